@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "rewind",
+  products: [
+    .library(name: "Rewind", targets: ["Rewind"]),
+    .executable(name: "rewind", targets: ["RewindCLI"]),
+    .executable(name: "rewind-bench", targets: ["RewindBenchmarks"]),
+  ],
+  targets: [
+    // The core: no terminal, no database, no script engine.
+    .target(name: "Rewind", swiftSettings: settings),
+    .target(name: "SampleDomain", dependencies: ["Rewind"], swiftSettings: settings),
+
+    // The explorer: pure functions of model and message, drawn on a canvas.
+    .target(name: "TextUI", swiftSettings: settings),
+    .target(name: "Explorer", dependencies: ["Rewind", "TextUI"], swiftSettings: settings),
+
+    // The only code that touches the terminal.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminal"),
+    .target(
+      name: "Curses", dependencies: ["TextUI", "CNcurses", "CTerminal"], swiftSettings: settings),
+
+    // The programs.
+    .executableTarget(
+      name: "RewindCLI", dependencies: ["Rewind", "TextUI", "Explorer", "Curses", "SampleDomain"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "RewindBenchmarks", dependencies: ["Rewind", "TextUI", "Explorer", "SampleDomain"],
+      swiftSettings: settings),
+
+    // What the tests share: golden screens, diffs, a terminal that reads the screen back.
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .target(
+      name: "TestSupport", dependencies: ["Rewind", "TextUI", "CVTerm"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "RewindTests", dependencies: ["Rewind", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SampleDomainTests", dependencies: ["Rewind", "SampleDomain", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TextUITests", dependencies: ["TextUI", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["Rewind", "TextUI", "Explorer", "TestSupport"],
+      exclude: ["Screens"], swiftSettings: settings),
+    .testTarget(
+      name: "RewindCLITests",
+      dependencies: ["Rewind", "TextUI", "RewindCLI", "RewindBenchmarks", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
