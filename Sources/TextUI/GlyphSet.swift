@@ -1,0 +1,64 @@
+/// Which characters Rewind itself draws with: a choice for the whole screen.
+///
+/// Every glyph is one column wide in either set.
+public enum GlyphSet: Hashable, Sendable {
+  /// Box drawing, arrows and braille.
+  case unicode
+  /// Nothing beyond ASCII: for terminals without UTF-8, and for `--ascii`.
+  case ascii
+
+  /// The characters a box is drawn with.
+  public struct Border: Hashable, Sendable {
+    let horizontal: Character
+    let vertical: Character
+    let topLeft: Character
+    let topRight: Character
+    let bottomLeft: Character
+    let bottomRight: Character
+  }
+
+  /// The border of a panel that has not the focus.
+  public var light: Border {
+    self == .unicode
+      ? Border(
+        horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
+        bottomRight: "┘")
+      : Border(
+        horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
+        bottomRight: "+")
+  }
+
+  /// The border of the panel that has the focus.
+  public var heavy: Border {
+    self == .unicode
+      ? Border(
+        horizontal: "━", vertical: "┃", topLeft: "┏", topRight: "┓", bottomLeft: "┗",
+        bottomRight: "┛")
+      : Border(
+        horizontal: "=", vertical: "#", topLeft: "#", topRight: "#", bottomLeft: "#",
+        bottomRight: "#")
+  }
+
+  /// Where text was cut off.
+  public var ellipsis: Character { self == .unicode ? "…" : ">" }
+  /// The row the cursor is on.
+  public var pointer: Character { self == .unicode ? "▶" : ">" }
+  /// The place on a scrubber, and a mark.
+  public var knob: Character { self == .unicode ? "●" : "@" }
+  /// From the old value to the new.
+  public var arrow: Character { self == .unicode ? "→" : ">" }
+  /// Between parts of a line.
+  public var separator: Character { self == .unicode ? "·" : "-" }
+  /// A folded parent.
+  public var folded: Character { self == .unicode ? "▸" : ">" }
+  /// An unfolded parent.
+  public var unfolded: Character { self == .unicode ? "▾" : "v" }
+  /// The arrow keys, in hints: up.
+  public var up: Character { self == .unicode ? "↑" : "^" }
+  /// The arrow keys, in hints: down.
+  public var down: Character { self == .unicode ? "↓" : "v" }
+  /// The arrow keys, in hints: left.
+  public var left: Character { self == .unicode ? "←" : "<" }
+  /// The arrow keys, in hints: right.
+  public var right: Character { self == .unicode ? "→" : ">" }
+}
