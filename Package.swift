@@ -49,7 +49,8 @@ let package = Package(
       name: "SampleDomainTests", dependencies: ["Rewind", "SampleDomain", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TextUITests", dependencies: ["TextUI", "TestSupport"], swiftSettings: settings),
+      name: "TextUITests", dependencies: ["TextUI", "TestSupport"], exclude: ["Screens"],
+      swiftSettings: settings),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Rewind", "TextUI", "Explorer", "TestSupport"],
       exclude: ["Screens"], swiftSettings: settings),
