@@ -1,0 +1,158 @@
+internal import Glibc
+
+/// In which zone times are shown and read.
+public enum TimeZoneChoice: Hashable, Sendable {
+  /// The system's, or what `TZ` says.
+  case local
+  /// Coordinated universal time: `--utc`.
+  case utc
+}
+
+/// A time as a calendar and a clock on the wall show it.
+public struct CalendarTime: Hashable, Sendable {
+  /// The year of the Gregorian calendar.
+  public let year: Int
+  /// The month, 1 to 12.
+  public let month: Int
+  /// The day of the month, 1 to 31.
+  public let day: Int
+  /// The hour, 0 to 23.
+  public let hour: Int
+  /// The minute, 0 to 59.
+  public let minute: Int
+  /// The second, 0 to 59.
+  public let second: Int
+  /// The microsecond, 0 to 999,999.
+  public let microsecond: Int
+  /// The zone's short name at that time: `CET`, `UTC`.
+  public let zone: String
+
+  /// The day: `2026-05-01`.
+  public var date: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+
+  /// The time of day to the second: `14:34:05`.
+  public var clock: String { "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))" }
+}
+
+extension Timestamp {
+  /// What calendar and clock of a zone show at this instant.
+  public func calendar(in zone: TimeZoneChoice) -> CalendarTime {
+    let (seconds, microsecond) = wholeSeconds
+    if zone == .local, let time = Self.local(seconds, microsecond) { return time }
+    let (days, clock) = seconds.flooredDivision(by: 86_400)
+    let date = CalendarDate.date(days: days)
+    return CalendarTime(
+      year: date.year, month: date.month, day: date.day, hour: clock / 3600,
+      minute: clock / 60 % 60, second: clock % 60, microsecond: microsecond, zone: "UTC")
+  }
+
+  /// The instant `seconds` later, earlier where negative.
+  func adding(seconds: Int) -> Timestamp {
+    let (delta, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000)
+    let (sum, sumOverflow) = microseconds.addingReportingOverflow(delta)
+    if overflow || sumOverflow { return Timestamp(microseconds: seconds < 0 ? .min : .max) }
+    return Timestamp(microseconds: sum)
+  }
+
+  private var wholeSeconds: (Int, microsecond: Int) {
+    let (seconds, microsecond) = Int(microseconds).flooredDivision(by: 1_000_000)
+    return (seconds, microsecond)
+  }
+
+  private static func local(_ seconds: Int, _ microsecond: Int) -> CalendarTime? {
+    var time = time_t(seconds)
+    var fields = tm()
+    guard localtime_r(&time, &fields) != nil else { return nil }
+    return CalendarTime(
+      year: Int(fields.tm_year) + 1900, month: Int(fields.tm_mon) + 1, day: Int(fields.tm_mday),
+      hour: Int(fields.tm_hour), minute: Int(fields.tm_min), second: Int(fields.tm_sec),
+      microsecond: microsecond, zone: fields.tm_zone.map { String(cString: $0) } ?? "")
+  }
+}
+
+extension TimeFields {
+  /// The instant, by the offset that is written, else by the clocks of a zone.
+  ///
+  /// A local time that a change of clocks leaves out is read as if they had not been changed yet; of
+  /// one that comes twice the system chooses.
+  func instant(in zone: TimeZoneChoice) -> Timestamp {
+    if zone == .utc || offsetSeconds != nil {
+      return instant(offsetSeconds: offsetSeconds ?? 0)
+    }
+    return CalendarDate.localInstant(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      microsecond: microsecond)
+  }
+
+  /// The instant of this time of day on the day of `time`, `daysBefore` days earlier.
+  func instant(onDayOf time: CalendarTime, daysBefore: Int, in zone: TimeZoneChoice) -> Timestamp {
+    let days = CalendarDate.days(year: time.year, month: time.month, day: time.day) - daysBefore
+    let date = CalendarDate.date(days: days)
+    if zone == .utc {
+      let clock = hour * 3600 + minute * 60 + second
+      return Timestamp(microseconds: Int64((days * 86_400 + clock) * 1_000_000 + microsecond))
+    }
+    return CalendarDate.localInstant(
+      year: date.year, month: date.month, day: date.day, hour: hour, minute: minute,
+      second: second, microsecond: microsecond)
+  }
+}
+
+/// The Gregorian calendar, reckoned in days since 1970-01-01 (Hinnant's algorithms).
+enum CalendarDate {
+  /// The day's number; 0 is 1970-01-01.
+  @inline(__always)
+  static func days(year: Int, month: Int, day: Int) -> Int {
+    // The year begins in March, so that the leap day is its last.
+    let year = month <= 2 ? year &- 1 : year
+    let era = (year >= 0 ? year : year &- 399) / 400
+    let yearOfEra = year &- era &* 400
+    let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
+    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
+    return era &* 146_097 &+ dayOfEra &- 719_468
+  }
+
+  /// The date of a day's number.
+  static func date(days: Int) -> (year: Int, month: Int, day: Int) {
+    let (era, dayOfEra) = (days + 719_468).flooredDivision(by: 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
+  }
+
+  /// The number of days of a month.
+  static func daysInMonth(year: Int, month: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The instant at which local calendar and clock show this.
+  static func localInstant(
+    year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int
+  ) -> Timestamp {
+    var fields = tm()
+    fields.tm_year = Int32(clamping: year - 1900)
+    fields.tm_mon = Int32(month - 1)
+    fields.tm_mday = Int32(day)
+    fields.tm_hour = Int32(hour)
+    fields.tm_min = Int32(minute)
+    fields.tm_sec = Int32(second)
+    fields.tm_isdst = -1  // the system knows whether it is summer time
+    return Timestamp(microseconds: Int64(mktime(&fields)) * 1_000_000 + Int64(microsecond))
+  }
+}
+
+extension Int {
+  /// Quotient and remainder, rounded so that the remainder is never negative.
+  func flooredDivision(by divisor: Int) -> (Int, remainder: Int) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}

@@ -1,0 +1,53 @@
+/// Eight bytes of a text looked at as one number, the first byte lowest.
+///
+/// A mask has the highest bit of a byte set where the byte is meant. Bytes above the first one meant
+/// may be set by mistake (a borrow runs upwards), so only the first may be relied on.
+struct ByteWord {
+  /// The number of bytes in a word.
+  static let size = 8
+
+  private let bits: UInt64
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Reads eight bytes, all of which must belong to the text.
+  @inline(__always)
+  init(at address: UnsafePointer<UInt8>) {
+    bits = UInt64(littleEndian: UnsafeRawPointer(address).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Meets what ends a plain run in a string under validation: a quote, a backslash, a control
+  /// character, or a byte beyond ASCII.
+  @inline(__always)
+  var endOfPlainRun: UInt64 {
+    let control = bits &- 0x2020_2020_2020_2020
+    return (control | differenceMinusOne(0x22) | differenceMinusOne(0x5C) | bits) & Self.highs
+  }
+
+  /// Meets a quote or a backslash.
+  @inline(__always)
+  var quoteOrBackslash: UInt64 {
+    (differenceMinusOne(0x22) | differenceMinusOne(0x5C)) & ~bits & Self.highs
+  }
+
+  /// Meets a quote, a bracket or a brace.
+  @inline(__always)
+  var quoteOrBracket: UInt64 {
+    // With bit 0x20 set, both openings are 0x7B and both closings 0x7D.
+    let folded = bits | 0x2020_2020_2020_2020
+    let opening = (folded ^ 0x7B7B_7B7B_7B7B_7B7B) &- Self.ones
+    let closing = (folded ^ 0x7D7D_7D7D_7D7D_7D7D) &- Self.ones
+    return (differenceMinusOne(0x22) | opening | closing) & ~bits & Self.highs
+  }
+
+  /// The place of the first byte a mask means; 8 where it means none.
+  @inline(__always)
+  static func firstIndex(in mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
+
+  /// Has a high bit where an ASCII byte equals `byte`.
+  @inline(__always)
+  private func differenceMinusOne(_ byte: UInt64) -> UInt64 {
+    (bits ^ (byte &* Self.ones)) &- Self.ones
+  }
+}

@@ -1,0 +1,83 @@
+/// Why a text is no path.
+public struct JSONPathError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One line: what was wrong, and what a path looks like.
+  public let description: String
+
+  init(_ problem: String, in text: String) {
+    description = "no path: \(JSONValue.string(text)), \(problem); a path is like .items[0].\"a.b\""
+  }
+}
+
+extension JSONPath {
+  /// Reads a path; the leading dot may be left out, and a key needs quotes only where it contains
+  /// `.`, `[` or `"`. An empty text and `.` are the root.
+  ///
+  /// - Throws: What was wrong, in one line.
+  public init(parsing text: String) throws(JSONPathError) {
+    components = []
+    var rest = text[...]
+    var mayStartKey = true
+    while let character = rest.first {
+      switch character {
+      case ".":
+        rest.removeFirst()
+        if rest.isEmpty, !components.isEmpty || text != "." {
+          throw JSONPathError("a key is missing at its end", in: text)
+        }
+        if rest.first == "." { throw JSONPathError("a key is missing between two dots", in: text) }
+        mayStartKey = true
+      case "[":
+        components.append(try Self.takeBracket(&rest, of: text))
+        mayStartKey = false
+      default:
+        guard mayStartKey else {
+          throw JSONPathError("a dot is missing before \(character)", in: text)
+        }
+        components.append(.key(try Self.takeKey(&rest, of: text)))
+        mayStartKey = false
+      }
+    }
+  }
+
+  /// Takes `[0]` or `["key"]`.
+  private static func takeBracket(
+    _ rest: inout Substring, of text: String
+  ) throws(JSONPathError) -> Component {
+    rest.removeFirst()
+    let component: Component
+    if rest.first == "\"" {
+      component = .key(try takeKey(&rest, of: text))
+    } else {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      guard let index = Int(digits) else {
+        throw JSONPathError("a whole number or a quoted key is missing after [", in: text)
+      }
+      rest = rest.dropFirst(digits.count)
+      component = .index(index)
+    }
+    guard rest.first == "]" else { throw JSONPathError("a ] is missing", in: text) }
+    rest.removeFirst()
+    return component
+  }
+
+  /// Takes a key, in quotes or plain.
+  private static func takeKey(
+    _ rest: inout Substring, of text: String
+  ) throws(JSONPathError) -> String {
+    guard rest.first == "\"" else {
+      let key = rest.prefix { $0 != "." && $0 != "[" && $0 != "\"" }
+      rest = rest.dropFirst(key.count)
+      return String(key)
+    }
+    let bytes = Array(rest.utf8)
+    let quote = bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.flatMap { JSONScanner.endOfString(in: $0, from: 1, to: buffer.count) }
+    }
+    guard let quote else { throw JSONPathError("a closing quote is missing", in: text) }
+    guard let key = try? JSONText(validating: bytes[...quote]).string else {
+      throw JSONPathError("the quoted key is no JSON string", in: text)
+    }
+    rest = Substring(rest.utf8.dropFirst(quote + 1))
+    return key
+  }
+}

@@ -1,0 +1,87 @@
+extension JSONScanner {
+  /// Finds the end of a string without judging what is in it.
+  ///
+  /// Nothing at or after `end` is read.
+  ///
+  /// - Parameters:
+  ///   - p: The text.
+  ///   - start: The index after the opening quote.
+  ///   - end: The index after the text's last byte.
+  /// - Returns: The index of the closing quote; nil where the text ends first.
+  @inline(__always)
+  package static func endOfString(
+    in p: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int? {
+    var i = start
+    while true {
+      while i &+ ByteWord.size <= end {
+        let stop = ByteWord(at: p + i).quoteOrBackslash
+        i &+= ByteWord.firstIndex(in: stop)
+        if stop != 0 { break }
+      }
+      guard i < end else { return nil }
+      if p[i] == UInt8(ascii: "\"") { return i }
+      i &+= p[i] == UInt8(ascii: "\\") ? 2 : 1
+    }
+  }
+
+  /// Finds the end of a value without judging what is in it: brackets are counted, not matched.
+  ///
+  /// Nothing at or after `end` is read.
+  ///
+  /// - Parameters:
+  ///   - p: The text.
+  ///   - start: The index of the value's first byte.
+  ///   - end: The index after the text's last byte.
+  /// - Returns: The index after the value; nil where the text ends first, or no value starts here.
+  @inline(__always)
+  package static func endOfValue(
+    in p: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int? {
+    guard start < end else { return nil }
+    switch p[start] {
+    case UInt8(ascii: "\""):
+      guard let quote = endOfString(in: p, from: start &+ 1, to: end) else { return nil }
+      return quote &+ 1
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      return endOfContainer(in: p, from: start, to: end)
+    default:
+      var i = start
+      while i < end, !endsScalar(p[i]) { i &+= 1 }
+      return i == start ? nil : i
+    }
+  }
+
+  @inline(__always)
+  private static func endsScalar(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+      || byte == UInt8(ascii: ":") || isSpace(byte)
+  }
+
+  private static func endOfContainer(
+    in p: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int? {
+    var depth = 0
+    var i = start
+    while true {
+      while i &+ ByteWord.size <= end {
+        let stop = ByteWord(at: p + i).quoteOrBracket
+        i &+= ByteWord.firstIndex(in: stop)
+        if stop != 0 { break }
+      }
+      guard i < end else { return nil }
+      switch p[i] {
+      case UInt8(ascii: "\""):
+        guard let quote = endOfString(in: p, from: i &+ 1, to: end) else { return nil }
+        i = quote
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth &+= 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth &-= 1
+        if depth == 0 { return i &+ 1 }
+      default: break
+      }
+      i &+= 1
+    }
+  }
+}

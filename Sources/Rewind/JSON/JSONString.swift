@@ -1,0 +1,104 @@
+/// How JSON spells strings between their quotes, read and written.
+enum JSONString {
+  /// Resolves the escapes of a valid spelling; a lone surrogate becomes U+FFFD.
+  static func decoded(_ spelled: UnsafeBufferPointer<UInt8>) -> String {
+    guard let first = spelled.firstIndex(of: UInt8(ascii: "\\")) else {
+      return String(decoding: spelled, as: UTF8.self)
+    }
+    // A pair of six-byte escapes becomes four bytes, one of them at most three.
+    return String(unsafeUninitializedCapacity: spelled.count) { output in
+      var length = 0
+      func append(_ byte: UInt8) {
+        output[length] = byte
+        length &+= 1
+      }
+      var i = 0
+      while i < spelled.count {
+        let byte = spelled[i]
+        guard i >= first, byte == UInt8(ascii: "\\"), i + 1 < spelled.count else {
+          append(byte)
+          i += 1
+          continue
+        }
+        i += 2
+        switch spelled[i - 1] {
+        case UInt8(ascii: "b"): append(0x08)
+        case UInt8(ascii: "f"): append(0x0C)
+        case UInt8(ascii: "n"): append(0x0A)
+        case UInt8(ascii: "r"): append(0x0D)
+        case UInt8(ascii: "t"): append(0x09)
+        case UInt8(ascii: "u"):
+          // An unchecked text may lack the digits; then nothing is written, so that all fits.
+          guard let (scalar, used) = decodedScalar(spelled, at: i) else { continue }
+          UTF8.encode(scalar)?.forEach(append)
+          i += used
+        case let itself: append(itself)
+        }
+      }
+      return length
+    }
+  }
+
+  /// Reads what follows `\u`, a pair of surrogates as one; says how many bytes that took.
+  private static func decodedScalar(
+    _ spelled: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (Unicode.Scalar, used: Int)? {
+    guard let unit = hexUnit(spelled, at: start) else { return nil }
+    if let scalar = Unicode.Scalar(unit) { return (scalar, 4) }
+    if unit < 0xDC00, start + 6 <= spelled.count, spelled[start + 4] == UInt8(ascii: "\\"),
+      spelled[start + 5] == UInt8(ascii: "u"), let low = hexUnit(spelled, at: start + 6),
+      0xDC00...0xDFFF ~= low,
+      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+    {
+      return (scalar, 10)
+    }
+    return ("\u{FFFD}", 4)
+  }
+
+  private static func hexUnit(_ spelled: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32? {
+    guard start + 4 <= spelled.count else { return nil }
+    var unit: UInt32 = 0
+    for i in start..<start + 4 {
+      guard let digit = JSONScanner.hexDigit(spelled[i]) else { return nil }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  /// Appends a string in quotes; only what JSON demands is escaped.
+  static func write(_ string: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    var string = string
+    string.withUTF8 { bytes in
+      var plainStart = 0
+      for (i, byte) in bytes.enumerated() where needsEscape(byte) {
+        output.append(contentsOf: bytes[plainStart..<i])
+        writeEscape(of: byte, to: &output)
+        plainStart = i + 1
+      }
+      output.append(contentsOf: bytes[plainStart...])
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func writeEscape(of byte: UInt8, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x00..<0x20:
+      output.append(contentsOf: "u00".utf8)
+      output.append(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+      let low = byte & 0xF
+      output.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+    default: output.append(byte)
+    }
+  }
+}

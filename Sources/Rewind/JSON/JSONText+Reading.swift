@@ -1,0 +1,115 @@
+extension JSONText {
+  /// The value of an object's member, found without parsing the rest; the last of a repeated key.
+  ///
+  /// Nil where there is no such member, or where the text is no object.
+  public subscript(_ key: String) -> JSONText? {
+    var key = key
+    let found = key.withUTF8 { key in
+      bytes.withUnsafeBufferPointer { buffer -> Range<Int>? in
+        guard let base = buffer.baseAddress else { return nil }
+        return JSONMembers.lastValue(of: key, in: base, to: buffer.count)
+      }
+    }
+    guard let found else { return nil }
+    let start = bytes.startIndex
+    return JSONText(unchecked: bytes[start + found.lowerBound..<start + found.upperBound])
+  }
+
+  /// The string, its escapes resolved; nil where the value is something else.
+  ///
+  /// A lone surrogate becomes U+FFFD.
+  public var string: String? {
+    withScalar { start, count in
+      guard count >= 2, start[0] == UInt8(ascii: "\"") else { return nil }
+      return JSONString.decoded(UnsafeBufferPointer(start: start + 1, count: count - 2))
+    }
+  }
+
+  /// The number, where it is an integer that fits, however it is spelled: `200`, `200.0`, `2e2`.
+  public var int: Int? {
+    withScalar { start, count in JSONDecimal(start, count: count)?.int }
+  }
+
+  /// The number as the nearest double, infinite where it is beyond all doubles.
+  ///
+  /// Nil where the value is no number.
+  public var double: Double? {
+    withScalar { start, count in JSONDecimal(start, count: count)?.double }
+  }
+
+  /// The truth value; nil where the value is something else.
+  public var bool: Bool? {
+    withScalar { start, _ in
+      switch start[0] {
+      case UInt8(ascii: "t"): true
+      case UInt8(ascii: "f"): false
+      default: nil
+      }
+    }
+  }
+
+  /// Whether the value is `null`.
+  public var isNull: Bool {
+    withScalar { start, _ in start[0] == UInt8(ascii: "n") } ?? false
+  }
+
+  /// Hands over the text without the white space around it; nil where nothing is left.
+  @inline(__always)
+  private func withScalar<Result>(
+    _ body: (UnsafePointer<UInt8>, _ count: Int) -> Result?
+  ) -> Result? {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      let start = JSONScanner.skipSpace(base, 0, buffer.count)
+      var end = buffer.count
+      while end > start, JSONScanner.isSpace(base[end - 1]) { end &-= 1 }
+      guard start < end else { return nil }
+      return body(base + start, end &- start)
+    }
+  }
+}
+
+/// Finds an object's members in a text that is known to be valid.
+enum JSONMembers {
+  /// Where the value of the last member with a key stands; nil where there is none.
+  static func lastValue(
+    of key: UnsafeBufferPointer<UInt8>, in p: UnsafePointer<UInt8>, to end: Int
+  ) -> Range<Int>? {
+    var i = JSONScanner.skipSpace(p, 0, end)
+    guard i < end, p[i] == UInt8(ascii: "{") else { return nil }
+    var found: Range<Int>?
+    repeat {
+      i = JSONScanner.skipSpace(p, i &+ 1, end)
+      guard i < end, p[i] == UInt8(ascii: "\""),
+        let quote = JSONScanner.endOfString(in: p, from: i &+ 1, to: end)
+      else { return found }
+      let isMeant = isKey(key, p, i &+ 1, quote)
+      i = JSONScanner.skipSpace(p, quote &+ 1, end)  // the colon
+      i = JSONScanner.skipSpace(p, i &+ 1, end)
+      guard let after = JSONScanner.endOfValue(in: p, from: i, to: end) else { return found }
+      if isMeant { found = i..<after }
+      i = JSONScanner.skipSpace(p, after, end)
+    } while i < end && p[i] == UInt8(ascii: ",")
+    return found
+  }
+
+  /// Whether the key spelled from `start` up to `end` is `key`.
+  @inline(__always)
+  private static func isKey(
+    _ key: UnsafeBufferPointer<UInt8>, _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    let count = end &- start
+    if count == key.count {
+      var i = 0
+      while i < count, p[start &+ i] == key[i] { i &+= 1 }
+      // A key that is asked for may itself contain a backslash, which the text must then escape.
+      if i == count { return !key.contains(UInt8(ascii: "\\")) }
+      return false
+    }
+    // An escape is longer than what it stands for.
+    guard count > key.count else { return false }
+    let spelled = UnsafeBufferPointer(start: p + start, count: count)
+    guard spelled.contains(UInt8(ascii: "\\")) else { return false }
+    return JSONString.decoded(spelled).utf8.elementsEqual(key)
+  }
+}
