@@ -1,0 +1,160 @@
+import Rewind
+
+extension Arguments {
+  /// Reads a call's words, without the program's name.
+  init(parsing words: [String]) throws(ArgumentError) {
+    let read = try ReadWords(words)
+    if read.has("help") {
+      self.init(command: .help(read.command == .open ? nil : read.command))
+      return
+    }
+    if read.has("version") {
+      self.init(command: .version)
+      return
+    }
+    self.init(command: try read.typedCommand())
+    shared.logs = (read.command == .open ? read.operands : []) + read.values(of: "log")
+    shared.mappings = read.values(of: "map")
+    shared.mappingFile = read.value(of: "mapping")
+    shared.json = read.has("json")
+    shared.utc = read.has("utc")
+    shared.ascii = read.has("ascii")
+    shared.noColor = read.has("no-color")
+    try read.refuseTwoUsesOfStandardInput()
+  }
+}
+
+extension ReadWords {
+  fileprivate func typedCommand() throws(ArgumentError) -> Command {
+    switch command {
+    case .open: .open(.init(place: value(of: "at"), path: value(of: "path")))
+    case .demo:
+      .demo(.init(directory: try operands(upTo: 1).first, opens: !has("no-open") && !has("json")))
+    case .initialize: .initialize(directory: try operands("DIR")[0])
+    case .append: try append()
+    case .streams:
+      .streams(.init(category: value(of: "category"), sort: try sort(), limit: try limit()))
+    case .types: try withoutOperands(.types)
+    case .events: try withoutOperands(.events(try events()))
+    case .state:
+      .state(
+        .init(
+          stream: try operands("STREAM")[0], moment: value(of: "at"), path: value(of: "path")))
+    case .diff: try diff()
+    case .verify: try withoutOperands(.verify(.init(deep: has("deep"), repair: has("repair"))))
+    case .map: .map(file: try operands("FILE")[0])
+    case .importLog: try importLog()
+    }
+  }
+
+  private func append() throws(ArgumentError) -> Command {
+    if let file = value(of: "from") {
+      let others = ["data", "metadata", "id", "expect"].filter { value(of: $0) != nil }
+      if let other = others.first { throw wrong("--from and --\(other) cannot go together") }
+      guard operands.isEmpty else {
+        throw wrong("--from takes streams and types from its lines, not '\(operands[0])'")
+      }
+      return .appendMany(from: file)
+    }
+    let words = try operands("STREAM", "TYPE")
+    var append = Command.Append(stream: words[0], type: words[1])
+    append.data = value(of: "data")
+    append.metadata = value(of: "metadata")
+    if let text = value(of: "id") {
+      guard let id = EventID(text) else { throw wrong("--id takes a UUID, not '\(text)'") }
+      append.id = id
+    }
+    append.expected = try expected()
+    return .append(append)
+  }
+
+  private func expected() throws(ArgumentError) -> ExpectedVersion {
+    guard let text = value(of: "expect") else { return .any }
+    switch text {
+    case "any": return .any
+    case "none": return .noStream
+    case "exists": return .streamExists
+    default:
+      guard let version = Int(text), version >= 0 else {
+        throw wrong("--expect takes any, none, exists or a version, not '\(text)'")
+      }
+      return .exactly(version)
+    }
+  }
+
+  private func sort() throws(ArgumentError) -> Command.Streams.Sort {
+    _ = try operands()
+    guard let text = value(of: "sort") else { return .name }
+    guard let sort = Command.Streams.Sort(rawValue: text) else {
+      throw wrong("--sort takes name, events or recent, not '\(text)'")
+    }
+    return sort
+  }
+
+  private func limit() throws(ArgumentError) -> Int? { try number(of: "limit") }
+
+  private func events() throws(ArgumentError) -> Command.Events {
+    var events = Command.Events()
+    events.stream = value(of: "stream")
+    events.category = value(of: "category")
+    events.type = value(of: "type")
+    events.after = try number(of: "after")
+    events.since = value(of: "since")
+    events.until = value(of: "until")
+    events.text = value(of: "grep")
+    events.limit = try limit()
+    events.backwards = has("backwards")
+    events.follow = has("follow")
+    if events.backwards, events.follow {
+      throw wrong("--follow goes forwards; leave out --backwards")
+    }
+    return events
+  }
+
+  private func diff() throws(ArgumentError) -> Command {
+    let words = try operands("STREAM", "MOMENT", "MOMENT")
+    return .diff(.init(stream: words[0], from: words[1], to: words[2]))
+  }
+
+  private func importLog() throws(ArgumentError) -> Command {
+    let words = try operands("FILE", "STORE")
+    return .importLog(.init(source: words[0], store: words[1]))
+  }
+
+  // MARK: - Operands
+
+  private func withoutOperands(_ command: Command) throws(ArgumentError) -> Command {
+    _ = try operands()
+    return command
+  }
+
+  /// The operands, of which there must be one for each of the names.
+  @discardableResult
+  private func operands(_ names: String...) throws(ArgumentError) -> [String] {
+    if operands.count < names.count {
+      throw wrong(
+        "rewind \(command.rawValue) needs \(names[operands.count...].joined(separator: " "))")
+    }
+    return try operands(upTo: names.count)
+  }
+
+  private func operands(upTo count: Int) throws(ArgumentError) -> [String] {
+    guard operands.count > count else { return operands }
+    let hint =
+      CommandTable.specification(of: command).logUse == .log ? "; a log is named with -l" : ""
+    throw wrong("one word too many for rewind \(command.rawValue): '\(operands[count])'\(hint)")
+  }
+
+  /// Standard input can be read once.
+  fileprivate func refuseTwoUsesOfStandardInput() throws(ArgumentError) {
+    let options = ["log", "data", "from", "mapping"].flatMap { option in
+      values(of: option).map { (name: "--\(option)", value: $0) }
+    }
+    let readsOperands = [.open, .map, .importLog].contains(command)
+    let uses =
+      (readsOperands ? operands.map { (name: "a log", value: $0) } : []) + options
+    let names = uses.filter { $0.value == "-" }.map(\.name)
+    guard names.count > 1 else { return }
+    throw wrong("- is standard input and can be read once, not by \(names[0]) and \(names[1])")
+  }
+}

@@ -1,0 +1,117 @@
+/// What a command is called with and what it answers: the one source of the parser, the help texts,
+/// the man page and the completions.
+struct CommandSpecification: Sendable {
+  let name: CommandName
+  /// One line, without a full stop, that says what the command does.
+  let summary: String
+  var operands: [Operand] = []
+  /// A second way to call it, with words of its own.
+  var secondForm: String?
+  var options: [Option] = []
+  /// Whether `-l`, `--map` and `--mapping` mean something here.
+  var logUse: LogUse = .none
+  /// Further paragraphs of the help text and the man page.
+  var notes: [String] = []
+  /// The keys of each object that `--json` prints, with what they hold.
+  var keys: [Key] = []
+
+  struct Operand: Sendable {
+    let name: String
+    let completion: Completion
+    var isOptional = false
+    var repeats = false
+  }
+
+  struct Key: Sendable {
+    let name: String
+    let meaning: String
+    /// Whether some objects are without it.
+    var isOptional = false
+  }
+
+  enum LogUse: Sendable {
+    /// The command reads no log.
+    case none
+    /// It works on a store: `-l`.
+    case store
+    /// It reads any log: `-l`, `--map`, `--mapping`.
+    case log
+    /// Its operand is the log: `--map`, `--mapping`.
+    case operand
+  }
+
+  /// All the options that can be given to the command, its own first.
+  var allOptions: [Option] {
+    let ofLog: [Option] =
+      switch logUse {
+      case .none: []
+      case .store: [.log]
+      case .log: [.log, .map, .mapping]
+      case .operand: [.map, .mapping]
+      }
+    return options + ofLog + Option.everywhere
+  }
+
+  /// Each way to call it: `rewind state STREAM [OPTION...]`.
+  var usages: [String] {
+    ([form] + [secondForm].compactMap { $0 }).map { $0 + " [OPTION...]" }
+  }
+
+  /// The command with its operands alone.
+  var form: String {
+    let words = operands.map { operand in
+      let name = operand.name + (operand.repeats ? "..." : "")
+      return operand.isOptional ? "[\(name)]" : name
+    }
+    let command = name == .open ? [] : [name.rawValue]
+    return (["rewind"] + command + words).joined(separator: " ")
+  }
+}
+
+/// What a shell can offer for an operand or an option's value.
+enum Completion: Hashable, Sendable {
+  case none
+  case file
+  case directory
+  case oneOf([String])
+}
+
+/// An option of a command.
+struct Option: Sendable {
+  let name: String
+  var letter: Character?
+  /// The word that stands for its value; nil for an option without one.
+  var value: String?
+  var completion: Completion = .none
+  var repeats = false
+  let help: String
+
+  /// `-l, --log LOG` as it stands in a help text.
+  var heading: String {
+    let short = letter.map { "-\($0), " } ?? "    "
+    return "\(short)--\(name)" + (value.map { " \($0)" } ?? "")
+  }
+}
+
+extension Option {
+  static let log = Option(
+    name: "log", letter: "l", value: "LOG", completion: .file, repeats: true,
+    help: "the log: a store, a file, a folder, a glob, or - (default: $REWIND_LOG, else the store"
+      + " in or above this folder)")
+  static let map = Option(
+    name: "map", value: "ROLE=SOURCE", repeats: true,
+    help: "where a foreign log holds a role, such as stream=aggregateId")
+  static let mapping = Option(
+    name: "mapping", value: "FILE", completion: .file,
+    help: "a file of such ROLE=SOURCE lines, as rewind map prints them")
+
+  /// What every command takes.
+  static let everywhere = [
+    Option(name: "json", help: "one JSON object a line"),
+    Option(name: "utc", help: "show and read times in UTC, not in local time"),
+    Option(name: "ascii", help: "ASCII borders and marks"),
+    Option(name: "no-color", help: "no colours; so does a NO_COLOR that is not empty"),
+    Option(name: "help", letter: "h", help: "this text"),
+    Option(name: "version", help: "the version of rewind"),
+  ]
+}

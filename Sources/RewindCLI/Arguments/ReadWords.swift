@@ -1,0 +1,119 @@
+/// A call's words sorted into operands and options, by the table of commands.
+struct ReadWords {
+  let command: CommandName
+  private(set) var operands: [String] = []
+  private var values: [String: [String]] = [:]
+  private var flags: Set<String> = []
+
+  /// Finds the command in the words, and sorts the others by what it takes.
+  init(_ words: [String]) throws(ArgumentError) {
+    let place = Self.placeOfCommand(in: words)
+    command = place.flatMap { CommandName(typed: words[$0]) } ?? .open
+    var rest = words[...]
+    if let place { rest.remove(at: place) }
+    try sort(rest, by: CommandTable.specification(of: command).allOptions)
+  }
+
+  func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+  func value(of option: String) -> String? { values[option]?.last }
+
+  func values(of option: String) -> [String] { values[option] ?? [] }
+
+  /// The whole number from `minimum` that an option was given.
+  func number(of option: String, from minimum: Int = 0) throws(ArgumentError) -> Int? {
+    guard let text = value(of: option) else { return nil }
+    guard let number = Int(text), number >= minimum else {
+      throw wrong("--\(option) takes a whole number from \(minimum), not '\(text)'")
+    }
+    return number
+  }
+
+  func wrong(_ message: String) -> ArgumentError {
+    ArgumentError(command: command, message: message)
+  }
+
+  // MARK: - Sorting
+
+  /// The first operand, if it is the name of a command.
+  private static func placeOfCommand(in words: [String]) -> Int? {
+    let options = CommandTable.all.flatMap(\.allOptions)
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      if word == "--" { return nil }
+      guard isOption(word) else { return CommandName(typed: word) == nil ? nil : index }
+      let takesNext =
+        options.first { word == "--\($0.name)" || word == $0.letter.map { "-\($0)" } }?.value != nil
+      index += takesNext ? 2 : 1
+    }
+    return nil
+  }
+
+  /// Whether a word is an option: `-` alone is standard input, and `-5`, `-1h` are moments.
+  private static func isOption(_ word: String) -> Bool {
+    guard word.first == "-", let second = word.dropFirst().first else { return false }
+    return !(second.isASCII && second.isNumber)
+  }
+
+  private mutating func sort(
+    _ words: ArraySlice<String>, by options: [Option]
+  ) throws(ArgumentError) {
+    var rest = words
+    while let word = rest.popFirst() {
+      if word == "--" {
+        operands += rest
+        return
+      }
+      guard Self.isOption(word) else {
+        operands.append(word)
+        continue
+      }
+      let (option, attached) = try self.option(word, among: options)
+      if option.value == nil {
+        guard attached == nil else { throw wrong("--\(option.name) takes no value") }
+        flags.insert(option.name)
+      } else {
+        guard let value = attached ?? rest.popFirst() else {
+          throw wrong("--\(option.name) needs a value: \(option.value ?? "")")
+        }
+        guard option.repeats || values[option.name] == nil else {
+          throw wrong("--\(option.name) is given twice; give it once")
+        }
+        values[option.name, default: []].append(value)
+      }
+    }
+  }
+
+  /// The option that a word names, and the value written in the same word.
+  private func option(
+    _ word: String, among options: [Option]
+  ) throws(ArgumentError) -> (Option, attached: String?) {
+    if word.hasPrefix("--") {
+      let parts = word.dropFirst(2).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if let option = options.first(where: { $0.name == parts[0] }) {
+        return (option, parts.count > 1 ? String(parts[1]) : nil)
+      }
+    } else if let option = options.first(where: { $0.letter == word.dropFirst().first }) {
+      let attached = word.dropFirst(2)
+      return (option, attached.isEmpty ? nil : String(attached))
+    }
+    throw unknown(word, among: options)
+  }
+
+  private func unknown(_ word: String, among options: [Option]) -> ArgumentError {
+    let name = String(word.prefix { $0 != "=" })
+    let place = command == .open ? "" : " of rewind \(command.rawValue)"
+    let isOurs = { (command: CommandSpecification) in
+      command.allOptions.contains { "--\($0.name)" == name }
+    }
+    if let home = CommandTable.all.first(where: isOurs) {
+      return wrong("no option '\(name)'\(place); it is one of '\(home.form)'")
+    }
+    if let nearest = Suggestion.nearest(to: name, among: options.map { "--\($0.name)" }) {
+      return wrong("no option '\(name)'\(place); did you mean \(nearest)?")
+    }
+    return wrong("no option '\(name)'\(place)")
+  }
+}

@@ -1,0 +1,34 @@
+internal import Glibc
+
+/// What the process was started in; a value, so that everything above it can be tested.
+struct Environment: Sendable {
+  var variables: [String: String]
+  var currentDirectory: String
+  var inputIsTerminal: Bool
+  var outputIsTerminal: Bool
+
+  /// The environment of this process.
+  static func current() -> Environment {
+    var variables: [String: String] = [:]
+    for name in ["REWIND_LOG", "NO_COLOR", "XDG_CACHE_HOME", "HOME", "TERM"] {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    let directory = getcwd(nil, 0)
+    defer { free(directory) }
+    return Environment(
+      variables: variables,
+      currentDirectory: directory.map { String(cString: $0) } ?? ".",
+      inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1)
+  }
+
+  /// A variable's value, where it has one that is not empty.
+  subscript(name: String) -> String? {
+    variables[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The folder for what can be made again, by the XDG Base Directory Specification.
+  var cacheDirectory: String? {
+    if let folder = self["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/rewind" }
+    return self["HOME"].map { $0 + "/.cache/rewind" }
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+import Synchronization
+
+/// What Ctrl-C, a closed terminal and `kill` do to a command that is at work.
+///
+/// A command that only reads ends at once. One that writes to a store asks ``isRequested`` between
+/// two appends, and so ends with nothing half done; a second Ctrl-C ends it at once.
+enum Interruption {
+  private static let requested = Atomic<Int32>(0)
+  private static let endsAtOnce = Atomic<Bool>(true)
+
+  /// The exit status of an interrupted command: 128 and the signal's number.
+  static var exitStatus: Int32 { 128 + max(requested.load(ordering: .relaxed), SIGINT) }
+
+  /// Whether the command is to stop at the next place where it can.
+  static var isRequested: Bool { requested.load(ordering: .relaxed) != 0 }
+
+  /// Takes the signals over; called once, before anything else runs.
+  static func install() {
+    // A write to a closed pipe is to fail, not to kill.
+    signal(SIGPIPE, SIG_IGN)
+    _ = isRequested
+    endsAtOnce.store(true, ordering: .relaxed)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { number in
+      let isFirst = Interruption.requested.exchange(number, ordering: .relaxed) == 0
+      if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) { _exit(128 + number) }
+    }
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
+  }
+
+  /// From here on the command asks ``isRequested`` itself.
+  static func waitForSafePlaces() {
+    endsAtOnce.store(false, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,62 @@
+internal import Glibc
+import Synchronization
+
+/// How far long work is, on one line of standard error, when that is a terminal.
+///
+/// Nothing is shown for work that takes less than a third of a second.
+final class Progress: Sendable {
+  private let isShown: Bool
+  private let start: Int64
+  private let last: LastShown
+
+  init() {
+    isShown = isatty(2) == 1
+    start = Self.milliseconds()
+    last = LastShown(start + 300)
+  }
+
+  /// Shows what is being done and which part of it is.
+  func show(_ what: String, done: Int, of total: Int) {
+    let now = Self.milliseconds()
+    guard isShown, last.advance(to: now) else { return }
+    let percent = total > 0 ? " \(min(100, done * 100 / total))%" : " \(done)"
+    write("\r\(what)\(percent)\u{1B}[K")
+  }
+
+  /// Removes the line, before anything else is written.
+  func clear() {
+    if isShown, last.hasShown { write("\r\u{1B}[K") }
+  }
+
+  private func write(_ text: String) {
+    _ = text.utf8CString.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count - 1) }
+  }
+
+  private static func milliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+  }
+}
+
+/// When the line was last shown; ten times a second is enough.
+private final class LastShown: Sendable {
+  private let next: Atomic<Int64>
+  private let shown = Atomic<Bool>(false)
+
+  init(_ first: Int64) {
+    next = Atomic(first)
+  }
+
+  var hasShown: Bool { shown.load(ordering: .relaxed) }
+
+  /// Whether it is time to show it again.
+  func advance(to now: Int64) -> Bool {
+    let due = next.load(ordering: .relaxed)
+    guard now >= due,
+      next.compareExchange(expected: due, desired: now + 100, ordering: .relaxed).exchanged
+    else { return false }
+    shown.store(true, ordering: .relaxed)
+    return true
+  }
+}

@@ -1,0 +1,50 @@
+# bash completion for rewind. Made from the table of commands; RECORD_ASSETS=1 swift test writes it again.
+_rewind() {
+  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+  local command="" word options
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case " demo init append streams types events state diff verify map import " in *" $word "*) command="$word"; break ;; esac
+  done
+  case "$previous" in
+    --at) COMPREPLY=(); return ;;
+    --path) COMPREPLY=(); return ;;
+    -l|--log) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --map) COMPREPLY=(); return ;;
+    --mapping) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --data) COMPREPLY=(); return ;;
+    --metadata) COMPREPLY=(); return ;;
+    --id) COMPREPLY=(); return ;;
+    --expect) COMPREPLY=($(compgen -W "any none exists" -- "$current")); return ;;
+    --from) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --category) COMPREPLY=(); return ;;
+    --sort) COMPREPLY=($(compgen -W "name events recent" -- "$current")); return ;;
+    --limit) COMPREPLY=(); return ;;
+    --stream) COMPREPLY=(); return ;;
+    --type) COMPREPLY=(); return ;;
+    --after) COMPREPLY=(); return ;;
+    --since) COMPREPLY=(); return ;;
+    --until) COMPREPLY=(); return ;;
+    --grep) COMPREPLY=(); return ;;
+  esac
+  case "$command" in
+    demo) options="--no-open --json --utc --ascii --no-color --help --version" ;;
+    init) options="--json --utc --ascii --no-color --help --version" ;;
+    append) options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
+    streams) options="--category --sort --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    types) options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    events) options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    state) options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    diff) options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    verify) options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    map) options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    import) options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    *) options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+  esac
+  if [[ "$current" == -* ]]; then
+    COMPREPLY=($(compgen -W "$options" -- "$current"))
+  else
+    COMPREPLY=($(compgen -f -- "$current"))
+    [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "demo init append streams types events state diff verify map import" -- "$current"))
+  fi
+}
+complete -o filenames -F _rewind rewind
