@@ -1,0 +1,30 @@
+/// The state of one stream at one version.
+public struct StateAtVersion: Sendable, Hashable {
+  /// The version, counted from 1; 0 is before the first event.
+  public let version: Int
+  /// The state; nil where there is none: before the first event, after deletion.
+  public let value: JSONValue?
+  /// Why this version's event could not be applied; `value` is the state before it then.
+  public let fault: FoldFault?
+
+  /// Describes a state.
+  public init(version: Int, value: JSONValue?, fault: FoldFault? = nil) {
+    self.version = version
+    self.value = value
+    self.fault = fault
+  }
+}
+
+/// Why an event could not be applied.
+public struct FoldFault: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The version of the event, counted from 1.
+  public let version: Int
+  /// One line: what the fold, or the reader of the line, says.
+  public let description: String
+
+  /// Describes a fault.
+  public init(version: Int, description: String) {
+    self.version = version
+    self.description = description
+  }
+}

@@ -1,0 +1,50 @@
+/// The state of one stream at any version, through one fold.
+///
+///     var timeline = Timeline(source: log, stream: id, fold: catalog.fold(forCategory: "account"))
+///     let state = try timeline.state(at: 42)
+///
+/// It keeps checkpoints, so that a jump replays at most one interval of events, and all states of the
+/// interval it was in last, so that a step replays nothing. An event that throws leaves the state as
+/// it was, and time goes on beyond it.
+public struct Timeline: Sendable {
+  private var history: any StateHistory
+
+  /// A timeline of a stream; nothing is read yet.
+  public init(source: any EventSource, stream: StreamID, fold: StateFold) {
+    history = fold.begin(source, stream)
+  }
+
+  /// The state at a version, from 0 to the stream's last.
+  ///
+  /// - Parameter goOn: asked now and then during a long replay, with the version reached; false ends it.
+  /// - Throws: what the source throws, and `CancellationError` where `goOn` said no; what was folded
+  ///   until then is kept.
+  public mutating func state(
+    at version: Int, goOn: (Int) -> Bool = { _ in true }
+  ) throws -> StateAtVersion {
+    try history.state(at: version, goOn: goOn)
+  }
+
+  /// The nearest version behind (or before) a version whose event could not be applied.
+  ///
+  /// - Throws: as ``state(at:goOn:)``.
+  public mutating func fault(
+    after version: Int, forward: Bool, goOn: (Int) -> Bool = { _ in true }
+  ) throws -> FoldFault? {
+    try history.foldAll(goOn: goOn)
+    let faults = history.faults
+    let found =
+      forward
+      ? faults.keys.filter { $0 > version }.min() : faults.keys.filter { $0 < version }.max()
+    return found.flatMap { faults[$0] }
+  }
+}
+
+/// What a timeline asks of the fold's own kind of states.
+protocol StateHistory: Sendable {
+  /// The faults of the versions that were folded, by version.
+  var faults: [Int: FoldFault] { get }
+  mutating func state(at version: Int, goOn: (Int) -> Bool) throws -> StateAtVersion
+  /// Folds up to the stream's last event.
+  mutating func foldAll(goOn: (Int) -> Bool) throws
+}

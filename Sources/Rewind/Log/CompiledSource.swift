@@ -1,0 +1,54 @@
+/// A source with its keys as bytes, ready to be compared with those of a line.
+struct CompiledSource: Sendable, CustomStringConvertible {
+  enum Part: Sendable {
+    case path([[UInt8]])
+    case constant(OwnedBytes)
+    case file
+    case suffix([UInt8])
+    case rest
+  }
+
+  let alternatives: [[Part]]
+  let description: String
+
+  init(_ source: EnvelopeSource) {
+    description = source.description
+    alternatives = source.alternatives.map { $0.map(Self.compile) }
+  }
+
+  private static func compile(_ part: EnvelopeSource.Part) -> Part {
+    switch part {
+    case .path(let path): .path(path.components.map { Array($0.keyText.utf8) })
+    case .constant(let text): .constant(OwnedBytes(Array(text.utf8)))
+    case .file: .file
+    case .suffix(let ending): .suffix(Array(ending.utf8))
+    case .rest: .rest
+    }
+  }
+}
+
+extension JSONPath.Component {
+  /// The key, or the index as a key is spelled.
+  fileprivate var keyText: String {
+    switch self {
+    case .key(let key): key
+    case .index(let index): String(index)
+    }
+  }
+}
+
+/// Bytes at a place that does not move, so that pointers to them stay good while this is held.
+final class OwnedBytes: @unchecked Sendable {
+  /// The bytes; never written after they were made.
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: [UInt8]) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+    memory.copyBytes(from: bytes)
+    self.bytes = UnsafeRawBufferPointer(memory)
+  }
+
+  deinit {
+    bytes.deallocate()
+  }
+}

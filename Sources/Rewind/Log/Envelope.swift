@@ -1,0 +1,55 @@
+/// The parts of one line, as bytes of that line or of the reader that cut it.
+///
+/// Valid until the reader that made it reads the next line.
+struct Envelope {
+  var stream = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// The category that a mapping gives; nil where it is the stream's name up to the first `-`.
+  var category: UnsafeRawBufferPointer?
+  var type = UnsafeRawBufferPointer(start: nil, count: 0)
+  var version: Int?
+  var position: Int?
+  /// Microseconds since 1970.
+  var time: Int64?
+  var id: UnsafeRawBufferPointer?
+  /// Place in its append and the number of the append's events; nil for an append of one.
+  var batch: CommitPart?
+  /// Where the data begins in a line in canonical order; nil in any other line.
+  var dataStart: Int?
+}
+
+/// Which line of an append this is: the `index`th of `count`, from 1.
+struct CommitPart: Hashable, Sendable {
+  var index: UInt16
+  var count: UInt16
+}
+
+/// Why a line is no event.
+struct LineFault: Error, Hashable, Sendable {
+  let reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The part of a stream's name before its first `-`.
+  var categoryPrefix: UnsafeRawBufferPointer {
+    guard let dash = firstIndex(of: UInt8(ascii: "-")) else { return self }
+    return UnsafeRawBufferPointer(rebasing: self[..<dash])
+  }
+}
+
+extension JSONScanner {
+  /// The index of the quote that closes a string whose content begins at `start`.
+  static func endOfString(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard let base = text.baseAddress else { return nil }
+    return endOfString(in: base.assumingMemoryBound(to: UInt8.self), from: start, to: text.count)
+  }
+
+  /// The index behind the value that begins at `start`.
+  static func endOfValue(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard let base = text.baseAddress else { return nil }
+    return endOfValue(in: base.assumingMemoryBound(to: UInt8.self), from: start, to: text.count)
+  }
+}

@@ -1,0 +1,66 @@
+/// The members of the object that a line is, as places in the line.
+///
+/// Made for reuse: one allocation serves all lines that one thread reads.
+struct LineMembers {
+  /// One `"key": value`.
+  struct Member {
+    /// The key without its quotes, as it is spelled.
+    var key: Range<Int>
+    /// Whether the key's spelling has escapes.
+    var isEscaped: Bool
+    var value: Range<Int>
+  }
+
+  private(set) var members: [Member] = []
+
+  /// Finds the members of the object that begins at `start` of a valid text.
+  ///
+  /// Returns false where the value there is no object.
+  mutating func find(in text: UnsafeRawBufferPointer, from start: Int = 0) -> Bool {
+    members.removeAll(keepingCapacity: true)
+    var index = Self.skipSpace(in: text, from: start)
+    guard index < text.count, text[index] == UInt8(ascii: "{") else { return false }
+    index = Self.skipSpace(in: text, from: index + 1)
+    while index < text.count, text[index] == UInt8(ascii: "\"") {
+      guard let quote = JSONScanner.endOfString(in: text, from: index + 1) else { return false }
+      let key = index + 1..<quote
+      index = Self.skipSpace(in: text, from: quote + 1) + 1
+      index = Self.skipSpace(in: text, from: index)
+      guard let end = JSONScanner.endOfValue(in: text, from: index) else { return false }
+      let isEscaped = text[key].contains(UInt8(ascii: "\\"))
+      members.append(Member(key: key, isEscaped: isEscaped, value: index..<end))
+      index = Self.skipSpace(in: text, from: end)
+      guard index < text.count, text[index] == UInt8(ascii: ",") else { break }
+      index = Self.skipSpace(in: text, from: index + 1)
+    }
+    return true
+  }
+
+  /// The value of the last member of a key.
+  func value(of key: [UInt8], in text: UnsafeRawBufferPointer) -> Range<Int>? {
+    members.last { Self.matches($0, key, in: text) }?.value
+  }
+
+  /// The value of the last member whose key has an ending.
+  func value(endingIn ending: [UInt8], in text: UnsafeRawBufferPointer) -> Range<Int>? {
+    members.last { member in
+      member.key.count >= ending.count
+        && text[member.key].suffix(ending.count).elementsEqual(ending)
+    }?.value
+  }
+
+  static func matches(_ member: Member, _ key: [UInt8], in text: UnsafeRawBufferPointer) -> Bool {
+    if member.isEscaped {
+      let quoted = member.key.lowerBound - 1..<member.key.upperBound + 1
+      return JSONText(unchecked: ArraySlice(text[quoted])).string.map { $0.utf8.elementsEqual(key) }
+        ?? false
+    }
+    return member.key.count == key.count && text[member.key].elementsEqual(key)
+  }
+
+  static func skipSpace(in text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[index]) { index += 1 }
+    return index
+  }
+}

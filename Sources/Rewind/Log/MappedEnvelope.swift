@@ -1,0 +1,233 @@
+/// Reads lines through a mapping; each thread has one of its own.
+///
+/// What it returns points into the line or into memory of its own, until it reads the next line.
+struct MappedEnvelope: ~Copyable {
+  private let roles: [EnvelopeMapping.Role: CompiledSource]
+  private let reservedKeys: [[UInt8]]
+  private let reservedEndings: [[UInt8]]
+  private let fileName: OwnedBytes
+  private let isRewind: Bool
+  private var members = LineMembers()
+  private var nested = LineMembers()
+  /// Texts that stand in no line as they are: joined, unescaped.
+  private var composed: [OwnedBytes] = []
+
+  /// Prepares a mapping for the lines of one file, whose name `@file` stands for.
+  init(_ mapping: EnvelopeMapping, fileName: String) {
+    self.fileName = OwnedBytes(Array(fileName.utf8))
+    isRewind = mapping.sources == EnvelopeMapping.rewind.sources
+    roles = mapping.sources.mapValues(CompiledSource.init)
+    let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
+    reservedKeys = parts.compactMap { part in
+      if case .path(let path) = part, case .key(let key)? = path.components.first {
+        return Array(key.utf8)
+      }
+      return nil
+    }
+    reservedEndings = parts.compactMap { part in
+      if case .suffix(let ending) = part { return Array(ending.utf8) }
+      return nil
+    }
+  }
+
+  /// The envelope of a line, which is checked whole.
+  mutating func read(_ line: UnsafeRawBufferPointer) throws(LineFault) -> Envelope {
+    composed.removeAll(keepingCapacity: true)
+    do {
+      try JSONScanner.validate(line)
+    } catch {
+      throw LineFault("no valid JSON: \(error)")
+    }
+    guard members.find(in: line) else { throw LineFault("no JSON object") }
+    var envelope = Envelope()
+    envelope.stream = try required(.stream, in: line)
+    envelope.type = try required(.type, in: line)
+    envelope.category = text(.category, in: line)
+    envelope.version = try number(.version, in: line)
+    envelope.position = try number(.position, in: line)
+    envelope.time = try time(in: line)
+    envelope.id = text(.id, in: line)
+    if isRewind { envelope.batch = try commitPart(in: line) }
+    return envelope
+  }
+
+  /// The JSON text of data or metadata of the line that was read last; nil where there is none.
+  mutating func content(_ role: EnvelopeMapping.Role, of line: ArraySlice<UInt8>) -> JSONText? {
+    guard let source = roles[role] else { return nil }
+    return line.withUnsafeBytes { bytes in
+      for alternative in source.alternatives {
+        if let text = content(alternative, of: line, bytes) { return opened(text) }
+      }
+      return nil
+    }
+  }
+}
+
+// MARK: - Texts
+
+extension MappedEnvelope {
+  private mutating func required(
+    _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
+  ) throws(LineFault) -> UnsafeRawBufferPointer {
+    if let text = text(role, in: line) { return text }
+    throw LineFault("no \(role.rawValue) at \(roles[role]?.description ?? "any key")")
+  }
+
+  private mutating func text(
+    _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    guard let source = roles[role] else { return nil }
+    for alternative in source.alternatives {
+      if let text = text(alternative, in: line) { return text }
+    }
+    return nil
+  }
+
+  private mutating func text(
+    _ parts: [CompiledSource.Part], in line: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    if parts.count == 1 { return text(parts[0], in: line) }
+    var joined: [UInt8] = []
+    for part in parts {
+      guard let text = text(part, in: line) else { return nil }
+      joined.append(contentsOf: text)
+    }
+    return compose(joined)
+  }
+
+  private mutating func text(
+    _ part: CompiledSource.Part, in line: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    switch part {
+    case .constant(let text): return text.bytes
+    case .file: return fileName.bytes
+    case .rest: return nil
+    case .path, .suffix:
+      guard let value = value(part, in: line) else { return nil }
+      return text(of: value, in: line)
+    }
+  }
+
+  /// The text of a string, number, true or false; nil for null, objects and arrays.
+  private mutating func text(
+    of value: Range<Int>, in line: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    let bytes = UnsafeRawBufferPointer(rebasing: line[value])
+    switch bytes.first {
+    case UInt8(ascii: "\""):
+      let content = UnsafeRawBufferPointer(rebasing: bytes[1..<bytes.count - 1])
+      guard content.contains(UInt8(ascii: "\\")) else { return content }
+      return compose(Array((JSONText(unchecked: ArraySlice(bytes)).string ?? "").utf8))
+    case UInt8(ascii: "n"), UInt8(ascii: "{"), UInt8(ascii: "["), nil: return nil
+    default: return bytes
+    }
+  }
+
+  private mutating func compose(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
+    let owned = OwnedBytes(bytes)
+    composed.append(owned)
+    return owned.bytes
+  }
+
+  /// Where the value of a path or an ending stands in the line.
+  private mutating func value(
+    _ part: CompiledSource.Part, in line: UnsafeRawBufferPointer
+  ) -> Range<Int>? {
+    switch part {
+    case .suffix(let ending): return members.value(endingIn: ending, in: line)
+    case .path(let keys):
+      guard var value = members.value(of: keys[0], in: line) else { return nil }
+      for key in keys.dropFirst() {
+        guard nested.find(in: line, from: value.lowerBound),
+          let inner = nested.value(of: key, in: line)
+        else { return nil }
+        value = inner
+      }
+      return value
+    case .constant, .file, .rest: return nil
+    }
+  }
+}
+
+// MARK: - Numbers and times
+
+extension MappedEnvelope {
+  private mutating func number(
+    _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
+  ) throws(LineFault) -> Int? {
+    guard let text = text(role, in: line) else { return nil }
+    let string = String(decoding: text, as: UTF8.self)
+    if let number = Int(string) { return number }
+    throw LineFault("the \(role.rawValue) \"\(string.prefix(40))\" is no whole number")
+  }
+
+  private mutating func time(in line: UnsafeRawBufferPointer) throws(LineFault) -> Int64? {
+    guard let text = text(.timestamp, in: line) else { return nil }
+    if let timestamp = Timestamp(utf8: text) ?? Timestamp(epochText: text) {
+      return timestamp.microseconds
+    }
+    throw LineFault("the time \"\(String(decoding: text.prefix(40), as: UTF8.self))\" is no time")
+  }
+
+  private func commitPart(in line: UnsafeRawBufferPointer) throws(LineFault) -> CommitPart? {
+    guard let value = members.value(of: Array("batch".utf8), in: line) else { return nil }
+    let text = JSONText(unchecked: ArraySlice(line[value])).value
+    if case .array(let items) = text, items.count == 2, case .number(let index) = items[0],
+      case .number(let count) = items[1], let index = index.int, let count = count.int,
+      let part = CommitPart(checking: index, of: count)
+    {
+      return part
+    }
+    throw LineFault("\"batch\" is no [i,n] with 1 ≤ i ≤ n ≤ \(CommitPart.limit)")
+  }
+}
+
+// MARK: - Data and metadata
+
+extension MappedEnvelope {
+  private mutating func content(
+    _ parts: [CompiledSource.Part], of line: ArraySlice<UInt8>, _ bytes: UnsafeRawBufferPointer
+  ) -> JSONText? {
+    guard parts.count == 1 else {
+      return text(parts, in: bytes).map { JSONValue.string(String(decoding: $0, as: UTF8.self)) }
+        .map(\.jsonText)
+    }
+    switch parts[0] {
+    case .path, .suffix:
+      guard let value = value(parts[0], in: bytes) else { return nil }
+      let start = line.startIndex
+      return JSONText(unchecked: line[start + value.lowerBound..<start + value.upperBound])
+    case .constant(let text):
+      return JSONValue.string(String(decoding: text.bytes, as: UTF8.self)).jsonText
+    case .file: return JSONValue.string(String(decoding: fileName.bytes, as: UTF8.self)).jsonText
+    case .rest: return rest(of: bytes)
+    }
+  }
+
+  /// The members that no role uses, as one object in their order and spelling.
+  private func rest(of line: UnsafeRawBufferPointer) -> JSONText? {
+    var object: [UInt8] = [UInt8(ascii: "{")]
+    for member in members.members where !isReserved(member, in: line) {
+      if object.count > 1 { object.append(UInt8(ascii: ",")) }
+      object.append(contentsOf: line[member.key.lowerBound - 1..<member.key.upperBound + 1])
+      object.append(UInt8(ascii: ":"))
+      object.append(contentsOf: line[member.value])
+    }
+    guard object.count > 1 else { return nil }
+    object.append(UInt8(ascii: "}"))
+    return JSONText(unchecked: object[...])
+  }
+
+  private func isReserved(_ member: LineMembers.Member, in line: UnsafeRawBufferPointer) -> Bool {
+    reservedKeys.contains { LineMembers.matches(member, $0, in: line) }
+      || reservedEndings.contains { line[member.key].suffix($0.count).elementsEqual($0) }
+  }
+
+  /// An object or array that stands inside a string, else the text as it is.
+  private func opened(_ text: JSONText) -> JSONText {
+    guard let string = text.string, let first = string.utf8.first,
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let inner = try? JSONText(string)
+    else { return text }
+    return inner
+  }
+}

@@ -1,0 +1,63 @@
+internal import Glibc
+internal import Synchronization
+
+/// The files of a log that another system wrote, opened for reading only.
+///
+/// Files keep their place in the list once they were seen; new ones that a folder or a pattern gives
+/// come behind them.
+public final class ReadOnlyFiles: LogFiles {
+  private let find: @Sendable () throws(LogFileError) -> [String]
+  private let state = Mutex(State())
+
+  private struct State {
+    var paths: [String] = []
+    var open: [String: SystemFile] = [:]
+  }
+
+  /// Reads the files that a search gives; it is asked again at every look.
+  init(find: @escaping @Sendable () throws(LogFileError) -> [String]) {
+    self.find = find
+  }
+
+  public func list() throws(LogFileError) -> [LogFile] {
+    let found = try find()
+    return try state.withLock { state throws(LogFileError) in
+      let known = Set(state.paths)
+      state.paths += found.filter { !known.contains($0) }
+      var files: [LogFile] = []
+      for path in state.paths { files.append(try Self.look(at: path, in: &state)) }
+      return files
+    }
+  }
+
+  public func read(
+    _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(LogFileError) -> Int {
+    let file = try state.withLock { state throws(LogFileError) in
+      if let file = state.open[name] { return file }
+      return try Self.open(name, in: &state)
+    }
+    return try file.read(at: offset, into: buffer)
+  }
+
+  /// Looks at what the path names now; a file that took its place is opened instead.
+  private static func look(at path: String, in state: inout State) throws(LogFileError) -> LogFile {
+    guard let now = fileStatus(path) else {
+      throw LogFileError(path: path, operation: "open", code: errno)
+    }
+    let file = LogFile(name: path, status: now)
+    if let open = state.open[path] {
+      if LogFile(name: path, status: try open.status()).identity == file.identity { return file }
+      state.open[path] = nil
+    }
+    _ = try Self.open(path, in: &state)
+    return file
+  }
+
+  private static func open(_ path: String, in state: inout State) throws(LogFileError) -> SystemFile
+  {
+    let file = try SystemFile(path, flags: O_RDONLY)
+    state.open[path] = file
+    return file
+  }
+}

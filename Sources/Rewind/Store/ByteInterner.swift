@@ -1,0 +1,101 @@
+internal import Glibc
+
+/// Gives equal byte strings equal numbers: 0, 1, 2 ... in order of first appearance.
+///
+/// Open addressing with linear probing over one growing buffer of bytes; a table of n names of
+/// b bytes costs about 2b + 24n bytes and no allocation per name.
+struct ByteInterner: Sendable, ~Copyable {
+  private var bytes: [UInt8] = []
+  /// Where each name ends in `bytes`; it begins where the one before it ends.
+  private var ends: [Int] = []
+  /// The number of a name plus one, at a place that its hash gives; 0 is free.
+  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+  /// The hash that led to the slot's name, so that most mismatches are seen without its bytes.
+  private var hashes: [UInt32] = Array(repeating: 0, count: 64)
+
+  var count: Int { ends.count }
+
+  /// Calls the body with the bytes of a number's name.
+  func withBytes<Result>(of id: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes { all in
+      body(UnsafeRawBufferPointer(rebasing: all[start(of: id)..<ends[id]]))
+    }
+  }
+
+  /// The number of a name, or nil where it is not there.
+  func find(_ name: UnsafeRawBufferPointer) -> Int? {
+    let found = slots[slot(of: name, hash: Self.hash(name))]
+    return found == 0 ? nil : Int(found) - 1
+  }
+
+  /// The number of a name, given now where the name is new.
+  mutating func intern(_ name: UnsafeRawBufferPointer) -> Int {
+    let hash = Self.hash(name)
+    let slot = slot(of: name, hash: hash)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    bytes.append(contentsOf: name)
+    ends.append(bytes.count)
+    slots[slot] = UInt32(ends.count)
+    hashes[slot] = hash
+    if ends.count * 2 > slots.count { grow() }
+    return ends.count - 1
+  }
+
+  private func start(of id: Int) -> Int {
+    id == 0 ? 0 : ends[id - 1]
+  }
+
+  /// The slot that holds a name, or the free one where it belongs.
+  private func slot(of name: UnsafeRawBufferPointer, hash: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      if hashes[slot] == hash, isName(Int(slots[slot]) - 1, equalTo: name) { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private func isName(_ id: Int, equalTo name: UnsafeRawBufferPointer) -> Bool {
+    withBytes(of: id) { known in
+      known.count == name.count
+        && (name.isEmpty || memcmp(known.baseAddress!, name.baseAddress!, name.count) == 0)
+    }
+  }
+
+  private mutating func grow() {
+    var newSlots = [UInt32](repeating: 0, count: slots.count * 2)
+    var newHashes = [UInt32](repeating: 0, count: slots.count * 2)
+    let mask = newSlots.count - 1
+    for (slot, id) in slots.enumerated() where id != 0 {
+      var target = Int(hashes[slot]) & mask
+      while newSlots[target] != 0 { target = (target + 1) & mask }
+      newSlots[target] = id
+      newHashes[target] = hashes[slot]
+    }
+    slots = newSlots
+    hashes = newHashes
+  }
+
+  /// A multiply-and-fold hash, eight bytes at a time.
+  private static func hash(_ name: UnsafeRawBufferPointer) -> UInt32 {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(name.count)
+    var index = 0
+    while index + 8 <= name.count {
+      state = fold(state ^ name.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < name.count {
+      rest = rest << 8 | UInt64(name[index])
+      index += 1
+    }
+    state = fold(state ^ rest)
+    return UInt32(truncatingIfNeeded: state ^ state >> 32)
+  }
+
+  private static func fold(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}

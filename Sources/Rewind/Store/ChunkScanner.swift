@@ -1,0 +1,228 @@
+internal import Glibc
+
+/// Cuts a stretch of a file into lines and reads their envelopes; one for each thread.
+struct ChunkScanner: ~Copyable {
+  /// A line longer than this is damage; it is passed over without being held.
+  static let lineLimit = 64 << 20
+
+  private let worker: Int
+  private let files: any LogFiles
+  private let mapping: EnvelopeMapping
+  private let isStore: Bool
+  private var fileName: String?
+  private var mapped: MappedEnvelope
+  private var streams = ByteInterner()
+  private var types = ByteInterner()
+  private var buffer: [UInt8] = []
+
+  init(worker: Int, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
+    self.worker = worker
+    self.files = files
+    self.mapping = mapping
+    self.isStore = isStore
+    mapped = MappedEnvelope(mapping, fileName: "")
+  }
+
+  /// Scans the lines that begin in a range of a file, the last of them to its end.
+  ///
+  /// - Parameter size: how far the file is read; a line that does not end before it is left out,
+  ///   unless it is valid and the log is not a store.
+  mutating func scan(_ file: LogFile, range: Range<Int>, size: Int) throws(LogFileError)
+    -> ScannedChunk
+  {
+    if fileName != file.name {
+      mapped = MappedEnvelope(mapping, fileName: file.stem)
+      fileName = file.name
+    }
+    var chunk = ScannedChunk(worker: worker, end: range.lowerBound)
+    var start = try firstLine(of: file, in: range)
+    while start < range.upperBound {
+      let wanted = min(range.upperBound - start, 4 << 20)
+      start = try scanLines(of: file, from: start, atLeast: wanted, size: size, into: &chunk)
+      if start < 0 { return chunk }
+    }
+    chunk.end = start
+    return chunk
+  }
+
+  /// Where the first line begins that begins in a range; its end where none does.
+  private mutating func firstLine(
+    of file: LogFile, in range: Range<Int>
+  ) throws(LogFileError) -> Int {
+    guard range.lowerBound > 0 else { return 0 }
+    var offset = range.lowerBound - 1
+    while offset < range.upperBound {
+      let length = min(64 << 10, range.upperBound - offset)
+      try fill(file, offset..<offset + length)
+      if let newline = buffer.firstNewline(from: 0) { return offset + newline + 1 }
+      offset += length
+    }
+    return range.upperBound
+  }
+
+  /// Scans lines from a line's start, over at least so many bytes, and returns where the next line
+  /// begins; -1, with the chunk's end set, where the last line has not ended.
+  private mutating func scanLines(
+    of file: LogFile, from start: Int, atLeast wanted: Int, size: Int,
+    into chunk: inout ScannedChunk
+  ) throws(LogFileError) -> Int {
+    try fill(file, start..<min(start + wanted + 4096, size))
+    var lineStart = 0
+    while lineStart < wanted {
+      var end = buffer.firstNewline(from: lineStart)
+      if end == nil {
+        end = try extend(file, from: start, lineStart: lineStart, size: size)
+        if end == nil, buffer.count - lineStart > Self.lineLimit {
+          return try passOver(file, from: start + lineStart, size: size, into: &chunk)
+        }
+      }
+      guard let end else {
+        chunk.end = start + lineStart
+        chunk.endsInLine = true
+        if !isStore { takeUnended(from: lineStart, at: start, into: &chunk) }
+        return -1
+      }
+      add(lineStart..<end, at: start, into: &chunk)
+      lineStart = end + 1
+    }
+    return start + lineStart
+  }
+
+  /// Reads on until the line that begins at `lineStart` ends; nil where it does not, or is too long.
+  private mutating func extend(
+    _ file: LogFile, from start: Int, lineStart: Int, size: Int
+  ) throws(LogFileError) -> Int? {
+    while start + buffer.count < size, buffer.count - lineStart <= Self.lineLimit {
+      let known = buffer.count
+      let more = min(max(known - lineStart, 64 << 10), size - start - known)
+      buffer += try files.bytes(file.name, start + known..<start + known + more)
+      if let newline = buffer.firstNewline(from: known) { return newline }
+      if buffer.count == known { return nil }
+    }
+    return nil
+  }
+
+  /// Records a line that is too long as damage, and finds where the next one begins.
+  private mutating func passOver(
+    _ file: LogFile, from lineStart: Int, size: Int, into chunk: inout ScannedChunk
+  ) throws(LogFileError) -> Int {
+    var offset = lineStart + buffer.count
+    while offset < size {
+      try fill(file, offset..<min(offset + (1 << 20), size))
+      if let newline = buffer.firstNewline(from: 0) {
+        let length = offset + newline - lineStart
+        chunk.lines.append(ScannedLine(offset: lineStart, length: length))
+        return offset + newline + 1
+      }
+      if buffer.isEmpty { break }
+      offset += buffer.count
+    }
+    chunk.end = lineStart
+    chunk.endsInLine = true
+    return -1
+  }
+
+  private mutating func fill(_ file: LogFile, _ range: Range<Int>) throws(LogFileError) {
+    if buffer.count != range.count { buffer = [UInt8](repeating: 0, count: range.count) }
+    let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(LogFileError) in
+      try files.read(
+        file.name, at: range.lowerBound, into: UnsafeMutableRawBufferPointer(bytes))
+    }
+    if count < buffer.count { buffer.removeLast(buffer.count - count) }
+  }
+}
+
+// MARK: - Lines
+
+extension ChunkScanner {
+  private mutating func add(_ range: Range<Int>, at base: Int, into chunk: inout ScannedChunk) {
+    let scanned = buffer.withUnsafeBytes { all -> ScannedLine? in
+      let line = UnsafeRawBufferPointer(rebasing: all[range])
+      if !isStore, line.isBlank { return nil }
+      var scanned = ScannedLine(offset: base + range.lowerBound, length: range.count)
+      guard range.count <= Self.lineLimit, let envelope = envelope(of: line) else { return scanned }
+      scanned.take(
+        envelope, stream: stream(of: envelope, &chunk), type: type(of: envelope, &chunk))
+      return scanned
+    }
+    if let scanned { chunk.lines.append(scanned) }
+  }
+
+  /// Takes in a last line without a newline if it is a whole event already.
+  private mutating func takeUnended(
+    from lineStart: Int, at base: Int, into chunk: inout ScannedChunk
+  ) {
+    let range = lineStart..<buffer.count
+    let isWhole = buffer.withUnsafeBytes { all in
+      let line = UnsafeRawBufferPointer(rebasing: all[range])
+      return (try? mapped.read(line)) != nil
+    }
+    guard isWhole else { return }
+    add(range, at: base, into: &chunk)
+    chunk.end = base + buffer.count
+  }
+
+  private mutating func envelope(of line: UnsafeRawBufferPointer) -> Envelope? {
+    if mapping.sources == EnvelopeMapping.rewind.sources,
+      let envelope = CanonicalEnvelope.read(line)
+    {
+      return line.hasNUL ? nil : envelope
+    }
+    return try? mapped.read(line)
+  }
+
+  private mutating func stream(of envelope: Envelope, _ chunk: inout ScannedChunk) -> UInt32 {
+    let known = streams.count
+    let id = streams.intern(envelope.stream)
+    if id == known {
+      chunk.newStreams.append(
+        ScannedChunk.NewStream(
+          name: Array(envelope.stream), category: envelope.category.map(Array.init)))
+    }
+    return UInt32(id)
+  }
+
+  private mutating func type(of envelope: Envelope, _ chunk: inout ScannedChunk) -> UInt32 {
+    let known = types.count
+    let id = types.intern(envelope.type)
+    if id == known { chunk.newTypes.append(Array(envelope.type)) }
+    return UInt32(id)
+  }
+}
+
+extension ScannedLine {
+  fileprivate mutating func take(_ envelope: Envelope, stream: UInt32, type: UInt32) {
+    self.stream = stream
+    self.type = type
+    time = envelope.time ?? Self.none
+    version = envelope.version.map(Int64.init) ?? Self.none
+    position = envelope.position.map(Int64.init) ?? Self.none
+    batch = envelope.batch ?? batch
+  }
+}
+
+extension [UInt8] {
+  fileprivate func firstNewline(from start: Int) -> Int? {
+    withUnsafeBytes { bytes in
+      guard start < bytes.count,
+        let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - bytes.baseAddress!
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate var isBlank: Bool { LineMembers.skipSpace(in: self, from: 0) == count }
+
+  fileprivate var hasNUL: Bool { memchr(baseAddress!, 0, count) != nil }
+}
+
+extension LogFile {
+  /// The file's name without folders and without its ending.
+  var stem: String {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
+    return String(last[..<dot])
+  }
+}

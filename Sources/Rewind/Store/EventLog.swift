@@ -1,0 +1,155 @@
+internal import Synchronization
+
+/// A log open for reading: a store's, or one that another system wrote.
+///
+///     let log = try EventLog.open(["orders.jsonl"])
+///     try log.refresh()
+///     let last = try log.event(at: log.index.eventCount)
+///
+/// Readers take no lock on the files. ``refresh(progress:)`` takes in what was appended since, by
+/// whichever process; the index it makes is a snapshot that later refreshes leave alone.
+public final class EventLog: EventSource {
+  /// What a person calls the log: the store's folder or the file, without its ending.
+  public let name: String
+  /// How its lines are read.
+  public let mapping: EnvelopeMapping
+  /// Whether it is a store of Rewind's own; any other log is never written to.
+  public let isStore: Bool
+
+  let files: any LogFiles
+  let indexer: Mutex<LogIndexer>
+  private let current: Mutex<State>
+  private let cursors: Mutex<[FileCursor]>
+
+  private struct State {
+    var index = LogIndex()
+    var fileNames: [String] = []
+  }
+
+  init(name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
+    self.name = name
+    self.files = files
+    self.mapping = mapping
+    self.isStore = isStore
+    current = Mutex(State())
+    cursors = Mutex([])
+    indexer = Mutex(LogIndexer(singleCategoryName: isStore ? nil : name))
+  }
+
+  public var index: LogIndex { current.withLock { $0.index } }
+
+  public func events(at positions: [Int]) throws -> [StoredEvent] {
+    let state = current.withLock { $0 }
+    var reader = RecordReader(
+      files: files, fileNames: state.fileNames, index: state.index, mapping: mapping)
+    return try reader.read(positions)
+  }
+
+  /// What a refresh found.
+  public enum Change: Hashable, Sendable {
+    /// Nothing new.
+    case none
+    /// Events were appended.
+    case grown
+    /// The files are others than before; everything was read again.
+    case replaced
+  }
+
+  /// Takes in what the log's files hold now.
+  ///
+  /// - Parameter progress: called now and then on a thread of the scan, with the index so far where it
+  ///   has grown by enough to be worth showing; returns false to stop, which leaves the index short of
+  ///   the log's end until the next refresh.
+  /// - Throws: ``LogFileError`` where a file cannot be listed or read; the index stays as it was.
+  @discardableResult
+  public func refresh(
+    progress: @escaping @Sendable (IndexingProgress) -> Bool = { _ in true }
+  ) throws(LogFileError) -> Change {
+    try cursors.withLock { cursors throws(LogFileError) in
+      let list = try files.list()
+      let isReplaced = try isReplaced(cursors, by: list)
+      if isReplaced { startAfresh(&cursors) }
+      cursors += list.dropFirst(cursors.count).map(FileCursor.init)
+      let before = index.eventCount
+      do throws(LogFileError) {
+        try scan(list, &cursors, progress: progress)
+      } catch {
+        // What was taken in of the file that failed has no cursor: begin afresh next time.
+        startAfresh(&cursors)
+        throw error
+      }
+      let index = indexer.withLock { $0.snapshot() }
+      publish(index, list)
+      return isReplaced ? .replaced : index.eventCount == before ? .none : .grown
+    }
+  }
+
+  /// How far a file was read: behind its last whole append; nil for a file that never was.
+  func readEnd(of name: String) -> Int? {
+    cursors.withLock { $0.first { $0.file.name == name }?.end }
+  }
+
+  /// The name of a file by its place in the list.
+  func fileName(_ number: Int) -> String {
+    current.withLock { $0.fileNames[number] }
+  }
+
+  private func startAfresh(_ cursors: inout [FileCursor]) {
+    cursors = []
+    indexer.withLock { $0 = LogIndexer(singleCategoryName: isStore ? nil : name) }
+  }
+
+  private func publish(_ index: LogIndex, _ list: [LogFile]) {
+    let names = list.map(\.name)
+    current.withLock { $0 = State(index: index, fileNames: names) }
+  }
+}
+
+// MARK: - Refreshing
+
+extension EventLog {
+  /// Whether the files are not the ones that were read, or no longer begin with what was read.
+  private func isReplaced(
+    _ cursors: [FileCursor], by list: [LogFile]
+  ) throws(LogFileError) -> Bool {
+    guard list.count >= cursors.count else { return true }
+    for (cursor, file) in zip(cursors, list) {
+      guard cursor.file.name == file.name, cursor.file.identity == file.identity,
+        file.size >= cursor.end
+      else { return true }
+      guard file.size != cursor.file.size else { continue }
+      let tail = try files.bytes(file.name, cursor.end - cursor.tail.count..<cursor.end)
+      guard tail == cursor.tail else { return true }
+    }
+    return false
+  }
+
+  private func scan(
+    _ list: [LogFile], _ cursors: inout [FileCursor],
+    progress: @escaping @Sendable (IndexingProgress) -> Bool
+  ) throws(LogFileError) {
+    indexer.withLock { $0.dropPending() }
+    let total = zip(list, cursors).reduce(0) { $0 + max(0, $1.0.size - $1.1.end) }
+    let meter = ScanMeter(bytesInAll: total, eventCount: index.eventCount)
+    for (number, file) in list.enumerated() where file.size > cursors[number].end {
+      let start = cursors[number].end
+      let scan = ParallelScan(files: files, file: file, mapping: mapping, isStore: isStore)
+      meter.begin(at: start)
+      indexer.withLock { $0.startWorkers(ParallelScan.workers) }
+      try scan.run(from: start) { [self] chunk in
+        let report = indexer.withLock { indexer in
+          indexer.add(chunk, file: number)
+          return meter.note(chunk, &indexer)
+        }
+        if let index = report.index { publish(index, list) }
+        return meter.goOn(progress(report))
+      }
+      cursors[number].file = file
+      try cursors[number].move(to: meter.end, in: files)
+      if meter.isStopped { break }
+    }
+    if let (file, offset) = indexer.withLock({ $0.pendingStart }) {
+      try cursors[file].move(to: offset, in: files)
+    }
+  }
+}

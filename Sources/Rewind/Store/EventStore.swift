@@ -1,0 +1,243 @@
+/// Where an append has put its events.
+public struct AppendResult: Hashable, Sendable {
+  /// The versions of the events, in order.
+  public let versions: ClosedRange<Int>
+  /// The positions of the events, in order.
+  public let positions: ClosedRange<Int>
+  /// Whether the events were there already, so that nothing was written.
+  public let isRepeat: Bool
+}
+
+/// A store open for appending.
+///
+///     let store = try EventStore(at: "bank")
+///     let deposit = NewEvent(type: "MoneyDeposited", data: #"{"amount":500}"#)
+///     try await store.append([deposit], to: "account-123", expected: .exactly(4))
+///
+/// An append is all or nothing. Any number of stores may be open on one folder, in any number of
+/// processes: one writes at a time, and each takes in what the others wrote before it decides.
+public actor EventStore {
+  /// The store's log, for reading; it is up to date after every append.
+  public nonisolated let log: EventLog
+
+  private let storage: any LogStorage
+  private let settings: StoreSettings
+  private let clock: @Sendable () -> Timestamp
+  private var recentIDs = RecentIDs()
+  private var isInDoubt = false
+  private var isDirty = false
+  private var isSyncPlanned = false
+
+  /// Makes an empty store in a folder that is not there yet, or is empty.
+  ///
+  /// - Throws: ``StoreError``.
+  public static func create(
+    at path: String, settings: StoreSettings = StoreSettings()
+  ) throws(StoreError) {
+    try StoreFolder.make(path, settings: settings)
+  }
+
+  /// Opens the store of a folder.
+  ///
+  /// - Parameter clock: gives the time that events are stamped with.
+  /// - Throws: ``StoreError``.
+  public init(
+    at path: String, clock: @escaping @Sendable () -> Timestamp = Timestamp.now
+  ) throws(StoreError) {
+    guard LogPath.isStore(path) else { throw .notAStore(path) }
+    let settings = try StoreSettings.read(from: path)
+    let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
+    self.init(
+      storage: storage, name: LogPath.name(of: path), settings: settings, clock: clock)
+  }
+
+  /// Opens a store on any storage.
+  public init(
+    storage: any LogStorage, name: String, settings: StoreSettings = StoreSettings(),
+    clock: @escaping @Sendable () -> Timestamp = Timestamp.now
+  ) {
+    self.storage = storage
+    self.settings = settings
+    self.clock = clock
+    log = EventLog(name: name, files: storage, mapping: .rewind, isStore: true)
+  }
+
+  /// Appends events to a stream: all of them, or none.
+  ///
+  /// When it returns, the events are as safe as the store's ``SyncPolicy`` says. An append that is
+  /// repeated, with the same ids and data, answers the first one's result and writes nothing.
+  ///
+  /// - Parameters:
+  ///   - events: 1 to 10,000 events.
+  ///   - stream: the stream; it begins with its first event.
+  ///   - expected: what must hold of the stream.
+  /// - Throws: ``StoreError``; nothing was written then, save where it is `inDoubt` or the sync failed.
+  @discardableResult
+  public func append(
+    _ events: [NewEvent], to stream: StreamName, expected: ExpectedVersion = .any
+  ) throws(StoreError) -> AppendResult {
+    guard !isInDoubt else { throw .inDoubt }
+    guard (1...CommitPart.limit).contains(events.count) else { throw .appendSize(events.count) }
+    try check(events)
+    try storage.lock()
+    defer { storage.unlock() }
+    try catchUp()
+    let version = log.index.lastVersion(of: stream)
+    if let earlier = try repeated(events, stream: stream, expected: expected) {
+      try sync()
+      return earlier
+    }
+    guard expected.isMet(by: version) else {
+      throw .conflict(stream: stream, expected: expected, actual: version)
+    }
+    let result = AppendResult(
+      versions: version + 1...version + events.count,
+      positions: log.index.lastPosition + 1...log.index.lastPosition + events.count,
+      isRepeat: false)
+    try write(lines(events, stream: stream, result))
+    recentIDs.add(events, to: stream, first: version + 1)
+    return result
+  }
+
+  /// Returns when everything appended so far is on the disk.
+  ///
+  /// - Throws: ``StoreError``; the store refuses to append from then on.
+  public func sync() throws(StoreError) {
+    guard isDirty else { return }
+    do throws(LogFileError) {
+      if let segment = try storage.lastSegment() { try storage.sync(segment.name) }
+    } catch {
+      isInDoubt = true
+      throw .file(error)
+    }
+    isDirty = false
+  }
+}
+
+// MARK: - Before the write
+
+extension EventStore {
+  private func check(_ events: [NewEvent]) throws(StoreError) {
+    for (index, event) in events.enumerated() {
+      for text in [event.data, event.metadata].compactMap(\.self) {
+        guard text.bytes.count <= ChunkScanner.lineLimit - (1 << 20) else {
+          throw .invalidEvent(
+            number: index + 1, reason: "longer than \(ChunkScanner.lineLimit >> 20) MiB")
+        }
+      }
+      if let metadata = event.metadata, metadata.bytes.first != UInt8(ascii: "{") {
+        throw .invalidEvent(number: index + 1, reason: "metadata is no JSON object")
+      }
+    }
+  }
+
+  /// Takes in what others appended, and moves aside what a crash left behind.
+  private func catchUp() throws(StoreError) {
+    try StoreError.wrap { () throws(LogFileError) in
+      try log.refresh()
+      if try TailRecovery(storage: storage, log: log).run() { try log.refresh() }
+    }
+    if let first = log.index.damage.first {
+      throw .damaged(position: first.position, count: log.index.damage.count)
+    }
+  }
+
+  /// The result of an earlier append of the same events, or nil where there was none.
+  private func repeated(
+    _ events: [NewEvent], stream: StreamName, expected: ExpectedVersion
+  ) throws(StoreError) -> AppendResult? {
+    guard let id = log.index.streamID(named: stream.rawValue) else { return nil }
+    do {
+      return try recentIDs.repeated(events, stream: id, in: log, expected: expected)
+    } catch let error as StoreError {
+      throw error
+    } catch let error as LogFileError {
+      throw .file(error)
+    } catch {
+      throw .damaged(position: log.index.stream(id).lastPosition, count: 1)
+    }
+  }
+}
+
+// MARK: - The write
+
+extension EventStore {
+  private func lines(
+    _ events: [NewEvent], stream: StreamName, _ result: AppendResult
+  ) -> [UInt8] {
+    let timestamp = max(clock(), log.index.lastTimestamp ?? Timestamp(microseconds: .min))
+    var bytes: [UInt8] = []
+    for (offset, event) in events.enumerated() {
+      LogFormat.write(
+        event, stream: stream, version: result.versions.lowerBound + offset,
+        position: result.positions.lowerBound + offset, timestamp: timestamp,
+        part: CommitPart(checking: offset + 1, of: events.count), to: &bytes)
+    }
+    return bytes
+  }
+
+  private func write(_ bytes: [UInt8]) throws(StoreError) {
+    try StoreError.wrap { () throws(LogFileError) in
+      let segment = try segment(for: bytes.count)
+      do throws(LogFileError) {
+        try storage.append(bytes, to: segment.name)
+      } catch {
+        try storage.truncate(segment.name, to: segment.size)
+        throw error
+      }
+    }
+    isDirty = true
+    try finishWrite()
+    _ = try StoreError.wrap { () throws(LogFileError) in try log.refresh() }
+  }
+
+  /// The segment that an append goes to: the last, or a new one where that would grow too large.
+  private func segment(for length: Int) throws(LogFileError) -> LogFile {
+    if let last = try storage.lastSegment() {
+      if last.size == 0 || last.size + length <= settings.segmentSize { return last }
+      try storage.sync(last.name)
+    }
+    let name = SegmentName.make(firstPosition: log.index.lastPosition + 1)
+    try storage.create(name)
+    return LogFile(name: name, size: 0, identity: FileIdentity(device: 0, inode: 0))
+  }
+
+  private func finishWrite() throws(StoreError) {
+    switch settings.sync {
+    case .every: try sync()
+    case .never: break
+    case .interval(let milliseconds): planSync(after: milliseconds)
+    }
+  }
+
+  private func planSync(after milliseconds: Int) {
+    guard !isSyncPlanned else { return }
+    isSyncPlanned = true
+    Task {
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      isSyncPlanned = false
+      try sync()
+    }
+  }
+}
+
+extension LogFiles {
+  /// The segment that appends go to; nil in a store without events.
+  func lastSegment() throws(LogFileError) -> LogFile? {
+    try list().last
+  }
+}
+
+extension LogIndex {
+  /// The last version of a stream; 0 where it has no events.
+  func lastVersion(of stream: StreamName) -> Int {
+    guard let id = streamID(named: stream.rawValue) else { return 0 }
+    return shownVersion(self.stream(id).eventCount, of: id)
+  }
+
+  /// The last position; 0 in an empty log.
+  var lastPosition: Int { eventCount == 0 ? 0 : shownPosition(eventCount) }
+
+  /// The time of the last event that has one.
+  var lastTimestamp: Timestamp? { eventCount == 0 ? nil : lines.timestamp(eventCount - 1) }
+}

@@ -1,0 +1,178 @@
+/// What is known of a log without its events' data: streams, types, times and where each line lies.
+///
+/// A snapshot: it never changes, is cheap to copy and safe to use from any thread. An event costs it
+/// 32 bytes. Where numbers are asked for or given, `version` and `position` count from 1; the numbers
+/// that a log itself gives are the *shown* ones.
+public struct LogIndex: Sendable {
+  var lines = LineColumns()
+  var streams = StreamTable()
+  var types = TypeTable()
+  var postings = StreamPostings()
+  var damage: [Damage] = []
+  /// The one category of a log whose streams' names do not group them; nil where they do.
+  var onlyCategory: String?
+
+  /// The index of a log without events.
+  public static let empty = LogIndex()
+
+  /// How many lines the log holds, damaged ones included; the positions are 1 to this number.
+  public var eventCount: Int { lines.count }
+
+  /// The positions of damaged lines, in order.
+  public var damagedPositions: [Int] { damage.map(\.position) }
+
+  /// Whether any event has a time.
+  public var hasTimes: Bool { streams.hasTimes }
+
+  /// What is known of the line at a position, from 1 to ``eventCount``.
+  public subscript(position: Int) -> EventEntry {
+    let line = position - 1
+    let stream = lines.stream[line]
+    guard stream != LineColumns.damaged else {
+      return EventEntry(position: position, stream: nil, type: nil, timestamp: nil)
+    }
+    return EventEntry(
+      position: position, stream: StreamID(rawValue: Int(stream)),
+      type: TypeID(rawValue: Int(lines.type[line])), timestamp: lines.timestamp(line))
+  }
+}
+
+// MARK: - Streams, types, categories
+
+extension LogIndex {
+  /// How many streams there are; their ids are 0 up to this number.
+  public var streamCount: Int { streams.count }
+
+  /// What is known of a stream.
+  public func stream(_ id: StreamID) -> StreamEntry {
+    let category =
+      onlyCategory == nil ? CategoryID(rawValue: Int(streams.categories[id.rawValue])) : .only
+    return StreamEntry(
+      id: id, name: streams.name(id), category: category,
+      eventCount: Int(streams.counts[id.rawValue]),
+      firstPosition: Int(streams.firstPositions[id.rawValue]),
+      lastPosition: Int(streams.lastPositions[id.rawValue]),
+      lastTimestamp: streams.lastTimestamp(id))
+  }
+
+  /// The stream of a name, or nil where there is none.
+  public func streamID(named name: String) -> StreamID? {
+    guard let id = streams.names.id(of: name), id < streams.count else { return nil }
+    return StreamID(rawValue: id)
+  }
+
+  /// The positions of a stream's events, in order: the event of version v is at index v - 1.
+  public func positions(of stream: StreamID) -> StreamPositions {
+    postings.positions(of: stream)
+  }
+
+  /// The place in its stream of the event at a position; 0 for a damaged line.
+  public func version(of position: Int) -> Int {
+    guard let stream = self[position].stream else { return 0 }
+    return positions(of: stream).countUpTo(position)
+  }
+
+  /// How many types there are; their ids are 0 up to this number.
+  public var typeCount: Int { types.counts.count }
+
+  /// The name of a type, as the log spells it.
+  public func typeName(_ id: TypeID) -> String { types.names.name(id.rawValue) }
+
+  /// How many events are of a type.
+  public func eventCount(ofType id: TypeID) -> Int { types.counts[id.rawValue] }
+
+  /// The type of a name, or nil where there is none.
+  public func typeID(named name: String) -> TypeID? {
+    guard let id = types.names.id(of: name), id < types.counts.count else { return nil }
+    return TypeID(rawValue: id)
+  }
+
+  /// The categories, in order of first appearance.
+  public var categories: [CategoryEntry] {
+    if let onlyCategory {
+      return [
+        CategoryEntry(
+          id: .only, name: onlyCategory, streamCount: streamCount,
+          eventCount: eventCount - damage.count)
+      ]
+    }
+    return streams.categoryCounts.enumerated().map { id, counts in
+      CategoryEntry(
+        id: CategoryID(rawValue: id), name: streams.categoryNames.name(id),
+        streamCount: counts.streams, eventCount: counts.events)
+    }
+  }
+
+  /// The name of a category.
+  public func categoryName(_ id: CategoryID) -> String {
+    onlyCategory ?? streams.categoryNames.name(id.rawValue)
+  }
+}
+
+// MARK: - The numbers that the log itself gives
+
+extension LogIndex {
+  /// The version to show for the event at a position: the log's own, where it has one.
+  public func shownVersion(at position: Int) -> Int {
+    lines.versions.number(at: position - 1) ?? version(of: position)
+  }
+
+  /// The version to show for a version of a stream, which must be there; 0 is before the first.
+  ///
+  /// Before the first event stands one less than the first shown version, at most 0.
+  public func shownVersion(_ version: Int, of stream: StreamID) -> Int {
+    let positions = positions(of: stream)
+    guard version >= 1 else {
+      return positions.isEmpty ? 0 : min(0, shownVersion(at: positions[0]) - 1)
+    }
+    return lines.versions.number(at: positions[version - 1] - 1) ?? version
+  }
+
+  /// The position to show for the line at a position: the log's own, where it has one.
+  public func shownPosition(_ position: Int) -> Int {
+    lines.positions.number(at: position - 1) ?? position
+  }
+
+  /// The first version in a stream that is shown as a number; nil where none is.
+  public func version(shown number: Int, in stream: StreamID) -> Int? {
+    let positions = positions(of: stream)
+    if let index = positions.indices.first(where: { index in
+      (lines.versions.number(at: positions[index] - 1) ?? index + 1) == number
+    }) {
+      return index + 1
+    }
+    return number == shownVersion(0, of: stream) ? 0 : nil
+  }
+
+  /// The first position that is shown as a number; nil where none is.
+  public func position(shown number: Int) -> Int? {
+    if lines.positions.isEmpty {
+      return (1...max(1, eventCount)).contains(number) && eventCount > 0 ? number : nil
+    }
+    return (0..<eventCount).first { (lines.positions.number(at: $0) ?? $0 + 1) == number }
+      .map { $0 + 1 }
+  }
+}
+
+// MARK: - Times
+
+extension LogIndex {
+  /// The greatest version of a stream whose time is at or before an instant; 0 where none is.
+  public func version(at instant: Timestamp, in stream: StreamID) -> Int {
+    let positions = positions(of: stream)
+    let last = positions.lastIndex { position in
+      lines.timestamp(position - 1).map { $0 <= instant } ?? false
+    }
+    return last.map { $0 + 1 } ?? 0
+  }
+
+  /// The greatest position whose time is at or before an instant; 0 where none is.
+  public func position(at instant: Timestamp) -> Int {
+    var position = eventCount
+    while position > 0 {
+      if let time = lines.timestamp(position - 1), time <= instant { return position }
+      position -= 1
+    }
+    return 0
+  }
+}

@@ -1,0 +1,164 @@
+/// Builds an index from scanned chunks, in the order of the log.
+///
+/// An append of several events counts only when its last line is there; the lines of one that never
+/// was finished, with others behind it, are damage.
+struct LogIndexer: Sendable {
+  private(set) var index = LogIndex()
+  /// The number that each worker's streams and types have in the index.
+  private var streamNumbers: [[UInt32]] = []
+  private var typeNumbers: [[UInt32]] = []
+  /// The lines of an append whose last line has not come yet.
+  private var pending: [ScannedLine] = []
+  /// The file whose chunks are being taken in.
+  private var file = 0
+  private var pendingPart = CommitPart(index: 0, count: 0)
+
+  /// Whether the log's names are judged for categories, and the name of the only one.
+  private let singleCategoryName: String?
+
+  init(singleCategoryName: String?) {
+    self.singleCategoryName = singleCategoryName
+  }
+
+  /// Forgets the workers' numbers; called before a new set of workers starts.
+  mutating func startWorkers(_ count: Int) {
+    streamNumbers = Array(repeating: [], count: count)
+    typeNumbers = Array(repeating: [], count: count)
+  }
+
+  /// Takes in the next chunk of a file.
+  mutating func add(_ chunk: ScannedChunk, file: Int) {
+    learnNames(of: chunk)
+    if file != self.file {
+      giveUpPending()
+      self.file = file
+    }
+    for line in chunk.lines {
+      if line.batch.count > 1 || !pending.isEmpty {
+        addPart(translate(line, worker: chunk.worker))
+      } else {
+        commit(translate(line, worker: chunk.worker), damage: .line)
+      }
+    }
+  }
+
+  /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
+  var pendingStart: (file: Int, offset: Int)? {
+    pending.first.map { (file, $0.offset) }
+  }
+
+  /// Forgets lines that are no whole append yet; they will be read again.
+  mutating func dropPending() {
+    pending = []
+  }
+
+  /// The index as it is now, with the postings brought up to date.
+  mutating func snapshot() -> LogIndex {
+    index.postings.extend(to: index.lines.stream, counts: index.streams.counts)
+    if let singleCategoryName {
+      let isGrouped = index.streams.categoryCounts.count * 2 <= index.streams.count
+      index.onlyCategory = isGrouped ? nil : singleCategoryName
+    }
+    return index
+  }
+}
+
+// MARK: - Names
+
+extension LogIndexer {
+  private mutating func learnNames(of chunk: ScannedChunk) {
+    for stream in chunk.newStreams {
+      streamNumbers[chunk.worker].append(UInt32(number(of: stream)))
+    }
+    for type in chunk.newTypes {
+      let number = type.withUnsafeBytes { index.types.names.intern($0) }
+      typeNumbers[chunk.worker].append(UInt32(number))
+    }
+  }
+
+  private mutating func number(of stream: ScannedChunk.NewStream) -> Int {
+    stream.name.withUnsafeBytes { name in
+      let number = index.streams.names.intern(name)
+      guard number == index.streams.count else { return number }
+      if let category = stream.category {
+        category.withUnsafeBytes { index.streams.add(category: $0) }
+      } else {
+        index.streams.add(category: name.categoryPrefix)
+      }
+      return number
+    }
+  }
+
+  private func translate(_ line: ScannedLine, worker: Int) -> ScannedLine {
+    guard line.stream != ScannedLine.damaged else { return line }
+    var line = line
+    line.stream = streamNumbers[worker][Int(line.stream)]
+    line.type = typeNumbers[worker][Int(line.type)]
+    return line
+  }
+}
+
+// MARK: - Appends
+
+extension LogIndexer {
+  private mutating func addPart(_ line: ScannedLine) {
+    let part = line.batch
+    let continues =
+      !pending.isEmpty && part.count == pendingPart.count && part.index == pendingPart.index + 1
+      && line.stream == pending[0].stream
+    if !continues { giveUpPending() }
+    guard part.count > 1 else { return commit(line, damage: .line) }
+    guard continues || part.index == 1 else { return commit(line, damage: .incompleteCommit) }
+    pending.append(line)
+    pendingPart = part
+    if part.index == part.count {
+      for line in pending { commit(line, damage: .line) }
+      pending = []
+    }
+  }
+
+  /// Records the lines of an append that was never finished, and that others follow, as damage.
+  private mutating func giveUpPending() {
+    for line in pending { commit(line, damage: .incompleteCommit) }
+    pending = []
+  }
+
+  private mutating func commit(_ line: ScannedLine, damage kind: Damage.Kind) {
+    let position = index.lines.count + 1
+    let location = LineLocation(file: file, offset: line.offset, length: line.length)
+    guard line.stream != ScannedLine.damaged, kind == .line else {
+      index.damage.append(Damage(position: position, kind: kind))
+      index.lines.append(
+        at: location, time: nil, stream: LineColumns.damaged, type: LineColumns.damaged,
+        version: nil, position: line.position.known == position ? nil : line.position.known)
+      return
+    }
+    let stream = Int(line.stream)
+    index.streams.record(stream: stream, position: position, time: line.time.known.map(Int64.init))
+    index.types.record(Int(line.type))
+    let version = line.version.known
+    index.lines.append(
+      at: location, time: line.time.known.map(Int64.init), stream: line.stream, type: line.type,
+      version: version == Int(index.streams.counts[stream]) ? nil : version,
+      position: line.position.known == position ? nil : line.position.known)
+  }
+}
+
+extension Int64 {
+  /// The number, or nil where the line has none.
+  fileprivate var known: Int? { self == ScannedLine.none ? nil : Int(self) }
+}
+
+/// A line that is no event.
+struct Damage: Hashable, Sendable {
+  /// Why it is none.
+  enum Kind: Hashable, Sendable {
+    /// The line itself: reading it again says why.
+    case line
+    /// It belongs to an append that was never finished.
+    case incompleteCommit
+  }
+
+  var position: Int
+  var kind: Kind
+}

@@ -1,0 +1,35 @@
+/// One line as a worker found it: numbers only, names by the worker's own counting.
+struct ScannedLine: BitwiseCopyable, Sendable {
+  static let damaged = UInt32.max
+  static let none = Int64.min
+
+  var offset: Int
+  var length: Int
+  var time = ScannedLine.none
+  var version = ScannedLine.none
+  var position = ScannedLine.none
+  var stream = ScannedLine.damaged
+  var type = ScannedLine.damaged
+  var batch = CommitPart(index: 1, count: 1)
+}
+
+/// What a worker found in a stretch of a file.
+struct ScannedChunk: Sendable {
+  /// Which worker scanned it; the names are that worker's.
+  var worker: Int
+  var lines: [ScannedLine] = []
+  /// Streams that the worker met for the first time, in the order of its numbers.
+  var newStreams: [NewStream] = []
+  /// Types that the worker met for the first time, in the order of its numbers.
+  var newTypes: [[UInt8]] = []
+  /// Where the first byte that was not taken in stands: behind the last line that has ended.
+  var end: Int
+  /// Whether the file ends in this chunk's last line, so that nothing of it follows.
+  var endsInLine = false
+
+  /// A stream's name, and its category where the mapping gives one.
+  struct NewStream: Sendable {
+    var name: [UInt8]
+    var category: [UInt8]?
+  }
+}

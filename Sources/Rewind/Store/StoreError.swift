@@ -1,0 +1,61 @@
+/// Why a store refuses, in one line that says what happened and what to do.
+public enum StoreError: Error, Sendable, CustomStringConvertible {
+  /// The system refused.
+  case file(LogFileError)
+  /// There is something already where a store is to be made.
+  case exists(String)
+  /// There is no store at a path.
+  case notAStore(String)
+  /// `rewind.json` cannot be used.
+  case settings(String)
+  /// Another writer has held the lock for longer than a writer waits.
+  case locked(folder: String, holder: Int?)
+  /// The stream is not at the version that the append expected.
+  case conflict(stream: StreamName, expected: ExpectedVersion, actual: Int)
+  /// An event of the append cannot be stored.
+  case invalidEvent(number: Int, reason: String)
+  /// An append has no events, or more than it may have.
+  case appendSize(Int)
+  /// An event with this id is there already, with other content.
+  case repeatedID(EventID, stream: StreamName, version: Int)
+  /// The log has damaged lines.
+  case damaged(position: Int, count: Int)
+  /// The sync of an earlier append failed, so that it is not known what is on the disk.
+  case inDoubt
+
+  public var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .exists(let path): "\(path): there is something already; choose a folder that is not there"
+    case .notAStore(let path): "\(path): no store here; rewind init \(path) makes one"
+    case .settings(let message): message
+    case .locked(let folder, let holder):
+      "\(folder): \(holder.map { "process \($0)" } ?? "another process") has been writing for "
+        + "over 5 s; wait for it or end it"
+    case .conflict(let stream, let expected, let actual):
+      "stream \(stream): expected \(expected), but it is "
+        + (actual == 0 ? "empty" : "at version \(actual)")
+        + "; read it again and decide anew"
+    case .invalidEvent(let number, let reason): "event \(number) of the append: \(reason)"
+    case .appendSize(let count):
+      "an append holds 1 to \(CommitPart.limit) events, not \(count); split it"
+    case .repeatedID(let id, let stream, let version):
+      "stream \(stream): the id \(id) is that of version \(version), whose content is another; "
+        + "give the event an id of its own"
+    case .damaged(let position, let count):
+      "the log has \(count) damaged \(count == 1 ? "line" : "lines"), the first at position "
+        + "\(position); rewind verify says more, rewind verify --repair moves them aside"
+    case .inDoubt:
+      "a sync failed, so that the last append may or may not be on the disk; open the store again "
+        + "and look"
+    }
+  }
+
+  static func wrap<Value>(_ body: () throws(LogFileError) -> Value) throws(StoreError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// When an append answers: what the disk must have done before.
+public enum SyncPolicy: Hashable, Sendable {
+  /// The events are on the disk.
+  case every
+  /// They are handed to the system, and on the disk within so many milliseconds.
+  case interval(milliseconds: Int)
+  /// They are handed to the system, which writes them when it likes.
+  case never
+}
+
+/// What a store's `rewind.json` says.
+public struct StoreSettings: Hashable, Sendable {
+  static let fileName = "rewind.json"
+  static let formatVersion = 1
+
+  /// When an append answers.
+  public var sync: SyncPolicy
+  /// A segment that an append would make larger than this, in bytes, is sealed and a new one begun.
+  public var segmentSize: Int
+
+  /// Settings for a new store.
+  public init(sync: SyncPolicy = .every, segmentSize: Int = 256 << 20) {
+    self.sync = sync
+    self.segmentSize = segmentSize
+  }
+}
+
+extension StoreSettings {
+  /// Reads a store's settings; what is not there has its default.
+  static func read(from store: String) throws(StoreError) -> StoreSettings {
+    let path = store + "/" + fileName
+    let bytes: [UInt8]
+    do {
+      bytes = try readWholeFile(path)
+    } catch {
+      throw .file(error)
+    }
+    guard let text = try? JSONText(validating: bytes), case .object(let object) = text.value else {
+      throw .settings("\(path): no valid JSON object; restore it, or delete what is wrong in it")
+    }
+    guard text["format"]?.int == formatVersion else {
+      let found = text["format"]?.description ?? "none"
+      throw .settings(
+        "\(path): the store's format is \(found), this program reads \(formatVersion); use a newer one"
+      )
+    }
+    return try StoreSettings(object, path: path)
+  }
+
+  private init(_ object: JSONObject, path: String) throws(StoreError) {
+    self.init()
+    if let size = object["segment_size"] {
+      guard case .number(let number) = size, let bytes = number.int, bytes > 0 else {
+        throw .settings("\(path): segment_size is a number of bytes above 0")
+      }
+      segmentSize = bytes
+    }
+    switch object["sync"] {
+    case nil, .string("every"): sync = .every
+    case .string("never"): sync = .never
+    case .object(let policy):
+      guard case .number(let number)? = policy["interval_ms"], let wait = number.int, wait > 0
+      else { fallthrough }
+      sync = .interval(milliseconds: wait)
+    default:
+      throw .settings(
+        "\(path): sync is \"every\", \"never\" or {\"interval_ms\": N} with N above 0")
+    }
+  }
+
+  /// The text of `rewind.json`.
+  var text: String {
+    let sync =
+      switch sync {
+      case .every: "\"every\""
+      case .never: "\"never\""
+      case .interval(let wait): "{\"interval_ms\": \(wait)}"
+      }
+    return """
+      {
+        "format": \(Self.formatVersion),
+        "sync": \(sync),
+        "segment_size": \(segmentSize)
+      }
+
+      """
+  }
+}
