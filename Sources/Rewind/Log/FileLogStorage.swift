@@ -41,6 +41,7 @@ public final class FileLogStorage: LogStorage {
 // MARK: - Reading
 
 extension FileLogStorage {
+  /// The segments, in the order of their positions.
   public func list() throws(LogFileError) -> [LogFile] {
     let names = try folderNames(folder).filter(SegmentName.isOne)
     var files: [LogFile] = []
@@ -54,6 +55,7 @@ extension FileLogStorage {
     return files
   }
 
+  /// Reads a range of a segment.
   public func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
@@ -83,6 +85,7 @@ extension FileLogStorage {
 extension FileLogStorage {
   private static let lockPatience = 5_000
 
+  /// Takes the lock on the log folder; see `flock(2)`.
   public func lock() throws(StoreError) {
     var waited = 0
     while flock(lockFile.descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -98,10 +101,12 @@ extension FileLogStorage {
     }
   }
 
+  /// Gives the lock on the log folder back.
   public func unlock() {
     flock(lockFile.descriptor, LOCK_UN)
   }
 
+  /// Begins a segment.
   public func create(_ name: String) throws(LogFileError) {
     let file = try SystemFile(
       folder + "/" + name, flags: O_WRONLY | O_APPEND | O_CREAT | O_EXCL)
@@ -109,20 +114,24 @@ extension FileLogStorage {
     state.withLock { $0.writing = file }
   }
 
+  /// Writes at a segment's end.
   public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
     try writing(name).write(bytes)
   }
 
+  /// Cuts a segment, on the disk when this returns.
   public func truncate(_ name: String, to size: Int) throws(LogFileError) {
     let file = try writing(name)
     try file.truncate(to: size)
     try file.syncData()
   }
 
+  /// Waits for `fdatasync(2)` of a segment.
   public func sync(_ name: String) throws(LogFileError) {
     try writing(name).syncData()
   }
 
+  /// Keeps bytes in a file of the log folder that is no segment.
   public func setAside(_ bytes: [UInt8], as name: String) throws(LogFileError) {
     let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_CREAT | O_TRUNC)
     try file.write(bytes)

@@ -19,6 +19,7 @@ public final class ReadOnlyFiles: LogFiles {
     self.find = find
   }
 
+  /// The files as they are now, known ones first.
   public func list() throws(LogFileError) -> [LogFile] {
     let found = try find()
     return try state.withLock { state throws(LogFileError) in
@@ -30,6 +31,7 @@ public final class ReadOnlyFiles: LogFiles {
     }
   }
 
+  /// Reads a range of a file.
   public func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
