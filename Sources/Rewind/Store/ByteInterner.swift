@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Gives equal byte strings equal numbers: 0, 1, 2 ... in order of first appearance.
+/// Gives equal byte strings equal numbers, counted from 0 in order of first appearance.
 ///
 /// Open addressing with linear probing over one growing buffer of bytes; a table of n names of
 /// b bytes costs about 2b + 24n bytes and no allocation per name.
