@@ -41,6 +41,19 @@ struct ByteInterner: Sendable, ~Copyable {
     return ends.count - 1
   }
 
+  /// Sorts numbers by the bytes of their names.
+  func sort(_ ids: inout [Int]) {
+    bytes.withUnsafeBytes { all in
+      ids.sort { a, b in
+        let (a, b) = (start(of: a)..<ends[a], start(of: b)..<ends[b])
+        let order = memcmp(
+          all.baseAddress! + a.lowerBound, all.baseAddress! + b.lowerBound,
+          min(a.count, b.count))
+        return order == 0 ? a.count < b.count : order < 0
+      }
+    }
+  }
+
   private func start(of id: Int) -> Int {
     id == 0 ? 0 : ends[id - 1]
   }
