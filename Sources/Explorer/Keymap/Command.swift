@@ -1,0 +1,15 @@
+/// What a key does; what it does it to depends on the focused panel.
+enum Command: Hashable, Sendable, CaseIterable {
+  case down, up, top, bottom, pageDown, pageUp
+  case count
+  case nextPanel, previousPanel, open, back
+  case showStreams, showLog, palette
+  case stepBack, stepForward, first, last, goToVersion, goToTime
+  case previousChange, nextChange, previousOfType, nextOfType, previousFault, nextFault
+  case search, searchNext, searchPrevious, filter, sort
+  case markBase, diff, swapBase, changesOnly
+  case fold, unfold, toggleFold, foldAll, unfoldAll
+  case placeBack, placeForward
+  case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink
+  case follow, zoom, help, mouse, suspend, redraw, quit, interrupt
+}

@@ -1,0 +1,43 @@
+import TextUI
+
+extension Keymap {
+  static let program: [Binding] = [
+    Binding(
+      .palette, .going, Key.each(":"), in: .everywhere, name: "palette",
+      hint: .init(keys: ":", text: "anything"),
+      help:
+        "anything by name: a command, stream, type, event id, or a moment such as 42 +5 75% @12345 14:34 -1h"
+    ),
+    Binding(
+      .showStreams, .going, Key.each("S"), in: .screens, name: "streams",
+      hint: .init(keys: "S", text: "streams"), help: "the streams"),
+    Binding(
+      .showLog, .going, Key.each("A"), in: .screens, name: "all events",
+      hint: .init(keys: "A", text: "all events"), help: "all events in the log's order"),
+    Binding(
+      .placeBack, .going, Key.each("H") + [[.control("o")]], in: .screens, name: "place before",
+      help: "back to the place before"),
+    Binding(
+      .placeForward, .going, Key.each("L"), in: .screens, name: "place after",
+      help: "forward to the place after"),
+    Binding(
+      .help, .program, Key.each("?") + [[.function(1)]], in: .everywhere, name: "help",
+      hint: .init(keys: "?", text: "help"),
+      help: "this list; again to close it"),
+    Binding(
+      .mouse, .program, [[.function(2)]], in: .everywhere, name: "mouse",
+      help: "mouse on or off; off, the terminal selects text"),
+    Binding(
+      .suspend, .program, [[.control("z")]], in: .everywhere, name: "suspend",
+      help: "to the shell; fg comes back"),
+    Binding(
+      .redraw, .program, [[.control("l")]], in: .everywhere, name: "redraw",
+      help: "draw the screen anew"),
+    Binding(
+      .interrupt, .program, [[.control("c")]], in: .everywhere, name: "cancel",
+      help: "cancel a prompt or a search; when idle, quit"),
+    Binding(
+      .quit, .program, Key.each("q"), in: .everywhere, name: "quit",
+      help: "close the popup, or quit"),
+  ]
+}

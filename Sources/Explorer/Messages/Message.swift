@@ -1,0 +1,62 @@
+public import Rewind
+public import TextUI
+
+/// What can happen to the explorer.
+public enum Message: Sendable {
+  /// A key, a paste, the mouse.
+  case input(InputEvent)
+  /// The terminal has a size; the first message of all.
+  case resized(Size)
+  /// The log as far as it is known: a snapshot that is never shorter than the one before.
+  ///
+  /// `indexed` is the part of the log that has been read, from 0 to 1; nil once it is whole.
+  case index(LogIndex, indexed: Double? = nil)
+  /// The log was replaced by another under the same name: what was known of the old one is void.
+  case replaced(LogIndex)
+  /// What a request asked for, or a part of it; ignored where the request is out of date.
+  case answer(token: Int, Answer)
+  /// The time of day, about once a second and before the first key; ages are reckoned from it.
+  case clock(Timestamp)
+  /// Something worth a line: how many bytes were copied where.
+  case notice(String)
+  /// Something that went wrong and is worth a line.
+  case failure(String)
+  /// Nothing could take a copy: the text is shown without borders, for selecting by hand.
+  case copyFailed(String)
+}
+
+/// What a ``Question`` is answered with.
+public enum Answer: Sendable {
+  /// To ``Question/streams(_:)`` and ``Question/completions(_:limit:)``: the streams, in order.
+  case streams([StreamID])
+  /// To ``Question/events(_:)``: the events at those positions that could be read.
+  case events([StoredEvent])
+  /// To ``Question/states(_:versions:)``: the states, and the fold's name, nil for last values.
+  case states([StateAtVersion], fold: String?)
+  /// To ``Question/series(_:_:last:points:)``.
+  case series(ValueSeries)
+  /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
+  case found(Int?)
+  /// To ``Question/matches(_:_:)``: further places, ascending, as they are found, and the last place
+  /// that has been looked at; the question is answered once that is the range's end.
+  case matches([Int], through: Int)
+  /// A question that takes long is at this part of it, from 0 to 1; more will come.
+  case progress(Double)
+  /// The question could not be answered: why, in a line.
+  case failed(String)
+}
+
+/// A number in the state of a stream, followed through its versions.
+public struct ValueSeries: Hashable, Sendable {
+  /// The value at the end of each of the asked number of equal parts of the versions, in order; nil
+  /// where it is no number.
+  public var values: [Double?]
+  /// The least and the greatest value over all versions; nil where there is no number at all.
+  public var range: ClosedRange<Double>?
+
+  /// Makes a series.
+  public init(values: [Double?], range: ClosedRange<Double>?) {
+    self.values = values
+    self.range = range
+  }
+}

@@ -1,0 +1,152 @@
+import Rewind
+import TextUI
+
+extension Model {
+  /// Does what a key is for; `count` is the number typed before it.
+  mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+    switch command {
+    case .down, .up, .top, .bottom, .pageDown, .pageUp: move(command, count: count)
+    case .count: break
+    case .nextPanel: focusPanel(count: count, step: 1)
+    case .previousPanel: focusPanel(count: count, step: -1)
+    case .open: open()
+    case .back: return undoTopmost()
+    case .showStreams: show(.streams)
+    case .showLog: show(.log)
+    case .help: toggleHelp()
+    case .palette: ask(.palette)
+    case .goToVersion:
+      if let count { goToShown(count) } else { ask(.version) }
+    case .goToTime: ask(.time)
+    case .stepBack: step(-(count ?? 1))
+    case .stepForward: step(count ?? 1)
+    case .first: go(to: screen == .log ? 1 : 0)
+    case .last: goToLast()
+    case .previousChange: return lookForChange(.backward, count: count)
+    case .nextChange: return lookForChange(.forward, count: count)
+    case .previousOfType: return lookForType(.backward, count: count)
+    case .nextOfType: return lookForType(.forward, count: count)
+    case .previousFault: return lookForFault(.backward, count: count)
+    case .nextFault: return lookForFault(.forward, count: count)
+    case .search: ask(.search)
+    case .searchNext: return lookForText(.forward, count: count)
+    case .searchPrevious: return lookForText(.backward, count: count)
+    case .filter: ask(.filter)
+    case .sort: sort()
+    case .markBase: markBase()
+    case .diff: toggleDiff()
+    case .swapBase: swapBase()
+    case .changesOnly: stream?.state.changesOnly.toggle()
+    case .fold: tree?.fold()
+    case .unfold: tree?.unfold()
+    case .toggleFold: tree?.toggleFold()
+    case .foldAll: tree?.folding.setAll(folded: true)
+    case .unfoldAll: tree?.folding.setAll(folded: false)
+    case .placeBack: if let place = places.back(from: place) { comeBack(to: place) }
+    case .placeForward: if let place = places.forward(from: place) { comeBack(to: place) }
+    case .copyEvent, .copyState, .copyValue, .copyPath, .copyKey, .copyID, .copyLink:
+      return copy(command)
+    case .follow: follow()
+    case .zoom: isZoomed.toggle()
+    case .mouse:
+      isMouseOn.toggle()
+      notice = Notice(text: isMouseOn ? "mouse on" : "mouse off: the terminal selects text")
+      return [.setMouse(isMouseOn)]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .interrupt: return interrupt()
+    case .quit: return quit()
+    }
+    return []
+  }
+
+  /// Closes what is open, or ends.
+  private mutating func quit() -> [Effect] {
+    if popup != nil {
+      popup = nil
+      return []
+    }
+    if screen == .help {
+      toggleHelp()
+      return []
+    }
+    return [.quit]
+  }
+
+  /// Cancels a search; ends when nothing is to be cancelled.
+  private mutating func interrupt() -> [Effect] {
+    if let cancel = knowledge.requests.cancel(.find) {
+      notice = Notice(text: "search cancelled")
+      return [cancel]
+    }
+    return [.quit]
+  }
+
+  /// What Esc does: undoes the topmost thing, never more.
+  mutating func undoTopmost() -> [Effect] {
+    if count != nil || !prefix.isEmpty {
+      (count, prefix) = (nil, [])
+    } else if popup != nil {
+      popup = nil
+    } else if let cancel = knowledge.requests.cancel(.find) {
+      notice = Notice(text: "search cancelled")
+      return [cancel]
+    } else if screen == .stream, stream?.isDiffing == true {
+      stream?.isDiffing = false
+    } else if events?.filter != nil {
+      events?.setFilter(nil)
+    } else if screen == .streams, !streams.query.filter.isEmpty {
+      streams.query.filter = ""
+    } else if isZoomed {
+      isZoomed = false
+    } else {
+      back()
+    }
+    return []
+  }
+
+  private mutating func back() {
+    switch screen {
+    case .streams: break
+    case .stream: leave(for: stream?.origin ?? .streams)
+    case .log: leave(for: .streams)
+    case .help: toggleHelp()
+    }
+  }
+
+  private mutating func focusPanel(count: Int?, step: Int) {
+    let panels = screen.panels
+    guard let current = panels.firstIndex(of: screenPanel) else { return }
+    let target =
+      count.map { min($0, panels.count) - 1 }
+      ?? (current + step + panels.count) % panels.count
+    focus(panels[target])
+  }
+
+  mutating func focus(_ panel: Panel) {
+    switch panel.screen {
+    case .streams: streams.focus = panel
+    case .stream: stream?.focus = panel
+    case .log: log.focus = panel
+    case .help, nil: break
+    }
+  }
+
+  private mutating func sort() {
+    let order: [StreamSort] = [.name, .events, .recent]
+    let next = (order.firstIndex(of: streams.query.sort) ?? 0) + 1
+    streams.query.sort = order[next % order.count]
+  }
+
+  private mutating func follow() {
+    isFollowing.toggle()
+    guard isFollowing else { return }
+    switch screen {
+    case .streams:
+      streams.query.sort = .recent
+      streams.cursor.row = 0
+    case .stream, .log: goToLast()
+    case .help: break
+    }
+  }
+}

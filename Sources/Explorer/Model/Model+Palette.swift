@@ -1,0 +1,82 @@
+import Rewind
+
+extension Model {
+  private static let offersOfAKind = 20
+  private static let shortestID = 6
+
+  /// Offers what the palette's text can mean: moments first, then commands, streams, types, an id.
+  mutating func offerCompletions() {
+    guard let prompt, prompt.kind == .palette else { return }
+    let text = prompt.field.text
+    var offers = momentOffers(text) + commandOffers(text)
+    guard !text.isEmpty else {
+      self.prompt?.offers = offers
+      return
+    }
+    offers += prompt.streams.compactMap { id in
+      let name = index.stream(id).name.rawValue
+      return TextPattern(typed: text)?.matches(name) == true
+        ? Offer(target: .stream(id), text: name, note: "stream") : nil
+    }
+    offers += typeOffers(text)
+    if text.utf8.count >= Self.shortestID, !text.contains(" ") {
+      offers.append(Offer(target: .eventID(text), text: text, note: "find the event with this id"))
+    }
+    self.prompt?.offers = offers
+  }
+
+  private func momentOffers(_ text: String) -> [Offer] {
+    guard !text.isEmpty,
+      let moment = try? Moment(parsing: text, in: options.zone, relativeTo: momentContext)
+    else { return [] }
+    let target = withinEnds(moment, typed: text)
+    let note =
+      switch target {
+      case .version(let number): screen == .stream ? "go to v\(number)" : "go to position \(number)"
+      case .position(let number): "go to position \(number)"
+      case .time(let time): "go to \(Spelling.moment(time, in: options.zone))"
+      case .end: "go to the end"
+      }
+    return [Offer(target: .moment(target), text: text, note: note)]
+  }
+
+  private func commandOffers(_ text: String) -> [Offer] {
+    var seen: Set<String> = []
+    let words = text.lowercased().split(separator: " ")
+    return keymap.bindings(in: panel).compactMap { binding in
+      guard binding.command != .count, words.allSatisfy({ binding.name.contains($0) }),
+        seen.insert(binding.name).inserted
+      else { return nil }
+      return Offer(
+        target: .command(binding.command), text: binding.name,
+        note: binding.label(options.glyphs))
+    }
+  }
+
+  private func typeOffers(_ text: String) -> [Offer] {
+    guard let pattern = TextPattern(typed: text) else { return [] }
+    return (0..<index.typeCount).lazy.map { TypeID(rawValue: $0) }
+      .filter { pattern.matches(index.typeName($0)) }
+      .prefix(Self.offersOfAKind)
+      .map { id in
+        let count = Spelling.count(index.eventCount(ofType: id), "event")
+        return Offer(target: .type(id), text: index.typeName(id), note: "type, \(count)")
+      }
+  }
+
+  /// Does what was chosen.
+  mutating func take(_ offer: Offer) -> [Effect] {
+    switch offer.target {
+    case .command(let command): return perform(command, count: nil)
+    case .moment(let moment):
+      if let nowhere = go(to: moment) { notice = Notice(text: nowhere.text, isError: true) }
+    case .stream(let id): open(id)
+    case .type(let id):
+      leave(for: .log)
+      log.list.setFilter(.type(id))
+    case .eventID(let id): return lookForID(id)
+    }
+    popup = nil
+    return []
+  }
+}

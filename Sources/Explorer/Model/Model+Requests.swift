@@ -1,0 +1,145 @@
+import Rewind
+
+extension Model {
+  /// What the screen shows and is not known.
+  ///
+  /// It is computed anew after every message, so what is no longer looked at is no longer asked for.
+  private var demands: [Question] {
+    let isLive = isFollowing || knowledge.indexed != nil
+    let streamsOutdated =
+      streams.listedQuery != streams.query
+      || streams.listedEvents < (isLive ? index.eventCount : knowledge.wholeAt)
+    var demands: [Question] = []
+    if let prompt, prompt.kind == .palette, !prompt.field.text.isEmpty {
+      demands.append(.completions(prompt.field.text, limit: 50))
+    }
+    switch screen {
+    case .help: break
+    case .streams:
+      if streamsOutdated, index.streamCount > 0 { demands.append(.streams(streams.query)) }
+    case .stream:
+      if let stream { demands += self.demands(of: stream) }
+    case .log:
+      if let position, knowledge.content.events[position] == nil {
+        demands.append(.events([position]))
+      }
+      if let question = matchesDemand(of: log.list, stream: nil) { demands.append(question) }
+    }
+    return demands
+  }
+
+  private func demands(of stream: StreamScreen) -> [Question] {
+    var demands: [Question] = []
+    let versions = Set([stream.version, stream.comparedVersion]).sorted()
+    let missing = versions.filter {
+      knowledge.content.states[.init(stream: stream.id, version: $0)] == nil
+    }
+    if !missing.isEmpty { demands.append(.states(stream.id, versions: missing)) }
+    if let position, knowledge.content.events[position] == nil {
+      demands.append(.events([position]))
+    }
+    if let key = seriesKey(of: stream), knowledge.content.series[key] == nil {
+      demands.append(
+        .series(key.stream, key.path, last: key.last, points: min(key.last, Self.pointsInSeries)))
+    }
+    if let question = matchesDemand(of: stream.list, stream: stream.id) {
+      demands.append(question)
+    }
+    return demands
+  }
+
+  private static var pointsInSeries: Int { 512 }
+
+  /// What the scrubber draws; nil where it draws no numbers.
+  func seriesKey(of stream: StreamScreen) -> Content.SeriesKey? {
+    guard let path = stream.charted, stream.list.rows.last > 0 else { return nil }
+    return .init(stream: stream.id, path: path, last: stream.list.rows.last)
+  }
+
+  private func matchesDemand(of list: EventList, stream: StreamID?) -> Question? {
+    guard let filter = list.filter, list.rows.examined < list.rows.last else { return nil }
+    return .matches(
+      filter, EventRange(stream: stream, places: list.rows.examined + 1...list.rows.last))
+  }
+
+  /// Asks for what is missing, and stops what is not waited for any more.
+  ///
+  /// Events and states come quickly and are used whatever happened meanwhile: while one request is
+  /// unfinished the next waits, so that a held key never piles up work.
+  mutating func askForWhatIsMissing() -> [Effect] {
+    var effects: [Effect] = []
+    let demands = self.demands
+    for lane in [Lane.streams, .completions, .series, .matches]
+    where !demands.contains(where: { $0.lane == lane }) {
+      if let cancel = knowledge.requests.cancel(lane) { effects.append(cancel) }
+    }
+    for question in demands where knowledge.requests.failed[question.lane] != question {
+      if let pending = knowledge.requests.pending[question.lane]?.question {
+        guard !pending.serves(question) else { continue }
+      }
+      if case .streams = question { knowledge.listingEvents = index.eventCount }
+      effects.append(knowledge.requests.ask(question))
+    }
+    return effects
+  }
+
+  mutating func take(_ answer: Answer, token: Int) -> [Effect] {
+    guard let question = knowledge.requests.question(of: token) else { return [] }
+    if case .failed(let reason) = answer {
+      knowledge.requests.fail(question)
+      notice = Notice(text: reason, isError: true)
+      return []
+    }
+    switch (question, answer) {
+    case (_, .progress(let part)):
+      knowledge.requests.note(part, in: question.lane)
+      return []
+    case (.matches(_, let range), .matches(let places, let through)):
+      if range.stream == nil {
+        log.list.rows.add(places, through: through)
+      } else {
+        stream?.list.rows.add(places, through: through)
+      }
+      guard through >= range.places.upperBound else { return [] }
+    case (.streams(let query), .streams(let streams)):
+      self.streams.show(
+        streams, for: query, events: knowledge.listingEvents, follows: isFollowing)
+    case (.completions, .streams(let streams)):
+      prompt?.streams = streams
+      offerCompletions()
+    case (.events(let positions), .events(let events)):
+      knowledge.content.add(events)
+      guard Set(positions).isSubset(of: events.map(\.position)) else {
+        knowledge.requests.fail(question)
+        return []
+      }
+    case (.states(let stream, let versions), .states(let states, let fold)):
+      knowledge.content.add(states, of: stream, fold: fold)
+      guard Set(versions).isSubset(of: states.map(\.version)) else {
+        knowledge.requests.fail(question)
+        return []
+      }
+    case (.series(let stream, let path, let last, _), .series(let series)):
+      knowledge.content.add(series, for: .init(stream: stream, path: path, last: last))
+    case (_, .found(let place)):
+      knowledge.requests.finish(question.lane)
+      arrive(at: place, lookedFor: question)
+      return []
+    default: break
+    }
+    knowledge.requests.finish(question.lane)
+    return []
+  }
+}
+
+extension Question {
+  /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
+  fileprivate func serves(_ other: Question) -> Bool {
+    switch (self, other) {
+    case (.events, .events), (.states, .states): true
+    case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
+      filter == otherFilter && range.stream == otherRange.stream
+    default: self == other
+    }
+  }
+}

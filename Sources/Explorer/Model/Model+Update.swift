@@ -1,0 +1,140 @@
+import Rewind
+import TextUI
+
+extension Model {
+  /// Takes what happened; answers what is to be done about it.
+  public mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .input(let event): effects = take(event)
+    case .resized(let size): knowledge.size = size
+    case .index(let index, let indexed): take(index, indexed: indexed)
+    case .replaced(let index): startAnew(index)
+    case .answer(let token, let answer): effects = take(answer, token: token)
+    case .clock(let now): knowledge.now = now
+    case .notice(let text): notice = Notice(text: text)
+    case .failure(let text): notice = Notice(text: text, isError: true)
+    case .copyFailed(let text):
+      popup = ValuePopup(
+        title: "nothing takes a copy: select it here", parts: [.init(text: text)], copy: text,
+        isPlain: true)
+    }
+    goToStart()
+    settle()
+    return effects + askForWhatIsMissing()
+  }
+
+  private mutating func take(_ index: LogIndex, indexed: Double?) {
+    let isFirst = knowledge.index.eventCount == 0
+    let wasWhole = knowledge.indexed == nil
+    if !wasWhole, indexed == nil { knowledge.wholeAt = index.eventCount }
+    knowledge.index = index
+    knowledge.indexed = indexed
+    knowledge.requests.forgetFailures()
+    if knowledge.types.count != index.typeCount { knowledge.types = TypeNames(index) }
+    let wasAtEnd = log.list.place == log.list.rows.last
+    if isFollowing || !wasWhole {
+      if let id = stream?.id { stream?.list.rows.last = index.positions(of: id).count }
+      log.list.rows.last = index.eventCount
+    }
+    if isFollowing {
+      if let last = stream?.list.rows.last { stream?.list.place = last }
+      log.list.place = log.list.rows.last
+    } else if !wasWhole, wasAtEnd, isFirst || screen != .log {
+      // Nobody has looked at the list yet: it opens at its end.
+      log.list.place = index.eventCount
+    }
+  }
+
+  /// Another log stands under the name: nothing that was known holds.
+  private mutating func startAnew(_ index: LogIndex) {
+    var fresh = Model(options: options)
+    fresh.start = nil
+    fresh.knowledge.size = knowledge.size
+    fresh.knowledge.now = knowledge.now
+    fresh.knowledge.requests = knowledge.requests
+    fresh.isMouseOn = isMouseOn
+    fresh.notice = Notice(text: "the log was replaced by another; read again", isError: true)
+    self = fresh
+    take(index, indexed: nil)
+  }
+
+  /// Brings what is shown up to date with what is known, and the cursors into sight.
+  mutating func settle() {
+    let layout = self.layout
+    settleTravel(layout)
+    streams.categories.settle(
+      count: index.categories.count + 1, height: layout.height(.categories))
+    streams.cursor.settle(count: streams.list.count, height: layout.height(.streams))
+    if screen == .help {
+      help.cursor.settle(count: helpLines.count, height: layout.height(.help))
+    }
+    popup?.settle(
+      columns: layout.popup.size.columns - 4, rows: layout.popup.size.rows - 2)
+    let offers = prompt?.offers.count ?? 0
+    prompt?.cursor.settle(count: offers, height: layout.popup.size.rows - 2)
+  }
+
+  var layout: Layout {
+    Layout(size: knowledge.size, screen: screen, focus: screenPanel, isZoomed: isZoomed)
+  }
+
+  private mutating func settleTravel(_ layout: Layout) {
+    if var stream {
+      stream.list.settle(height: layout.height(.events))
+      let content = knowledge.content
+      if let state = content.states[.init(stream: stream.id, version: stream.version)],
+        let before = content.states[.init(stream: stream.id, version: stream.comparedVersion)]
+      {
+        stream.state.show(
+          state, since: before, missing: whyNoState(state, since: before, of: stream.id),
+          height: layout.height(.state))
+      }
+      if let position = position(of: stream.version, in: stream.id),
+        let event = content.events[position]
+      {
+        stream.event.show(event, index: index)
+      }
+      stream.state.tree.cursor.settle(
+        count: stream.state.tree.rows.count, height: layout.height(.state))
+      stream.event.tree.cursor.settle(
+        count: stream.event.tree.rows.count, height: layout.height(.event))
+      stream.charted = pathToChart(of: stream) ?? stream.charted
+      self.stream = stream
+    }
+    log.list.settle(height: layout.height(.log))
+    if let event = knowledge.content.events[log.list.place] { log.event.show(event, index: index) }
+    log.event.tree.cursor.settle(
+      count: log.event.tree.rows.count, height: layout.height(.logEvent))
+  }
+
+  /// What the State panel says where there is no state.
+  private func whyNoState(
+    _ state: StateAtVersion, since before: StateAtVersion, of id: StreamID
+  ) -> String {
+    guard state.version > 0 else { return "before the first event" }
+    let category = index.categoryName(index.stream(id).category)
+    let label = versionLabel(state.version, of: id)
+    return "no \(category) at \(label)" + (before.value == nil ? "" : " (deleted)")
+  }
+
+  /// The position of a version; nil before the first event.
+  func position(of version: Int, in stream: StreamID) -> Int? {
+    let positions = index.positions(of: stream)
+    return (1...max(1, positions.count)).contains(version) && !positions.isEmpty
+      ? positions[version - 1] : nil
+  }
+
+  /// The number under the State panel's cursor, else one that changed, else the one drawn so far,
+  /// else the first there is.
+  private func pathToChart(of stream: StreamScreen) -> JSONPath? {
+    guard let content = stream.state.content, let value = content.state.value else { return nil }
+    func isNumber(_ path: JSONPath) -> Bool {
+      if case .number = value[path: path] { true } else { false }
+    }
+    if let path = stream.state.tree.selected?.path, isNumber(path) { return path }
+    if let charted = stream.charted, isNumber(charted) { return charted }
+    return content.changes.first { isNumber($0.path) }?.path
+      ?? stream.state.tree.rows.first { isNumber($0.path) }?.path
+  }
+}

@@ -1,0 +1,151 @@
+import Rewind
+import TextUI
+
+/// The explorer: everything that is on screen, and how it got there.
+///
+/// A pure state machine. ``update(_:)`` takes what happened and answers what is to be done;
+/// ``draw(on:)`` shows it. Neither reads a file, a clock or the terminal.
+///
+///     var model = Model(options: ExplorerOptions(logName: "bank"))
+///     var effects = model.update(.resized(Size(columns: 80, rows: 24)))
+///     effects += model.update(.index(index))
+///     var canvas = Canvas(size: Size(columns: 80, rows: 24))
+///     model.draw(on: &canvas)
+public struct Model: Sendable {
+  let options: ExplorerOptions
+  let theme: Theme
+  let keymap = Keymap.standard
+
+  // What is known, whatever one does.
+  var knowledge = Knowledge()
+
+  // Where one is.
+  var screen = Screen.streams
+  var streams = StreamsScreen()
+  var stream: StreamScreen?
+  var log = LogScreen()
+  var help = HelpScreen()
+  var popup: ValuePopup?
+  var prompt: Prompt?
+  var places = Places()
+  var isZoomed = false
+  var isFollowing = false
+  var isMouseOn = false
+  var search: TextPattern?
+  /// The place to start at, until it is reached or given up.
+  var start: StartingPlace?
+
+  // What is being typed, and what is to be said.
+  var count: Int?
+  var prefix: [Key] = []
+  var notice: Notice?
+
+  /// The model before the last Esc, in case that Esc was the start of another key.
+  var beforeEscape: SavedModel?
+
+  /// Makes an explorer of a log of which nothing is known yet.
+  public init(options: ExplorerOptions) {
+    self.options = options
+    theme = Theme(usesColor: options.usesColor)
+    start = options.start
+    notice = options.greeting.map { Notice(text: $0) }
+  }
+}
+
+/// What the explorer knows of the log, the terminal and the time; keys do not change it.
+struct Knowledge: Sendable {
+  var index = LogIndex.empty
+  /// The part of the log that has been read; nil once it is whole.
+  var indexed: Double? = 0
+  var size = Size(columns: 0, rows: 0)
+  var now: Timestamp?
+  var types = TypeNames()
+  var content = Content()
+  var requests = Requests()
+  /// How many events the log had when it first had been read whole; later ones are new.
+  var wholeAt = 0
+  /// How many events there were when the streams were last asked for.
+  var listingEvents = 0
+}
+
+/// A line for the row above the bottom; it goes with the next key.
+struct Notice: Hashable, Sendable {
+  var text: String
+  var isError = false
+}
+
+/// A model set aside.
+final class SavedModel: Sendable {
+  let model: Model
+
+  init(_ model: Model) { self.model = model }
+}
+
+extension Model {
+  var index: LogIndex { knowledge.index }
+
+  /// What has the focus: what keys are for.
+  var panel: Panel { popup == nil ? screenPanel : .value }
+
+  /// The focused panel of the screen, below any popup.
+  var screenPanel: Panel {
+    switch screen {
+    case .streams: streams.focus
+    case .stream: stream?.focus ?? .events
+    case .log: log.focus
+    case .help: .help
+    }
+  }
+
+  /// The list of events that is travelled on; nil where there is none.
+  var events: EventList? {
+    get {
+      switch screen {
+      case .stream: stream?.list
+      case .log: log.list
+      case .streams, .help: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch screen {
+      case .stream: stream?.list = newValue
+      case .log: log.list = newValue
+      case .streams, .help: break
+      }
+    }
+  }
+
+  /// The tree of the focused panel; nil where it shows none.
+  var tree: TreePane? {
+    get {
+      switch screenPanel {
+      case .state: stream?.state.tree
+      case .event: stream?.event.tree
+      case .logEvent: log.event.tree
+      default: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch screenPanel {
+      case .state: stream?.state.tree = newValue
+      case .event: stream?.event.tree = newValue
+      case .logEvent: log.event.tree = newValue
+      default: break
+      }
+    }
+  }
+
+  /// The position of the event that is looked at; nil before the first one.
+  var position: Int? {
+    switch screen {
+    case .stream:
+      guard let stream, stream.list.place > 0 else { return nil }
+      let positions = index.positions(of: stream.id)
+      return stream.list.place <= positions.count ? positions[stream.list.place - 1] : nil
+    case .log: return log.list.place > 0 ? log.list.place : nil
+    case .streams, .help: return nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Rewind
+
+/// A question to the person, in the row above the bottom.
+struct Prompt: Sendable {
+  enum Kind: Hashable, Sendable {
+    case version, time, search, filter, palette
+  }
+
+  let kind: Kind
+  var field: TextField
+  /// What the palette offers for the text.
+  var offers: [Offer] = []
+  var cursor = ListCursor()
+  /// The streams that were found for the palette's text.
+  var streams: [StreamID] = []
+  /// Why what was typed is not understood.
+  var error: String?
+
+  init(_ kind: Kind, text: String = "") {
+    self.kind = kind
+    field = TextField(text)
+  }
+
+  /// What stands before the text.
+  var label: String {
+    switch kind {
+    case .version: "version: "
+    case .time: "time: "
+    case .search: "/"
+    case .filter: "filter: "
+    case .palette: ":"
+    }
+  }
+}
+
+/// Something the palette can do.
+struct Offer: Sendable {
+  enum Target: Sendable {
+    case command(Command)
+    case moment(Moment)
+    case stream(StreamID)
+    case type(TypeID)
+    case eventID(String)
+  }
+  let target: Target
+  let text: String
+  /// What kind of thing it is, or the keys that do the same.
+  let note: String
+}

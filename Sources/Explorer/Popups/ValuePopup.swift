@@ -1,0 +1,107 @@
+import Rewind
+import TextUI
+
+/// A value shown whole, old above new, over the screen.
+struct ValuePopup: Sendable {
+  /// A text with the part in which it differs from another.
+  struct Part: Sendable {
+    var title: String?
+    var mark: TreeRow.Mark?
+    var text: String
+    /// The characters that differ; empty where none does.
+    var difference: Range<Int> = 0..<0
+  }
+  /// One line as wide as the popup.
+  struct Line: Hashable, Sendable {
+    var text: String
+    var mark: TreeRow.Mark?
+    var isTitle = false
+    /// The characters of the line that differ.
+    var difference: Range<Int> = 0..<0
+  }
+  /// More than this is not laid out; the copy is whole.
+  private static let longestText = 200_000
+
+  let title: String
+  let parts: [Part]
+  /// What a copy takes.
+  let copy: String
+  /// Whether it stands without borders, for selecting in the terminal.
+  var isPlain = false
+  private(set) var lines: [Line] = []
+  private(set) var columns = 0
+  var top = 0
+
+  init(title: String, parts: [Part], copy: String, isPlain: Bool = false) {
+    self.title = title
+    self.parts = parts
+    self.copy = copy
+    self.isPlain = isPlain
+  }
+
+  /// A value that changed.
+  static func change(title: String, from old: String, to new: String) -> ValuePopup {
+    let (oldPart, newPart) = difference(Array(old), Array(new))
+    return ValuePopup(
+      title: title,
+      parts: [
+        Part(title: "was", mark: .removed, text: old, difference: oldPart),
+        Part(title: "is", mark: .added, text: new, difference: newPart),
+      ], copy: new)
+  }
+
+  /// Where two texts differ: all but what they start and end with alike.
+  static func difference(_ old: [Character], _ new: [Character]) -> (Range<Int>, Range<Int>) {
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+    return (start..<old.count - end, start..<new.count - end)
+  }
+
+  /// Breaks the text into lines of a width, and keeps the scroll within them.
+  mutating func settle(columns: Int, rows: Int) {
+    if columns != self.columns {
+      self.columns = columns
+      lines = parts.flatMap { Self.lines(of: $0, columns: columns) }
+    }
+    top = max(0, min(top, lines.count - rows))
+  }
+
+  private static func lines(of part: Part, columns: Int) -> [Line] {
+    var lines = part.title.map { [Line(text: $0, mark: part.mark, isTitle: true)] } ?? []
+    var offset = 0
+    for row in part.text.prefix(longestText).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
+      for text in wrapped(row, to: columns) {
+        let range = offset..<offset + text.count
+        let difference = part.difference.clamped(to: range)
+        lines.append(
+          Line(
+            text: text, mark: part.mark,
+            difference: difference.lowerBound - offset..<difference.upperBound - offset))
+        offset += text.count
+      }
+      offset += 1
+    }
+    if part.text.utf8.count > longestText { lines.append(Line(text: "… yv copies the whole")) }
+    return lines
+  }
+
+  /// Breaks a text after every so many columns; no character is lost, so that places stay places.
+  private static func wrapped(_ text: Substring, to columns: Int) -> [String] {
+    guard columns > 1 else { return [String(text)] }
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for character in text {
+      let width = TextWidth.columns(of: character)
+      if used + width > columns {
+        lines.append(line)
+        (line, used) = ("", 0)
+      }
+      line.append(character)
+      used += width
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,34 @@
+import Rewind
+
+/// A list of events that one travels on: a stream's versions or the log's positions.
+struct EventList: Hashable, Sendable {
+  /// The version or position one is at; 0 is before the first.
+  var place: Int
+  var rows: EventRows
+  /// The first visible row.
+  var top = 0
+  /// What hides some of the events.
+  private(set) var filter: EventFilter?
+
+  init(place: Int, last: Int) {
+    self.place = place
+    rows = EventRows(last: last)
+  }
+
+  /// Whether the row before the first event is shown: only while one is there.
+  var showsStart: Bool { place == 0 && filter == nil }
+
+  mutating func setFilter(_ filter: EventFilter?) {
+    guard filter != self.filter else { return }
+    self.filter = filter
+    top = 0
+    if filter == nil { rows.stopFiltering() } else { rows.startFiltering() }
+  }
+
+  /// Scrolls no further than needed to show the place one is at.
+  mutating func settle(height: Int) {
+    let row = max(0, rows.row(of: place))
+    let height = showsStart ? height - 1 : height
+    top = ListCursor.top(keeping: row, from: top, count: rows.count, height: height)
+  }
+}

@@ -1,0 +1,51 @@
+/// Which events a list shows: all up to a place, or those that pass a filter.
+///
+/// A place is a version on the Stream screen and a position on the All events screen.
+struct EventRows: Hashable, Sendable {
+  /// The last place that the list reaches; later ones are new.
+  var last: Int
+  /// What passed the filter, ascending; nil where there is no filter.
+  private(set) var matching: [Int]?
+  /// The last place that was held against the filter.
+  private(set) var examined = 0
+
+  init(last: Int) { self.last = last }
+
+  var count: Int { matching?.count ?? last }
+
+  /// How many events the filter hides, of those looked at.
+  var hidden: Int { matching.map { examined - $0.count } ?? 0 }
+
+  /// The place of a row.
+  subscript(row: Int) -> Int { matching?[row] ?? row + 1 }
+
+  /// The row of a place, or of the nearest one before it; -1 where there is none.
+  func row(of place: Int) -> Int {
+    guard let matching else { return place - 1 }
+    var (low, high) = (0, matching.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if matching[middle] <= place { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
+  /// The place `steps` rows further, hidden ones skipped, no further than the ends.
+  func place(_ steps: Int, from place: Int) -> Int? {
+    guard count > 0 else { return nil }
+    let row = row(of: place)
+    let isBetween = matching != nil && (row < 0 || self[row] != place)
+    let target = row + steps + (isBetween && steps < 0 ? 1 : 0)
+    return self[max(0, min(target, count - 1))]
+  }
+
+  mutating func startFiltering() { (matching, examined) = ([], 0) }
+
+  mutating func stopFiltering() { (matching, examined) = (nil, 0) }
+
+  mutating func add(_ places: [Int], through: Int) {
+    guard matching != nil, through > examined else { return }
+    matching?.append(contentsOf: places)
+    examined = through
+  }
+}

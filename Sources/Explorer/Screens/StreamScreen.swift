@@ -1,0 +1,115 @@
+import Rewind
+
+/// One stream: its events, the state at a version, the event, the scrubber.
+struct StreamScreen: Sendable {
+  let id: StreamID
+  /// Where Esc goes back to.
+  var origin: Screen
+  var focus = Panel.events
+  /// The versions; `list.place` is the version one is at.
+  var list: EventList
+  /// The version that others are compared with.
+  var base: Int?
+  var isDiffing = false
+  var state = StatePane()
+  var event = EventPane()
+  /// The path whose numbers the scrubber draws.
+  var charted: JSONPath?
+
+  var version: Int { list.place }
+
+  /// The version whose state the shown one is compared with.
+  var comparedVersion: Int { isDiffing ? base ?? max(0, version - 1) : max(0, version - 1) }
+
+  init(id: StreamID, version: Int, last: Int, origin: Screen) {
+    self.id = id
+    self.origin = origin
+    list = EventList(place: version, last: last)
+  }
+}
+
+/// The State panel; what it shows stays until the state of another version is there.
+struct StatePane: Sendable {
+  /// Two states and how they differ.
+  struct Content: Sendable {
+    let before: StateAtVersion
+    let state: StateAtVersion
+    let changes: [StateChange]
+  }
+  private struct Layout: Equatable {
+    var version: Int
+    var comparedVersion: Int
+    var folding: Folding
+    var changesOnly: Bool
+  }
+
+  var tree = TreePane()
+  var changesOnly = false
+  /// The path to go to once there is a state, from the command line.
+  var wantedPath: JSONPath?
+  private(set) var content: Content?
+  private var layout: Layout?
+
+  /// Shows the state at a version and its changes since another.
+  ///
+  /// `missing` is what to say where there is no state.
+  mutating func show(
+    _ state: StateAtVersion, since before: StateAtVersion, missing: String, height: Int
+  ) {
+    let wanted = Layout(
+      version: state.version, comparedVersion: before.version, folding: tree.folding,
+      changesOnly: changesOnly)
+    guard wanted != layout else { return }
+    let isStep =
+      wanted.version != layout?.version || wanted.comparedVersion != layout?.comparedVersion
+    layout = wanted
+    if isStep {
+      content = Content(
+        before: before, state: state,
+        changes: StateDiff.changes(from: before.value, to: state.value))
+    }
+    layOut(missing: missing)
+    if isStep { keepCursor(height: height) }
+    if let path = wantedPath {
+      tree.select(path)
+      wantedPath = nil
+    }
+  }
+
+  private mutating func layOut(missing: String) {
+    guard let content else { return }
+    var builder = TreeBuilder(
+      folding: tree.folding, changesOnly: changesOnly, changes: content.changes)
+    if let fault = content.state.fault { builder.addText(fault.description, isError: true) }
+    if content.state.value == nil { builder.addText(missing) }
+    builder.add(content.state.value, was: content.before.value, named: "state")
+    tree.show(builder.rows)
+  }
+
+  /// The cursor keeps its path where that is still in sight, else it goes to the first change.
+  private mutating func keepCursor(height: Int) {
+    let top = tree.cursor.top
+    let isInSight = tree.keptPath && (top..<top + max(1, height)).contains(tree.cursor.row)
+    guard !isInSight, let change = tree.rows.firstIndex(where: { $0.mark != nil }) else { return }
+    // The innermost: a parent carries the mark of what changed in it.
+    let inner = tree.rows[change...].firstIndex { $0.mark != nil && $0.isFolded != false }
+    tree.cursor.row = inner ?? change
+  }
+}
+
+/// The Event panel; what it shows stays until the next event is there.
+struct EventPane: Sendable {
+  var tree = TreePane()
+  private(set) var event: StoredEvent?
+  private var folding: Folding?
+
+  /// The position of what is shown.
+  var position: Int? { event?.position }
+
+  mutating func show(_ event: StoredEvent, index: LogIndex) {
+    guard event.position != position || folding != tree.folding else { return }
+    self.event = event
+    folding = tree.folding
+    tree.show(EventTree.rows(of: event, folding: tree.folding, index: index))
+  }
+}

@@ -1,0 +1,73 @@
+import TextUI
+
+/// Where everything is on a screen of a size.
+struct Layout: Hashable, Sendable {
+  /// Less than this shows one panel only.
+  static let roomy = Size(columns: 80, rows: 18)
+  /// Less than this shows nothing but how to quit.
+  static let smallest = Size(columns: 40, rows: 10)
+
+  let size: Size
+  private(set) var panels: [Panel: Rect] = [:]
+
+  var isTooSmall: Bool {
+    size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+  }
+
+  /// The row of errors and of what is being typed.
+  var statusRow: Int { size.rows - 2 }
+  /// The row of keys.
+  var hintsRow: Int { size.rows - 1 }
+
+  init(size: Size, screen: Screen, focus: Panel, isZoomed: Bool) {
+    self.size = size
+    let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 3)
+    let isNarrow = size.columns < Self.roomy.columns || size.rows < Self.roomy.rows
+    guard !isNarrow, !isZoomed else {
+      panels = [focus: body]
+      return
+    }
+    switch screen {
+    case .streams: split(body, left: .categories, min(32, size.columns / 4), right: .streams)
+    case .log: split(body, left: .log, size.columns * 4 / 7, right: .logEvent)
+    case .help: panels = [.help: body]
+    case .stream: layOutStream(body)
+    }
+  }
+
+  /// What a panel's border encloses.
+  func inside(_ panel: Panel) -> Rect { panels[panel]?.inset() ?? Rect(Size(columns: 0, rows: 0)) }
+
+  /// The rows a panel shows at once; at least one, so that movement works in hidden panels too.
+  func height(_ panel: Panel) -> Int { max(1, inside(panel).size.rows) }
+
+  /// Where a popup stands.
+  var popup: Rect {
+    Rect(
+      column: size.columns > 60 ? 4 : 0, row: 2,
+      columns: size.columns - (size.columns > 60 ? 8 : 0),
+      rows: size.rows - 5)
+  }
+
+  private mutating func split(_ body: Rect, left: Panel, _ columns: Int, right: Panel) {
+    panels[left] = Rect(
+      column: 0, row: body.origin.row, columns: columns, rows: body.size.rows)
+    panels[right] = Rect(
+      column: columns, row: body.origin.row, columns: body.size.columns - columns,
+      rows: body.size.rows)
+  }
+
+  private mutating func layOutStream(_ body: Rect) {
+    let scrubber = body.size.rows >= 33 ? 6 : 3
+    let upper = body.size.rows - scrubber
+    let left = min(64, body.size.columns * 3 / 7)
+    let right = body.size.columns - left
+    let event = max(5, upper * 2 / 5)
+    let row = body.origin.row
+    panels[.events] = Rect(column: 0, row: row, columns: left, rows: upper)
+    panels[.state] = Rect(column: left, row: row, columns: right, rows: upper - event)
+    panels[.event] = Rect(column: left, row: row + upper - event, columns: right, rows: event)
+    panels[.scrubber] = Rect(
+      column: 0, row: row + upper, columns: body.size.columns, rows: scrubber)
+  }
+}

@@ -1,0 +1,93 @@
+import Rewind
+import TextUI
+
+extension Model {
+  /// The row above the bottom: what is typed, what goes on, what is new, what went wrong.
+  func drawStatus(on canvas: inout Canvas, _ layout: Layout) {
+    var parts: [StyledText] = []
+    let typed = (count.map(String.init) ?? "") + prefix.map { $0.label(options.glyphs) }.joined()
+    if !typed.isEmpty { parts.append(StyledText(typed, style: theme.key)) }
+    if knowledge.requests.pending[.find] != nil {
+      parts.append(StyledText("searching\(progress(.find)), Esc cancels"))
+    }
+    if let filtering { parts.append(StyledText(filtering)) }
+    if let indexed = knowledge.indexed {
+      parts.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
+    }
+    if newEvents > 0 { parts.append(StyledText("+\(Spelling.grouped(newEvents)) new")) }
+    if let notice {
+      parts.append(
+        StyledText(
+          notice.isError ? "! \(notice.text)" : notice.text,
+          style: notice.isError ? theme.error : .plain))
+    }
+    let spaced = parts.flatMap { [$0, StyledText("   ")] }.dropLast()
+    canvas.write(
+      Array(spaced), at: Point(column: 1, row: layout.statusRow), limit: canvas.size.columns - 2)
+  }
+
+  private func progress(_ lane: Lane) -> String {
+    knowledge.requests.progress[lane].map { " \(Int($0 * 100))%" } ?? ""
+  }
+
+  private var filtering: String? {
+    guard let rows = events?.rows, rows.matching != nil, rows.examined < rows.last else {
+      return nil
+    }
+    return "filtering \(rows.examined * 100 / max(1, rows.last))%"
+  }
+
+  /// How many events came since the list was made.
+  private var newEvents: Int {
+    guard knowledge.indexed == nil else { return 0 }
+    return switch screen {
+    case .streams: max(0, index.eventCount - max(streams.listedEvents, knowledge.wholeAt))
+    case .stream: stream.map { index.positions(of: $0.id).count - $0.list.rows.last } ?? 0
+    case .log: index.eventCount - log.list.rows.last
+    case .help: 0
+    }
+  }
+
+  /// The bottom row: the keys of the focused panel that work now.
+  func drawHints(on canvas: inout Canvas, _ layout: Layout) {
+    let hints = prompt.map(promptHints) ?? panelHints
+    let right = hints.right.flatMap(text)
+    // Every hint ends in two spaces; one stays free at the edge.
+    let rightStart = canvas.size.columns - right.columns + 1
+    var column = 1
+    for text in hints.left.map(text) {
+      guard column + text.columns < rightStart else { break }
+      column += canvas.write(text, at: Point(column: column, row: layout.hintsRow))
+    }
+    canvas.write(right, at: Point(column: max(column, rightStart), row: layout.hintsRow))
+  }
+
+  private func text(_ hint: Binding.Hint) -> [StyledText] {
+    [StyledText(hint.keys, style: theme.key), StyledText(" \(hint.text)  ")]
+  }
+
+  /// The hints of the panel: Enter and help at the right, the others at the left.
+  var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
+    let bindings = keymap.bindings(in: panel).filter { $0.hint != nil }
+    let isRight = { (binding: Binding) in binding.keys == [[.enter]] || binding.command == .help }
+    return (
+      bindings.filter { !isRight($0) }.compactMap(\.hint),
+      bindings.filter(isRight).compactMap(\.hint)
+    )
+  }
+
+  private func promptHints(
+    _ prompt: Prompt
+  ) -> (left: [Binding.Hint], right: [Binding.Hint]) {
+    let glyphs = options.glyphs
+    let choose: [Binding.Hint] =
+      prompt.kind == .palette
+      ? [
+        .init(keys: "\(glyphs.up) \(glyphs.down)", text: "choose"),
+        .init(keys: "Tab", text: "complete"),
+      ] : []
+    return (
+      choose, [.init(keys: "Enter", text: "do it"), .init(keys: "Esc", text: "cancel")]
+    )
+  }
+}

@@ -1,0 +1,146 @@
+import Rewind
+import TextUI
+
+/// The columns of a list of events.
+private struct EventColumns {
+  var date: Int
+  var number: Int
+  var stream: Int
+  var time: Int
+}
+
+extension Model {
+  /// Draws a list of events: versions of a stream, or positions of the log with their streams.
+  func drawEvents(
+    _ list: EventList, of stream: StreamID?, panel: Panel, on canvas: inout Canvas,
+    _ layout: Layout
+  ) {
+    let title = (stream == nil ? "All events" : "Events") + filterTitle(list)
+    guard
+      let inside = drawFrame(
+        panel, title: [StyledText(title)], corner: [StyledText(corner(list, of: stream))],
+        on: &canvas, layout)
+    else { return }
+    if list.rows.count == 0 {
+      writeEmpty(emptyEvents(list), in: inside, on: &canvas)
+    }
+    let columns = self.columns(list, of: stream, in: inside)
+    var row = inside.origin.row
+    if list.showsStart, stream != nil, list.rows.count > 0 {
+      drawStart(row: row, of: stream, columns, in: inside, panel: panel, on: &canvas)
+      row += 1
+    }
+    var day = ""
+    for line in list.top..<max(list.top, min(list.rows.count, list.top + inside.size.rows)) {
+      guard inside.rowRange.contains(row) else { break }
+      let place = list.rows[line]
+      draw(
+        place, of: stream, row: row, columns, isHere: place == list.place, day: &day, in: inside,
+        on: &canvas)
+      if place == list.place { markRow(row, in: inside, of: panel, on: &canvas) }
+      row += 1
+    }
+  }
+
+  private func draw(
+    _ place: Int, of stream: StreamID?, row: Int, _ columns: EventColumns, isHere: Bool,
+    day: inout String, in inside: Rect, on canvas: inout Canvas
+  ) {
+    let position = stream.map { index.positions(of: $0)[place - 1] } ?? place
+    let entry = index[position]
+    var column = inside.origin.column + 1
+    let calendar = entry.timestamp.map { $0.calendar(in: options.zone) }
+    if let calendar, calendar.date != day {
+      day = calendar.date
+      canvas.write(
+        Spelling.day(calendar), at: Point(column: column, row: row), style: theme.dimmed)
+    }
+    column += columns.date
+    if isHere { drawPointer(column: column, row: row, on: &canvas) }
+    column += 2 + columns.number
+    let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
+    writeRight(Spelling.grouped(number), before: column, row: row, on: &canvas)
+    column += 1
+    let end = inside.origin.column + inside.size.columns - 1
+    if let calendar, columns.time > 0 {
+      let clock = columns.time > 5 ? calendar.clock : String(calendar.clock.prefix(5))
+      writeRight(clock, before: end, row: row, style: theme.dimmed, on: &canvas)
+    }
+    if columns.stream > 0, let id = entry.stream {
+      canvas.write(
+        index.stream(id).name.rawValue, at: Point(column: column, row: row),
+        limit: columns.stream - 1)
+      column += columns.stream
+    }
+    let room = end - column - (columns.time > 0 ? columns.time + 1 : 0)
+    if let type = entry.type {
+      canvas.write(knowledge.types[type], at: Point(column: column, row: row), limit: room)
+    } else {
+      canvas.write(
+        "! damaged line", at: Point(column: column, row: row), style: theme.error, limit: room)
+    }
+  }
+
+  private func drawStart(
+    row: Int, of stream: StreamID?, _ columns: EventColumns, in inside: Rect, panel: Panel,
+    on canvas: inout Canvas
+  ) {
+    guard let stream else { return }
+    let column = inside.origin.column + 1 + columns.date
+    drawPointer(column: column, row: row, on: &canvas)
+    let number = Spelling.grouped(index.shownVersion(0, of: stream))
+    writeRight(number, before: column + 2 + columns.number, row: row, on: &canvas)
+    canvas.write(
+      "before the first event", at: Point(column: column + 3 + columns.number, row: row),
+      style: theme.dimmed, limit: inside.size.columns - columns.date - columns.number - 5)
+    markRow(row, in: inside, of: panel, on: &canvas)
+  }
+
+  private func columns(_ list: EventList, of stream: StreamID?, in inside: Rect) -> EventColumns {
+    let last = list.rows.last
+    var widest = 0
+    if last > 0 {
+      widest = stream.map { index.shownVersion(last, of: $0) } ?? index.shownPosition(last)
+    }
+    let hasTimes = index.hasTimes
+    return EventColumns(
+      date: hasTimes ? dateColumns(list, of: stream) : 0,
+      number: TextWidth.columns(of: Spelling.grouped(widest)),
+      stream: stream == nil ? min(28, inside.size.columns * 2 / 5) : 0,
+      time: hasTimes ? (inside.size.columns >= 44 ? 8 : 5) : 0)
+  }
+
+  /// One column less where all days of the list have one digit: `Jan 2`.
+  private func dateColumns(_ list: EventList, of stream: StreamID?) -> Int {
+    guard list.rows.last > 0 else { return 6 }
+    let positions = stream.map { index.positions(of: $0) }
+    let ends = [positions?[0] ?? 1, positions?[list.rows.last - 1] ?? list.rows.last]
+    let days = ends.compactMap { index[$0].timestamp?.calendar(in: options.zone) }
+    guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
+      return 6
+    }
+    return days.allSatisfy { $0.day < 10 } ? 5 : 6
+  }
+
+  private func corner(_ list: EventList, of stream: StreamID?) -> String {
+    if list.rows.matching != nil {
+      return "\(Spelling.grouped(list.rows.count)) shown\(separator)"
+        + "\(Spelling.grouped(list.rows.hidden)) hidden"
+    }
+    return "\(Spelling.grouped(list.place)) of \(Spelling.grouped(list.rows.last))"
+  }
+
+  private func filterTitle(_ list: EventList) -> String {
+    switch list.filter {
+    case .text(let pattern): separator + "filter \(pattern.isInverted ? "!" : "")\(pattern.text)"
+    case .type(let type): separator + "type \(knowledge.types[type])"
+    case nil: ""
+    }
+  }
+
+  private func emptyEvents(_ list: EventList) -> [String] {
+    guard list.filter != nil else { return noEvents }
+    guard list.rows.examined >= list.rows.last else { return [] }
+    return ["No event passes the filter.", "", "Esc shows all again."]
+  }
+}

@@ -1,0 +1,84 @@
+import TextUI
+
+/// A line of the help screen.
+struct HelpLine: Hashable, Sendable {
+  var text: String
+  var keys = ""
+  var isTitle = false
+}
+
+extension Model {
+  private static let keyColumns = 18
+
+  /// What help says: every key of the registry, then what the signs mean.
+  var helpLines: [HelpLine] {
+    let columns = max(20, layout.inside(.help).size.columns - 2)
+    return Binding.Group.allCases.flatMap { group in
+      let bindings = keymap.bindings.filter { $0.group == group }
+      return [HelpLine(text: group.rawValue, isTitle: true)]
+        + bindings.flatMap { lines(of: $0, columns: columns) } + [HelpLine(text: "")]
+    }
+      + Self.notes.flatMap { title, texts in
+        [HelpLine(text: title, isTitle: true)]
+          + texts.flatMap { TextWidth.wrapped($0, to: columns) }.map { HelpLine(text: "  \($0)") }
+          + [HelpLine(text: "")]
+      }
+  }
+
+  private func lines(of binding: Binding, columns: Int) -> [HelpLine] {
+    let place = Self.place(of: binding.panels)
+    let text = binding.help + (place.isEmpty ? "" : " (\(place))")
+    let lines = TextWidth.wrapped(text, to: columns - Self.keyColumns)
+    return lines.enumerated().map { number, line in
+      HelpLine(text: line, keys: number == 0 ? binding.label(options.glyphs) : "")
+    }
+  }
+
+  /// Where a key works, where that is not nearly everywhere.
+  private static func place(of panels: Set<Panel>) -> String {
+    let named: [(Set<Panel>, String)] = [
+      (.lists, "Streams"), (.stream, "Stream"), (.travel, "Stream, All events"),
+      (.trees, "State and Event"), (Set.lists.union(Set.travel), "lists"),
+      ([.events, .scrubber], "Events and scrubber"),
+    ]
+    return named.first { $0.0 == panels }?.1 ?? ""
+  }
+
+  private static let notes: [(String, [String])] = [
+    (
+      "Signs",
+      [
+        "+ added   - removed   ~ changed, or something in it changed   ! damaged or failed"
+      ]
+    ),
+    (
+      "States",
+      [
+        "A state is folded by the aggregate of the stream's category. Where there is none, the panel is titled Last values and shows the last value of each field.",
+        "To add one, write a type that conforms to Aggregate, with the category's name, and give it to the explorer; GettingStarted shows how.",
+      ]
+    ),
+  ]
+
+  func drawHelp(on canvas: inout Canvas, _ layout: Layout) {
+    guard let inside = drawFrame(.help, title: ["Help"], on: &canvas, layout) else { return }
+    for (offset, line) in helpLines.dropFirst(help.cursor.top).prefix(inside.size.rows).enumerated()
+    {
+      let row = inside.origin.row + offset
+      let start = inside.origin.column + 1
+      if line.isTitle {
+        canvas.write(line.text, at: Point(column: start, row: row), style: .bold)
+      } else if line.keys.isEmpty, line.text.hasPrefix("  ") {
+        canvas.write(line.text, at: Point(column: start, row: row))
+      } else {
+        canvas.write(line.keys, at: Point(column: start + 2, row: row), style: theme.key)
+        canvas.write(
+          line.text, at: Point(column: start + Self.keyColumns, row: row),
+          limit: inside.size.columns - Self.keyColumns - 1)
+      }
+      if help.cursor.top + offset == help.cursor.row {
+        markRow(row, in: inside, of: .help, on: &canvas)
+      }
+    }
+  }
+}

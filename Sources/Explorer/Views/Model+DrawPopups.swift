@@ -1,0 +1,104 @@
+import Rewind
+import TextUI
+
+extension Model {
+  /// A value shown whole.
+  func draw(_ popup: ValuePopup, on canvas: inout Canvas, _ layout: Layout) {
+    let rect =
+      popup.isPlain
+      ? Rect(column: 0, row: 1, columns: layout.size.columns, rows: layout.size.rows - 3)
+      : layout.popup
+    canvas.fill(rect)
+    let inside = rect.inset(columns: 2)
+    if popup.isPlain {
+      canvas.write(popup.title, at: rect.origin, style: theme.dimmed)
+    } else {
+      let last = min(popup.lines.count, popup.top + inside.size.rows)
+      let corner = popup.lines.count > inside.size.rows ? "\(last) of \(popup.lines.count)" : ""
+      canvas.box(
+        rect, isFocused: true, title: [StyledText(popup.title)], corner: [StyledText(corner)])
+    }
+    let column = popup.isPlain ? 0 : inside.origin.column
+    for (offset, line) in popup.lines.dropFirst(popup.top).prefix(inside.size.rows).enumerated() {
+      let row = inside.origin.row + offset
+      canvas.write(text(line), at: Point(column: column, row: row))
+    }
+    canvas.cursor = Point(column: column, row: inside.origin.row)
+  }
+
+  private func text(_ line: ValuePopup.Line) -> [StyledText] {
+    if line.isTitle {
+      let glyph = line.mark.map { "\($0.glyph) " } ?? ""
+      return [StyledText(glyph + line.text, style: theme.style(line.mark))]
+    }
+    guard !line.difference.isEmpty else { return [StyledText(line.text)] }
+    let characters = Array(line.text)
+    var style = theme.style(line.mark)
+    style.isUnderlined = true
+    return [
+      StyledText(String(characters[..<line.difference.lowerBound])),
+      StyledText(String(characters[line.difference]), style: style),
+      StyledText(String(characters[line.difference.upperBound...])),
+    ]
+  }
+
+  /// What is being typed, in the row above the bottom, and above it what the palette offers.
+  func draw(_ prompt: Prompt, on canvas: inout Canvas, _ layout: Layout) {
+    if prompt.kind == .palette { drawOffers(prompt, on: &canvas, layout) }
+    let row = layout.statusRow
+    let columns = layout.size.columns
+    canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
+    let label = canvas.write(prompt.label, at: Point(column: 1, row: row), style: theme.key)
+    let before = prompt.field.textBeforeCursor
+    // A long text shows its part before the cursor.
+    let room = columns - label - 3
+    var shown = Array(prompt.field.text)
+    var cursor = TextWidth.columns(of: before)
+    while cursor > room, !shown.isEmpty {
+      cursor -= TextWidth.columns(of: shown.removeFirst())
+    }
+    let used = canvas.write(
+      String(shown), at: Point(column: 1 + label, row: row), limit: room)
+    if let error = prompt.error {
+      canvas.write(
+        "! \(error)", at: Point(column: 1 + label + used + 3, row: row), style: theme.error,
+        limit: columns - label - used - 5)
+    }
+    canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
+  }
+
+  private func drawOffers(_ prompt: Prompt, on canvas: inout Canvas, _ layout: Layout) {
+    let whole = layout.popup
+    let height = min(whole.size.rows, max(3, prompt.offers.count + 2))
+    let rect = Rect(
+      column: whole.origin.column, row: layout.statusRow - height, columns: whole.size.columns,
+      rows: height)
+    canvas.fill(rect)
+    canvas.box(rect, isFocused: true, title: ["Go to or do"])
+    let inside = rect.inset(columns: 2)
+    if prompt.offers.isEmpty {
+      canvas.write("nothing is called that", at: inside.origin, style: theme.dimmed)
+    }
+    let top = ListCursor.top(
+      keeping: prompt.cursor.row, from: prompt.cursor.top, count: prompt.offers.count,
+      height: inside.size.rows)
+    for (offset, offer) in prompt.offers.dropFirst(top).prefix(inside.size.rows).enumerated() {
+      let row = inside.origin.row + offset
+      let end = inside.columnRange.upperBound
+      writeRight(offer.note, before: end, row: row, style: theme.dimmed, on: &canvas)
+      canvas.write(
+        offer.text, at: Point(column: inside.origin.column, row: row),
+        limit: inside.size.columns - TextWidth.columns(of: offer.note) - 2)
+      if top + offset == prompt.cursor.row {
+        canvas.restyle(rect.inset().row(row)) { $0.isReversed = true }
+      }
+    }
+  }
+}
+
+extension Rect {
+  /// One row of the area.
+  fileprivate func row(_ row: Int) -> Rect {
+    Rect(column: origin.column, row: row, columns: size.columns, rows: 1)
+  }
+}

@@ -1,0 +1,69 @@
+import Rewind
+import TextUI
+
+extension Model {
+  private static let rightMargin = 4
+
+  /// The top row: where one is, the modes that are on, at what moment.
+  func drawTop(on canvas: inout Canvas) {
+    let right = modes + [StyledText(moment)]
+    let width = right.filter { !$0.text.isEmpty }.columns
+    let fits = width + Self.rightMargin + 12 <= canvas.size.columns
+    let start = canvas.size.columns - width - Self.rightMargin
+    let trail = self.trail.joined(separator: " \(options.glyphs == .unicode ? "›" : ">") ")
+    canvas.write(
+      trail, at: Point(column: 1, row: 0), style: .bold,
+      limit: fits ? start - 3 : canvas.size.columns - 2)
+    if fits { canvas.write(right, at: Point(column: start, row: 0)) }
+  }
+
+  private var trail: [String] {
+    switch screen {
+    case .streams: [options.logName]
+    case .log: [options.logName, "all events"]
+    case .help: [options.logName, "help"]
+    case .stream:
+      stream.map { stream in
+        let entry = index.stream(stream.id)
+        return [options.logName, index.categoryName(entry.category), entry.name.rawValue]
+      } ?? [options.logName]
+    }
+  }
+
+  private var modes: [StyledText] {
+    var modes: [String] = []
+    if isFollowing { modes.append("LIVE") }
+    if screen == .stream, let stream, let base = stream.base {
+      modes.append("BASE v\(index.shownVersion(base, of: stream.id))")
+    }
+    if options.isReadOnly { modes.append("READ-ONLY") }
+    return modes.map { StyledText($0 + "  ", style: .bold) }
+  }
+
+  private var moment: String {
+    switch screen {
+    case .streams:
+      return Spelling.count(index.streamCount, "stream") + separator
+        + Spelling.count(index.eventCount, "event")
+    case .stream:
+      guard let stream else { return "" }
+      let last = index.shownVersion(stream.list.rows.last, of: stream.id)
+      return versionLabel(stream.version, of: stream.id) + " of \(Spelling.grouped(last))" + time
+    case .log:
+      guard let position else { return "no events" }
+      return "@\(Spelling.grouped(index.shownPosition(position)))"
+        + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))" + time
+    case .help: return ""
+    }
+  }
+
+  private var time: String {
+    guard let position, let time = index[position].timestamp else { return "" }
+    return separator + Spelling.moment(time, in: options.zone)
+  }
+
+  /// How a version is named: `v4`.
+  func versionLabel(_ version: Int, of stream: StreamID) -> String {
+    "v\(Spelling.grouped(index.shownVersion(version, of: stream)))"
+  }
+}

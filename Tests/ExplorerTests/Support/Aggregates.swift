@@ -1,0 +1,42 @@
+import Rewind
+
+/// The account of DESIGN.md's drawing; withdrawing more than there is makes it throw.
+struct Account: Aggregate {
+  struct Overdrawn: Error, CustomStringConvertible {
+    let description = "cannot withdraw more than the balance (account.js:7)"
+  }
+  static let category = "account"
+  private(set) var state: JSONValue?
+
+  mutating func apply(_ event: EventRecord) throws {
+    var account = state?.object ?? JSONObject()
+    let amount = event.data["amount"]?.int ?? 0
+    let balance = account["balance"]?.int ?? 0
+    switch event.type {
+    case "AccountCreated":
+      account["owner_id"] = event.data.value["owner_id"]
+      account["name"] = event.data.value["name"]
+      account["balance"] = 0
+      account["is_blocked"] = false
+    case "MoneyDeposited": account["balance"] = JSONValue(balance + amount)
+    case "MoneyWithdrawn":
+      guard amount <= balance else { throw Overdrawn() }
+      account["balance"] = JSONValue(balance - amount)
+    case "AccountBlocked": account["is_blocked"] = true
+    case "AddressGiven": account["address"] = event.data.value["address"]
+    case "AddressForgotten": account["address"] = nil
+    default: break
+    }
+    state = .object(account)
+  }
+}
+
+/// A user that can be deleted.
+struct User: Aggregate {
+  static let category = "user"
+  private(set) var state: JSONValue?
+
+  mutating func apply(_ event: EventRecord) throws {
+    state = event.type == "UserDeleted" ? nil : event.data.value
+  }
+}

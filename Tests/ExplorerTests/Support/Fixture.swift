@@ -1,0 +1,73 @@
+import Foundation
+import Rewind
+
+/// Logs to look at.
+enum Fixture {
+  /// Local time, an hour ahead of UTC and called CET, wherever the tests run.
+  static let zone: TimeZoneChoice = {
+    setenv("TZ", "CET-1", 1)
+    tzset()
+    return .local
+  }()
+
+  static let now = Timestamp(parsing: "2026-01-05T10:00:00Z") ?? Timestamp(microseconds: 0)
+
+  /// The account of DESIGN.md's drawing, a second account, a user who is deleted, an order.
+  static let bank =
+    account + [
+      event(
+        "account-000124", 1, "AccountCreated", "2026-01-03T08:00:00Z",
+        #"{"owner_id":"user-9","name":"Κύριος 口座"}"#),
+      event("account-000124", 2, "MoneyDeposited", "2026-01-03T08:05:00Z", #"{"amount":50}"#),
+      event("account-000124", 3, "MoneyWithdrawn", "2026-01-03T08:06:00Z", #"{"amount":70}"#),
+      event("account-000124", 4, "MoneyDeposited", "2026-01-03T08:07:00Z", #"{"amount":5}"#),
+      event(
+        "account-000124", 5, "AddressGiven", "2026-01-04T08:07:00Z",
+        #"{"address":{"street":"Main St 5","city":"Köln","lines":["a","b"]}}"#),
+      event("account-000124", 6, "AddressForgotten", "2026-01-04T09:07:00Z", "{}"),
+      event("user-9", 1, "UserCreated", "2026-01-04T10:00:00Z", #"{"name":"Ada"}"#),
+      event("user-9", 2, "UserRenamed", "2026-01-04T11:00:00Z", #"{"name":"Ada L."}"#),
+      event("user-9", 3, "UserDeleted", "2026-01-04T12:00:00Z", "{}"),
+      #"{"position":15,"stream_id":"order-1","#,
+      event("order-1", 1, "OrderPlaced", "2026-01-04T13:00:00Z", #"{"items":3,"note":null}"#),
+    ]
+
+  /// Only the account of the drawing.
+  static let account = [
+    event(
+      "account-000123", 1, "AccountCreated", "2026-01-01T09:00:00Z",
+      #"{"owner_id":"user-456","name":"Savings"}"#),
+    event("account-000123", 2, "MoneyDeposited", "2026-01-01T10:12:00Z", #"{"amount":1000}"#),
+    event("account-000123", 3, "MoneyWithdrawn", "2026-01-02T03:01:00Z", #"{"amount":300}"#),
+    event(
+      "account-000123", 4, "MoneyWithdrawn", "2026-01-02T03:04:05.678901Z",
+      #"{"amount":200,"description":"ATM withdrawal"}"#,
+      id: "01932c0e-7a51-7c3e-8a00-6b1f2d3c4e5f",
+      metadata: #"{"correlation":"9a41-77c0-4e2b-b1f2-5a0d3c9e8f17-0001"}"#),
+    event("account-000123", 5, "AccountBlocked", "2026-01-02T11:30:00Z", "{}"),
+  ]
+
+  /// Two events that someone appends to the account of the drawing.
+  static let twoMore = [
+    event("account-000123", 6, "AccountUnblocked", "2026-01-05T09:00:00Z", "{}"),
+    event("account-000123", 7, "MoneyDeposited", "2026-01-05T09:30:00Z", #"{"amount":25}"#),
+  ]
+
+  static func event(
+    _ stream: String, _ version: Int, _ type: String, _ time: String, _ data: String,
+    id: String? = nil, metadata: String? = nil
+  ) -> String {
+    let id = id ?? "00000000-0000-7000-8000-\(stream.hashDigits)\(version)"
+    return #"{"stream_id":"\#(stream)","version":\#(version),"type":"\#(type)","id":"\#(id)","#
+      + #""timestamp":"\#(time)","data":\#(data)\#(metadata.map { #","metadata":\#($0)"# } ?? "")}"#
+  }
+}
+
+extension String {
+  /// Eleven digits that are the same for the same text.
+  fileprivate var hashDigits: String {
+    let sum = utf8.reduce(7) { ($0 * 31 + Int($1)) % 99_999_999_999 }
+    let digits = String(sum)
+    return String(repeating: "0", count: 11 - digits.count) + digits
+  }
+}
