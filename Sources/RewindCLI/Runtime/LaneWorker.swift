@@ -17,7 +17,7 @@ final class LaneWorker: Sendable {
       while true {
         posted.wait()
         guard let request = newest.withLock({ $0.take() }) else { continue }
-        answer(request) { wanted.load(ordering: .relaxed) == request.token }
+        answer(request) { self.wanted.load(ordering: .relaxed) == request.token }
       }
     }
   }
