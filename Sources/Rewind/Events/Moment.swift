@@ -1,6 +1,4 @@
-/// A place in history: a version, a position or a time.
-///
-/// There is one grammar everywhere:
+/// A place in history: a version, a position or a time. One grammar everywhere.
 ///
 /// | written | is |
 /// | --- | --- |

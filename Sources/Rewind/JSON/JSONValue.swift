@@ -91,11 +91,13 @@ extension JSONValue {
   }
 }
 
-// No nil literal for null: `condition ? value : nil` would be null where no value was meant.
-extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
+  ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// `null`.
+  public init(nilLiteral: ()) { self = .null }
+
   /// `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 
