@@ -22,17 +22,11 @@ struct CellPiece: Equatable {
       return
     }
     var pending = Pending()
-    var index = scalars.startIndex
     var isEmoji = false
-    while index < scalars.endIndex {
+    for index in scalars.indices {
       let scalar = scalars[index]
-      scalars.formIndex(after: &index)
       if isEmoji && scalar.properties.isEmojiModifier { continue }
-      if isEmoji && scalar == VisibleText.zeroWidthJoiner && index < scalars.endIndex
-        && VisibleText.isPictographic(scalars[index])
-      {
-        break
-      }
+      if isEmoji && VisibleText.isJoiner(at: index, in: scalars) { break }
       if VisibleText.isVariationSelector(scalar) && pending.takesSelector {
         pending.takesSelector = false
         continue
@@ -84,7 +78,8 @@ struct CellPiece: Equatable {
       takesSelector = false
       guard !scalars.isEmpty else { return true }
       defer { scalars = String.UnicodeScalarView() }
-      return body(CellPiece(character: Character(String(scalars)), width: width))
+      // A lone vowel of Hangul does not combine with its stand-in: that alone is shown.
+      return body(CellPiece(character: String(scalars).first!, width: width))
     }
 
     private func flagLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {

@@ -20,19 +20,34 @@ public enum VisibleText {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
     var result = ""
     for character in text {
-      var joins = false
-      for scalar in character.unicodeScalars {
-        if joins && (scalar == zeroWidthJoiner || isVariationSelector(scalar)) {
-          result.unicodeScalars.append(scalar)
-        } else if let glyph = glyph(for: scalar, in: glyphs) {
-          result.append(glyph)
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-        joins = isPictographic(scalar) || (joins && isVariationSelector(scalar))
-      }
+      append(character, to: &result, glyphs: glyphs)
     }
     return result
+  }
+
+  private static func append(
+    _ character: Character, to result: inout String, glyphs: GlyphSet
+  ) {
+    let scalars = character.unicodeScalars
+    var takesSelector = false
+    var joins = false
+    for index in scalars.indices {
+      let scalar = scalars[index]
+      if takesSelector && isVariationSelector(scalar) {
+        takesSelector = false
+      } else if joins && isJoiner(at: index, in: scalars) {
+        joins = false
+      } else if let glyph = glyph(for: scalar, in: glyphs) {
+        result.append(glyph)
+        takesSelector = false
+        joins = false
+        continue
+      } else {
+        takesSelector = true
+        joins = isPictographic(scalar)
+      }
+      result.unicodeScalars.append(scalar)
+    }
   }
 
   /// What is shown instead of the scalar, or nil where it may be shown as it is.
@@ -60,7 +75,14 @@ public enum VisibleText {
     }
   }
 
-  static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
+  /// Whether a zero width joiner stands there with a picture behind it.
+  static func isJoiner(
+    at index: String.UnicodeScalarView.Index, in scalars: String.UnicodeScalarView
+  ) -> Bool {
+    guard scalars[index] == "\u{200D}" else { return false }
+    let next = scalars.index(after: index)
+    return next < scalars.endIndex && isPictographic(scalars[next])
+  }
 
   /// The two selectors that choose between an emoji's text and picture form.
   static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {

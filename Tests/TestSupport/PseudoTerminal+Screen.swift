@@ -59,10 +59,12 @@ extension PseudoTerminal {
     return (0...output.count - bytes.count).last { output[$0...].starts(with: bytes) }
   }
 
-  /// What the terminal's line discipline does with keys and output, to compare before and after.
-  public var modes: [UInt32] {
+  /// Whether the terminal treats keys and output as it did before the program started.
+  public var hasModesAsFound: Bool { Self.modes(of: slave) == modesAtStart }
+
+  static func modes(of terminal: Int32) -> [UInt32] {
     var modes = termios()
-    tcgetattr(slave, &modes)
+    tcgetattr(terminal, &modes)
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
@@ -81,7 +83,8 @@ extension PseudoTerminal {
   /// Expects the screen to become as wanted, and shows it where it does not.
   @discardableResult
   public func expect(
-    _ what: String, within limit: Duration = .seconds(10), sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, within limit: Duration = .seconds(10),
+    sourceLocation: SourceLocation = #_sourceLocation,
     until isReady: (PseudoTerminal) -> Bool
   ) -> Bool {
     let isAsWanted = wait(within: limit, until: isReady)

@@ -31,6 +31,7 @@ public final class PseudoTerminal {
   private var master: Int32
   /// Kept open to ask for the terminal's modes, and for what is still to be read.
   let slave: Int32
+  let modesAtStart: [UInt32]
 
   /// Starts a program in a terminal of its own.
   ///
@@ -44,6 +45,7 @@ public final class PseudoTerminal {
   ) throws {
     let name: String
     (master, slave, name) = try Self.openTerminal()
+    modesAtStart = Self.modes(of: slave)
     model = TerminalModel(size: size)
     Self.setSize(of: master, size)
     process = try Self.spawn(
