@@ -112,6 +112,13 @@ public final class Terminal {
     shown = nil
   }
 
+  /// Asks the terminal to put a text on the clipboard of the machine it runs on (OSC 52).
+  ///
+  /// Whether it does is the terminal's to decide; it does not say.
+  public func copyThroughTerminal(_ text: String) {
+    send("\u{1B}]52;c;\(Base64.encoded(Array(text.utf8)))\u{7}")
+  }
+
   private func enter() {
     // Before the first drawing, so that nothing can end the process in between unrestored.
     rw_guard_raise()

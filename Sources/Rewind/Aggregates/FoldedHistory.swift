@@ -12,7 +12,7 @@ struct FoldedHistory<State: Aggregate>: StateHistory {
   private var interval = 64
   private var checkpoints: [State]
   private(set) var faults: [Int: FoldFault] = [:]
-  /// The states at versions `first`, `first` + 1 ... of the interval that was asked for last.
+  /// The states from version `first` on, of the interval that was asked for last.
   private var neighbours: [State] = []
   private var first = 0
 

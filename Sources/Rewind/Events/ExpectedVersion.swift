@@ -21,6 +21,7 @@ public enum ExpectedVersion: Hashable, Sendable {
 }
 
 extension ExpectedVersion: CustomStringConvertible {
+  /// What is asserted, in words.
   public var description: String {
     switch self {
     case .any: "any version"

@@ -1,4 +1,6 @@
-/// A place in history: a version, a position or a time. One grammar everywhere.
+/// A place in history: a version, a position or a time.
+///
+/// There is one grammar everywhere:
 ///
 /// | written | is |
 /// | --- | --- |

@@ -24,9 +24,11 @@ extension StreamName: Comparable {
 }
 
 extension StreamName: ExpressibleByStringLiteral, CustomStringConvertible {
+  /// Names a stream in code.
   public init(stringLiteral value: String) {
     self.init(value)
   }
 
+  /// The name.
   public var description: String { rawValue }
 }

@@ -31,81 +31,98 @@ public enum StateDiff {
   /// round, is one change. Nil is a state that is not there.
   public static func changes(from old: JSONValue?, to new: JSONValue?) -> [StateChange] {
     var comparison = Comparison()
-    comparison.compare(old, new)
+    comparison.run(from: old, to: new)
     return comparison.changes
   }
 }
 
+/// A comparison under way; the levels around the current one wait in a list, so that depth costs no
+/// stack.
 private struct Comparison {
+  /// What is to be compared at one place.
+  private struct Step {
+    let component: JSONPath.Component
+    let old: JSONValue?
+    let new: JSONValue?
+  }
+
   private(set) var changes: [StateChange] = []
   private var path = JSONPath.root
+  private var levels: [ArraySlice<Step>] = []
 
-  mutating func compare(_ old: JSONValue?, _ new: JSONValue?) {
+  mutating func run(from old: JSONValue?, to new: JSONValue?) {
+    compare(old, new)
+    while !levels.isEmpty {
+      if let step = levels[levels.count - 1].popFirst() {
+        path.components.append(step.component)
+        if !compare(step.old, step.new) { path.components.removeLast() }
+      } else {
+        levels.removeLast()
+        if !levels.isEmpty { path.components.removeLast() }
+      }
+    }
+  }
+
+  /// Compares two leaves, or goes a level down, answering that it did.
+  @discardableResult
+  private mutating func compare(_ old: JSONValue?, _ new: JSONValue?) -> Bool {
+    if let steps = steps(old, new) {
+      levels.append(steps[...])
+      return true
+    }
     switch (old, new) {
     case (nil, nil): break
-    case (nil, let new?): report(new) { .added($0) }
-    case (let old?, nil): report(old) { .removed($0) }
-    case (.object(let old)?, .object(let new)?): compareMembers(old, new)
-    case (.array(let old)?, .array(let new)?): compareElements(old, new)
-    case (let old?, let new?):
-      if old != new { changes.append(StateChange(path: path, kind: .changed(old: old, new: new))) }
+    case (nil, let new?): report(.added(new))
+    case (let old?, nil): report(.removed(old))
+    case (let old?, let new?): if old != new { report(.changed(old: old, new: new)) }
+    }
+    return false
+  }
+
+  private mutating func report(_ kind: StateChange.Kind) {
+    changes.append(StateChange(path: path, kind: kind))
+  }
+
+  /// What is to be compared within two values; nil where they are to be compared as leaves.
+  private func steps(_ old: JSONValue?, _ new: JSONValue?) -> [Step]? {
+    switch (old, new) {
+    case (.object(let old)?, .object(let new)?): memberSteps(old, new)
+    case (.array(let old)?, .array(let new)?): elementSteps(old, new)
+    case (nil, .object(let new)?) where !new.isEmpty: memberSteps([:], new)
+    case (nil, .array(let new)?) where !new.isEmpty: elementSteps([], new)
+    case (.object(let old)?, nil) where !old.isEmpty: memberSteps(old, [:])
+    case (.array(let old)?, nil) where !old.isEmpty: elementSteps(old, [])
+    default: nil
     }
   }
 
-  private mutating func compareMembers(_ old: JSONObject, _ new: JSONObject) {
+  private func memberSteps(_ old: JSONObject, _ new: JSONObject) -> [Step] {
+    if old.sharesMembers(with: new) { return [] }
     // What was removed follows the nearest key before it that is still there.
-    var removed: [String?: [JSONObject.Element]] = [:]
+    var removed: [String?: [Step]] = [:]
     var lastKept: String?
-    for member in old {
-      if new[member.key] != nil {
+    for (index, member) in old.enumerated() {
+      if new.value(of: member.key, likelyAt: index) != nil {
         lastKept = member.key
       } else {
-        removed[lastKept, default: []].append(member)
+        let step = Step(component: .key(member.key), old: member.value, new: nil)
+        removed[lastKept, default: []].append(step)
       }
     }
-    compareRemoved(removed[nil])
-    for (key, value) in new {
-      descend(.key(key)) { $0.compare(old[key], value) }
-      compareRemoved(removed[key])
+    var steps = removed[nil] ?? []
+    for (index, member) in new.enumerated() {
+      let before = old.value(of: member.key, likelyAt: index)
+      steps.append(Step(component: .key(member.key), old: before, new: member.value))
+      if !removed.isEmpty { steps += removed[member.key] ?? [] }
     }
+    return steps
   }
 
-  private mutating func compareRemoved(_ members: [JSONObject.Element]?) {
-    for (key, value) in members ?? [] {
-      descend(.key(key)) { $0.compare(value, nil) }
+  private func elementSteps(_ old: [JSONValue], _ new: [JSONValue]) -> [Step] {
+    (0..<max(old.count, new.count)).map { index in
+      Step(
+        component: .index(index), old: index < old.count ? old[index] : nil,
+        new: index < new.count ? new[index] : nil)
     }
-  }
-
-  private mutating func compareElements(_ old: [JSONValue], _ new: [JSONValue]) {
-    for index in 0..<max(old.count, new.count) {
-      descend(.index(index)) {
-        $0.compare(
-          index < old.count ? old[index] : nil, index < new.count ? new[index] : nil)
-      }
-    }
-  }
-
-  /// Reports each leaf of a value that is on one side only.
-  private mutating func report(_ value: JSONValue, as kind: (JSONValue) -> StateChange.Kind) {
-    switch value {
-    case .object(let members) where !members.isEmpty:
-      for member in members {
-        descend(.key(member.key)) { $0.report(member.value, as: kind) }
-      }
-    case .array(let elements) where !elements.isEmpty:
-      for (index, element) in elements.enumerated() {
-        descend(.index(index)) { $0.report(element, as: kind) }
-      }
-    default:
-      changes.append(StateChange(path: path, kind: kind(value)))
-    }
-  }
-
-  private mutating func descend(
-    _ component: JSONPath.Component, _ body: (inout Comparison) -> Void
-  ) {
-    path.components.append(component)
-    body(&self)
-    path.components.removeLast()
   }
 }

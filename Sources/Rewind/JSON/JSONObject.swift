@@ -39,16 +39,36 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Changes a member's value where it stands, without copying it; answers whether there was one.
-  mutating func update(_ key: String, _ change: (inout JSONValue) -> Void) -> Bool {
-    guard let place = place(of: key) else { return false }
-    change(&members[place].value)
-    return true
-  }
-
-  private func place(of key: String) -> Int? {
+  /// Where a key stands; nil where it does not.
+  func place(of key: String) -> Int? {
     if let places { return places[key] }
     return members.firstIndex { $0.key == key }
+  }
+
+  /// A member's value, looked for first where it is likely to be.
+  func value(of key: String, likelyAt place: Int) -> JSONValue? {
+    if place < members.count, members[place].key == key { return members[place].value }
+    return self[key]
+  }
+
+  /// Sets the value of the member at a place.
+  mutating func setValue(_ value: JSONValue, at place: Int) {
+    members[place].value = value
+  }
+
+  /// Takes out the object at a place, to be changed without a copy and set again; nil, and nothing
+  /// done, where the value is no object.
+  mutating func takeObject(at place: Int) -> JSONObject? {
+    guard case .object(let object) = members[place].value else { return nil }
+    members[place].value = .null
+    return object
+  }
+
+  /// Whether both are copies of one another, and so equal, without looking into them.
+  func sharesMembers(with other: JSONObject) -> Bool {
+    members.withUnsafeBufferPointer { members in
+      other.members.withUnsafeBufferPointer { members.baseAddress == $0.baseAddress }
+    }
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
@@ -83,13 +103,7 @@ extension JSONObject: RandomAccessCollection {
 extension JSONObject: Hashable {
   /// Whether both hold the same members, in whatever order.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
-    guard a.members.count == b.members.count else { return false }
-    for (place, member) in a.members.enumerated() {
-      // Most often both are in the same order.
-      let other = b.members[place].key == member.key ? b.members[place].value : b[member.key]
-      guard let other, other == member.value else { return false }
-    }
-    return true
+    JSONValue.object(a) == JSONValue.object(b)
   }
 
   /// Hashes the keys; values are left to equality, as their order must not count.

@@ -9,8 +9,10 @@ public struct JSONPathError: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 extension JSONPath {
-  /// Reads a path; the leading dot may be left out, and a key needs quotes only where it contains
-  /// `.`, `[` or `"`. An empty text and `.` are the root.
+  /// Reads a path in jq's spelling.
+  ///
+  /// The leading dot may be left out, and a key needs quotes only where it contains a dot, an opening
+  /// bracket or a quote. An empty text and a lone dot are the root.
   ///
   /// - Throws: What was wrong, in one line.
   public init(parsing text: String) throws(JSONPathError) {

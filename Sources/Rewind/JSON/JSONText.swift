@@ -24,6 +24,8 @@ public struct JSONText: Sendable {
 
   /// Checks a text.
   ///
+  /// Given a literal, Swift takes ``init(stringLiteral:)`` instead, which does not throw.
+  ///
   /// - Throws: The first fault, where the text is not exactly one JSON value.
   public init(_ string: String) throws(JSONFault) {
     try self.init(validating: Array(string.utf8))

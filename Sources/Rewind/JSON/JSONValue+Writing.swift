@@ -16,51 +16,61 @@ extension JSONValue {
   }
 }
 
+/// Writes a value; arrays and objects that are open wait in a list, so that depth costs no stack.
 private struct JSONWriter {
+  private struct Container {
+    let value: JSONValue
+    /// The next element or member to be written.
+    var next = 0
+  }
+
   let isPretty: Bool
   private(set) var output: [UInt8] = []
-  private var depth = 0
+  private var open: [Container] = []
 
   init(isPretty: Bool) {
     self.isPretty = isPretty
   }
 
   mutating func write(_ value: JSONValue) {
+    begin(value)
+    while let last = open.last {
+      open[open.count - 1].next += 1
+      switch last.value {
+      case .array(let elements) where last.next < elements.count:
+        separate(isFirst: last.next == 0)
+        begin(elements[last.next])
+      case .object(let members) where last.next < members.count:
+        separate(isFirst: last.next == 0)
+        let (key, value) = members[last.next]
+        JSONString.write(key, to: &output)
+        output.append(UInt8(ascii: ":"))
+        if isPretty { output.append(UInt8(ascii: " ")) }
+        begin(value)
+      case let value:
+        open.removeLast()
+        breakLine()
+        output.append(value.array == nil ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+      }
+    }
+  }
+
+  /// Writes a value that holds nothing, or opens one that does.
+  private mutating func begin(_ value: JSONValue) {
     switch value {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let bool): output.append(contentsOf: (bool ? "true" : "false").utf8)
     case .number(let number): output.append(contentsOf: number.text.utf8)
     case .string(let string): JSONString.write(string, to: &output)
-    case .array(let elements): write(elements)
-    case .object(let members): write(members)
+    case .array(let elements) where elements.isEmpty: output.append(contentsOf: "[]".utf8)
+    case .object(let members) where members.isEmpty: output.append(contentsOf: "{}".utf8)
+    case .array:
+      output.append(UInt8(ascii: "["))
+      open.append(Container(value: value))
+    case .object:
+      output.append(UInt8(ascii: "{"))
+      open.append(Container(value: value))
     }
-  }
-
-  private mutating func write(_ elements: [JSONValue]) {
-    output.append(UInt8(ascii: "["))
-    depth += 1
-    for (index, element) in elements.enumerated() {
-      separate(isFirst: index == 0)
-      write(element)
-    }
-    depth -= 1
-    if !elements.isEmpty { breakLine() }
-    output.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func write(_ members: JSONObject) {
-    output.append(UInt8(ascii: "{"))
-    depth += 1
-    for (index, member) in members.enumerated() {
-      separate(isFirst: index == 0)
-      JSONString.write(member.key, to: &output)
-      output.append(UInt8(ascii: ":"))
-      if isPretty { output.append(UInt8(ascii: " ")) }
-      write(member.value)
-    }
-    depth -= 1
-    if !members.isEmpty { breakLine() }
-    output.append(UInt8(ascii: "}"))
   }
 
   private mutating func separate(isFirst: Bool) {
@@ -71,6 +81,6 @@ private struct JSONWriter {
   private mutating func breakLine() {
     guard isPretty else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * open.count))
   }
 }

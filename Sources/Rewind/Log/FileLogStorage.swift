@@ -41,6 +41,9 @@ public final class FileLogStorage: LogStorage {
 // MARK: - Reading
 
 extension FileLogStorage {
+  /// The log folder.
+  public var folders: [String] { [folder] }
+
   /// The segments, in the order of their positions.
   public func list() throws(LogFileError) -> [LogFile] {
     let names = try folderNames(folder).filter(SegmentName.isOne)

@@ -35,6 +35,8 @@ public struct FileIdentity: Hashable, Sendable {
 public protocol LogFiles: Sendable {
   /// The files in the order of their events, as they are now.
   func list() throws(LogFileError) -> [LogFile]
+  /// The folders whose changes are changes of the log.
+  var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
   func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
@@ -57,6 +59,7 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.code = code
   }
 
+  /// One line: the path, what was tried and what the system says.
   public var description: String {
     "\(path): cannot \(operation): \(systemMessage(code))"
   }

@@ -7,6 +7,8 @@ struct MemoryFiles: LogFiles {
     self.bytes = bytes
   }
 
+  var folders: [String] { [] }
+
   func list() throws(LogFileError) -> [LogFile] {
     [LogFile(name: Self.name, size: bytes.count, identity: FileIdentity(device: 0, inode: 0))]
   }

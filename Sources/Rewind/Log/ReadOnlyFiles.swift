@@ -19,6 +19,12 @@ public final class ReadOnlyFiles: LogFiles {
     self.find = find
   }
 
+  /// The folders that hold the files.
+  public var folders: [String] {
+    let paths = state.withLock { $0.paths }
+    return Set(paths.map(LogPath.folder)).sorted()
+  }
+
   /// The files as they are now, known ones first.
   public func list() throws(LogFileError) -> [LogFile] {
     let found = try find()

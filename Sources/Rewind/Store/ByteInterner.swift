@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Gives equal byte strings equal numbers: 0, 1, 2 ... in order of first appearance.
+/// Gives equal byte strings equal numbers, counted from 0 in order of first appearance.
 ///
 /// Open addressing with linear probing over one growing buffer of bytes; a table of n names of
 /// b bytes costs about 2b + 24n bytes and no allocation per name.
@@ -39,6 +39,19 @@ struct ByteInterner: Sendable, ~Copyable {
     hashes[slot] = hash
     if ends.count * 2 > slots.count { grow() }
     return ends.count - 1
+  }
+
+  /// Sorts numbers by the bytes of their names.
+  func sort(_ ids: inout [Int]) {
+    bytes.withUnsafeBytes { all in
+      ids.sort { a, b in
+        let (a, b) = (start(of: a)..<ends[a], start(of: b)..<ends[b])
+        let order = memcmp(
+          all.baseAddress! + a.lowerBound, all.baseAddress! + b.lowerBound,
+          min(a.count, b.count))
+        return order == 0 ? a.count < b.count : order < 0
+      }
+    }
   }
 
   private func start(of id: Int) -> Int {

@@ -84,6 +84,7 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// The folder is a store that this version cannot read.
   case store(StoreError)
 
+  /// One line: what is wrong and what to do.
   public var description: String {
     switch self {
     case .file(let error): error.description
@@ -125,6 +126,12 @@ enum LogPath {
     let matches = matches(of: path)
     if matches.isEmpty { throw LogFileError(path: path, operation: "open", code: code) }
     return matches
+  }
+
+  /// The folder that a path lies in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The last part of a path, without the ending of a log.

@@ -36,8 +36,10 @@ public final class EventLog: EventSource {
     indexer = Mutex(LogIndexer(singleCategoryName: isStore ? nil : name))
   }
 
+  /// The index as the last refresh left it, or the one that is at work so far.
   public var index: LogIndex { current.withLock { $0.index } }
 
+  /// Reads the lines at positions, in the order given.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
     let state = current.withLock { $0 }
     var reader = RecordReader(
@@ -88,6 +90,9 @@ public final class EventLog: EventSource {
   func readEnd(of name: String) -> Int? {
     cursors.withLock { $0.first { $0.file.name == name }?.end }
   }
+
+  /// The folders whose changes are changes of the log.
+  var folders: [String] { files.folders }
 
   /// The name of a file by its place in the list.
   func fileName(_ number: Int) -> String {

@@ -78,6 +78,7 @@ public struct LogChangedError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The file that changed.
   public let file: String
 
+  /// One line: which file, and what is done about it.
   public var description: String {
     "\(file): the file changed under the index; it is being read again"
   }

@@ -23,6 +23,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   /// The sync of an earlier append failed, so that it is not known what is on the disk.
   case inDoubt
 
+  /// One line: what happened and what to do.
   public var description: String {
     switch self {
     case .file(let error): error.description

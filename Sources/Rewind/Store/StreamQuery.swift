@@ -1,24 +1,24 @@
-/// In which order streams are listed.
+/// The order of a list of streams.
 public enum StreamSort: Hashable, Sendable, CaseIterable {
   /// By name.
   case name
-  /// By the number of events, most first.
+  /// The most events first.
   case events
-  /// By last activity, latest first.
+  /// The last activity first.
   case recent
 }
 
-/// Which streams to list, and in which order.
+/// Which streams, in which order.
 public struct StreamQuery: Hashable, Sendable {
-  /// Only those of a category; nil for all.
+  /// Only streams of this category; nil for all.
   public var category: CategoryID?
-  /// Only those whose name contains this text, in any case unless it has a capital letter; after a
-  /// leading `!` only those that do not.
+  /// Only streams whose name contains this text, in any case unless it has a capital letter; with a
+  /// leading `!` those that do not. The empty text is in every name.
   public var filter: String
   /// The order.
   public var sort: StreamSort
 
-  /// Makes a query; what is not named lets all streams through, by name.
+  /// Makes a query; without arguments, of all streams by name.
   public init(category: CategoryID? = nil, filter: String = "", sort: StreamSort = .name) {
     self.category = category
     self.filter = filter
@@ -27,40 +27,78 @@ public struct StreamQuery: Hashable, Sendable {
 }
 
 extension LogIndex {
-  /// The streams that a query asks for, in its order: O(n log n) in the number of streams.
+  /// The streams that a query asks for, in its order; O(n log n) in the number of streams.
   public func streams(matching query: StreamQuery) -> [StreamID] {
-    let isInverted = query.filter.hasPrefix("!")
-    let text = isInverted ? String(query.filter.dropFirst()) : query.filter
-    let ignoresCase = text == text.lowercased()
-    let ids = (0..<streams.count).lazy.map { StreamID(rawValue: $0) }.filter { id in
-      guard query.category == nil || stream(id).category == query.category else { return false }
-      guard !text.isEmpty else { return true }
-      let name = streams.name(id).rawValue
-      return (ignoresCase ? name.lowercased() : name).utf8.contains(text.utf8) != isInverted
-    }
-    switch query.sort {
-    case .name:
-      return ids.map { (id: $0, name: streams.name($0)) }.sorted { $0.name < $1.name }.map(\.id)
-    case .events:
-      return ids.sorted { a, b in
-        (streams.counts[b.rawValue], a) < (streams.counts[a.rawValue], b)
+    let filter = NameFilter(query.filter)
+    return streams.names.withNames { names in
+      var found: [Int] = []
+      for id in 0..<streamCount where isIn(query.category, id) {
+        if names.withBytes(of: id, filter.matches) { found.append(id) }
       }
-    case .recent:
-      return ids.sorted { streams.recency($0.rawValue) > streams.recency($1.rawValue) }
+      sort(&found, by: query.sort, names)
+      return found.map(StreamID.init(rawValue:))
+    }
+  }
+
+  /// Streams whose name contains a text in any case: first those that begin with it, then the others,
+  /// each in order of first appearance; at most `limit`.
+  public func streams(containing text: String, limit: Int) -> [StreamID] {
+    let filter = NameFilter(text.lowercased())
+    return streams.names.withNames { names in
+      var beginning: [Int] = []
+      var containing: [Int] = []
+      for id in 0..<streamCount where beginning.count < limit {
+        switch names.withBytes(of: id, filter.place) {
+        case 0: beginning.append(id)
+        case nil: break
+        default: if containing.count < limit { containing.append(id) }
+        }
+      }
+      return (beginning + containing).prefix(limit).map(StreamID.init(rawValue:))
+    }
+  }
+
+  private func isIn(_ category: CategoryID?, _ stream: Int) -> Bool {
+    guard let category, onlyCategory == nil else { return true }
+    return Int(streams.categories[stream]) == category.rawValue
+  }
+
+  private func sort(_ ids: inout [Int], by order: StreamSort, _ names: borrowing ByteInterner) {
+    switch order {
+    case .name: names.sort(&ids)
+    case .events: ids.sort { (streams.counts[$1], $0) < (streams.counts[$0], $1) }
+    case .recent: ids.sort { streams.recency($1) < streams.recency($0) }
     }
   }
 }
 
-extension String.UTF8View {
-  /// Whether a text stands somewhere in this one.
-  fileprivate func contains(_ text: String.UTF8View) -> Bool {
-    guard let first = text.first else { return true }
-    var rest = self[...]
-    while let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: text) { return true }
-      rest = rest.dropFirst()
+/// A text that names are compared with, as bytes.
+struct NameFilter {
+  private let needle: [UInt8]
+  private let isInverted: Bool
+  private let ignoresCase: Bool
+
+  init(_ text: String) {
+    isInverted = text.hasPrefix("!")
+    let sought = isInverted ? String(text.dropFirst()) : text
+    needle = Array(sought.utf8)
+    ignoresCase = sought == sought.lowercased()
+  }
+
+  func matches(_ name: UnsafeRawBufferPointer) -> Bool {
+    needle.isEmpty || (place(name) != nil) != isInverted
+  }
+
+  /// Where the text begins in a name; nil where it is not in it.
+  func place(_ name: UnsafeRawBufferPointer) -> Int? {
+    guard name.count >= needle.count else { return nil }
+    return (0...name.count - needle.count).first { start in
+      needle.indices.allSatisfy { isSame(name[start + $0], needle[$0]) }
     }
-    return false
+  }
+
+  /// Whether a name's byte is the sought one; ASCII capitals count as small ones where case is ignored.
+  private func isSame(_ byte: UInt8, _ sought: UInt8) -> Bool {
+    byte == sought || ignoresCase && (0x41...0x5A).contains(byte) && byte | 0x20 == sought
   }
 }

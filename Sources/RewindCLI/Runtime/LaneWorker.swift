@@ -1,0 +1,37 @@
+internal import Glibc
+import Explorer
+import Synchronization
+
+/// A thread that answers the requests of one lane: only ever the newest, for no other is waited for.
+final class LaneWorker: Sendable {
+  private let newest = Mutex<Request?>(nil)
+  /// The token of the request that somebody waits for; 0 where nobody waits.
+  private let wanted = Atomic<Int>(0)
+  private let posted = Signal()
+
+  /// Starts the thread.
+  ///
+  /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not.
+  init(answer: @escaping @Sendable (Request, _ isWanted: @escaping () -> Bool) -> Void) {
+    Thread.start { [self] in
+      while true {
+        posted.wait()
+        guard let request = newest.withLock({ $0.take() }) else { continue }
+        answer(request) { self.wanted.load(ordering: .relaxed) == request.token }
+      }
+    }
+  }
+
+  /// Asks a question; an unfinished one is given up.
+  func ask(_ request: Request) {
+    wanted.store(request.token, ordering: .relaxed)
+    newest.withLock { $0 = request }
+    posted.post()
+  }
+
+  /// Gives up what is unfinished.
+  func cancel() {
+    wanted.store(0, ordering: .relaxed)
+    newest.withLock { $0 = nil }
+  }
+}

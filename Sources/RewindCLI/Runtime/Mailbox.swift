@@ -1,0 +1,27 @@
+import Curses
+import Explorer
+import Synchronization
+
+/// What the explorer's helpers have to say, until the loop takes it.
+final class Mailbox: Sendable {
+  private let messages = Mutex<[Message]>([])
+  private let wake: WakeUp
+
+  init(wake: WakeUp) {
+    self.wake = wake
+  }
+
+  /// Leaves a message and wakes the loop; from any thread.
+  func post(_ message: Message) {
+    messages.withLock { $0.append(message) }
+    wake.signal()
+  }
+
+  /// Takes all messages, oldest first.
+  func take() -> [Message] {
+    messages.withLock { messages in
+      defer { messages = [] }
+      return messages
+    }
+  }
+}
