@@ -6,11 +6,95 @@ import TextUI
 
 @Suite("Screens look as recorded")
 struct GoldenScreenTests {
+  private static let drawing = Size(columns: 80, rows: 24)
+  private static let wide = Size(columns: 120, rows: 40)
+  private static let low = Size(columns: 100, rows: 12)
+  private static let small = Size(columns: 40, rows: 12)
+
+  private func options(ascii: Bool = false, color: Bool = true) -> ExplorerOptions {
+    ExplorerOptions(
+      logName: "bank", zone: Fixture.zone, glyphs: ascii ? .ascii : .unicode, usesColor: color)
+  }
+
   @Test("the stream screen is the one that DESIGN.md draws")
   func stream() {
-    var session = Session(Fixture.account)
+    var session = Session()
     session.press("<Enter>4G<Tab>")
     session.append(Fixture.twoMore)
     expectScreen(session.canvas, matches: "stream-80x24")
+  }
+
+  @Test(
+    "the stream screen in other sizes",
+    arguments: [("stream-120x40", wide), ("stream-100x12", low), ("stream-40x12", small)])
+  func streamSizes(name: String, size: Size) {
+    var session = Session(size: size)
+    session.press("<Enter>4G<Tab>")
+    expectScreen(session.canvas, matches: name)
+  }
+
+  @Test("without colours every meaning has its glyph")
+  func noColor() {
+    var session = Session(options: options(color: false))
+    session.press("j<Enter>6G<Tab>")
+    expectScreen(session.canvas, matches: "stream-no-color-80x24")
+  }
+
+  @Test("in a terminal without UTF-8 all is ASCII")
+  func ascii() {
+    var session = Session(options: options(ascii: true))
+    session.press("<Enter>2Gm4Gd<Tab>")
+    expectScreen(session.canvas, matches: "stream-ascii-80x24")
+    let raw = session.canvas.rows().joined().unicodeScalars.filter { $0.value >= 0x80 }
+    #expect(raw.isEmpty)
+  }
+
+  @Test(
+    "the streams, in all sizes",
+    arguments: [
+      ("streams-80x24", drawing), ("streams-120x40", wide), ("streams-100x12", low),
+      ("streams-40x12", small),
+    ])
+  func streams(name: String, size: Size) {
+    expectScreen(Session(size: size).canvas, matches: name)
+  }
+
+  @Test(
+    "all events, in all sizes",
+    arguments: [
+      ("log-80x24", drawing), ("log-120x40", wide), ("log-100x12", low), ("log-40x12", small),
+    ])
+  func log(name: String, size: Size) {
+    var session = Session(size: size)
+    session.press("A[")
+    expectScreen(session.canvas, matches: name)
+  }
+
+  @Test(
+    "what the Stream screen says in the unusual",
+    arguments: [
+      ("before-first-event", "<Enter>0"), ("fault", "j<Enter>3G<Tab>"), ("deleted", "G<Enter>"),
+      ("last-values", "2j<Enter><Tab>"), ("diff", "<Enter>2Gm$d<Tab>"),
+      ("filter", "<Enter>f!money<Enter>"), ("changes-only", "j<Enter>5Gc<Tab>"),
+      ("value", "G<Enter>2G<Tab><Enter>"), ("palette", "<Enter>:ac"),
+      ("prompt-error", "<Enter>v99<Enter>"),
+      ("help", "?"), ("zoom", "<Enter><Tab>z"),
+    ])
+  func unusual(name: String, keys: String) {
+    var session = Session()
+    session.press(keys)
+    expectScreen(session.canvas, matches: name)
+  }
+
+  @Test("an empty store says what would be there and how to make it")
+  func empty() {
+    expectScreen(Session([]).canvas, matches: "empty")
+  }
+
+  @Test("under 40x10 a line says so")
+  func tooSmall() {
+    let session = Session(size: Size(columns: 39, rows: 24))
+    #expect(session.top == "rewind needs 40x10; q quits")
+    #expect(session.canvas.rows().dropFirst().allSatisfy { $0.allSatisfy { $0 == " " } })
   }
 }

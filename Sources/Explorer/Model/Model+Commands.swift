@@ -107,7 +107,7 @@ extension Model {
 
   private mutating func back() {
     switch screen {
-    case .streams: break
+    case .streams: notice = Notice(text: "q quits")
     case .stream: leave(for: stream?.origin ?? .streams)
     case .log: leave(for: .streams)
     case .help: toggleHelp()

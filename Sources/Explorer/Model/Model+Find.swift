@@ -72,7 +72,7 @@ extension Model {
     case .events, .scrubber, .log: return look(for: .text(search), direction, count: count)
     case .streams: return lookForStream(search, direction, count: count)
     case .categories:
-      let names = [""] + index.categories.map(\.name)
+      let names = [""] + knowledge.categories.map(\.name)
       streams.categories.row = row(
         in: names, search, direction, count: count, from: streams.categories.row)
       selectCategory()

@@ -8,7 +8,8 @@ extension Model {
     switch panel {
     case .events, .scrubber, .log: moveInEvents(command, count: count, height: height)
     case .categories:
-      streams.categories.move(command, count: count, of: index.categories.count + 1, height: height)
+      streams.categories.move(
+        command, count: count, of: knowledge.categories.count + 1, height: height)
       selectCategory()
     case .streams:
       streams.cursor.move(command, count: count, of: streams.list.count, height: height)
@@ -88,7 +89,7 @@ extension Model {
   }
 
   func selectedCategory() -> CategoryID? {
-    let categories = index.categories
+    let categories = knowledge.categories
     let row = streams.categories.row - 1
     return categories.indices.contains(row) ? categories[row].id : nil
   }

@@ -40,6 +40,10 @@ extension Model {
 
   private mutating func openStateValue() {
     guard let row = tree?.selected, let content = stream?.state.content else { return }
+    if case .text(let text, _) = row.content {
+      popup = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
+      return
+    }
     let old = content.before.value?[path: row.path]
     let new = content.state.value?[path: row.path]
     let title = row.path.description

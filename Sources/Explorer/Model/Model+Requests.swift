@@ -10,7 +10,7 @@ extension Model {
       streams.listedQuery != streams.query
       || streams.listedEvents < (isLive ? index.eventCount : knowledge.wholeAt)
     var demands: [Question] = []
-    if let prompt, prompt.kind == .palette, !prompt.field.text.isEmpty {
+    if let prompt, prompt.kind == .palette, prompt.completedText != prompt.field.text {
       demands.append(.completions(prompt.field.text, limit: 50))
     }
     switch screen {
@@ -104,8 +104,9 @@ extension Model {
     case (.streams(let query), .streams(let streams)):
       self.streams.show(
         streams, for: query, events: knowledge.listingEvents, follows: isFollowing)
-    case (.completions, .streams(let streams)):
+    case (.completions(let text, _), .streams(let streams)):
       prompt?.streams = streams
+      prompt?.completedText = text
       offerCompletions()
     case (.events(let positions), .events(let events)):
       knowledge.content.add(events)

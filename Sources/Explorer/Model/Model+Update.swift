@@ -29,6 +29,7 @@ extension Model {
     let wasWhole = knowledge.indexed == nil
     if !wasWhole, indexed == nil { knowledge.wholeAt = index.eventCount }
     knowledge.index = index
+    knowledge.categories = index.categories
     knowledge.indexed = indexed
     knowledge.requests.forgetFailures()
     if knowledge.types.count != index.typeCount { knowledge.types = TypeNames(index) }
@@ -64,13 +65,16 @@ extension Model {
     let layout = self.layout
     settleTravel(layout)
     streams.categories.settle(
-      count: index.categories.count + 1, height: layout.height(.categories))
+      count: knowledge.categories.count + 1, height: layout.height(.categories))
     streams.cursor.settle(count: streams.list.count, height: layout.height(.streams))
     if screen == .help {
       help.cursor.settle(count: helpLines.count, height: layout.height(.help))
     }
-    popup?.settle(
-      columns: layout.popup.size.columns - 4, rows: layout.popup.size.rows - 2)
+    if let isPlain = popup?.isPlain {
+      popup?.settle(
+        columns: isPlain ? layout.size.columns : layout.popup.size.columns - 4,
+        rows: layout.popup.size.rows - 2)
+    }
     let offers = prompt?.offers.count ?? 0
     prompt?.cursor.settle(count: offers, height: layout.popup.size.rows - 2)
   }

@@ -59,6 +59,7 @@ struct Knowledge: Sendable {
   var indexed: Double? = 0
   var size = Size(columns: 0, rows: 0)
   var now: Timestamp?
+  var categories: [CategoryEntry] = []
   var types = TypeNames()
   var content = Content()
   var requests = Requests()

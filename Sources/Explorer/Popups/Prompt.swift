@@ -13,6 +13,8 @@ struct Prompt: Sendable {
   var cursor = ListCursor()
   /// The streams that were found for the palette's text.
   var streams: [StreamID] = []
+  /// The text that ``streams`` were found for.
+  var completedText = ""
   /// Why what was typed is not understood.
   var error: String?
 

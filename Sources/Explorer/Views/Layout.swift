@@ -4,6 +4,8 @@ import TextUI
 struct Layout: Hashable, Sendable {
   /// Less than this shows one panel only.
   static let roomy = Size(columns: 80, rows: 18)
+  /// From here on two wide panels stand side by side.
+  static let wide = 110
   /// Less than this shows nothing but how to quit.
   static let smallest = Size(columns: 40, rows: 10)
 
@@ -29,7 +31,9 @@ struct Layout: Hashable, Sendable {
     }
     switch screen {
     case .streams: split(body, left: .categories, min(32, size.columns / 4), right: .streams)
-    case .log: split(body, left: .log, size.columns * 4 / 7, right: .logEvent)
+    case .log where size.columns >= Self.wide:
+      split(body, left: .log, size.columns * 4 / 7, right: .logEvent)
+    case .log: stack(body, upper: .log, lower: .logEvent)
     case .help: panels = [.help: body]
     case .stream: layOutStream(body)
     }
@@ -49,12 +53,28 @@ struct Layout: Hashable, Sendable {
       rows: size.rows - 5)
   }
 
+  /// Where a value shown whole stands: no taller than it needs.
+  func popup(of value: ValuePopup) -> Rect {
+    var rect = popup
+    rect.size.rows = max(3, min(rect.size.rows, value.lines.count + 2))
+    return rect
+  }
+
   private mutating func split(_ body: Rect, left: Panel, _ columns: Int, right: Panel) {
     panels[left] = Rect(
       column: 0, row: body.origin.row, columns: columns, rows: body.size.rows)
     panels[right] = Rect(
       column: columns, row: body.origin.row, columns: body.size.columns - columns,
       rows: body.size.rows)
+  }
+
+  private mutating func stack(_ body: Rect, upper: Panel, lower: Panel) {
+    let rows = max(5, body.size.rows * 2 / 5)
+    panels[upper] = Rect(
+      column: 0, row: body.origin.row, columns: body.size.columns, rows: body.size.rows - rows)
+    panels[lower] = Rect(
+      column: 0, row: body.origin.row + body.size.rows - rows, columns: body.size.columns,
+      rows: rows)
   }
 
   private mutating func layOutStream(_ body: Rect) {

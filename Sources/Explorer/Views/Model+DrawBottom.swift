@@ -51,19 +51,23 @@ extension Model {
   /// The bottom row: the keys of the focused panel that work now.
   func drawHints(on canvas: inout Canvas, _ layout: Layout) {
     let hints = prompt.map(promptHints) ?? panelHints
-    let right = hints.right.flatMap(text)
-    // Every hint ends in two spaces; one stays free at the edge.
-    let rightStart = canvas.size.columns - right.columns + 1
-    var column = 1
-    for text in hints.left.map(text) {
-      guard column + text.columns < rightStart else { break }
-      column += canvas.write(text, at: Point(column: column, row: layout.hintsRow))
+    let right = text(hints.right)
+    let rightStart = canvas.size.columns - right.columns - 1
+    let row = layout.hintsRow
+    var left: [Binding.Hint] = []
+    for hint in hints.left {
+      guard 1 + text(left + [hint]).columns + 3 <= rightStart else { break }
+      left.append(hint)
     }
-    canvas.write(right, at: Point(column: max(column, rightStart), row: layout.hintsRow))
+    let used = canvas.write(text(left), at: Point(column: 1, row: row))
+    canvas.write(right, at: Point(column: max(used + 2, rightStart), row: row))
   }
 
-  private func text(_ hint: Binding.Hint) -> [StyledText] {
-    [StyledText(hint.keys, style: theme.key), StyledText(" \(hint.text)  ")]
+  private func text(_ hints: [Binding.Hint]) -> [StyledText] {
+    let texts = hints.flatMap {
+      [StyledText($0.keys, style: theme.key), StyledText(" \($0.text)"), StyledText("  ")]
+    }
+    return texts.dropLast()
   }
 
   /// The hints of the panel: Enter and help at the right, the others at the left.

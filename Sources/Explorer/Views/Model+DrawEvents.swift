@@ -37,7 +37,12 @@ extension Model {
       draw(
         place, of: stream, row: row, columns, isHere: place == list.place, day: &day, in: inside,
         on: &canvas)
-      if place == list.place { markRow(row, in: inside, of: panel, on: &canvas) }
+      if place == list.place {
+        markRow(row, in: inside, of: panel, on: &canvas)
+      } else if line == max(0, list.rows.row(of: list.place)), screenPanel == panel {
+        // The filter hides where one is; the cursor stands at the nearest row.
+        canvas.cursor = Point(column: inside.origin.column, row: row)
+      }
       row += 1
     }
   }
@@ -124,8 +129,7 @@ extension Model {
 
   private func corner(_ list: EventList, of stream: StreamID?) -> String {
     if list.rows.matching != nil {
-      return "\(Spelling.grouped(list.rows.count)) shown\(separator)"
-        + "\(Spelling.grouped(list.rows.hidden)) hidden"
+      return "\(Spelling.grouped(list.rows.hidden)) hidden"
     }
     return "\(Spelling.grouped(list.place)) of \(Spelling.grouped(list.rows.last))"
   }

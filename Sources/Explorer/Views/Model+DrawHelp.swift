@@ -38,7 +38,7 @@ extension Model {
   private static func place(of panels: Set<Panel>) -> String {
     let named: [(Set<Panel>, String)] = [
       (.lists, "Streams"), (.stream, "Stream"), (.travel, "Stream, All events"),
-      (.trees, "State and Event"), (Set.lists.union(Set.travel), "lists"),
+      (.trees, "State and Event"),
       ([.events, .scrubber], "Events and scrubber"),
     ]
     return named.first { $0.0 == panels }?.1 ?? ""

@@ -7,7 +7,7 @@ extension Model {
     let rect =
       popup.isPlain
       ? Rect(column: 0, row: 1, columns: layout.size.columns, rows: layout.size.rows - 3)
-      : layout.popup
+      : layout.popup(of: popup)
     canvas.fill(rect)
     let inside = rect.inset(columns: 2)
     if popup.isPlain {

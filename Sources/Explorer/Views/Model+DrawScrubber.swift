@@ -18,6 +18,10 @@ extension Model {
     let knob = Point(
       column: start + (stream.version * (columns - 1) * 2 + max(1, last)) / (max(1, last) * 2),
       row: rect.rowRange.upperBound - 1)
+    if let base = stream.base {
+      let column = start + (base * (columns - 1) * 2 + max(1, last)) / (max(1, last) * 2)
+      canvas.write(String(options.glyphs.unfolded), at: Point(column: column, row: knob.row))
+    }
     drawChart(of: stream, start: start, columns: columns, in: rect, on: &canvas)
     canvas.write(String(options.glyphs.knob), at: knob)
     if screenPanel == .scrubber {

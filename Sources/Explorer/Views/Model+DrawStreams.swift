@@ -52,7 +52,7 @@ extension Model {
   }
 
   private func drawCategories(on canvas: inout Canvas, _ layout: Layout) {
-    let categories = index.categories
+    let categories = knowledge.categories
     guard
       let inside = drawFrame(
         .categories, title: ["Categories"], corner: [StyledText("\(categories.count)")],
@@ -66,10 +66,11 @@ extension Model {
       let right = inside.origin.column + inside.size.columns - 1
       let isSelected = streams.categories.top + offset == streams.categories.row
       if isSelected { drawPointer(column: inside.origin.column, row: row, on: &canvas) }
+      let count = Spelling.grouped(category.1)
       canvas.write(
         category.0, at: Point(column: inside.origin.column + 2, row: row),
-        limit: inside.size.columns - 12)
-      writeRight(Spelling.grouped(category.1), before: right, row: row, on: &canvas)
+        limit: inside.size.columns - TextWidth.columns(of: count) - 4)
+      writeRight(count, before: right, row: row, on: &canvas)
       if isSelected { markRow(row, in: inside, of: .categories, on: &canvas) }
     }
   }

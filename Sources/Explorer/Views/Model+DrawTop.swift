@@ -5,16 +5,23 @@ extension Model {
   private static let rightMargin = 4
 
   /// The top row: where one is, the modes that are on, at what moment.
+  ///
+  /// Where there is not room for all, the time goes, then the way to where one is.
   func drawTop(on canvas: inout Canvas) {
-    let right = modes + [StyledText(moment)]
-    let width = right.filter { !$0.text.isEmpty }.columns
-    let fits = width + Self.rightMargin + 12 <= canvas.size.columns
-    let start = canvas.size.columns - width - Self.rightMargin
-    let trail = self.trail.joined(separator: " \(options.glyphs == .unicode ? "›" : ">") ")
-    canvas.write(
-      trail, at: Point(column: 1, row: 0), style: .bold,
-      limit: fits ? start - 3 : canvas.size.columns - 2)
-    if fits { canvas.write(right, at: Point(column: start, row: 0)) }
+    let columns = canvas.size.columns
+    let whole = trail.joined(separator: " \(options.glyphs == .unicode ? "›" : ">") ")
+    var left = whole
+    var right = modes + [StyledText(moment + time)]
+    var margin = Self.rightMargin
+    if 1 + TextWidth.columns(of: left) + 3 + right.columns + margin > columns {
+      (right, margin) = (modes + [StyledText(moment)], 1)
+    }
+    if 1 + TextWidth.columns(of: left) + 3 + right.columns + margin > columns {
+      left = trail.last ?? ""
+    }
+    let start = columns - right.columns - margin
+    canvas.write(left, at: Point(column: 1, row: 0), style: .bold, limit: max(8, start - 3))
+    canvas.write(right, at: Point(column: max(12, start), row: 0))
   }
 
   private var trail: [String] {
@@ -48,11 +55,11 @@ extension Model {
     case .stream:
       guard let stream else { return "" }
       let last = index.shownVersion(stream.list.rows.last, of: stream.id)
-      return versionLabel(stream.version, of: stream.id) + " of \(Spelling.grouped(last))" + time
+      return versionLabel(stream.version, of: stream.id) + " of \(Spelling.grouped(last))"
     case .log:
       guard let position else { return "no events" }
       return "@\(Spelling.grouped(index.shownPosition(position)))"
-        + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))" + time
+        + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))"
     case .help: return ""
     }
   }

@@ -37,6 +37,7 @@ struct User: Aggregate {
   private(set) var state: JSONValue?
 
   mutating func apply(_ event: EventRecord) throws {
-    state = event.type == "UserDeleted" ? nil : event.data.value
+    let isDeleted = event.type == "UserDeleted"
+    state = isDeleted ? Optional.none : event.data.value
   }
 }

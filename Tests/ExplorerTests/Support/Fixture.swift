@@ -12,28 +12,8 @@ enum Fixture {
 
   static let now = Timestamp(parsing: "2026-01-05T10:00:00Z") ?? Timestamp(microseconds: 0)
 
-  /// The account of DESIGN.md's drawing, a second account, a user who is deleted, an order.
-  static let bank =
-    account + [
-      event(
-        "account-000124", 1, "AccountCreated", "2026-01-03T08:00:00Z",
-        #"{"owner_id":"user-9","name":"Κύριος 口座"}"#),
-      event("account-000124", 2, "MoneyDeposited", "2026-01-03T08:05:00Z", #"{"amount":50}"#),
-      event("account-000124", 3, "MoneyWithdrawn", "2026-01-03T08:06:00Z", #"{"amount":70}"#),
-      event("account-000124", 4, "MoneyDeposited", "2026-01-03T08:07:00Z", #"{"amount":5}"#),
-      event(
-        "account-000124", 5, "AddressGiven", "2026-01-04T08:07:00Z",
-        #"{"address":{"street":"Main St 5","city":"Köln","lines":["a","b"]}}"#),
-      event("account-000124", 6, "AddressForgotten", "2026-01-04T09:07:00Z", "{}"),
-      event("user-9", 1, "UserCreated", "2026-01-04T10:00:00Z", #"{"name":"Ada"}"#),
-      event("user-9", 2, "UserRenamed", "2026-01-04T11:00:00Z", #"{"name":"Ada L."}"#),
-      event("user-9", 3, "UserDeleted", "2026-01-04T12:00:00Z", "{}"),
-      #"{"position":15,"stream_id":"order-1","#,
-      event("order-1", 1, "OrderPlaced", "2026-01-04T13:00:00Z", #"{"items":3,"note":null}"#),
-    ]
-
-  /// Only the account of the drawing.
-  static let account = [
+  /// The account of DESIGN.md's drawing.
+  private static let account = [
     event(
       "account-000123", 1, "AccountCreated", "2026-01-01T09:00:00Z",
       #"{"owner_id":"user-456","name":"Savings"}"#),
@@ -47,11 +27,44 @@ enum Fixture {
     event("account-000123", 5, "AccountBlocked", "2026-01-02T11:30:00Z", "{}"),
   ]
 
-  /// Two events that someone appends to the account of the drawing.
-  static let twoMore = [
-    event("account-000123", 6, "AccountUnblocked", "2026-01-05T09:00:00Z", "{}"),
-    event("account-000123", 7, "MoneyDeposited", "2026-01-05T09:30:00Z", #"{"amount":25}"#),
+  /// A second account that a withdrawal is too much for, a user who is deleted, orders, a damaged line.
+  private static let others = [
+    event(
+      "account-000124", 1, "AccountCreated", "2026-01-03T08:00:00Z",
+      #"{"owner_id":"user-9","name":"Κύριος 口座"}"#),
+    event("account-000124", 2, "MoneyDeposited", "2026-01-03T08:05:00Z", #"{"amount":50}"#),
+    event("account-000124", 3, "MoneyWithdrawn", "2026-01-03T08:06:00Z", #"{"amount":70}"#),
+    event("account-000124", 4, "MoneyDeposited", "2026-01-03T08:07:00Z", #"{"amount":5}"#),
+    event(
+      "account-000124", 5, "AddressGiven", "2026-01-04T08:07:00Z",
+      #"{"address":{"street":"Main St 5","city":"Köln","lines":["a","b"]}}"#),
+    event("account-000124", 6, "AddressForgotten", "2026-01-04T09:07:00Z", "{}"),
+    event("user-9", 1, "UserCreated", "2026-01-04T10:00:00Z", #"{"name":"Ada"}"#),
+    event("user-9", 2, "UserRenamed", "2026-01-04T11:00:00Z", #"{"name":"Ada L."}"#),
+    event("user-9", 3, "UserDeleted", "2026-01-04T12:00:00Z", "{}"),
+    #"{"position":12356,"stream_id":"order-1","#,
+    event("user-10", 1, "UserCreated", "2026-01-04T12:30:00Z", #"{"name":"Bob"}"#),
+    event("order-1", 1, "OrderPlaced", "2026-01-04T13:00:00Z", #"{"items":3,"note":null}"#),
+    event("order-2", 1, "OrderPlaced", "2026-01-04T14:00:00Z", #"{"items":1,"note":null}"#),
   ]
+
+  /// The whole log, its positions counted from 12,342.
+  static let bank = positioned(account + others)
+
+  /// Gives each line that is an event the position after the line before.
+  static func positioned(_ lines: [String], from first: Int = 12_342) -> [String] {
+    lines.enumerated().map { number, line in
+      line.hasPrefix(#"{"stream_id""#)
+        ? #"{"position":\#(first + number),"# + line.dropFirst() : line
+    }
+  }
+
+  /// Two events that someone appends to the account of the drawing.
+  static let twoMore = positioned(
+    [
+      event("account-000123", 6, "AccountUnblocked", "2026-01-05T09:00:00Z", "{}"),
+      event("account-000123", 7, "MoneyDeposited", "2026-01-05T09:30:00Z", #"{"amount":25}"#),
+    ], from: 12_360)
 
   static func event(
     _ stream: String, _ version: Int, _ type: String, _ time: String, _ data: String,

@@ -1,0 +1,98 @@
+import Testing
+import TextUI
+
+@testable import Explorer
+
+@Suite("What keys do")
+struct KeyTests {
+  @Test("a key's effect is seen in each panel where it works", arguments: KeyEffect.all)
+  func effect(_ effect: KeyEffect) {
+    for panel in effect.panels.sorted(by: { "\($0)" < "\($1)" }) {
+      // A value shown whole is longer than this small screen.
+      var session = Session(size: Size(columns: 80, rows: panel == .value ? 12 : 24))
+      session.press(KeyEffect.way(to: panel) + effect.setup)
+      if effect.vanishes { #expect(shown(session, effect.zone).contains(effect.text)) }
+      session.press(effect.keys)
+      let shown = shown(session, effect.zone)
+      #expect(
+        effect.text.isEmpty || shown.contains(effect.text) != effect.vanishes,
+        "in \(panel):\n\(session.text)")
+    }
+  }
+
+  private func shown(_ session: Session, _ zone: KeyEffect.Zone) -> String {
+    switch zone {
+    case .top: session.top
+    case .selected: session.selectedRow
+    case .status: session.status
+    case .anywhere: session.text
+    case .hints: session.row(23)
+    }
+  }
+
+  @Test(
+    "keys that ask for something outside ask for it in each panel",
+    arguments: [
+      (Command.suspend, "<Ctrl-z>", Effect.suspend), (.redraw, "<Ctrl-l>", .redraw),
+      (.mouse, "<F2>", .setMouse(true)), (.interrupt, "<Ctrl-c>", .quit),
+    ])
+  func outside(_ command: Command, keys: String, effect: Effect) {
+    for panel in panels(of: command) {
+      var session = Session()
+      session.press(KeyEffect.way(to: panel) + keys)
+      #expect(session.effects == [effect], "in \(panel)")
+    }
+  }
+
+  @Test("q quits where nothing is open", arguments: Set.screens.subtracting([.help]))
+  func quit(panel: Panel) {
+    var session = Session()
+    session.press(KeyEffect.way(to: panel) + "q")
+    #expect(session.effects == [.quit])
+  }
+
+  @Test(
+    "the y keys copy what they name",
+    arguments: [
+      (Command.copyID, "yi", "01932c0e-7a51-7c3e-8a00-6b1f2d3c4e5f"),
+      (.copyEvent, "yy", #"{"position":12345,"stream_id":"account-000123","version":4"#),
+      (.copyState, "ys", #"{"owner_id":"user-456","name":"Savings","balance":500"#),
+      (.copyLink, "yl", "rewind ./bank --at "), (.copyValue, "yv", ""), (.copyPath, "yp", "."),
+      (.copyKey, "yk", ""),
+    ])
+  func copies(_ command: Command, keys: String, start: String) {
+    for panel in panels(of: command) {
+      var session = Session(
+        options: ExplorerOptions(
+          logName: "bank", logArguments: "./bank", zone: Fixture.zone))
+      let place = panel == .log || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
+      let isList = Set.lists.contains(panel)
+      session.press(KeyEffect.way(to: panel) + (isList ? "" : place) + keys)
+      guard case .copy(let text, _)? = session.effects.last else {
+        Issue.record("nothing copied in \(panel)")
+        continue
+      }
+      #expect(text.hasPrefix(start), "in \(panel)")
+    }
+  }
+
+  @Test("every key of every panel has a test of what it does")
+  func complete() {
+    var tested: [Command: Set<Panel>] = [:]
+    for effect in KeyEffect.all { tested[effect.command, default: []].formUnion(effect.panels) }
+    let outside: [Command] = [
+      .suspend, .redraw, .mouse, .interrupt, .quit, .copyID, .copyEvent, .copyState, .copyLink,
+      .copyValue, .copyPath, .copyKey,
+    ]
+    for command in outside { tested[command] = panels(of: command) }
+    for binding in Keymap.standard.bindings {
+      let missing = binding.panels.subtracting(tested[binding.command] ?? [])
+      #expect(missing.isEmpty, "\(binding.name) in \(missing)")
+    }
+  }
+
+  private func panels(of command: Command) -> Set<Panel> {
+    Keymap.standard.bindings.filter { $0.command == command }
+      .reduce(into: []) { $0.formUnion($1.panels) }
+  }
+}
