@@ -48,9 +48,12 @@ let package = Package(
     .testTarget(
       name: "SampleDomainTests", dependencies: ["Rewind", "SampleDomain", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(
-      name: "TextUITests", dependencies: ["TextUI", "TestSupport"], exclude: ["Screens"],
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["TextUI", "Curses"], path: "Tests/TerminalProbe",
       swiftSettings: settings),
+    .testTarget(
+      name: "TextUITests", dependencies: ["TextUI", "TestSupport", "TerminalProbe"],
+      exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
       name: "ExplorerTests", dependencies: ["Rewind", "TextUI", "Explorer", "TestSupport"],
       exclude: ["Screens"], swiftSettings: settings),

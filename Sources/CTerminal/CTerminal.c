@@ -104,14 +104,15 @@ static void restore(void) {
   release_error();
 }
 
-static void crash(int signal) {
+static void crash(int signal, siginfo_t *info, void *context) {
+  (void)context;
   restore();
   // Swift's own handler, which prints the backtrace, gets its turn: the faulting instruction runs
-  // again with it in place.
+  // again with it in place. What was sent, by abort() or by another process, is sent again.
   for (int i = 0; i < crash_count; i++) {
     if (crashes[i] == signal) sigaction(signal, &crash_before[i], NULL);
   }
-  if (signal == SIGABRT || signal == SIGSYS) raise(signal);
+  if (info->si_code <= 0 || signal == SIGSYS) raise(signal);
 }
 
 int rw_guard_install(int terminal) {
@@ -127,7 +128,8 @@ int rw_guard_install(int terminal) {
     stack.ss_sp = malloc(stack.ss_size);
     if (stack.ss_sp) sigaltstack(&stack, NULL);
   }
-  struct sigaction action = {.sa_handler = crash, .sa_flags = SA_ONSTACK | SA_NODEFER};
+  struct sigaction action = {
+    .sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &crash_before[i]);
   atexit(restore);

@@ -96,6 +96,11 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Shows on the screen what some other program writes meanwhile.
+  public func disturb(_ text: String) {
+    _ = model.take(Array(text.utf8))
+  }
+
   /// Reads what the program writes within the time; true where there was anything.
   @discardableResult
   func read(for milliseconds: Int) -> Bool {
