@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Reads the envelope of a line that Rewind itself wrote: known keys in a known order.
 ///
 /// Nothing is looked up and nothing copied. A line that is spelled otherwise, though it may be valid,
@@ -62,12 +64,17 @@ extension CommitPart {
 }
 
 /// Walks over a line's bytes; never reads beyond them.
+///
+/// Invariant: 0 ≤ `index` ≤ `count`, and `count` bytes may be read from `base` on.
 private struct ByteCursor {
-  private let bytes: UnsafeRawBufferPointer
+  private let base: UnsafePointer<UInt8>
+  private let count: Int
   private(set) var index: Int
 
+  /// Begins at a place of a line, which is not empty.
   init(_ bytes: UnsafeRawBufferPointer, at index: Int = 0) {
-    self.bytes = bytes
+    base = bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
+    count = bytes.count
     self.index = index
   }
 
@@ -75,10 +82,10 @@ private struct ByteCursor {
   @inline(__always)
   mutating func skip(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard index + length <= bytes.count else { return false }
-    let expected = text.utf8Start
-    for offset in 0..<length where bytes[index + offset] != expected[offset] { return false }
-    index += length
+    guard index &+ length <= count, memcmp(base + index, text.utf8Start, length) == 0 else {
+      return false
+    }
+    index &+= length
     return true
   }
 
@@ -87,14 +94,14 @@ private struct ByteCursor {
   mutating func number() -> Int? {
     let start = index
     var value = 0
-    while index < bytes.count {
-      let digit = bytes[index] &- UInt8(ascii: "0")
+    while index < count {
+      let digit = base[index] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       value = value &* 10 &+ Int(digit)
-      index += 1
+      index &+= 1
     }
     let length = index - start
-    guard length > 0, length <= 18, length == 1 || bytes[start] != UInt8(ascii: "0") else {
+    guard length > 0, length <= 18, length == 1 || base[start] != UInt8(ascii: "0") else {
       return nil
     }
     return value
@@ -104,16 +111,18 @@ private struct ByteCursor {
   @inline(__always)
   mutating func plainString() -> UnsafeRawBufferPointer? {
     let start = index
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        let content = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
-        index += 1
-        return content
-      }
-      if byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80 { return nil }
-      index += 1
+    while index &+ ByteWord.size <= count {
+      let stop = ByteWord(at: base + index).endOfPlainRun
+      index &+= ByteWord.firstIndex(in: stop)
+      if stop != 0 { break }
     }
-    return nil
+    while index < count, base[index] != UInt8(ascii: "\"") {
+      let byte = base[index]
+      if byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80 { return nil }
+      index &+= 1
+    }
+    guard index < count else { return nil }
+    defer { index &+= 1 }
+    return UnsafeRawBufferPointer(start: base + start, count: index &- start)
   }
 }
