@@ -105,6 +105,14 @@ struct DemoHistoryTests {
     #expect((5...10).contains(corrections.count))
   }
 
+  @Test("a few letters typed into a filter leave the corrections and nothing else")
+  func filtering() throws {
+    let found = try events().map(\.event).filter {
+      "\($0.type) \($0.data)".lowercased().contains("corr")
+    }
+    #expect(Set(found.map(\.type)) == ["BalanceCorrected"])
+  }
+
   @Test("an order's payment leads to a withdrawal and a deposit of the same correlation")
   func correlation() throws {
     let all = try events()
@@ -150,7 +158,7 @@ struct DemoHistoryTests {
       }
     }
     #expect(
-      digest == 7_016_133_555_742_299_960,
+      digest == 13_669_437_789_169_414_257,
       "if it was meant to change, this is its new digest")
   }
 }

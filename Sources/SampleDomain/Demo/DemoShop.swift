@@ -17,11 +17,11 @@ enum DemoShop {
   ]
 
   static let notes = [
-    "It is a gift 🎁", "Please ring twice", "Bitte beim Nachbarn abgeben", "お急ぎください",
+    "It is a gift 🎁", "The bell is broken, please knock", "Bitte beim Nachbarn abgeben", "お急ぎください",
     "Leave it with the café downstairs ☕", "Позвоните заранее", "नमस्ते, धन्यवाद 🙏",
   ]
 
-  static let carriers = ["DHL", "PostNord", "GLS", "Correos"]
+  static let carriers = ["DHL", "PostNord", "GLS", "DPD"]
 
   static let cancelReasons = [
     "ordered by mistake", "found it in the attic", "delivery would take too long",
