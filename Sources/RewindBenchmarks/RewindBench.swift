@@ -31,8 +31,8 @@ enum RewindBench {
       try ReferenceFiles.writeLog(ofEvents: settings.events, to: path)
     }
     let log = BenchLog(path: path, folder: folder.path)
-    let session = BenchSession(log: log, settings: settings)
-    let report = Report(figures: try await session.run())
+    let report = try await BenchSession(log: log, settings: settings).run()
     print(settings.isJSON ? report.json : report.table, terminator: "")
+    for problem in report.problems { StandardError.write("not measured: \(problem)\n") }
   }
 }

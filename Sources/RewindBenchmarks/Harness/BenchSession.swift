@@ -5,27 +5,36 @@ struct BenchSession {
   let settings: BenchArguments.Settings
 
   private static let all: [Measurement] = [
-    Indexing.measurement, States.measurement, PeakMemory.measurement,
+    FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
+    FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
+    Appends.oneByOne, Appends.byThousands, PeakMemory.measurement,
   ]
 
-  func run() async throws -> [Figures] {
+  func run() async throws -> Report {
     let chosen = Self.all.filter { measurement in
       settings.only.map { only in measurement.rows.contains { $0.name.contains(only) } } ?? true
     }
     var lineCount = Figures(row: LineCount.measurement.rows[0])
     var figures = chosen.map { $0.rows.map(Figures.init) }
+    var problems: [Int: String] = [:]
     for run in 1...settings.runs {
       let yardstick = try await LineCount.measurement.run(log)[0]
       lineCount.add(yardstick, lineCount: yardstick)
-      for (index, measurement) in chosen.enumerated() {
+      for (index, measurement) in chosen.enumerated() where problems[index] == nil {
         showProgress("run \(run) of \(settings.runs): \(measurement.rows[0].name)")
-        for (row, value) in try await measurement.run(log).enumerated() {
-          figures[index][row].add(value, lineCount: yardstick)
+        do {
+          for (row, value) in try await measurement.run(log).enumerated() {
+            figures[index][row].add(value, lineCount: yardstick)
+          }
+        } catch {
+          problems[index] = "\(measurement.rows[0].name): \(error)"
         }
       }
     }
     showProgress("")
-    return [lineCount] + figures.flatMap { $0 }
+    return Report(
+      figures: [lineCount] + figures.flatMap { $0 },
+      problems: problems.sorted { $0.key < $1.key }.map(\.value))
   }
 
   private func showProgress(_ text: String) {

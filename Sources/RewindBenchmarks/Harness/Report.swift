@@ -3,6 +3,8 @@ internal import Rewind
 /// The figures as they are printed.
 struct Report {
   let figures: [Figures]
+  /// What could not be measured, and why.
+  let problems: [String]
 
   /// A table: name, median, ratio to `wc -l`, budget, whether it is met.
   var table: String {
