@@ -142,6 +142,15 @@ extension FileLogStorage {
     try lockFile.sync()
   }
 
+  /// Puts a file of the folder in the place of another.
+  func rename(_ old: String, to name: String) throws(LogFileError) {
+    guard Glibc.rename(folder + "/" + old, folder + "/" + name) == 0 else {
+      throw LogFileError(path: folder + "/" + old, operation: "rename", code: errno)
+    }
+    state.withLock { $0 = State() }
+    try lockFile.sync()
+  }
+
   private func writing(_ name: String) throws(LogFileError) -> SystemFile {
     try state.withLock { state throws(LogFileError) in
       let path = folder + "/" + name

@@ -42,7 +42,7 @@ extension EventLog {
   }
 
   /// The mapping that fits the first events; an empty log is read as Rewind's own.
-  private static func recognise(
+  static func recognise(
     _ files: any LogFiles, _ list: [LogFile]
   ) throws(LogOpenError) -> EnvelopeMapping {
     var firstEvent: JSONObject?

@@ -12,8 +12,7 @@ struct TailRecovery {
       return false
     }
     let bytes = try storage.bytes(file.name, start..<file.size)
-    let stamp = Timestamp.now().rfc3339.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
-    try storage.setAside(bytes, as: "torn-\(log.index.lastPosition + 1)-\(stamp)")
+    try storage.setAside(bytes, as: "torn-\(log.index.lastPosition + 1)-\(FileStamp.now())")
     try storage.truncate(file.name, to: start)
     return true
   }
