@@ -1,19 +1,39 @@
-import TextUI
-
 /// The program: words in, an exit status out.
 enum Program {
   static func run(_ words: [String], in environment: Environment) -> Int32 {
     do {
-      let arguments = try Arguments(parsing: words)
-      let output = Output(glyphs: arguments.shared.ascii ? .ascii : .unicode)
-      switch arguments.command {
-      case .help(let command): try output.text(HelpText.text(for: command))
-      case .version: try output.text("rewind \(Version.number)\n")
-      default: break
-      }
+      let invocation = try Invocation(words, in: environment)
+      let status = try run(invocation)
+      try invocation.output.flush()
+      return status
+    } catch let closed as OutputClosed where closed.isClosedPipe {
       return 0
     } catch {
-      return 2
+      ErrorLine.write("\(error)")
+      return ExitStatus.of(error)
     }
+  }
+
+  private static func run(_ call: Invocation) throws -> Int32 {
+    switch call.arguments.command {
+    case .help(let command): try call.output.text(HelpText.text(for: command))
+    case .version: try call.output.text("rewind \(Version.number)\n")
+    case .open(let options): return try OpenCommand(invocation: call, options: options).run()
+    case .demo(let options): return try DemoCommand(invocation: call, options: options).run()
+    case .initialize(let directory):
+      return try InitCommand(invocation: call, directory: directory).run()
+    case .append(let options): return try AppendCommand(invocation: call, options: options).run()
+    case .appendMany(let file): return try AppendManyCommand(invocation: call, file: file).run()
+    case .streams(let options): return try StreamsCommand(invocation: call, options: options).run()
+    case .types: return try TypesCommand(invocation: call).run()
+    case .events(let options): return try EventsCommand(options, call).run()
+    case .state(let options): return try StateCommand(invocation: call, options: options).run()
+    case .diff(let options): return try DiffCommand(invocation: call, options: options).run()
+    case .verify(let options): return try VerifyCommand(invocation: call, options: options).run()
+    case .map(let file): return try MapCommand(invocation: call, file: file).run()
+    case .importLog(let options):
+      return try ImportCommand(invocation: call, options: options).run()
+    }
+    return 0
   }
 }

@@ -7,10 +7,16 @@ struct Environment: Sendable {
   var inputIsTerminal: Bool
   var outputIsTerminal: Bool
 
+  /// What the program looks at, and what tells the clipboard's tools.
+  private static let names = [
+    "REWIND_LOG", "NO_COLOR", "XDG_CACHE_HOME", "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY",
+    "WAYLAND_DISPLAY", "DISPLAY",
+  ]
+
   /// The environment of this process.
   static func current() -> Environment {
     var variables: [String: String] = [:]
-    for name in ["REWIND_LOG", "NO_COLOR", "XDG_CACHE_HOME", "HOME", "TERM"] {
+    for name in names {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     let directory = getcwd(nil, 0)

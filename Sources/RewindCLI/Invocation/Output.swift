@@ -26,6 +26,13 @@ final class Output {
     }
   }
 
+  /// Writes text of several lines, each as ``line(_:)`` does.
+  func lines(_ text: String) throws(OutputClosed) {
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      try line(String(part))
+    }
+  }
+
   /// Writes a line of JSON; to a terminal, what it would obey or hide is escaped as JSON has it.
   func json(_ bytes: some Collection<UInt8>) throws(OutputClosed) {
     if isTerminal, !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {

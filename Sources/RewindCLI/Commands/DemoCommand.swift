@@ -1,0 +1,42 @@
+import Rewind
+import SampleDomain
+
+/// `rewind demo`: the sample store, made where it is not there yet, and opened.
+struct DemoCommand {
+  let invocation: Invocation
+  let options: Command.Demo
+
+  func run() throws -> Int32 {
+    let directory = try directory()
+    if options.opens { Interruption.leaveToExplorer() }
+    let isMade = try waitFor { try await DemoStore.make(at: directory) }
+    if options.opens { return try open(directory) }
+    let log = try invocation.openLog(at: [directory])
+    let (events, streams) = (log.index.eventCount, log.index.streamCount)
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "store": .string(directory), "events": JSONValue(events), "streams": JSONValue(streams),
+        "made": .bool(isMade),
+      ])
+    } else {
+      try invocation.output.line(
+        "\(isMade ? "made" : "there already:") the sample store in \(directory),"
+          + " \(counted(events, "event")) in \(counted(streams, "stream"));"
+          + " open it with rewind \(ShellWord.quoted(directory))")
+    }
+    return 0
+  }
+
+  private func open(_ directory: String) throws -> Int32 {
+    try OpenCommand(invocation: invocation.about([directory]), options: Command.Open()).run()
+  }
+
+  /// The folder named, or one in the user's cache.
+  private func directory() throws(Failure) -> String {
+    if let directory = options.directory { return directory }
+    guard let cache = invocation.environment.cacheDirectory else {
+      throw Failure("there is no HOME to keep the sample store in; name a folder: rewind demo DIR")
+    }
+    return "\(cache)/\(DemoStore.folderName)"
+  }
+}

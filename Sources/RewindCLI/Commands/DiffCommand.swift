@@ -1,0 +1,45 @@
+import Rewind
+
+/// `rewind diff`: what differs between the states of a stream at two moments.
+struct DiffCommand {
+  let invocation: Invocation
+  let options: Command.Diff
+
+  func run() throws -> Int32 {
+    let log = try invocation.openLog()
+    let stream = try invocation.stream(named: options.stream, in: log.index)
+    let from = try invocation.version(options.from, of: stream, in: log.index)
+    let to = try invocation.version(options.to, of: stream, in: log.index)
+    var timeline = Timeline(
+      source: log, stream: stream, fold: Folds.fold(of: stream, in: log))
+    let old = try timeline.state(at: from).value
+    let changes = StateDiff.changes(from: old, to: try timeline.state(at: to).value)
+    for change in changes {
+      if invocation.shared.json { try printJSON(change) } else { try printText(change) }
+    }
+    return changes.isEmpty ? 0 : 1
+  }
+
+  private func printText(_ change: StateChange) throws {
+    let arrow = invocation.shared.ascii ? "->" : "→"
+    let line =
+      switch change.kind {
+      case .added(let new): "+ \(change.path)  \(new.text())"
+      case .removed(let old): "- \(change.path)  \(old.text())"
+      case .changed(let old, let new): "~ \(change.path)  \(old.text()) \(arrow) \(new.text())"
+      }
+    try invocation.output.line(line)
+  }
+
+  private func printJSON(_ change: StateChange) throws {
+    let (word, old, new): (String, JSONValue?, JSONValue?) =
+      switch change.kind {
+      case .added(let new): ("added", nil, new)
+      case .removed(let old): ("removed", old, nil)
+      case .changed(let old, let new): ("changed", old, new)
+      }
+    try invocation.printJSON([
+      "path": .string(change.path.description), "change": .string(word), "old": old, "new": new,
+    ])
+  }
+}

@@ -1,0 +1,111 @@
+import Rewind
+
+/// `rewind events`: the events of a log, printed as they are read, so that memory stays bounded.
+final class EventsCommand {
+  private static let pageSize = 256
+
+  private let invocation: Invocation
+  private let options: Command.Events
+  private var left: Int
+  private var damaged = 0
+
+  init(_ options: Command.Events, _ invocation: Invocation) {
+    self.invocation = invocation
+    self.options = options
+    left = options.limit ?? .max
+  }
+
+  func run() throws -> Int32 {
+    let log = try invocation.openLog()
+    let filter = try EventChoice(options, in: invocation, log.index)
+    try refuseUnknownNames(in: log.index)
+    try print(log, filter, behind: start(in: log.index))
+    if options.follow { try follow(log, filter) }
+    try invocation.output.flush()
+    return damaged > 0 ? 1 : 0
+  }
+
+  /// A name that is nowhere in the log is a slip, save where it may still come.
+  private func refuseUnknownNames(in index: LogIndex) throws(Failure) {
+    guard !options.follow, index.eventCount > 0 else { return }
+    if let name = options.stream { _ = try invocation.stream(named: name, in: index) }
+    if let name = options.type, index.typeID(named: name) == nil {
+      throw Failure("no event of type \(name) in this log; rewind types lists them", status: 1)
+    }
+    if let name = options.category, !index.categories.contains(where: { $0.name == name }) {
+      throw Failure("no category \(name) in this log", status: 1)
+    }
+  }
+
+  /// The position (Rewind's own) behind which printing starts.
+  private func start(in index: LogIndex) -> Int {
+    guard let after = options.after else { return options.backwards ? index.eventCount + 1 : 0 }
+    if let position = index.position(shown: after) { return position }
+    // A number that no event has: between two, or beyond the last.
+    let next = (1..<index.eventCount + 1).first { index.shownPosition($0) > after }
+    return (next ?? index.eventCount + 1) - (options.backwards ? 0 : 1)
+  }
+
+  private func print(_ log: EventLog, _ filter: EventChoice, behind start: Int) throws {
+    let index = log.index
+    var page: [Int] = []
+    for position in filter.candidates(of: index, behind: start)
+    where filter.allows(index[position], in: index) {
+      if left <= 0 { return }
+      page.append(position)
+      if page.count == min(Self.pageSize, left) {
+        try print(page, of: log, filter)
+        page.removeAll(keepingCapacity: true)
+      }
+    }
+    if !page.isEmpty { try print(page, of: log, filter) }
+  }
+
+  private func print(_ positions: [Int], of log: EventLog, _ filter: EventChoice) throws {
+    for event in try log.events(at: positions) {
+      switch event {
+      case .event(let record):
+        guard left > 0, filter.allows(record) else { continue }
+        left -= 1
+        try print(record)
+      case .damaged(let line):
+        damaged += 1
+        try invocation.output.flush()
+        invocation.note(
+          "\(line.file): the line at byte \(line.byteOffset) (position \(line.position)) is no event:"
+            + " \(line.reason)")
+      }
+    }
+  }
+
+  private func print(_ event: EventRecord) throws {
+    if invocation.shared.json {
+      try invocation.output.json(LogFormat.line(of: event))
+      return
+    }
+    let parts = [
+      "@\(event.shownPosition)", event.timestamp.map(invocation.text),
+      "\(event.stream) v\(event.shownVersion)", event.type, event.data.singleLine().description,
+    ]
+    try invocation.output.line(parts.compactMap(\.self).joined(separator: "  "))
+  }
+
+  // MARK: - Following
+
+  /// Prints what is appended, until the reader of the output goes or the limit is reached.
+  private func follow(_ log: EventLog, _ filter: EventChoice) throws {
+    let watch = LogWatch(log)
+    var last = log.index.eventCount
+    while left > 0 {
+      try invocation.output.flush()
+      watch.wait()
+      if invocation.output.isClosed { return }
+      if try log.refresh() == .replaced {
+        invocation.note("the log was replaced; it is read again from its beginning")
+        last = 0
+      }
+      try print(log, filter, behind: last)
+      last = log.index.eventCount
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Rewind
+
+/// `rewind init`: an empty store.
+struct InitCommand {
+  let invocation: Invocation
+  let directory: String
+
+  func run() throws -> Int32 {
+    try EventStore.create(at: directory)
+    if invocation.shared.json {
+      try invocation.printJSON(["store": .string(directory)])
+    } else {
+      try invocation.output.line("made an empty store in \(directory)")
+    }
+    return 0
+  }
+}

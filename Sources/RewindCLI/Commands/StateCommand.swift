@@ -1,0 +1,61 @@
+import Rewind
+
+/// `rewind state`: the state of a stream at a moment.
+struct StateCommand {
+  let invocation: Invocation
+  let options: Command.State
+
+  func run() throws -> Int32 {
+    let log = try invocation.openLog()
+    let index = log.index
+    let stream = try invocation.stream(named: options.stream, in: index)
+    let version = try invocation.version(options.moment ?? "$", of: stream, in: index)
+    let path = try options.path.map { text throws in try JSONPath(parsing: text) }
+    let fold = Folds.fold(of: stream, in: log)
+    var timeline = Timeline(source: log, stream: stream, fold: fold)
+    let state = try timeline.state(at: version)
+    let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
+    let place = Place(
+      stream: options.stream, version: index.shownVersion(version, of: stream),
+      time: version > 0 ? index[index.positions(of: stream)[version - 1]].timestamp : nil)
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "stream": .string(place.stream), "version": JSONValue(place.version),
+        "timestamp": place.time.map { .string($0.rfc3339) }, "fold": .string(fold.name),
+        "path": path.map { .string($0.description) }, "state": value ?? .null,
+        "error": state.fault.map { .string($0.description) },
+      ])
+      return value == nil ? 1 : 0
+    }
+    return try print(value, at: place, path: path, fault: state.fault, fold: fold)
+  }
+
+  private struct Place {
+    var stream: String
+    /// The shown version.
+    var version: Int
+    var time: Timestamp?
+  }
+
+  private func print(
+    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, fold: StateFold
+  ) throws -> Int32 {
+    if let fault {
+      invocation.note(
+        "\(place.stream): version \(place.version) could not be applied: \(fault); this is the state"
+          + " before it")
+    }
+    guard let value else {
+      let what = path.map { "nothing at \($0)" } ?? "no state"
+      throw Failure("\(place.stream) has \(what) at version \(place.version)", status: 1)
+    }
+    if path != nil {
+      try invocation.output.lines(value.string ?? value.text(pretty: true))
+    } else {
+      let time = place.time.map { " · " + invocation.text(of: $0) } ?? ""
+      try invocation.output.line("\(place.stream) v\(place.version)\(time) · \(fold.name)")
+      try invocation.output.lines(value.text(pretty: true))
+    }
+    return 0
+  }
+}

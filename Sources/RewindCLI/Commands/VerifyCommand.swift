@@ -1,0 +1,75 @@
+import Rewind
+
+/// `rewind verify`: what is not as it should be in a log.
+///
+/// Damage fails; gaps, repeats, disorder and a torn tail are reported.
+struct VerifyCommand {
+  let invocation: Invocation
+  let options: Command.Verify
+
+  func run() throws -> Int32 {
+    if options.repair { try repair() }
+    let log = try invocation.openLog()
+    var counts: [LogProblem.Kind: Int] = [:]
+    let progress = invocation.progress
+    let total = log.index.eventCount
+    try LogVerifier(log).run(deep: options.deep) { done in
+      progress.show("verifying", done: done, of: total)
+      return true
+    } report: { problem in
+      counts[problem.kind, default: 0] += 1
+      try print(problem)
+    }
+    progress.clear()
+    if !invocation.shared.json { try invocation.output.line(summary(counts, of: log)) }
+    return counts[.damage] == nil ? 0 : 1
+  }
+
+  private func repair() throws {
+    let result = try StoreRepair.run(at: try invocation.storePath())
+    guard !invocation.shared.json else { return }
+    if result.hadTornTail { try invocation.output.line("moved aside: the torn tail") }
+    if result.damagedLines > 0 {
+      try invocation.output.line("moved aside: \(counted(result.damagedLines, "damaged line"))")
+    }
+  }
+
+  private func print(_ problem: LogProblem) throws {
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "problem": .string(problem.kind.rawValue), "message": .string(problem.message),
+        "position": problem.position.map { JSONValue($0) },
+        "file": .string(problem.file), "line": problem.line.map { JSONValue($0) },
+      ])
+      return
+    }
+    let line = problem.line.map { ":\($0)" } ?? ""
+    try invocation.output.line(
+      "\(problem.file)\(line): \(problem.kind.rawValue): \(problem.message)")
+  }
+
+  private func summary(_ counts: [LogProblem.Kind: Int], of log: EventLog) -> String {
+    let found = LogProblem.Kind.allCases.compactMap { kind in
+      counts[kind].map { "\(kind.rawValue) \($0)" }
+    }
+    let events = log.index.eventCount - log.index.damagedPositions.count
+    return "\(counted(events, "event")) in \(counted(log.index.streamCount, "stream")): "
+      + (found.isEmpty ? "nothing wrong" : found.joined(separator: ", "))
+  }
+}
+
+/// `1 event`, `2,416 events`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// A count with its thousands parted: `2,416`.
+func grouped(_ count: Int) -> String {
+  var digits = String(count)
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
+    index -= 3
+  }
+  return digits
+}

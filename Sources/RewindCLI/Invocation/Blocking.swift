@@ -1,0 +1,42 @@
+import Synchronization
+
+/// Runs asynchronous work to its end while the calling thread waits.
+///
+/// The program's own thread stays synchronous: the explorer blocks signals on it before any other
+/// thread is there.
+func waitFor<Value: Sendable>(
+  _ work: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+  let box = ResultBox<Value>()
+  Task.detached { box.fulfil(await Result(catching: work)) }
+  return try box.wait().get()
+}
+
+extension Result where Failure == any Error {
+  fileprivate init(catching body: () async throws -> Success) async {
+    do {
+      self = .success(try await body())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}
+
+/// A result that one thread waits for and another one brings.
+private final class ResultBox<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let ready = Signal()
+
+  func fulfil(_ value: Result<Value, any Error>) {
+    result.withLock { $0 = value }
+    ready.post()
+  }
+
+  func wait() -> Result<Value, any Error> {
+    ready.wait()
+    guard let value = result.withLock(\.self) else {
+      preconditionFailure("the semaphore is posted once the result is there")
+    }
+    return value
+  }
+}

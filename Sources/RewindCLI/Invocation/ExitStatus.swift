@@ -1,0 +1,17 @@
+import Rewind
+
+/// The exit status of a command: 0 yes, same, done; 1 no, different, conflict, damage; 2 failed.
+enum ExitStatus {
+  static func of(_ error: any Error) -> Int32 {
+    switch error {
+    case let failure as Failure: failure.status
+    case let closed as OutputClosed where closed.isClosedPipe: 0
+    case let error as StoreError:
+      switch error {
+      case .conflict, .damaged, .repeatedID: 1
+      default: 2
+      }
+    default: 2
+    }
+  }
+}

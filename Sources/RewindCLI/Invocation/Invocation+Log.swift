@@ -1,0 +1,119 @@
+internal import Glibc
+import Rewind
+
+extension Invocation {
+  /// The paths of the log that the call is about.
+  ///
+  /// - Throws: ``Failure`` where none is named and there is no store in or above the current folder.
+  func logPaths() throws(Failure) -> [String] {
+    if !shared.logs.isEmpty { return shared.logs }
+    if let log = environment["REWIND_LOG"] { return [log] }
+    if let store = storeAbove(environment.currentDirectory) { return [store] }
+    throw Failure(
+      "no log is named and there is no store here; name one with -l LOG or REWIND_LOG, make one with"
+        + " rewind init DIR, or try rewind demo")
+  }
+
+  /// The store that the call is about.
+  func storePath() throws(Failure) -> String {
+    let paths = try logPaths()
+    guard paths.count == 1 else {
+      throw Failure("an event goes to one store, not to \(paths.count); give -l once")
+    }
+    return paths[0]
+  }
+
+  /// Opens the log that the call is about, and reads all there is.
+  func openLog() throws -> EventLog { try openLog(at: try logPaths()) }
+
+  /// Opens a log, and reads all there is.
+  func openLog(at paths: [String]) throws -> EventLog {
+    let log = try openUnread(at: paths)
+    try read(log)
+    remember(log, at: paths)
+    return log
+  }
+
+  /// Opens a log without reading more than what tells how its lines are mapped.
+  func openUnread(at paths: [String]) throws -> EventLog {
+    guard paths.count == 1 || !paths.contains("-") else {
+      throw Failure("standard input is a log of its own; leave out the others")
+    }
+    let mapping = try mapping(for: paths)
+    do throws(LogOpenError) {
+      guard paths.contains("-") else { return try EventLog.open(paths, mapping: mapping) }
+      return try EventLog.open(spooling: 0, name: "standard input", mapping: mapping)
+    } catch {
+      throw failure(error, opening: paths)
+    }
+  }
+
+  private func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
+    switch error {
+    case .unknownMapping(let unknown): Failure(proposal(for: unknown))
+    case .file(let file) where file.code == ENOENT: Failure("\(file)\(commandMeant(by: paths[0]))")
+    default: Failure("\(error)")
+    }
+  }
+
+  /// Takes in what the log holds now, and shows how far that is.
+  func read(_ log: EventLog) throws {
+    let progress = progress
+    try log.refresh { report in
+      progress.show("reading the log", done: report.bytesRead, of: report.bytesInAll)
+      return true
+    }
+    progress.clear()
+  }
+
+  private func storeAbove(_ folder: String) -> String? {
+    var folder = folder
+    while true {
+      if access(folder + "/rewind.json", F_OK) == 0 { return folder }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
+      folder = String(folder[..<slash])
+    }
+  }
+
+  private func commandMeant(by path: String) -> String {
+    let names = CommandName.allCases.filter { $0 != .open }.map(\.rawValue)
+    guard case .open = arguments.command, !path.contains("/"),
+      let name = Suggestion.nearest(to: path, among: names)
+    else { return "" }
+    return "; did you mean the command rewind \(name)?"
+  }
+
+  /// One line with the call to make, and how its first event would be read.
+  private func proposal(for unknown: UnknownMapping) -> String {
+    let guess = unknown.guess
+    let call =
+      ["rewind"] + words + guess.arguments.flatMap { ["--map", $0] }
+    let keys = unknown.event.keys.prefix(6).joined(separator: ", ")
+    let text = "\(unknown.file): which of its keys is what (\(keys)) is not known; run: "
+    let line = JSONValue.object(unknown.event).text()
+    let preview = EventLog.inMemory(lines: [line], mapping: guess, name: unknown.file)
+    guard let event = try? preview.event(at: 1).record else {
+      return text + call.map(ShellWord.quoted).joined(separator: " ") + " --map type=KEY"
+    }
+    return text + call.map(ShellWord.quoted).joined(separator: " ")
+      + " — then the first event is version \(event.shownVersion) of stream \(event.stream),"
+      + " type \(event.type), data \(event.data.description.prefix(60))"
+  }
+}
+
+/// A word as a shell takes it.
+enum ShellWord {
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "A")...UInt8(ascii: "Z"):
+          true
+        default: "_-=.,/:+@%".utf8.contains(byte)
+        }
+      }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

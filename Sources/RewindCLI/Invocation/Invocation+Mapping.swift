@@ -1,0 +1,102 @@
+internal import Glibc
+import Rewind
+
+extension Invocation {
+  /// The mapping that the call gives, else the one remembered for the log; nil to recognise it.
+  func mapping(for paths: [String]) throws -> EnvelopeMapping? {
+    var pairs: [String] = []
+    if let file = shared.mappingFile {
+      pairs = try FileText.read(file).split(separator: "\n").map(String.init)
+        .filter { !$0.hasPrefix("#") }
+    }
+    // What the call says itself counts more than what a file says.
+    let given = Set(shared.mappings.map { $0.prefix { $0 != "=" } })
+    pairs = pairs.filter { !given.contains($0.prefix { $0 != "=" }) } + shared.mappings
+    if pairs.isEmpty { return remembered(for: paths) }
+    return try EnvelopeMapping(arguments: pairs)
+  }
+
+  /// Remembers a mapping that was given and has worked, for the next time.
+  func remember(_ log: EventLog, at paths: [String]) {
+    guard !log.isStore, !(shared.mappings.isEmpty && shared.mappingFile == nil),
+      log.index.eventCount > log.index.damagedPositions.count, let note = note(for: paths)
+    else { return }
+    let text = (["# \(note.log)"] + log.mapping.arguments).joined(separator: "\n") + "\n"
+    FileText.replace(note.file, with: text)
+  }
+
+  private func remembered(for paths: [String]) -> EnvelopeMapping? {
+    guard let note = note(for: paths), let text = try? FileText.read(note.file) else { return nil }
+    let lines = text.split(separator: "\n").map(String.init)
+    guard lines.first == "# \(note.log)" else { return nil }
+    return try? EnvelopeMapping(arguments: Array(lines.dropFirst()), name: "remembered")
+  }
+
+  /// Where the mapping of a log is noted, and the log's real path, which is its first line.
+  private func note(for paths: [String]) -> (file: String, log: String)? {
+    guard let folder = environment.cacheDirectory, paths.count == 1, paths[0] != "-",
+      let path = realpath(paths[0], nil)
+    else { return nil }
+    defer { free(path) }
+    let log = String(cString: path)
+    guard !log.contains("\n") else { return nil }
+    return ("\(folder)/mappings/\(Self.digest(log))", log)
+  }
+
+  /// A short name for a path (FNV-1a); the note's first line tells two with one name apart.
+  private static func digest(_ path: String) -> String {
+    let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}
+
+/// Small text files of the program's own.
+enum FileText {
+  /// Reads a file, or with `-` standard input, as UTF-8.
+  static func read(_ path: String) throws(Failure) -> String {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure("\(path): cannot open: \(String(cString: strerror(errno)))")
+    }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure("\(path): cannot read: \(String(cString: strerror(errno)))")
+      }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure("\(path): no UTF-8 text")
+    }
+    return text
+  }
+
+  /// Puts a file in place whole, with folders that only the user may look into; failing is no error,
+  /// since what is kept this way can be made again.
+  static func replace(_ path: String, with text: String) {
+    var folders: [String] = []
+    var folder = path
+    while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+      folder = String(folder[..<slash])
+      folders.append(folder)
+    }
+    for folder in folders.reversed() { mkdir(folder, 0o700) }
+    let new = "\(path).\(getpid())"
+    let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    let bytes = Array(text.utf8)
+    let written = write(descriptor, bytes, bytes.count)
+    close(descriptor)
+    guard written == bytes.count, rename(new, path) == 0 else {
+      unlink(new)
+      return
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Rewind
+
+extension Invocation {
+  /// The stream of a name.
+  func stream(named name: String, in index: LogIndex) throws(Failure) -> StreamID {
+    if let stream = index.streamID(named: name) { return stream }
+    throw Failure(
+      "no stream \(name) in this log; rewind streams lists those that there are", status: 1)
+  }
+
+  /// The version of a stream (Rewind's own, from 0) that a moment stands for.
+  func version(
+    _ text: String, of stream: StreamID, in index: LogIndex
+  ) throws(Failure) -> Int {
+    let entry = index.stream(stream)
+    let last = index.shownVersion(entry.eventCount, of: stream)
+    let context = MomentContext(
+      version: last, lastVersion: last, time: entry.lastTimestamp, now: .now())
+    switch try moment(text, relativeTo: context) {
+    case .end: return entry.eventCount
+    case .version(let shown):
+      if let version = index.version(shown: shown, in: stream) { return version }
+      throw Failure("stream \(entry.name) has no version \(shown); its last is \(last)", status: 1)
+    case .position(let shown):
+      guard let position = index.position(shown: shown) else {
+        throw Failure("the log has no position \(shown)", status: 1)
+      }
+      return index.positions(of: stream).partitioningIndex { $0 > position }
+    case .time(let time):
+      try refuseWithoutTimes(index)
+      return index.version(at: time, in: stream)
+    }
+  }
+
+  /// The instant that `--since` or `--until` stands for.
+  func time(_ text: String, option: String, in index: LogIndex) throws(Failure) -> Timestamp {
+    try refuseWithoutTimes(index)
+    let now = Timestamp.now()
+    let context = MomentContext(version: 0, lastVersion: 0, time: now, now: now)
+    guard case .time(let time) = try moment(text, relativeTo: context) else {
+      throw Failure("\(option) takes a time, such as 2026-05-01T14:34, 14:34 or -1h, not '\(text)'")
+    }
+    return time
+  }
+
+  private func moment(_ text: String, relativeTo context: MomentContext) throws(Failure) -> Moment {
+    do {
+      return try Moment(parsing: text, in: zone, relativeTo: context)
+    } catch {
+      throw Failure("\(error)")
+    }
+  }
+
+  private func refuseWithoutTimes(_ index: LogIndex) throws(Failure) {
+    guard index.hasTimes || index.eventCount == 0 else {
+      throw Failure("this log has no times; ask for a version or an @position")
+    }
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first index whose element satisfies a condition that no element before it does.
+  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,60 @@
+internal import Glibc
+import Rewind
+import TextUI
+
+/// A call resolved against the environment: which log, how times are shown, where output goes.
+struct Invocation {
+  private(set) var arguments: Arguments
+  /// The words as they were typed, for errors that propose a call.
+  let words: [String]
+  let environment: Environment
+  let output: Output
+  let progress = Progress()
+
+  init(_ words: [String], in environment: Environment) throws(ArgumentError) {
+    self.words = words
+    self.environment = environment
+    arguments = try Arguments(parsing: words)
+    output = Output(glyphs: arguments.shared.ascii ? .ascii : .unicode)
+  }
+
+  var shared: SharedOptions { arguments.shared }
+
+  var zone: TimeZoneChoice { shared.utc ? .utc : .local }
+
+  var usesColor: Bool { !shared.noColor && environment["NO_COLOR"] == nil }
+
+  /// The same call, about another log.
+  func about(_ paths: [String]) -> Invocation {
+    var invocation = self
+    invocation.arguments.shared.logs = paths
+    return invocation
+  }
+
+  /// A time as a person reads it: `2026-01-02 04:04:05 CET`.
+  func text(of time: Timestamp) -> String {
+    let calendar = time.calendar(in: zone)
+    return "\(calendar.date) \(calendar.clock) \(calendar.zone)"
+  }
+
+  /// Prints an object's members on one line.
+  func printJSON(_ members: KeyValuePairs<String, JSONValue?>) throws(OutputClosed) {
+    let object = JSONObject(
+      members.compactMap { key, value in value.map { (key: key, value: $0) } })
+    try output.json(JSONValue.object(object).text().utf8)
+  }
+
+  /// Writes a line to standard error that is not why the command fails.
+  func note(_ message: String) {
+    progress.clear()
+    ErrorLine.write(message)
+  }
+}
+
+/// Lines on standard error: `rewind: what, where, what to do`.
+enum ErrorLine {
+  static func write(_ message: String) {
+    var line = "rewind: " + VisibleText.escaped(message) + "\n"
+    line.withUTF8 { bytes in _ = Glibc.write(2, bytes.baseAddress, bytes.count) }
+  }
+}
