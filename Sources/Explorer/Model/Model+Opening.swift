@@ -40,7 +40,8 @@ extension Model {
 
   private mutating func openStateValue() {
     guard let row = tree?.selected, let content = stream?.state.content else { return }
-    if case .text(let text, _) = row.content {
+    if case .text(let line, let isError) = row.content {
+      let text = isError ? content.state.fault?.description ?? line : line
       popup = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
       return
     }

@@ -8,21 +8,25 @@ extension Model {
   mutating func offerCompletions() {
     guard let prompt, prompt.kind == .palette else { return }
     let text = prompt.field.text
-    var offers = momentOffers(text) + commandOffers(text)
-    guard !text.isEmpty else {
-      self.prompt?.offers = offers
-      return
-    }
-    offers += prompt.streams.compactMap { id in
-      let name = index.stream(id).name.rawValue
-      return TextPattern(typed: text)?.matches(name) == true
-        ? Offer(target: .stream(id), text: name, note: "stream") : nil
-    }
-    offers += typeOffers(text)
+    let commands = commandOffers(text)
+    let startingSo = commands.filter { $0.text.hasWord(startingWith: text.lowercased()) }
+    let others = commands.filter { !$0.text.hasWord(startingWith: text.lowercased()) }
+    var offers = momentOffers(text) + startingSo
+    if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) }
+    offers += others
     if text.utf8.count >= Self.shortestID, !text.contains(" ") {
-      offers.append(Offer(target: .eventID(text), text: text, note: "find the event with this id"))
+      offers.append(
+        Offer(target: .eventID(text), text: text, note: "find the event with this id"))
     }
     self.prompt?.offers = offers
+  }
+
+  private func streamOffers(_ text: String) -> [Offer] {
+    guard let pattern = TextPattern(typed: text) else { return [] }
+    return (prompt?.streams ?? []).compactMap { id in
+      let name = index.stream(id).name.rawValue
+      return pattern.matches(name) ? Offer(target: .stream(id), text: name, note: "stream") : nil
+    }
   }
 
   private func momentOffers(_ text: String) -> [Offer] {
@@ -78,5 +82,12 @@ extension Model {
     }
     popup = nil
     return []
+  }
+}
+
+extension String {
+  /// Whether one of the words starts with a text.
+  fileprivate func hasWord(startingWith text: String) -> Bool {
+    hasPrefix(text) || split(separator: " ").contains { $0.hasPrefix(text) }
   }
 }

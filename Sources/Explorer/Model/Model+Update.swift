@@ -92,7 +92,7 @@ extension Model {
       {
         stream.state.show(
           state, since: before, missing: whyNoState(state, since: before, of: stream.id),
-          height: layout.height(.state))
+          size: layout.inside(.state).size)
       }
       if let position = position(of: stream.version, in: stream.id),
         let event = content.events[position]

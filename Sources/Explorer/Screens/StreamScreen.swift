@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// One stream: its events, the state at a version, the event, the scrubber.
 struct StreamScreen: Sendable {
@@ -41,6 +42,7 @@ struct StatePane: Sendable {
     var comparedVersion: Int
     var folding: Folding
     var changesOnly: Bool
+    var columns: Int
   }
 
   var tree = TreePane()
@@ -52,13 +54,13 @@ struct StatePane: Sendable {
 
   /// Shows the state at a version and its changes since another.
   ///
-  /// `missing` is what to say where there is no state.
+  /// `missing` is what to say where there is no state; `size` is the panel's inside.
   mutating func show(
-    _ state: StateAtVersion, since before: StateAtVersion, missing: String, height: Int
+    _ state: StateAtVersion, since before: StateAtVersion, missing: String, size: Size
   ) {
     let wanted = Layout(
       version: state.version, comparedVersion: before.version, folding: tree.folding,
-      changesOnly: changesOnly)
+      changesOnly: changesOnly, columns: size.columns)
     guard wanted != layout else { return }
     let isStep =
       wanted.version != layout?.version || wanted.comparedVersion != layout?.comparedVersion
@@ -68,19 +70,21 @@ struct StatePane: Sendable {
         before: before, state: state,
         changes: StateDiff.changes(from: before.value, to: state.value))
     }
-    layOut(missing: missing)
-    if isStep { keepCursor(height: height) }
+    layOut(missing: missing, columns: size.columns)
+    if isStep { keepCursor(height: size.rows) }
     if let path = wantedPath {
       tree.select(path)
       wantedPath = nil
     }
   }
 
-  private mutating func layOut(missing: String) {
+  private mutating func layOut(missing: String, columns: Int) {
     guard let content else { return }
     var builder = TreeBuilder(
       folding: tree.folding, changesOnly: changesOnly, changes: content.changes)
-    if let fault = content.state.fault { builder.addText(fault.description, isError: true) }
+    if let fault = content.state.fault {
+      builder.addText(fault.description, isError: true, columns: columns - 2)
+    }
     if content.state.value == nil { builder.addText(missing) }
     builder.add(content.state.value, was: content.before.value, named: "state")
     tree.show(builder.rows)

@@ -54,11 +54,15 @@ struct TreeBuilder {
   /// Adds a row that is no part of the value.
   mutating func add(_ row: TreeRow) { rows.append(row) }
 
-  /// Adds a row that only says something.
-  mutating func addText(_ text: String, isError: Bool = false) {
-    rows.append(
-      TreeRow(
-        path: .root, key: "", depth: -1, keyColumns: 0, content: .text(text, isError: isError)))
+  /// Adds what is no part of the value, over several rows where it is wider than `columns`.
+  mutating func addText(_ text: String, isError: Bool = false, columns: Int = .max) {
+    let text = isError ? "! \(text)" : text
+    let lines = columns == .max ? [text] : TextWidth.wrapped(text, to: columns)
+    for line in lines {
+      rows.append(
+        TreeRow(
+          path: .root, key: "", depth: -1, keyColumns: 0, content: .text(line, isError: isError)))
+    }
   }
 
   private mutating func add(_ members: [Member], depth: Int, idsUnquoted: Bool = false) {

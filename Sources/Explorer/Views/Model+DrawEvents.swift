@@ -72,9 +72,9 @@ extension Model {
       writeRight(clock, before: end, row: row, style: theme.dimmed, on: &canvas)
     }
     if columns.stream > 0, let id = entry.stream {
-      canvas.write(
-        index.stream(id).name.rawValue, at: Point(column: column, row: row),
-        limit: columns.stream - 1)
+      let name = TextWidth.middleCut(
+        index.stream(id).name.rawValue, to: columns.stream - 1, glyphs: options.glyphs)
+      canvas.write(name, at: Point(column: column, row: row))
       column += columns.stream
     }
     let room = end - column - (columns.time > 0 ? columns.time + 1 : 0)
@@ -107,12 +107,20 @@ extension Model {
     if last > 0 {
       widest = stream.map { index.shownVersion(last, of: $0) } ?? index.shownPosition(last)
     }
-    let hasTimes = index.hasTimes
-    return EventColumns(
-      date: hasTimes ? dateColumns(list, of: stream) : 0,
-      number: TextWidth.columns(of: Spelling.grouped(widest)),
-      stream: stream == nil ? min(28, inside.size.columns * 2 / 5) : 0,
-      time: hasTimes ? (inside.size.columns >= 44 ? 8 : 5) : 0)
+    let width = inside.size.columns
+    let number = TextWidth.columns(of: Spelling.grouped(widest))
+    guard index.hasTimes else {
+      return EventColumns(
+        date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0, time: 0)
+    }
+    let date = dateColumns(list, of: stream)
+    guard stream == nil else {
+      return EventColumns(date: date, number: number, stream: 0, time: width >= 44 ? 8 : 5)
+    }
+    // A stream and a type need the room more than the hour does.
+    let time = width >= 60 ? 8 : 0
+    let room = width - date - number - time - 6
+    return EventColumns(date: date, number: number, stream: min(28, room / 2), time: time)
   }
 
   /// One column less where all days of the list have one digit: `Jan 2`.

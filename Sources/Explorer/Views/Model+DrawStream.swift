@@ -17,12 +17,17 @@ extension Model {
         $0.state.version != stream.version || $0.before.version != stream.comparedVersion
       } ?? false
     let isMissing = isOutdated || content == nil
-    let corner =
+    let title = stateTitle(of: stream)
+    var corner =
       isMissing
       ? "reading \(versionLabel(stream.version, of: stream.id))" : changesCorner(stream.state)
+    let room = (layout.panels[.state]?.size.columns ?? 0) - title.columns - 7
+    if !isMissing, TextWidth.columns(of: corner) > room {
+      corner = "~\(stream.state.content?.changes.count ?? 0)"
+    }
     guard
       let inside = drawFrame(
-        .state, title: stateTitle(of: stream), corner: [StyledText(corner)], on: &canvas, layout)
+        .state, title: title, corner: [StyledText(corner)], on: &canvas, layout)
     else { return }
     draw(stream.state.tree, in: inside, of: .state, isOutdated: isOutdated, on: &canvas)
     if !isMissing, stream.state.tree.rows.isEmpty {

@@ -6,22 +6,25 @@ extension Model {
 
   /// The top row: where one is, the modes that are on, at what moment.
   ///
-  /// Where there is not room for all, the time goes, then the way to where one is.
+  /// Where there is not room for all, the way to where one is goes first, then the time.
   func drawTop(on canvas: inout Canvas) {
     let columns = canvas.size.columns
     let whole = trail.joined(separator: " \(options.glyphs == .unicode ? "›" : ">") ")
-    var left = whole
-    var right = modes + [StyledText(moment + time)]
-    var margin = Self.rightMargin
-    if 1 + TextWidth.columns(of: left) + 3 + right.columns + margin > columns {
-      (right, margin) = (modes + [StyledText(moment)], 1)
+    let last = trail.last ?? ""
+    let versions: [(left: String, right: [StyledText], margin: Int)] = [
+      (whole, modes + [StyledText(moment + time)], Self.rightMargin),
+      (whole, modes + [StyledText(moment + time)], 1),
+      (last, modes + [StyledText(moment + time)], 1),
+      (whole, modes + [StyledText(moment)], 1),
+      (last, modes + [StyledText(moment)], 1),
+    ]
+    let fitting = versions.first {
+      1 + TextWidth.columns(of: $0.left) + 3 + $0.right.columns + $0.margin <= columns
     }
-    if 1 + TextWidth.columns(of: left) + 3 + right.columns + margin > columns {
-      left = trail.last ?? ""
-    }
-    let start = columns - right.columns - margin
-    canvas.write(left, at: Point(column: 1, row: 0), style: .bold, limit: max(8, start - 3))
-    canvas.write(right, at: Point(column: max(12, start), row: 0))
+    let (left, right, margin) = fitting ?? versions[versions.count - 1]
+    let start = max(12, columns - right.columns - margin)
+    canvas.write(left, at: Point(column: 1, row: 0), style: .bold, limit: start - 3)
+    canvas.write(right, at: Point(column: start, row: 0))
   }
 
   private var trail: [String] {

@@ -65,7 +65,7 @@ extension Model {
     case .header(let members, let isFolded):
       return isFolded ? [StyledText("\(glyphs.folded) \(members)", style: theme.dimmed)] : []
     case .text(let text, let isError):
-      return [StyledText(isError ? "! \(text)" : text, style: isError ? theme.error : theme.dimmed)]
+      return [StyledText(text, style: isError ? theme.error : theme.dimmed)]
     }
   }
 

@@ -1,0 +1,118 @@
+import Explorer
+import Rewind
+import Testing
+import TextUI
+
+@testable import struct Explorer.TypeNames
+
+@Suite("Manners")
+struct MannersTests {
+  @Test("a paste opens the palette with it and executes nothing")
+  func paste() {
+    var session = Session()
+    session.send(.input(.paste("quit\nrm -rf")))
+    #expect(session.status == ":quit rm -rf")
+    #expect(session.effects.isEmpty)
+  }
+
+  @Test("a paste into a prompt goes where the cursor is")
+  func pasteIntoPrompt() {
+    var session = Session()
+    session.press("/ab<Left>")
+    session.send(.input(.paste("XY")))
+    #expect(session.status == "/aXYb")
+  }
+
+  @Test("nothing of an event reaches a cell raw")
+  func untrusted() {
+    let evil = #"\u001b[31m\u0007\u202e\u0085\r\n"#
+    var session = Session([
+      #"{"stream_id":"a\#(evil)-1","version":1,"type":"T\#(evil)","id":"\#(evil)","#
+        + #""timestamp":"2026-01-01T00:00:00Z","data":{"k\#(evil)":"v\#(evil)"},"#
+        + #""metadata":{"m\#(evil)":"\#(evil)"}}"#
+    ])
+    var screens = [session.text]
+    for keys in [
+      "<Enter>", "<Tab><Enter>", "<Esc><Tab><Enter>", "<Esc>A", "<Tab><Enter>", "<Esc>:a",
+    ] {
+      session.press(keys)
+      screens.append(session.text)
+    }
+    let raw = screens.joined().unicodeScalars.filter { scalar in
+      scalar != "\n"
+        && (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+          || (0x202A...0x202E).contains(scalar.value))
+    }
+    #expect(raw.isEmpty)
+  }
+
+  @Test("the mouse works only while it is on: clicks select, a double click opens, the wheel moves")
+  func mouse() {
+    var session = Session()
+    let second = MouseEvent(kind: .press, point: Point(column: 30, row: 3))
+    session.send(.input(.mouse(second)))
+    #expect(session.selectedRow.contains("account-000123"))
+    session.press("<F2>")
+    session.send(.input(.mouse(second)))
+    #expect(session.selectedRow.contains("account-000124"))
+    session.send(.input(.mouse(MouseEvent(kind: .press, point: second.point, clicks: 2))))
+    #expect(session.top.contains("account-000124"))
+    session.send(
+      .input(.mouse(MouseEvent(kind: .scrollUp, point: Point(column: 5, row: 5), clicks: 0))))
+    #expect(session.top.contains("v3 of 6"))
+    session.send(.input(.mouse(MouseEvent(kind: .press, point: Point(column: 4, row: 20)))))
+    #expect(session.top.contains("v0 of 6"))
+  }
+
+  @Test("names of types lose what the long ones share, and never become alike")
+  func typeNames() {
+    func short(_ names: [String]) -> [String] {
+      let types = TypeNames(names)
+      return names.indices.map { types[TypeID(rawValue: $0)] }
+    }
+    #expect(
+      short([
+        "DaemonTests.TestingSupport.Travel, DaemonTests",
+        "DaemonTests.TestingSupport.Departure, DaemonTests",
+      ]) == ["Travel", "Departure"])
+    #expect(
+      short(["EVENT_TYPE_WORKFLOW_TASK_STARTED", "EVENT_TYPE_TIMER_FIRED", "Short"])
+        == ["WORKFLOW_TASK_STARTED", "TIMER_FIRED", "Short"])
+    #expect(
+      short(["MoneyDepositedByCheque", "MoneyDepositedInCash"])
+        == ["MoneyDepositedByCheque", "MoneyDepositedInCash"])
+    #expect(
+      short(["com.example.orders.Placed", "Placed", "com.example.orders.Shipped"])[1] == "Placed")
+  }
+
+  @Test(
+    "a search ignores case unless it has a capital",
+    arguments: [
+      ("money", "MoneyDeposited", true), ("Money", "moneybag", false), ("!money", "order", true),
+      ("ÄPFEL", "äpfel", false), ("äpfel", "ÄPFEL", true), ("zzz", "zz", false),
+    ])
+  func pattern(typed: String, text: String, matches: Bool) {
+    #expect(TextPattern(typed: typed)?.matches(text) == matches)
+  }
+
+  @Test("an unfinished index shows its progress and the streams that are known")
+  func indexing() {
+    let session = Session(indexed: 0.4)
+    #expect(session.status == "reading the log, 40%")
+    #expect(session.text.contains("account-000123"))
+  }
+
+  @Test("what nothing could copy is shown without borders")
+  func copyFailed() {
+    var session = Session()
+    session.send(.copyFailed("the text"))
+    #expect(session.row(2).hasPrefix("the text "))
+  }
+
+  @Test("a key that does nothing says so")
+  func unknownKey() {
+    var session = Session()
+    session.press("X")
+    #expect(session.status == "X does nothing here")
+  }
+}

@@ -1,0 +1,120 @@
+import Explorer
+import Rewind
+import Testing
+import TextUI
+
+@Suite("Travelling")
+struct TravelTests {
+  @Test(
+    "the palette takes every form of a moment",
+    arguments: [
+      (":42", "! nothing"), (":2", "v2 of 5"), (":+1", "v4 of 5"), (":-2", "v1 of 5"),
+      (":+99", "v5 of 5"), (":60%", "v3 of 5"), (":$", "v5 of 5"), (":@12343", "v2 of 5"),
+      (":@12350", "account-000124"), (":2026-01-01T11:30", "v2 of 5"), (":04:02", "v3 of 5"),
+      (":-1h", "v2 of 5"),
+    ])
+  func moments(typed: String, top: String) {
+    var session = Session()
+    session.press("<Enter>3v" + typed + "<Enter>")
+    if top.hasPrefix("!") {
+      #expect(session.status.contains("no version 42: the stream ends at v5"))
+    } else {
+      #expect(session.top.contains(top))
+    }
+  }
+
+  @Test("the palette opens streams, types and events by their id")
+  func names() {
+    var session = Session()
+    session.press(":order-2<Enter>")
+    #expect(session.top.contains("order › order-2"))
+    session.press(":01932c0e-7a51-7c3e-8a00-6b1f2d3c4e5f<Enter>")
+    #expect(session.top.contains("account-000123") && session.top.contains("v4 of 5"))
+    session.press(":OrderPlaced<Enter>")
+    #expect(session.row(1).contains("All events · type OrderPlaced"))
+    #expect(session.row(1).contains("16 hidden"))
+  }
+
+  @Test("a time before the first event is version 0")
+  func beforeAll() {
+    var session = Session()
+    session.press("<Enter>t2025-01-01<Enter>")
+    #expect(session.top.contains("v0 of 5"))
+    #expect(session.text.contains("before the first event"))
+  }
+
+  @Test("a moment that is none keeps the prompt and says why")
+  func nonsense() {
+    var session = Session()
+    session.press("<Enter>tnonsense<Enter>")
+    #expect(session.status.hasPrefix("time: nonsense   ! "))
+    session.press("<Ctrl-u>04:02<Enter>")
+    #expect(session.top.contains("v3 of 5") || session.top.contains("v5 of 5"))
+  }
+
+  @Test("a step keeps the cursor's path where it is in sight")
+  func keepsPath() {
+    var session = Session()
+    session.press("<Enter>2v<Tab>g/balance<Enter>.")
+    #expect(session.selectedRow == "~ balance     1000 → 700")
+    session.press("..")
+    #expect(session.selectedRow == "balance     500")
+  }
+
+  @Test("under a filter j skips hidden events and . does not")
+  func filteredMovement() {
+    var session = Session()
+    session.press("<Enter>1vfwithdrawn<Enter>j")
+    #expect(session.top.contains("v3 of 5"))
+    session.press("jk")
+    #expect(session.top.contains("v3 of 5"))
+    session.press(",")
+    #expect(session.top.contains("v2 of 5"))
+    #expect(session.row(1).contains("3 hidden"))
+  }
+
+  @Test("new events are counted and move nothing until they are reached")
+  func newEvents() {
+    var session = Session()
+    session.press("<Enter>")
+    session.append(Fixture.twoMore)
+    #expect(session.status == "+2 new")
+    #expect(session.top.contains("v5 of 5"))
+    session.press(".")
+    #expect(session.top.contains("v6 of 7"))
+    #expect(session.status.isEmpty)
+  }
+
+  @Test("following stays at the newest until the next movement")
+  func follow() {
+    var session = Session()
+    session.press("<Enter>F")
+    session.append(Fixture.twoMore)
+    #expect(session.top.contains("LIVE") && session.top.contains("v7 of 7"))
+    session.press(",")
+    #expect(!session.top.contains("LIVE") && session.top.contains("v6 of 7"))
+  }
+
+  @Test("the explorer starts where it was told, once that is there")
+  func start() {
+    let options = ExplorerOptions(
+      logName: "bank", zone: Fixture.zone,
+      start: .stream("account-000123", .version(4), path: JSONPath([.key("name")])))
+    var session = Session(options: options)
+    #expect(session.top.contains("v4 of 5"))
+    session.press("<Tab>")
+    #expect(session.selectedRow.hasPrefix("name"))
+    let missing = Session(
+      options: ExplorerOptions(logName: "bank", zone: Fixture.zone, start: .stream("x-1", nil)))
+    #expect(missing.status == "! no stream x-1 in bank")
+  }
+
+  @Test("a log that was replaced starts anew and says so")
+  func replaced() {
+    var session = Session()
+    session.press("<Enter>")
+    session.send(.replaced(.empty))
+    #expect(session.top.contains("0 streams"))
+    #expect(session.status.contains("replaced"))
+  }
+}
