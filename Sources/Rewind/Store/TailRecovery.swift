@@ -6,30 +6,34 @@ struct TailRecovery {
   let storage: any LogStorage
   let log: EventLog
 
+  /// Bytes that are no whole append.
+  private struct Tail {
+    var offset: Int
+    /// The position that their first line would have.
+    var position: Int
+  }
+
   /// Returns whether anything was moved aside.
   func run() throws(LogFileError) -> Bool {
-    guard let file = try storage.list().last, let start = try tornStart(in: file) else {
-      return false
-    }
-    let bytes = try storage.bytes(file.name, start..<file.size)
-    try storage.setAside(bytes, as: "torn-\(log.index.lastPosition + 1)-\(FileStamp.now())")
-    try storage.truncate(file.name, to: start)
+    guard let file = try storage.list().last, let tail = try tail(of: file) else { return false }
+    let bytes = try storage.bytes(file.name, tail.offset..<file.size)
+    try storage.setAside(bytes, as: "torn-\(tail.position)-\(FileStamp.now())")
+    try storage.truncate(file.name, to: tail.offset)
     return true
   }
 
-  /// Where the bytes begin that are no whole append; nil where the file ends with one.
-  private func tornStart(in file: LogFile) throws(LogFileError) -> Int? {
-    if let hole = try holeStart(in: file) { return hole }
+  private func tail(of file: LogFile) throws(LogFileError) -> Tail? {
+    if let hole = try hole(in: file) { return hole }
     let end = log.readEnd(of: file.name) ?? 0
-    return end < file.size ? end : nil
+    return end < file.size ? Tail(offset: end, position: log.index.lastPosition + 1) : nil
   }
 
-  /// Where a hole of NULs begins that a crash left in the last lines of a file.
+  /// The lines at a file's end that hold NULs: a crash left a hole there.
   ///
   /// Such lines end like any other, but the disk never got what was in them.
-  private func holeStart(in file: LogFile) throws(LogFileError) -> Int? {
+  private func hole(in file: LogFile) throws(LogFileError) -> Tail? {
     let index = log.index
-    var start: Int?
+    var hole: Tail?
     var expected = index.eventCount
     for damage in index.damage.reversed() {
       let location = index.lines.location(damage.position - 1)
@@ -37,9 +41,9 @@ struct TailRecovery {
         try storage.bytes(file.name, location.offset..<location.offset + location.length)
           .contains(0)
       else { break }
-      start = location.offset
+      hole = Tail(offset: location.offset, position: expected)
       expected -= 1
     }
-    return start
+    return hole
   }
 }

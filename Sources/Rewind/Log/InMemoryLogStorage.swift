@@ -1,0 +1,97 @@
+internal import Synchronization
+
+/// A store's log in memory: it behaves as one on disk, and is gone with its last reference.
+///
+///     let store = EventStore(storage: InMemoryLogStorage(), name: "bank")
+public final class InMemoryLogStorage: LogStorage {
+  private static let eNOENT: Int32 = 2
+
+  private let state = Mutex(State())
+
+  private struct State {
+    var files: [String: [UInt8]] = [:]
+    var isLocked = false
+  }
+
+  /// An empty log, or one of segments by name.
+  public init(segments: [String: [UInt8]] = [:]) {
+    state.withLock { $0.files = segments }
+  }
+
+  /// What is kept under each name: segments, and what was set aside.
+  public var files: [String: [UInt8]] { state.withLock { $0.files } }
+
+  /// No folder: nothing else can change it.
+  public var folders: [String] { [] }
+
+  /// The segments, in the order of their positions.
+  public func list() -> [LogFile] {
+    state.withLock { state in
+      state.files.filter { SegmentName.isOne($0.key) }.sorted { $0.key < $1.key }.map {
+        LogFile(name: $0.key, size: $0.value.count, identity: FileIdentity(device: 0, inode: 0))
+      }
+    }
+  }
+
+  /// Reads a range of a segment.
+  public func read(
+    _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(LogFileError) -> Int {
+    try change(name, "read") { bytes in
+      let part = bytes.dropFirst(offset).prefix(buffer.count)
+      buffer.copyBytes(from: part)
+      return part.count
+    }
+  }
+
+  /// Takes the writer's lock.
+  ///
+  /// - Throws: ``StoreError/locked(folder:holder:)`` at once where it is taken: whoever holds it cannot
+  ///   be waited for on one thread.
+  public func lock() throws(StoreError) {
+    let isTaken = state.withLock { state in
+      defer { state.isLocked = true }
+      return state.isLocked
+    }
+    if isTaken { throw .locked(folder: "memory", holder: nil) }
+  }
+
+  /// Gives the writer's lock back.
+  public func unlock() {
+    state.withLock { $0.isLocked = false }
+  }
+
+  /// Begins a segment.
+  public func create(_ name: String) {
+    state.withLock { $0.files[name] = [] }
+  }
+
+  /// Writes at a segment's end.
+  public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
+    try change(name, "write") { $0 += bytes }
+  }
+
+  /// Cuts a segment.
+  public func truncate(_ name: String, to size: Int) throws(LogFileError) {
+    try change(name, "truncate") { $0.removeLast(max(0, $0.count - size)) }
+  }
+
+  /// Nothing to wait for.
+  public func sync(_ name: String) {}
+
+  /// Keeps bytes under a name that is no segment's.
+  public func setAside(_ bytes: [UInt8], as name: String) {
+    state.withLock { $0.files[name] = bytes }
+  }
+
+  private func change<Value>(
+    _ name: String, _ operation: String, _ body: (inout [UInt8]) -> Value
+  ) throws(LogFileError) -> Value {
+    try state.withLock { state throws(LogFileError) in
+      guard state.files[name] != nil else {
+        throw LogFileError(path: name, operation: operation, code: Self.eNOENT)
+      }
+      return body(&state.files[name, default: []])
+    }
+  }
+}
