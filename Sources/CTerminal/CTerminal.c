@@ -161,4 +161,3 @@ void rw_guard_lower(void) {
   release_error();
 }
 
-void rw_guard_restore_modes(void) { tcsetattr(guarded, TCSADRAIN, &modes); }

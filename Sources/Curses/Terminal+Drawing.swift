@@ -55,10 +55,9 @@ extension Terminal {
     }
   }
 
-  /// Whether the library agrees about the character's width, so that the columns hold.
+  /// Whether the locale has the character, with the width we gave it, so that the columns hold.
   private func canShow(_ scalars: [UInt32], width: UInt8) -> Bool {
     if scalars.count == 1 && scalars[0] < 0x7F { return true }
-    guard isUTF8 else { return false }
     return wcwidth(wchar_t(bitPattern: scalars[0])) == Int32(width)
       && scalars.dropFirst().allSatisfy { wcwidth(wchar_t(bitPattern: $0)) == 0 }
   }

@@ -138,7 +138,6 @@ public final class Terminal {
     send("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?2004l")
     showCursor(true)
     endwin()
-    rw_guard_restore_modes()
     rw_guard_lower()
   }
 

@@ -19,6 +19,8 @@ struct ChartTests {
   func step() {
     expectNoDifference(
       Chart.rows(values: [0, 1], size: size), ["    ⡏⠉⠉⠉", "⣀⣀⣀⣀⠇   "])
+    expectNoDifference(
+      Chart.rows(values: [1, 0], size: size), ["⠉⠉⠉⠉⡆   ", "    ⣇⣀⣀⣀"])
   }
 
   @Test("a constant lies in the middle")

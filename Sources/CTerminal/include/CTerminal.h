@@ -36,5 +36,3 @@ void rw_guard_set_reset(const char *bytes, size_t count);
 // which prints it.
 void rw_guard_raise(void);
 void rw_guard_lower(void);
-// Gives the terminal the modes it had.
-void rw_guard_restore_modes(void);
