@@ -81,7 +81,7 @@ struct EventStoreTests {
     let store = store(InMemoryLogStorage())
     let event = try self.event(1)
     var other = event
-    other.data = try JSONText("{\"amount\":2}")
+    other.data = #"{"amount":2}"#
     try await store.append([event], to: "account-1")
     await #expect(throws: StoreError.self) { try await store.append([other], to: "account-1") }
     #expect(store.log.index.eventCount == 1)
