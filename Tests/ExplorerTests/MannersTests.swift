@@ -73,8 +73,8 @@ struct MannersTests {
     #expect(
       short([
         "DaemonTests.TestingSupport.Travel, DaemonTests",
-        "DaemonTests.TestingSupport.Departure, DaemonTests",
-      ]) == ["Travel", "Departure"])
+        "DaemonTests.TestingSupport.Departure, DaemonTests", "DaemonTests.Failing, DaemonTests",
+      ]) == ["Travel", "Departure", "Failing"])
     #expect(
       short(["EVENT_TYPE_WORKFLOW_TASK_STARTED", "EVENT_TYPE_TIMER_FIRED", "Short"])
         == ["WORKFLOW_TASK_STARTED", "TIMER_FIRED", "Short"])

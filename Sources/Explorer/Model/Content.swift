@@ -20,14 +20,14 @@ struct Content: Sendable {
   private(set) var events = Bounded<Int, StoredEvent>(limit: 64)
   private(set) var states = Bounded<StateKey, StateAtVersion>(limit: 32)
   private(set) var series = Bounded<SeriesKey, ValueSeries>(limit: 16)
-  private(set) var folds: [StreamID: Fold] = [:]
+  private(set) var folds = Bounded<StreamID, Fold>(limit: 64)
 
   mutating func add(_ events: [StoredEvent]) {
     for event in events { self.events[event.position] = event }
   }
 
   mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?) {
-    folds = [stream: fold.map { .aggregate($0) } ?? .lastValues]
+    folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
   }
 

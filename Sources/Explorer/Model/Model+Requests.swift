@@ -96,7 +96,7 @@ extension Model {
       return []
     case (.matches(_, let range), .matches(let places, let through)):
       if range.stream == nil {
-        log.list.rows.add(places, through: through)
+        log.list.add(places, of: range, through: through)
       } else {
         stream?.list.rows.add(places, through: through)
       }

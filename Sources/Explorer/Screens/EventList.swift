@@ -25,6 +25,15 @@ struct EventList: Hashable, Sendable {
     if filter == nil { rows.stopFiltering() } else { rows.startFiltering() }
   }
 
+  /// Takes what passed the filter; once all has been looked at, one is at an event that did.
+  mutating func add(_ places: [Int], of range: EventRange, through: Int) {
+    rows.add(places, through: through)
+    guard range.places.lowerBound == 1, through == range.places.upperBound, rows.count > 0 else {
+      return
+    }
+    place = rows[max(0, rows.row(of: place))]
+  }
+
   /// Scrolls no further than needed to show the place one is at.
   mutating func settle(height: Int) {
     let row = max(0, rows.row(of: place))

@@ -15,17 +15,13 @@ struct StreamsScreen: Sendable {
 
   var selected: StreamID? { list.indices.contains(cursor.row) ? list[cursor.row] : nil }
 
-  /// Takes a list; the cursor keeps its stream, unless what is listed has changed.
+  /// Takes a list; the cursor keeps its stream, unless the category or the order is another.
   mutating func show(_ streams: [StreamID], for query: StreamQuery, events: Int, follows: Bool) {
-    let kept = query == listedQuery || cursor.row > 0 ? selected : nil
+    let isAlike = query.category == listedQuery?.category && query.sort == listedQuery?.sort
+    let kept = cursor.row > 0 && isAlike ? selected : nil
     list = streams
     listedQuery = query
     listedEvents = events
-    guard !follows else {
-      cursor.row = 0
-      return
-    }
-    if cursor.row > 0, let kept { cursor.row = streams.firstIndex(of: kept) ?? 0 }
-    cursor.row = max(0, min(cursor.row, streams.count - 1))
+    cursor.row = follows ? 0 : kept.flatMap { streams.firstIndex(of: $0) } ?? 0
   }
 }
