@@ -158,7 +158,7 @@ struct DemoHistoryTests {
       }
     }
     #expect(
-      digest == 13_669_437_789_169_414_257,
+      digest == 2_498_467_976_535_860_123,
       "if it was meant to change, this is its new digest")
   }
 }

@@ -22,7 +22,7 @@ public struct DemoHistory: Sendable {
 
   /// Makes the history; throws only where an event and its fold do not fit together.
   public init() throws {
-    var world = DemoWorld(seed: 2026)
+    var world = DemoWorld(seed: 2037)
     appends = try world.run()
   }
 
