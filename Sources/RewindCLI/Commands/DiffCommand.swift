@@ -11,7 +11,8 @@ struct DiffCommand {
     let from = try invocation.version(options.from, of: stream, in: log.index)
     let to = try invocation.version(options.to, of: stream, in: log.index)
     var timeline = Timeline(
-      source: log, stream: stream, fold: Folds.fold(of: stream, in: log))
+      source: log, stream: stream,
+      fold: Folds.fold(of: stream, in: log.index, at: try invocation.logPaths()))
     let old = try timeline.state(at: from).value
     let changes = StateDiff.changes(from: old, to: try timeline.state(at: to).value)
     for change in changes {

@@ -3,15 +3,13 @@ import SampleDomain
 
 /// How this program folds a category's events.
 enum Folds {
-  /// A store's categories go by the sample's aggregates where they have one; a log that another
-  /// system wrote never does, since its `order` is another thing.
-  static func catalog(for log: EventLog) -> FoldCatalog {
-    FoldCatalog(aggregates: log.isStore ? SampleDomain.aggregates : [])
+  /// The sample's aggregates fold the sample store alone: another log's `order` is another thing.
+  static func catalog(for paths: [String]) -> FoldCatalog {
+    let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
+    return FoldCatalog(aggregates: isSample ? SampleDomain.aggregates : [])
   }
 
-  static func fold(of stream: StreamID, in log: EventLog) -> StateFold {
-    let index = log.index
-    return catalog(for: log).fold(
-      forCategory: index.categoryName(index.stream(stream).category))
+  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) -> StateFold {
+    catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 }

@@ -15,7 +15,7 @@ struct OpenCommand {
     let start = try startingPlace()
     let ending = try ExplorerLoop.run(
       log, options: explorerOptions(for: log, at: paths, start),
-      catalog: Folds.catalog(for: log), environment: invocation.environment.variables)
+      catalog: Folds.catalog(for: paths), environment: invocation.environment.variables)
     invocation.remember(log, at: paths)
     switch ending {
     case .quit: return 0

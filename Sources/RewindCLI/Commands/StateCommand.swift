@@ -11,7 +11,7 @@ struct StateCommand {
     let stream = try invocation.stream(named: options.stream, in: index)
     let version = try invocation.version(options.moment ?? "$", of: stream, in: index)
     let path = try options.path.map { text throws in try JSONPath(parsing: text) }
-    let fold = Folds.fold(of: stream, in: log)
+    let fold = Folds.fold(of: stream, in: log.index, at: try invocation.logPaths())
     var timeline = Timeline(source: log, stream: stream, fold: fold)
     let state = try timeline.state(at: version)
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
