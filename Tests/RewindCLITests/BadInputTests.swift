@@ -1,0 +1,160 @@
+import Foundation
+import Rewind
+import TestSupport
+import Testing
+
+@Suite("Bad input: a clear line, and the rest goes on")
+struct BadInputTests {
+  let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+  }
+
+  private static let good = "{\"stream_id\":\"a-1\",\"type\":\"T\",\"data\":{}}\n"
+
+  @Test(
+    "a broken line between good ones is named, and its neighbours are read",
+    arguments: [
+      "nonsense", "{", "{\"stream_id\":\"a-1\"}", "[]", "{\"stream_id\":\"a-1\",\"type\":\"T\",}",
+      "{\"stream_id\":\"a-1\",\"type\":\"T\",\"data\":tru}",
+      String(repeating: "[", count: 100_000),
+    ])
+  func brokenLine(line: String) throws {
+    try program.file("log.jsonl", Self.good + line + "\n" + Self.good)
+    let outcome = try program.run("events", "--json", "-l", "log.jsonl")
+    #expect(outcome.status == 1)
+    #expect(try outcome.lines.map { try JSONText($0)["position"]?.int } == [1, 3])
+    #expect(
+      outcome.errors.hasPrefix("rewind: log.jsonl: the line at byte 41 (position 2) is no event"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    let verified = try program.run("verify", "--deep", "-l", "log.jsonl")
+    #expect(verified.status == 1)
+    #expect(verified.lines[0].hasPrefix("log.jsonl:2: damage: "))
+  }
+
+  @Test("invalid UTF-8 is damage, in the envelope and in the data")
+  func invalidUTF8() throws {
+    var bytes = Data(Self.good.utf8)
+    bytes +=
+      Data("{\"stream_id\":\"a-1\",\"type\":\"T\",\"data\":\"".utf8) + [0xFF] + Data("\"}\n".utf8)
+    bytes += Data(Self.good.utf8)
+    try program.file("log.jsonl", bytes)
+    #expect(try program.run("verify", "--deep", "-l", "log.jsonl").status == 1)
+    #expect(try program.run("events", "-l", "log.jsonl").lines.count == 2)
+  }
+
+  @Test("numbers beyond 64 bits and 1e400 are kept as they are spelled")
+  func numbers() throws {
+    let data = "[1e400,123456789012345678901234567890,-0.10]"
+    try program.file("log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":\(data)}\n")
+    #expect(try program.run("events", "--json", "-l", "log.jsonl").output.contains(data))
+    #expect(try program.run("state", "a", "-l", "log.jsonl", "--json").output.contains(data))
+  }
+
+  @Test("an empty file is a log without events")
+  func emptyFile() throws {
+    try program.file("log.jsonl", "")
+    #expect(
+      try program.run("events", "-l", "log.jsonl") == Outcome(status: 0, output: "", errors: ""))
+    #expect(try program.run("verify", "-l", "log.jsonl").status == 0)
+  }
+
+  @Test("a file without JSON objects says what a log is")
+  func noObjects() throws {
+    try program.file("log.jsonl", "one\ntwo\n")
+    #expect(
+      try program.run("events", "-l", "log.jsonl").errors
+        == "rewind: log.jsonl: no line is a JSON object; a log has one event a line\n")
+  }
+
+  @Test(
+    "a file without permission is an error of one line",
+    .enabled(if: getuid() != 0, "root may read everything"))
+  func noPermission() throws {
+    try program.file("log.jsonl", Self.good)
+    chmod(program.path("log.jsonl"), 0)
+    #expect(
+      try program.run("events", "-l", "log.jsonl").errors
+        == "rewind: log.jsonl: cannot open: Permission denied\n")
+  }
+
+  @Test("a stream's name is only a name, whatever is in it")
+  func pathAsName() throws {
+    _ = try program.run("init", "store")
+    let name = "../../x-1"
+    #expect(try program.run("append", name, "T", "-l", "store").status == 0)
+    #expect(try program.run("state", name, "-l", "store").status == 0)
+    #expect(try program.run("streams", "-l", "store", "--category", "../../x").lines.count == 1)
+    #expect(!FileManager.default.fileExists(atPath: program.path("../../x-1")))
+  }
+
+  @Test("a 100 MB line is named as too long, and its neighbours are read")
+  func longLine() throws {
+    var bytes = Data(Self.good.utf8)
+    bytes += Data("{\"stream_id\":\"a-1\",\"type\":\"T\",\"data\":\"".utf8)
+    bytes += Data(repeating: UInt8(ascii: "x"), count: 100 << 20) + Data("\"}\n".utf8)
+    bytes += Data(Self.good.utf8)
+    try program.file("log.jsonl", bytes)
+    let outcome = try program.run("events", "-l", "log.jsonl")
+    #expect(outcome.lines.count == 2)
+    #expect(outcome.errors.contains("longer than 64 MiB"))
+  }
+
+  // MARK: - A store's own damage
+
+  @Test(
+    "a torn tail is seen by no reader, and moved aside by the next append",
+    arguments: [
+      "{\"position\":2,\"stream_id\":\"a-1\",\"vers",
+      "{\"position\":2,\"stream_id\":\"a-1\",\"version\":2,\"batch\":[1,2],\"type\":\"T\",\"data\":{}}\n",
+    ])
+  func tornTail(tail: String) throws {
+    _ = try program.run("init", "store")
+    _ = try program.run("append", "a-1", "T", "-l", "store")
+    try program.extend("store/log/0000000000000001.jsonl", tail)
+    #expect(try program.run("events", "-l", "store").lines.count == 1)
+    let verified = try program.run("verify", "-l", "store")
+    #expect(verified.status == 0)
+    #expect(verified.output.contains("torn tail"))
+    #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v2  @2\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.path("store/log"))
+    let torn = try #require(names.first { $0.hasPrefix("torn-2-") })
+    #expect(try String(contentsOfFile: program.path("store/log/\(torn)"), encoding: .utf8) == tail)
+    #expect(
+      try program.run("verify", "-l", "store").output == "2 events in 1 stream: nothing wrong\n")
+  }
+
+  @Test("damage refuses appends until verify --repair has moved it aside")
+  func repair() throws {
+    _ = try program.run("init", "store")
+    _ = try program.run("append", "a-1", "T", "-l", "store")
+    try program.extend("store/log/0000000000000001.jsonl", "nonsense\n")
+    let refused = try program.run("append", "a-1", "T", "-l", "store")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("rewind verify --repair"))
+    #expect(try program.run("verify", "-l", "store").status == 1)
+    let repaired = try program.run("verify", "--repair", "-l", "store")
+    #expect(repaired.status == 0)
+    #expect(repaired.lines[0] == "moved aside: 1 damaged line")
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.path("store/log"))
+    let aside = try #require(names.first { $0.hasPrefix("damaged-2-") })
+    #expect(
+      try String(contentsOfFile: program.path("store/log/\(aside)"), encoding: .utf8)
+        == "nonsense\n")
+    #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v2  @2\n")
+  }
+
+  @Test("gaps, repeats and disorder of a log's own numbers are reported, with the line")
+  func numbersOfTheLog() throws {
+    let line = { (version: Int) in
+      "{\"stream_id\":\"a\",\"version\":\(version),\"type\":\"T\",\"data\":{}}\n"
+    }
+    try program.file("log.jsonl", [1, 3, 3, 2].map(line).joined())
+    let outcome = try program.run("verify", "--json", "-l", "log.jsonl")
+    #expect(outcome.status == 0)
+    let problems = try outcome.lines.map { try JSONText($0) }
+    #expect(problems.map { $0["problem"]?.string } == ["gap", "repeat", "disorder"])
+    #expect(problems.map { $0["line"]?.int } == [2, 3, 4])
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Rewind
+import TestSupport
+import Testing
+
+@Suite("Logs that another system wrote")
+struct ForeignLogTests {
+  let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+  }
+
+  private static let tripMapping = [
+    "--map", "stream=stream", "--map", "type=event.\"$type\"", "--map", "version=version",
+    "--map", "data=event",
+  ]
+  private static let historyMapping = [
+    "--map", "stream=history", "--map", "type=eventType", "--map", "version=eventId",
+    "--map", "timestamp=eventTime", "--map", "data=*EventAttributes",
+  ]
+
+  @Test(
+    "marten-trips: 100 streams, versions from 0, one category", .needsSharedData("marten-trips"))
+  func trips() throws {
+    let log = try #require(SharedData.path("marten-trips/events.jsonl"))
+    let streams = try program.run(["streams", "--json", "-l", log] + Self.tripMapping)
+    #expect(streams.lines.count == 100)
+    let categories = Set(try streams.lines.map { try JSONText($0)["category"]?.string })
+    #expect(categories == ["events"])
+    // The mapping is remembered from here on.
+    #expect(try program.run("events", "--json", "-l", log).lines.count == 2416)
+    let first = try #require(
+      try program.run("events", "--json", "-l", log, "--limit", "1").lines.first)
+    #expect(try JSONText(first)["version"]?.int == 0)
+    #expect(
+      try JSONText(first)["type"]?.string
+        == "DaemonTests.TestingSupport.TripStarted, DaemonTests")
+    #expect(try program.run("state", "0", "--at", "0", "--path", "Day", "-l", log).output == "70\n")
+    #expect(try program.run("state", "0", "--at", "-1", "-l", log).status == 0)
+  }
+
+  @Test(
+    "temporal: 33 streams, data under the key that the type names", .needsSharedData("temporal"))
+  func histories() throws {
+    let log = try #require(SharedData.path("temporal/all-histories.jsonl"))
+    #expect(try program.run(["streams", "-l", log] + Self.historyMapping).lines.count == 33)
+    let events = try program.run("events", "--json", "-l", log)
+    #expect(events.lines.count == 554)
+    let second = try JSONText(events.lines[1])
+    #expect(second["data"]?["taskQueue"]?["name"]?.string == "WorkflowTest-replay-await-timer")
+    #expect(second["version"]?.int == 2)
+  }
+
+  @Test("a log whose keys are not known is an error with the call to make")
+  func unknownKeys() throws {
+    try program.file("log.jsonl", "{\"order\":\"o-1\",\"what\":\"Paid\",\"body\":{\"sum\":3}}\n")
+    let outcome = try program.run("events", "-l", "log.jsonl")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.errors.contains("run: rewind events -l log.jsonl --map "))
+  }
+
+  @Test("the call that the error proposes works")
+  func proposal() throws {
+    try program.file(
+      "log.jsonl", "{\"aggregateId\":\"o-1\",\"kind\":\"Paid\",\"body\":{\"sum\":3}}\n")
+    let errors = try program.run("state", "o-1", "-l", "log.jsonl").errors
+    let call = try #require(errors.components(separatedBy: "run: rewind ").last)
+    let words = call.components(separatedBy: " — ")[0].split(separator: " ").map(String.init)
+    #expect(try program.run(words + ["--path", "sum"]).output == "3\n")
+    #expect(errors.contains("then the first event is version 1 of stream o-1, type Paid"))
+  }
+
+  @Test("what map prints is what --mapping takes, and --map counts more")
+  func mapping() throws {
+    try program.file(
+      "log.jsonl", "{\"stream_name\":\"a-1\",\"type\":\"T\",\"data\":{\"n\":1},\"x\":\"X\"}\n")
+    let map = try program.run("map", "log.jsonl")
+    #expect(map.lines.contains("stream=stream_name"))
+    try program.file("mapping", map.output)
+    #expect(try program.run("types", "-l", "log.jsonl", "--mapping", "mapping").output == "1  T\n")
+    #expect(
+      try program.run("types", "-l", "log.jsonl", "--mapping", "mapping", "--map", "type=x").output
+        == "1  X\n")
+  }
+
+  @Test(
+    "a mapping that makes no sense is an error of one line",
+    arguments: [
+      ("stream", "\"stream\" is no mapping"), ("steam=a", "there is no role \"steam\""),
+      ("stream=a", "a mapping needs the role type"),
+    ])
+  func badMapping(map: String, reason: String) throws {
+    try program.file("log.jsonl", "{\"a\":1}\n")
+    let outcome = try program.run("types", "-l", "log.jsonl", "--map", map)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("rewind: \(reason)"))
+  }
+
+  @Test("nothing is written beside a foreign log")
+  func untouched() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("logs"), withIntermediateDirectories: true)
+    try program.file("logs/a.jsonl", "{\"s\":\"a-1\",\"t\":\"T\"}\n")
+    #expect(
+      try program.run("types", "-l", "logs", "--map", "stream=s", "--map", "type=t").status == 0)
+    #expect(try program.run("types", "-l", "logs").output == "1  T\n")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: program.path("logs")) == ["a.jsonl"])
+    #expect(try program.run("append", "a-1", "T", "-l", "logs").status == 2)
+  }
+
+  @Test("a folder, a glob and standard input are logs")
+  func kinds() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("logs"), withIntermediateDirectories: true)
+    let line = { (name: String) in "{\"stream_id\":\"\(name)\",\"type\":\"T\",\"data\":{}}\n" }
+    try program.file("logs/a.jsonl", line("a-1"))
+    try program.file("logs/b.jsonl", line("b-1"))
+    #expect(try program.run("streams", "-l", "logs").lines.count == 2)
+    #expect(try program.run("streams", "-l", "logs/*.jsonl").lines.count == 2)
+    #expect(try program.run("streams", "-l", "-", input: line("c-1")).lines.count == 1)
+  }
+
+  // MARK: - Import
+
+  @Test("an import makes what is missing, keeps what it changed, and goes on where it stopped")
+  func importing() throws {
+    let lines = (1...3).map { number in
+      "{\"streamId\":\"cart-1\",\"eventType\":\"Added\",\"eventNumber\":\(number - 1),"
+        + "\"eventId\":\"e\(number)\",\"created\":\"2026-01-0\(number)T10:00:00+02:00\","
+        + "\"data\":{\"n\":\(number)}}\n"
+    }
+    try program.file("carts.jsonl", lines[0] + lines[1])
+    #expect(
+      try program.run("import", "carts.jsonl", "store").output
+        == "imported 2 events into store\n")
+    try program.file("carts.jsonl", lines.joined())
+    #expect(
+      try program.run("import", "carts.jsonl", "store").output
+        == "imported 1 event into store, 2 were there already\n")
+    let events = try program.run("events", "--json", "-l", "store").lines.map { try JSONText($0) }
+    #expect(events.map { $0["version"]?.int } == [1, 2, 3])
+    #expect(events[0]["timestamp"]?.string == "2026-01-01T08:00:00.000000Z")
+    #expect(events[0]["id"]?.string?.dropFirst(14).first == "5")
+    let imported = events[2]["metadata"]?["imported"]
+    #expect(imported?["id"]?.string == "e3")
+    #expect(imported?["version"]?.int == 2)
+    #expect(try program.run("verify", "-l", "store").status == 0)
+  }
+
+  @Test("damaged lines are named, left out, and end an import with 1")
+  func damagedImport() throws {
+    try program.file(
+      "log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":{}}\nnonsense\n")
+    let outcome = try program.run("import", "log.jsonl", "store", "--json")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output
+        == "{\"imported\":1,\"present\":0,\"damaged\":1,\"store\":\"store\"}\n")
+    #expect(outcome.errors.hasPrefix("rewind: log.jsonl: the line at byte "))
+  }
+
+  @Test("a missing time is marked")
+  func missingTime() throws {
+    try program.file("log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":{}}\n")
+    #expect(try program.run("import", "log.jsonl", "store").status == 0)
+    let line = try JSONText(try program.run("events", "--json", "-l", "store").lines[0])
+    #expect(line["metadata"]?["imported"]?["timestamp"]?.isNull == true)
+    #expect(line["timestamp"]?.string?.hasPrefix("20") == true)
+  }
+}
