@@ -70,7 +70,7 @@ struct EscapeTests {
   @Test("Ctrl-C cancels a prompt, then a search, and quits when idle")
   func interrupt() {
     var session = Session()
-    session.press("<Enter>:x<Ctrl-c>")
+    session.press("<Enter>:x<Ctrl-c>12<Ctrl-c>y<Ctrl-c>")
     #expect(session.effects.isEmpty)
     session.holdsAnswers = true
     session.press("(<Ctrl-c>")

@@ -82,6 +82,8 @@ extension KeyEffect {
     KeyEffect(.help, in: [.help], "<F1>", .top, "6 streams"),
     KeyEffect(.mouse, in: .everywhere, "<F2>", .status, "mouse on"),
     KeyEffect(.quit, in: [.value], "q", .anywhere, #""position": 12342"#, vanishes: true),
+    KeyEffect(
+      .interrupt, in: [.value], "<Ctrl-c>", .anywhere, #""position": 12342"#, vanishes: true),
     KeyEffect(.quit, in: [.help], "q", .top, "6 streams"),
   ]
 }

@@ -34,7 +34,7 @@ struct KeyTests {
     "keys that ask for something outside ask for it in each panel",
     arguments: [
       (Command.suspend, "<Ctrl-z>", Effect.suspend), (.redraw, "<Ctrl-l>", .redraw),
-      (.mouse, "<F2>", .setMouse(true)), (.interrupt, "<Ctrl-c>", .quit),
+      (.mouse, "<F2>", .setMouse(true)),
     ])
   func outside(_ command: Command, keys: String, effect: Effect) {
     for panel in panels(of: command) {
@@ -44,11 +44,11 @@ struct KeyTests {
     }
   }
 
-  @Test("q quits where nothing is open", arguments: Set.screens.subtracting([.help]))
-  func quit(panel: Panel) {
+  @Test("q and Ctrl-C quit where nothing is open", arguments: Set.screens, ["q", "<Ctrl-c>"])
+  func quit(panel: Panel, keys: String) {
     var session = Session()
-    session.press(KeyEffect.way(to: panel) + "q")
-    #expect(session.effects == [.quit])
+    session.press(KeyEffect.way(to: panel) + keys)
+    #expect(session.effects == (panel == .help && keys == "q" ? [] : [.quit]))
   }
 
   @Test(

@@ -76,8 +76,11 @@ struct MannersTests {
         "DaemonTests.TestingSupport.Departure, DaemonTests", "DaemonTests.Failing, DaemonTests",
       ]) == ["Travel", "Departure", "Failing"])
     #expect(
-      short(["EVENT_TYPE_WORKFLOW_TASK_STARTED", "EVENT_TYPE_TIMER_FIRED", "Short"])
-        == ["WORKFLOW_TASK_STARTED", "TIMER_FIRED", "Short"])
+      short([
+        "EVENT_TYPE_WORKFLOW_TASK_STARTED", "EVENT_TYPE_TIMER_FIRED", "Short",
+        "WorkflowExecutionStarted",
+      ])
+        == ["WORKFLOW_TASK_STARTED", "TIMER_FIRED", "Short", "WorkflowExecutionStarted"])
     #expect(
       short(["MoneyDepositedByCheque", "MoneyDepositedInCash"])
         == ["MoneyDepositedByCheque", "MoneyDepositedInCash"])

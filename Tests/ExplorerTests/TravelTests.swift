@@ -113,7 +113,10 @@ struct TravelTests {
   func replaced() {
     var session = Session()
     session.press("<Enter>")
+    session.holdsAnswers = true
+    session.press(",")
     session.send(.replaced(.empty))
+    #expect(session.unanswered.isEmpty)
     #expect(session.top.contains("0 streams"))
     #expect(session.status.contains("replaced"))
   }

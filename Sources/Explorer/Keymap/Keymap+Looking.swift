@@ -37,7 +37,7 @@ extension Keymap {
       help: "copy the state as JSON"),
     Binding(
       .copyValue, .copying, Key.typed("yv"), in: Set.trees.union([.value]), name: "copy value",
-      help: "copy the value under the cursor"),
+      hint: .init(keys: "y", text: "copy"), help: "copy the value under the cursor"),
     Binding(
       .copyPath, .copying, Key.typed("yp"), in: .trees, name: "copy path",
       help: "copy the path of the value, in jq's spelling"),

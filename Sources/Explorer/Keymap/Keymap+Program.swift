@@ -35,7 +35,7 @@ extension Keymap {
       help: "draw the screen anew"),
     Binding(
       .interrupt, .program, [[.control("c")]], in: .everywhere, name: "cancel",
-      help: "cancel a prompt or a search; when idle, quit"),
+      help: "cancel a prompt, a popup or a search; when idle, quit"),
     Binding(
       .quit, .program, Key.each("q"), in: .everywhere, name: "quit",
       help: "close the popup, or quit"),

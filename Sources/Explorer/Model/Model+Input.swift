@@ -34,6 +34,9 @@ extension Model {
     notice = nil
     if prompt != nil { return takeInPrompt(key) }
     if key == .escape { return undoTopmost() }
+    if key == .control("c"), count != nil || !prefix.isEmpty || popup != nil {
+      return undoTopmost()
+    }
     if case .character(let character) = key, let digit = character.wholeNumberValue,
       character.isASCII, prefix.isEmpty, digit > 0 || count != nil
     {

@@ -9,7 +9,7 @@ extension Model {
     case .input(let event): effects = take(event)
     case .resized(let size): knowledge.size = size
     case .index(let index, let indexed): take(index, indexed: indexed)
-    case .replaced(let index): startAnew(index)
+    case .replaced(let index): effects = startAnew(index)
     case .answer(let token, let answer): effects = take(answer, token: token)
     case .clock(let now): knowledge.now = now
     case .notice(let text): notice = Notice(text: text)
@@ -48,7 +48,8 @@ extension Model {
   }
 
   /// Another log stands under the name: nothing that was known holds.
-  private mutating func startAnew(_ index: LogIndex) {
+  private mutating func startAnew(_ index: LogIndex) -> [Effect] {
+    let effects = knowledge.requests.cancelAll()
     var fresh = Model(options: options)
     fresh.start = nil
     fresh.knowledge.size = knowledge.size
@@ -58,6 +59,7 @@ extension Model {
     fresh.notice = Notice(text: "the log was replaced by another; read again", isError: true)
     self = fresh
     take(index, indexed: nil)
+    return effects
   }
 
   /// Brings what is shown up to date with what is known, and the cursors into sight.

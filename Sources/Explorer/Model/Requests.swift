@@ -23,6 +23,11 @@ struct Requests: Sendable {
     return .cancel(lane)
   }
 
+  /// Stops waiting in every lane.
+  mutating func cancelAll() -> [Effect] {
+    Lane.allCases.compactMap { cancel($0) }
+  }
+
   /// The question that an answer is to; nil where nobody waits for it any more.
   func question(of token: Int) -> Question? {
     pending.values.first { $0.token == token }?.question

@@ -36,17 +36,34 @@ struct TypeNames: Sendable {
     }
   }
 
-  /// Without what all the long names start with, up to and with a sign that parts words.
+  /// Without what the long names start with, up to and with a sign that parts words.
+  ///
+  /// Where not all start alike, those that begin with the most frequent first word lose what they
+  /// share, if they are at least half and share more than that word: `EVENT_TYPE_`, but not `order.`.
   private static func withoutSharedStart(_ names: [String]) -> [String] {
     let long = names.filter { $0.count > longEnough }
     guard long.count > 1 else { return names }
-    var shared = Array(long[0])
-    for name in long.dropFirst() {
+    var start = sharedStart(of: long)
+    if start.isEmpty {
+      let groups = Dictionary(grouping: long) { $0.prefix { $0.isLetter || $0.isNumber } }
+      guard let largest = groups.max(by: { $0.value.count < $1.value.count }),
+        largest.value.count > 1, largest.value.count * 2 >= long.count
+      else { return names }
+      start = sharedStart(of: largest.value)
+      guard start.count > largest.key.count + 1 else { return names }
+    }
+    return names.map { name in
+      name.count > longEnough && name.count > start.count && name.hasPrefix(start)
+        ? String(name.dropFirst(start.count)) : name
+    }
+  }
+
+  private static func sharedStart(of names: [String]) -> String {
+    var shared = Array(names[0])
+    for name in names.dropFirst() {
       shared = Array(zip(shared, name).prefix { $0 == $1 }.map(\.0))
     }
-    guard let end = shared.lastIndex(where: { !$0.isLetter && !$0.isNumber }) else { return names }
-    return names.map { name in
-      name.count > longEnough && name.count > end + 1 ? String(name.dropFirst(end + 1)) : name
-    }
+    let end = shared.lastIndex { !$0.isLetter && !$0.isNumber }
+    return String(shared[..<(end.map { $0 + 1 } ?? 0)])
   }
 }

@@ -72,7 +72,10 @@ extension Model {
 
   /// The hints of the panel: Enter and help at the right, the others at the left.
   var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
-    let bindings = keymap.bindings(in: panel).filter { $0.hint != nil }
+    var seen: Set<Binding.Hint> = []
+    let bindings = keymap.bindings(in: panel).filter { binding in
+      binding.hint.map { seen.insert($0).inserted } ?? false
+    }
     let isRight = { (binding: Binding) in binding.keys == [[.enter]] || binding.command == .help }
     return (
       bindings.filter { !isRight($0) }.compactMap(\.hint),
