@@ -143,8 +143,14 @@ public final class Terminal {
 
   /// Bytes that ncurses knows nothing of; it has sent all of its own by now.
   private func send(_ text: String) {
-    var text = text
-    text.withUTF8 { _ = write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      // A terminal that is gone is reported by `next`.
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
   }
 
   /// Asks the terminal for its size; false where it has not changed.

@@ -12,6 +12,11 @@ extension Canvas {
   ) -> Int {
     let room = min(limit ?? Int.max, size.columns - point.column)
     guard room > 0, (0..<size.rows).contains(point.row) else { return 0 }
+    // Not generic from here on: that would cost a call for each byte.
+    let text = String(text)
+    if let count = text.printableASCIICount(limit: room + 1) {
+      return writeASCII(text, count: count, at: point, style: style, room: room)
+    }
     var pieces: [CellPiece] = []
     pieces.reserveCapacity(min(room, text.utf8.count) + 1)
     var used = 0
@@ -34,6 +39,25 @@ extension Canvas {
       column += Int(piece.width)
     }
     return used
+  }
+
+  /// The same for a text that begins with so many bytes of printable ASCII, which is all of it
+  /// unless there is one byte more than room.
+  private mutating func writeASCII(
+    _ text: String, count: Int, at point: Point, style: Style, room: Int
+  ) -> Int {
+    var column = point.column
+    for byte in text.utf8.prefix(count > room ? room - 1 : count) {
+      let character = Character(Unicode.Scalar(byte))
+      if column >= 0 {
+        put(CellPiece(character: character, width: 1), column: column, row: point.row, style: style)
+      }
+      column += 1
+    }
+    guard count > room else { return count }
+    let ellipsis = CellPiece(character: glyphs.ellipsis, width: 1)
+    if column >= 0 { put(ellipsis, column: column, row: point.row, style: style) }
+    return room
   }
 
   /// Writes pieces of text after one another, as one text would be written.

@@ -12,14 +12,8 @@ public enum TextWidth {
 
   /// The columns the text takes.
   public static func columns(of text: some StringProtocol) -> Int {
-    var bytes = 0
-    for byte in text.utf8 {
-      guard byte >= 0x20 && byte < 0x7F else {
-        return text.reduce(0) { $0 + columns(of: $1) }
-      }
-      bytes += 1
-    }
-    return bytes
+    let text = String(text)
+    return text.printableASCIICount(limit: .max) ?? text.reduce(0) { $0 + columns(of: $1) }
   }
 
   /// The text, cut with an ellipsis at its end where it is wider than `limit` columns.

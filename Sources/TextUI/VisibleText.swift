@@ -17,7 +17,8 @@ public enum VisibleText {
   public static func escaped(
     _ text: some StringProtocol, glyphs: GlyphSet = .unicode
   ) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
+    let text = String(text)
+    if text.printableASCIICount(limit: .max) != nil { return text }
     var result = ""
     for character in text {
       append(character, to: &result, glyphs: glyphs)

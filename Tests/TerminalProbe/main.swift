@@ -4,7 +4,8 @@ import TextUI
 
 // Shows on a terminal what Curses.Terminal reports, for the tests to look at. Keys with a meaning:
 // q quit, z suspend, m and M mouse on and off, w wake from another thread, l redraw, e write to
-// standard error, F fatal error, X exit at once, r release the terminal for a moment.
+// standard error, F fatal error, X exit at once, r release the terminal for a moment, c copy the
+// text that is shown.
 
 /// A line for each event, and the text that a test wants shown.
 struct Report {
@@ -66,6 +67,7 @@ func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
     case "e": complain("an error meanwhile")
     case "F": fatalError("deliberate")
     case "X": exit(3)
+    case "c": terminal.copyThroughTerminal(CommandLine.arguments[1])
     case "r": terminal.released { print("released") }
     case "w":
       let wake = terminal.wake

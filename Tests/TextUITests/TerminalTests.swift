@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -77,6 +78,16 @@ struct TerminalDrawingTests {
     #expect(terminal.contains("garbage"))
     terminal.send("l")
     terminal.expect("a whole screen") { !$0.contains("garbage") && $0.contains("━┛") }
+  }
+
+  @Test("a text goes to the clipboard as base64", arguments: ["", "a", "ab", "abc", "\u{1B}é\n~?"])
+  func clipboard(text: String) throws {
+    let terminal = try probe(text)
+    terminal.expectProbe()
+    terminal.send("c")
+    terminal.expect("the key") { $0.contains("character(\"c\")") }
+    let encoded = Data(text.utf8).base64EncodedString()
+    #expect(terminal.wrote("\u{1B}]52;c;\(encoded)\u{7}"))
   }
 
   @Test("another size is told and drawn whole")
@@ -282,6 +293,15 @@ struct TerminalRestoringTests {
     terminal.disturb("\u{1B}[1;1Hgarbage")
     terminal.signal(SIGCONT)
     terminal.expect("a whole screen") { !$0.contains("garbage") && $0.contains("resized") }
+  }
+
+  @Test("a stop where nobody could continue is survived, and the screen drawn again")
+  func orphanStop() throws {
+    // The probe leads its own session here: the kernel does not stop it for Ctrl-Z's signal.
+    let terminal = try probe()
+    terminal.expectProbe()
+    terminal.signal(SIGTSTP)
+    terminal.expect("a whole screen") { $0.contains("resized") && $0.isAlternateScreen }
   }
 
   @Test("the terminal can be lent for a moment")

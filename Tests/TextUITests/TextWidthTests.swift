@@ -40,6 +40,18 @@ struct TextWidthTests {
     #expect(TextWidth.fitted(text, to: limit) == result)
   }
 
+  static let middles: [(text: String, limit: Int, result: String)] = [
+    ("order-3f29c1", 12, "order-3f29c1"), ("order-3f29c1", 9, "orde…29c1"),
+    ("order-3f29c1", 8, "orde…9c1"), ("order-3f29c1", 2, "o…"), ("order-3f29c1", 1, "…"),
+    ("order-3f29c1", 0, ""), ("日本語日本語", 8, "日本…語"), ("日本語", 6, "日本語"),
+  ]
+
+  @Test("text is cut in its middle to keep both ends", arguments: middles)
+  func middle(text: String, limit: Int, result: String) {
+    #expect(TextWidth.middleCut(text, to: limit) == result)
+    #expect(TextWidth.columns(of: result) <= limit)
+  }
+
   static let wrapped: [(text: String, limit: Int, lines: [String])] = [
     ("", 5, [""]), ("abc", 5, ["abc"]), ("abcdefg", 3, ["abc", "def", "g"]),
     ("one two three", 7, ["one two", "three"]), ("one two three", 8, ["one two", "three"]),
