@@ -1,0 +1,85 @@
+import Foundation
+import Rewind
+import TestSupport
+import Testing
+
+/// What `rewind-bench` makes is what every figure refers to.
+struct ReferenceLogTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appending(path: "rewind-reference-\(UUID().uuidString)")
+
+  private func bench(_ words: String...) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: PseudoTerminal.product("rewind-bench"))
+    process.arguments = words
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
+
+  private func inFolder(_ body: (URL) async throws -> Void) async throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+  }
+
+  @Test("the reference log has a stream for twenty events, and one with a fifth of them")
+  func shape() async throws {
+    try await inFolder { folder in
+      let file = folder.appending(path: "log.jsonl").path
+      try bench("log", "20000", file)
+      let log = try EventLog.open([file])
+      try log.refresh()
+      let index = log.index
+      #expect(index.eventCount == 20_000)
+      #expect(index.damagedPositions == [])
+      #expect(index.streamCount == 1_000)
+      let big = try #require(index.streamID(named: "account-000001"))
+      #expect(index.stream(big).eventCount == 4_000)
+      let size = try #require(
+        try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
+      #expect((250...320).contains(size / 20_000))
+      let events = try log.events(of: big, versions: 3_999..<4_001).compactMap(\.record)
+      #expect(events.map(\.version) == [3_999, 4_000])
+      #expect(index.version(at: try #require(index[20_000].timestamp), in: big) == 4_000)
+    }
+  }
+
+  @Test("the same number of events is the same bytes, in one file or in a store")
+  func sameBytes() async throws {
+    try await inFolder { folder in
+      let file = folder.appending(path: "log.jsonl")
+      let store = folder.appending(path: "store")
+      try bench("log", "3000", file.path)
+      try bench("store", "3000", store.path)
+      let segment = store.appending(path: "log/0000000000000001.jsonl")
+      let bytes = try Data(contentsOf: segment)
+      #expect(try Data(contentsOf: file) == bytes)
+      var digest: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
+      for byte in bytes { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      #expect(
+        digest == 3_767_649_906_730_348_060,
+        "figures of before and after are not comparable if this changes")
+      let event = NewEvent(type: "MoneyDeposited", data: #"{"amount":1}"#)
+      let result = try await EventStore(at: store.path).append([event], to: "account-000001")
+      #expect(result.versions == 601...601)
+      #expect(result.positions == 3_001...3_001)
+    }
+  }
+
+  @Test("a run prints a row for each thing that was measured, with its budget")
+  func table() throws {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: PseudoTerminal.product("rewind-bench"))
+    process.arguments = ["--events", "2000", "--runs", "1", "--only", "index the log", "--json"]
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let rows = try text.split(separator: "\n").map { try JSONText(String($0)) }
+    #expect(rows.compactMap { $0["name"]?.string } == ["wc -l", "index the log"])
+    #expect(rows.allSatisfy { ($0["median"]?.double ?? 0) > 0 })
+    #expect(rows.last?["budget"]?.string == "≤ 5.0 × wc")
+  }
+}
