@@ -13,6 +13,12 @@ extension Timestamp {
 
   /// The same as ``init(parsing:)``, of bytes, without allocating.
   public init?(utf8 text: UnsafeRawBufferPointer) {
+    if text.count == TimeFields.commonLength, let base = text.baseAddress,
+      let fields = TimeFields(common: base)
+    {
+      self = fields.instant(offsetSeconds: 0)
+      return
+    }
     guard let fields = TimeFields(text), fields.hasClock else { return nil }
     self = fields.instant(offsetSeconds: fields.offsetSeconds ?? 0)
   }
@@ -34,9 +40,7 @@ struct TimeFields {
 
   /// Reads `YYYY-MM-DD`, with or without a time of day after it; nil where it is none that exists.
   init?(_ text: UnsafeRawBufferPointer) {
-    guard let base = text.baseAddress, text.count >= 10 else { return nil }
-    if text.count == 27, readCanonical(base) { return }
-    self = TimeFields()
+    guard text.count >= 10 else { return nil }
     guard let year = digits(text, 0, 4), text[4] == UInt8(ascii: "-"),
       let month = digits(text, 5, 2), text[7] == UInt8(ascii: "-"),
       let day = digits(text, 8, 2)
@@ -57,6 +61,18 @@ struct TimeFields {
 
   private init() {}
 
+  /// A time in UTC, not checked.
+  @inline(__always)
+  init(
+    year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int
+  ) {
+    (self.year, self.month, self.day) = (year, month, day)
+    (self.hour, self.minute, self.second) = (hour, minute, second)
+    self.microsecond = microsecond
+    offsetSeconds = 0
+    hasClock = true
+  }
+
   /// The instant, for a time that is so many seconds east of UTC.
   func instant(offsetSeconds: Int) -> Timestamp {
     let seconds =
@@ -65,42 +81,16 @@ struct TimeFields {
     return Timestamp(microseconds: Int64(seconds &* 1_000_000 &+ microsecond))
   }
 
-  /// Reads `YYYY-MM-DDTHH:MM:SS.ffffffZ`; answers whether it was that.
+  /// Whether the date exists.
   @inline(__always)
-  private mutating func readCanonical(_ p: UnsafeRawPointer) -> Bool {
-    let text = p.assumingMemoryBound(to: UInt8.self)
-    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-      text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
-      text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "."), text[26] == UInt8(ascii: "Z")
-    else { return false }
-    var allDigits = true
-    @inline(__always)
-    func two(_ i: Int) -> Int {
-      let high = text[i] &- UInt8(ascii: "0")
-      let low = text[i &+ 1] &- UInt8(ascii: "0")
-      allDigits = allDigits && high < 10 && low < 10
-      return Int(high) &* 10 &+ Int(low)
-    }
-    year = two(0) &* 100 &+ two(2)
-    month = two(5)
-    day = two(8)
-    hour = two(11)
-    minute = two(14)
-    second = two(17)
-    microsecond = two(20) &* 10_000 &+ two(22) &* 100 &+ two(24)
-    offsetSeconds = 0
-    hasClock = true
-    return allDigits && isDate && isClock
-  }
-
-  @inline(__always)
-  private var isDate: Bool {
+  var isDate: Bool {
     1...12 ~= month && day >= 1
       && (day <= 28 || day <= CalendarDate.daysInMonth(year: year, month: month))
   }
 
+  /// Whether the time of day exists; the second 60 is a leap second.
   @inline(__always)
-  private var isClock: Bool { hour < 24 && minute < 60 && second <= 60 }
+  var isClock: Bool { hour < 24 && minute < 60 && second <= 60 }
 
   /// Reads a time of day; returns the index after it, nil where there is none.
   private mutating func readClock(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {

@@ -29,16 +29,55 @@ extension Timestamp: CustomStringConvertible {
   /// The instant in UTC, always with six digits of fraction: `2026-01-02T03:04:05.678901Z`.
   public var rfc3339: String {
     let time = calendar(in: .utc)
-    return "\(time.date)T\(time.clock).\(padded(time.microsecond, 6))Z"
+    // Years from 0 to 9999 take the usual 27 bytes; no instant takes more than 30.
+    return String(unsafeUninitializedCapacity: 30) { buffer in
+      var text = DigitWriter(buffer: buffer)
+      if time.year < 0 { text.write("-") }
+      text.write(time.year.magnitude, width: 4)
+      text.write("-")
+      text.write(time.month.magnitude, width: 2)
+      text.write("-")
+      text.write(time.day.magnitude, width: 2)
+      text.write("T")
+      text.write(time.hour.magnitude, width: 2)
+      text.write(":")
+      text.write(time.minute.magnitude, width: 2)
+      text.write(":")
+      text.write(time.second.magnitude, width: 2)
+      text.write(".")
+      text.write(time.microsecond.magnitude, width: 6)
+      text.write("Z")
+      return text.count
+    }
   }
 
   /// The same as ``rfc3339``.
   public var description: String { rfc3339 }
 }
 
-/// A number with zeros in front, so that it has at least `width` digits.
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number.magnitude)
-  let zeros = String(repeating: "0", count: max(0, width - digits.count))
-  return (number < 0 ? "-" : "") + zeros + digits
+/// Writes numbers with zeros in front.
+private struct DigitWriter {
+  let buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  init(buffer: UnsafeMutableBufferPointer<UInt8>) {
+    self.buffer = buffer
+  }
+
+  mutating func write(_ character: Unicode.Scalar) {
+    buffer[count] = UInt8(ascii: character)
+    count += 1
+  }
+
+  /// Writes a number in at least `width` digits.
+  mutating func write(_ number: UInt, width: Int) {
+    var digits = width
+    if number >= 10_000 && width == 4 { digits = number >= 100_000 ? 6 : 5 }
+    var rest = number
+    for place in stride(from: count + digits - 1, through: count, by: -1) {
+      buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += digits
+  }
 }

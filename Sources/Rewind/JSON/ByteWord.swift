@@ -41,7 +41,7 @@ struct ByteWord {
     return (differenceMinusOne(0x22) | opening | closing) & ~bits & Self.highs
   }
 
-  /// The place of the first byte a mask means; 8 where it means none.
+  /// The place of the first byte a mask means, which must mean one.
   @inline(__always)
   static func firstIndex(in mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
 

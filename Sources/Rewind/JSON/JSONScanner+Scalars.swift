@@ -8,8 +8,11 @@ extension JSONScanner {
     while true {
       while i &+ ByteWord.size <= end {
         let stop = ByteWord(at: p + i).endOfPlainRun
-        i &+= ByteWord.firstIndex(in: stop)
-        if stop != 0 { break }
+        if stop != 0 {
+          i &+= ByteWord.firstIndex(in: stop)
+          break
+        }
+        i &+= ByteWord.size
       }
       guard i < end else { throw JSONFault(.unterminatedString, at: end) }
       let byte = p[i]

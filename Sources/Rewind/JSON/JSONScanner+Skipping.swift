@@ -16,8 +16,11 @@ extension JSONScanner {
     while true {
       while i &+ ByteWord.size <= end {
         let stop = ByteWord(at: p + i).quoteOrBackslash
-        i &+= ByteWord.firstIndex(in: stop)
-        if stop != 0 { break }
+        if stop != 0 {
+          i &+= ByteWord.firstIndex(in: stop)
+          break
+        }
+        i &+= ByteWord.size
       }
       guard i < end else { return nil }
       if p[i] == UInt8(ascii: "\"") { return i }
@@ -66,8 +69,11 @@ extension JSONScanner {
     while true {
       while i &+ ByteWord.size <= end {
         let stop = ByteWord(at: p + i).quoteOrBracket
-        i &+= ByteWord.firstIndex(in: stop)
-        if stop != 0 { break }
+        if stop != 0 {
+          i &+= ByteWord.firstIndex(in: stop)
+          break
+        }
+        i &+= ByteWord.size
       }
       guard i < end else { return nil }
       switch p[i] {

@@ -75,6 +75,17 @@ struct TimestampTests {
     }
   }
 
+  @Test(
+    "instants beyond four-digit years are written as far as they go",
+    arguments: [
+      (.max, "294247-01-10T04:00:54.775807Z"), (.min, "-290308-12-21T19:59:05.224192Z"),
+      (253_402_300_800_000_000, "10000-01-01T00:00:00.000000Z"),
+      (-62_167_219_200_000_001, "-0001-12-31T23:59:59.999999Z"),
+    ] as [(Int64, String)])
+  func farAway(microseconds: Int64, text: String) {
+    #expect(Timestamp(microseconds: microseconds).rfc3339 == text)
+  }
+
   @Test("the calendar of every day for 800 years follows from the day before")
   func calendar() {
     var (year, month, day) = (1600, 1, 1)
