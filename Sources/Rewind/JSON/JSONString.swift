@@ -71,12 +71,12 @@ enum JSONString {
     var string = string
     string.withUTF8 { bytes in
       var plainStart = 0
-      for (i, byte) in bytes.enumerated() where needsEscape(byte) {
-        output.append(contentsOf: bytes[plainStart..<i])
-        writeEscape(of: byte, to: &output)
+      for i in 0..<bytes.count where needsEscape(bytes[i]) {
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart..<i]))
+        writeEscape(of: bytes[i], to: &output)
         plainStart = i + 1
       }
-      output.append(contentsOf: bytes[plainStart...])
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     }
     output.append(UInt8(ascii: "\""))
   }

@@ -17,20 +17,24 @@ extension JSONValue {
 /// Takes a text apart that is known to be valid.
 ///
 /// An invalid text is safe to read: it ends where it stops making sense. Open arrays and objects are
-/// kept on a stack of its own, so that depth costs no stack of the thread.
+/// kept in a list, so that depth costs no stack.
 private struct JSONParser {
-  let p: UnsafePointer<UInt8>
-  let end: Int
-  private var i = 0
-  private var outer: [Container] = []
-  private var current = Container.none
-
   /// An array or object whose end has not been seen.
-  private enum Container {
-    case none
-    case array([JSONValue])
-    case object(JSONObject, key: String)
+  private struct Level {
+    var isObject: Bool
+    var elements: [JSONValue] = []
+    var members = JSONObject()
+    /// The key whose value comes next.
+    var key = ""
   }
+
+  private let p: UnsafePointer<UInt8>
+  private let end: Int
+  private var i = 0
+  private var level = Level(isObject: false)
+  private var outer: [Level] = []
+  /// How many levels are open; at 0, `level` is none.
+  private var depth = 0
 
   init(p: UnsafePointer<UInt8>, end: Int) {
     self.p = p
@@ -45,24 +49,25 @@ private struct JSONParser {
       switch p[i] {
       case UInt8(ascii: "{"):
         i &+= 1
-        if open(.object(JSONObject(), key: ""), closing: "}") { continue }
+        if open(isObject: true) { continue }
         value = .object(JSONObject())
       case UInt8(ascii: "["):
         i &+= 1
-        if open(.array([]), closing: "]") { continue }
+        if open(isObject: false) { continue }
         value = .array([])
       default:
         value = scalar()
       }
       // Hand the value to what holds it, and close what ends with it.
       while true {
-        guard add(value) else { return value }
+        if depth == 0 { return value }
+        add(value)
         i = JSONScanner.skipSpace(p, i, end)
         guard i < end else { return closeAll(nil) }
         let byte = p[i]
         i &+= 1
         if byte == UInt8(ascii: ",") {
-          readKey()
+          if level.isObject { readKey() }
           break
         }
         guard byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") else { return closeAll(nil) }
@@ -72,66 +77,58 @@ private struct JSONParser {
   }
 
   /// Opens a container unless it closes at once; answers whether its contents follow.
-  private mutating func open(_ container: Container, closing: Unicode.Scalar) -> Bool {
+  private mutating func open(isObject: Bool) -> Bool {
     i = JSONScanner.skipSpace(p, i, end)
-    if i < end, p[i] == UInt8(ascii: closing) {
+    if i < end, p[i] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
       i &+= 1
       return false
     }
-    guard outer.count < JSONScanner.depthLimit else {
+    guard depth < JSONScanner.depthLimit else {
       i = end
       return false
     }
-    if case .none = current {} else { outer.append(current) }
-    current = container
-    readKey()
-    return true
-  }
-
-  /// Reads a key and its colon where an object is open.
-  private mutating func readKey() {
-    guard case .object(let members, _) = current else { return }
-    current = .none
-    i = JSONScanner.skipSpace(p, i, end)
-    let key = scalar().string ?? ""
-    i = JSONScanner.skipSpace(p, i, end)
-    if i < end { i &+= 1 }  // the colon
-    current = .object(members, key: key)
-  }
-
-  /// Adds a value to what is open; answers false where nothing is.
-  private mutating func add(_ value: JSONValue) -> Bool {
-    switch current {
-    case .none: return false
-    case .array(var elements):
-      current = .none
-      elements.append(value)
-      current = .array(elements)
-    case .object(var members, let key):
-      current = .none
-      members[key] = value
-      current = .object(members, key: key)
+    if depth > 0 { outer.append(level) }
+    depth &+= 1
+    level = Level(isObject: isObject)
+    if isObject {
+      level.members.reserveCapacity(4)
+      readKey()
     }
     return true
+  }
+
+  /// Reads a key and its colon.
+  private mutating func readKey() {
+    i = JSONScanner.skipSpace(p, i, end)
+    level.key = scalar().string ?? ""
+    i = JSONScanner.skipSpace(p, i, end)
+    if i < end { i &+= 1 }  // the colon
+  }
+
+  private mutating func add(_ value: JSONValue) {
+    if level.isObject {
+      level.members[level.key] = value
+    } else {
+      level.elements.append(value)
+    }
   }
 
   /// Closes the innermost container.
   private mutating func close() -> JSONValue {
-    defer { current = outer.popLast() ?? .none }
-    return switch current {
-    case .none: .null
-    case .array(let elements): .array(elements)
-    case .object(let members, _): .object(members)
-    }
+    let value: JSONValue = level.isObject ? .object(level.members) : .array(level.elements)
+    depth &-= 1
+    level = outer.popLast() ?? Level(isObject: false)
+    return value
   }
 
   /// Closes all containers of a text that ends early.
   private mutating func closeAll(_ last: JSONValue?) -> JSONValue {
     var value = last
-    while true {
-      if let value, !add(value) { return value }
+    while depth > 0 {
+      if let value { add(value) }
       value = close()
     }
+    return value ?? .null
   }
 
   /// Reads a string, a number or a literal.

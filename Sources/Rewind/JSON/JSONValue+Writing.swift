@@ -18,39 +18,45 @@ extension JSONValue {
 
 /// Writes a value; arrays and objects that are open wait in a list, so that depth costs no stack.
 private struct JSONWriter {
-  private struct Container {
-    let value: JSONValue
+  /// An array or object of which some is written.
+  private struct Level {
+    var isObject: Bool
+    var elements: [JSONValue] = []
+    var members = JSONObject()
     /// The next element or member to be written.
     var next = 0
   }
 
   let isPretty: Bool
   private(set) var output: [UInt8] = []
-  private var open: [Container] = []
+  private var level = Level(isObject: false)
+  private var outer: [Level] = []
 
   init(isPretty: Bool) {
     self.isPretty = isPretty
+    output.reserveCapacity(256)
   }
 
   mutating func write(_ value: JSONValue) {
     begin(value)
-    while let last = open.last {
-      open[open.count - 1].next += 1
-      switch last.value {
-      case .array(let elements) where last.next < elements.count:
-        separate(isFirst: last.next == 0)
-        begin(elements[last.next])
-      case .object(let members) where last.next < members.count:
-        separate(isFirst: last.next == 0)
-        let (key, value) = members[last.next]
+    while !outer.isEmpty {
+      let next = level.next
+      level.next += 1
+      if level.isObject, next < level.members.count {
+        separate(isFirst: next == 0)
+        let (key, value) = level.members[next]
         JSONString.write(key, to: &output)
         output.append(UInt8(ascii: ":"))
         if isPretty { output.append(UInt8(ascii: " ")) }
         begin(value)
-      case let value:
-        open.removeLast()
+      } else if !level.isObject, next < level.elements.count {
+        separate(isFirst: next == 0)
+        begin(level.elements[next])
+      } else {
+        let closing = level.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+        level = outer.removeLast()
         breakLine()
-        output.append(value.array == nil ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+        output.append(closing)
       }
     }
   }
@@ -64,13 +70,18 @@ private struct JSONWriter {
     case .string(let string): JSONString.write(string, to: &output)
     case .array(let elements) where elements.isEmpty: output.append(contentsOf: "[]".utf8)
     case .object(let members) where members.isEmpty: output.append(contentsOf: "{}".utf8)
-    case .array:
+    case .array(let elements):
       output.append(UInt8(ascii: "["))
-      open.append(Container(value: value))
-    case .object:
+      open(Level(isObject: false, elements: elements))
+    case .object(let members):
       output.append(UInt8(ascii: "{"))
-      open.append(Container(value: value))
+      open(Level(isObject: true, members: members))
     }
+  }
+
+  private mutating func open(_ inner: Level) {
+    outer.append(level)
+    level = inner
   }
 
   private mutating func separate(isFirst: Bool) {
@@ -81,6 +92,6 @@ private struct JSONWriter {
   private mutating func breakLine() {
     guard isPretty else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * open.count))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * outer.count))
   }
 }
