@@ -8,7 +8,7 @@ extension KeyEffect {
     KeyEffect(.search, in: [.state], after: "g", "/blocked<Enter>", .selected, "is_blocked"),
     KeyEffect(.search, in: [.event], after: "4v", "/9a41<Enter>", .selected, "correlation"),
     KeyEffect(.search, in: [.log], after: "0", "/köln<Enter>", .top, "@12,351"),
-    KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "nothing further on"),
+    KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "not found further on"),
     KeyEffect(.search, in: [.help], "/throwx<BS>s<Enter>", .selected, "throws"),
     KeyEffect(.searchNext, in: [.categories], after: "/r<Enter>", "n", .selected, "order"),
     KeyEffect(.searchNext, in: [.streams], after: "/user<Enter>", "n", .selected, "user-9"),

@@ -87,7 +87,7 @@ public struct EventRange: Hashable, Sendable {
 public struct Find: Hashable, Sendable {
   /// What is looked for.
   public enum Sought: Hashable, Sendable {
-    /// An event whose type or data contains a text; a damaged line counts by its bytes.
+    /// An event whose type, data or metadata matches; a damaged line counts by its bytes.
     case text(TextPattern)
     /// An event of a type.
     case type(TypeID)
@@ -127,7 +127,7 @@ public struct StreamFind: Hashable, Sendable {
 
 /// Which events a list of events shows.
 public enum EventFilter: Hashable, Sendable {
-  /// Those whose type or data matches a text.
+  /// Those whose type, data or metadata matches a text.
   case text(TextPattern)
   /// Those of a type.
   case type(TypeID)

@@ -151,7 +151,8 @@ extension Model {
     let further = direction == .forward ? "further on" : "before"
     return switch sought {
     case .text(let pattern):
-      "nothing \(further) \(pattern.isInverted ? "lacks" : "contains") \(pattern.text)"
+      pattern.isInverted
+        ? "all \(further) contain \(pattern.text)" : "\(pattern.text): not found \(further)"
     case .type: "no event of this type \(further)"
     case .id(let id): "no event has the id \(id)"
     case .change(let path): "\(path) does not change \(further)"

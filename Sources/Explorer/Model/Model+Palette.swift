@@ -14,9 +14,13 @@ extension Model {
     var offers = momentOffers(text) + startingSo
     if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) }
     offers += others
-    if text.utf8.count >= Self.shortestID, !text.contains(" ") {
-      offers.append(
-        Offer(target: .eventID(text), text: text, note: "find the event with this id"))
+    if text.utf8.count >= Self.shortestID, !text.contains(" "),
+      let pattern = TextPattern(typed: text)
+    {
+      offers += [
+        Offer(target: .eventID(text), text: text, note: "the event with this id"),
+        Offer(target: .mentions(pattern), text: text, note: "all events that mention it"),
+      ]
     }
     self.prompt?.offers = offers
   }
@@ -78,6 +82,9 @@ extension Model {
     case .type(let id):
       leave(for: .log)
       log.list.setFilter(.type(id))
+    case .mentions(let pattern):
+      leave(for: .log)
+      log.list.setFilter(.text(pattern))
     case .eventID(let id): return lookForID(id)
     }
     popup = nil

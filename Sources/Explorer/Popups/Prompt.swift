@@ -43,6 +43,8 @@ struct Offer: Sendable {
     case stream(StreamID)
     case type(TypeID)
     case eventID(String)
+    /// All events that mention a text, such as a correlation id.
+    case mentions(TextPattern)
   }
   let target: Target
   let text: String

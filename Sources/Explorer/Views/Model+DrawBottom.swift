@@ -73,14 +73,14 @@ extension Model {
   /// The hints of the panel: Enter and help at the right, the others at the left.
   var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
     var seen: Set<Binding.Hint> = []
+    let here: [Screen: Command] = [.streams: .showStreams, .log: .showLog]
     let bindings = keymap.bindings(in: panel).filter { binding in
-      binding.hint.map { seen.insert($0).inserted } ?? false
+      binding.command != here[screen] && binding.hint.map { seen.insert($0).inserted } ?? false
     }
-    let isRight = { (binding: Binding) in binding.keys == [[.enter]] || binding.command == .help }
-    return (
-      bindings.filter { !isRight($0) }.compactMap(\.hint),
-      bindings.filter(isRight).compactMap(\.hint)
-    )
+    let enter = bindings.filter { $0.keys == [[.enter]] }
+    let help = bindings.filter { $0.command == .help }
+    let others = bindings.filter { $0.keys != [[.enter]] && $0.command != .help }
+    return (others.compactMap(\.hint), (enter + help).compactMap(\.hint))
   }
 
   private func promptHints(

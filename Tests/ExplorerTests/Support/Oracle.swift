@@ -80,7 +80,8 @@ struct Oracle {
   private func contains(_ pattern: TextPattern, at position: Int) throws -> Bool {
     switch try log.event(at: position) {
     case .event(let record):
-      pattern.matches(anyOf: [Array(record.type.utf8)[...], record.data.bytes])
+      pattern.matches(
+        anyOf: [Array(record.type.utf8)[...], record.data.bytes, record.metadata?.bytes ?? []])
     case .damaged(let line): pattern.matches(anyOf: [line.bytes[...]])
     }
   }
