@@ -38,6 +38,6 @@ struct Figures {
   /// The least value that so many hundredths of the values do not exceed.
   static func percentile(_ percent: Int, of values: [Double]) -> Double {
     let sorted = values.sorted()
-    return sorted[min(sorted.count - 1, sorted.count * percent / 100)]
+    return sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
   }
 }

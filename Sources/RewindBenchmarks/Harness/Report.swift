@@ -25,7 +25,9 @@ struct Report {
         let room = String(repeating: " ", count: widths[column] - cell.count)
         return column == 1 || column == 2 ? room + cell : cell + room
       }
-      return cells.joined(separator: "  ") + "\n"
+      var text = cells.joined(separator: "  ")
+      while text.last == " " { text.removeLast() }
+      return text + "\n"
     }.joined()
   }
 
