@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Reads the envelope of a line that Rewind itself wrote: known keys in a known order.
 ///
 /// Nothing is looked up and nothing copied. A line that is spelled otherwise, though it may be valid,
@@ -82,8 +80,23 @@ private struct ByteCursor {
   @inline(__always)
   mutating func skip(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard index &+ length <= count, memcmp(base + index, text.utf8Start, length) == 0 else {
-      return false
+    guard index &+ length <= count else { return false }
+    let here = UnsafeRawPointer(base + index)
+    let expected = UnsafeRawPointer(text.utf8Start)
+    var offset = 0
+    while offset &+ 8 <= length {
+      let word = here.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      guard word == expected.loadUnaligned(fromByteOffset: offset, as: UInt64.self) else {
+        return false
+      }
+      offset &+= 8
+    }
+    while offset < length {
+      guard
+        here.load(fromByteOffset: offset, as: UInt8.self)
+          == expected.load(fromByteOffset: offset, as: UInt8.self)
+      else { return false }
+      offset &+= 1
     }
     index &+= length
     return true

@@ -13,7 +13,7 @@ struct ChunkScanner: ~Copyable {
   private var mapped: MappedEnvelope
   private var streams = ByteInterner()
   private var types = ByteInterner()
-  private var buffer: [UInt8] = []
+  private var buffer = LineBuffer()
 
   init(worker: Int, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
     self.worker = worker
@@ -35,9 +35,10 @@ struct ChunkScanner: ~Copyable {
       fileName = file.name
     }
     var chunk = ScannedChunk(worker: worker, end: range.lowerBound)
+    chunk.lines.reserveCapacity(range.count / 200)
     var start = try firstLine(of: file, in: range)
     while start < range.upperBound {
-      let wanted = min(range.upperBound - start, 4 << 20)
+      let wanted = min(range.upperBound - start, ParallelScan.chunkSize)
       start = try scanLines(of: file, from: start, atLeast: wanted, size: size, into: &chunk)
       if start < 0 { return chunk }
     }
@@ -53,7 +54,7 @@ struct ChunkScanner: ~Copyable {
     var offset = range.lowerBound - 1
     while offset < range.upperBound {
       let length = min(64 << 10, range.upperBound - offset)
-      try fill(file, offset..<offset + length)
+      try buffer.fill(from: files, file.name, offset..<offset + length)
       if let newline = buffer.firstNewline(from: 0) { return offset + newline + 1 }
       offset += length
     }
@@ -66,7 +67,7 @@ struct ChunkScanner: ~Copyable {
     of file: LogFile, from start: Int, atLeast wanted: Int, size: Int,
     into chunk: inout ScannedChunk
   ) throws(LogFileError) -> Int {
-    try fill(file, start..<min(start + wanted + 4096, size))
+    try buffer.fill(from: files, file.name, start..<min(start + wanted + 4096, size))
     var lineStart = 0
     while lineStart < wanted {
       var end = buffer.firstNewline(from: lineStart)
@@ -95,7 +96,7 @@ struct ChunkScanner: ~Copyable {
     while start + buffer.count < size, buffer.count - lineStart <= Self.lineLimit {
       let known = buffer.count
       let more = min(max(known - lineStart, 64 << 10), size - start - known)
-      buffer += try files.bytes(file.name, start + known..<start + known + more)
+      try buffer.extend(from: files, file.name, start + known..<start + known + more)
       if let newline = buffer.firstNewline(from: known) { return newline }
       if buffer.count == known { return nil }
     }
@@ -108,27 +109,18 @@ struct ChunkScanner: ~Copyable {
   ) throws(LogFileError) -> Int {
     var offset = lineStart + buffer.count
     while offset < size {
-      try fill(file, offset..<min(offset + (1 << 20), size))
+      try buffer.fill(from: files, file.name, offset..<min(offset + (1 << 20), size))
       if let newline = buffer.firstNewline(from: 0) {
         let length = offset + newline - lineStart
         chunk.lines.append(ScannedLine(offset: lineStart, length: length))
         return offset + newline + 1
       }
-      if buffer.isEmpty { break }
+      if buffer.count == 0 { break }
       offset += buffer.count
     }
     chunk.end = lineStart
     chunk.endsInLine = true
     return -1
-  }
-
-  private mutating func fill(_ file: LogFile, _ range: Range<Int>) throws(LogFileError) {
-    if buffer.count != range.count { buffer = [UInt8](repeating: 0, count: range.count) }
-    let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(LogFileError) in
-      try files.read(
-        file.name, at: range.lowerBound, into: UnsafeMutableRawBufferPointer(bytes))
-    }
-    if count < buffer.count { buffer.removeLast(buffer.count - count) }
   }
 }
 
@@ -136,16 +128,14 @@ struct ChunkScanner: ~Copyable {
 
 extension ChunkScanner {
   private mutating func add(_ range: Range<Int>, at base: Int, into chunk: inout ScannedChunk) {
-    let scanned = buffer.withUnsafeBytes { all -> ScannedLine? in
-      let line = UnsafeRawBufferPointer(rebasing: all[range])
-      if !isStore, line.isBlank { return nil }
-      var scanned = ScannedLine(offset: base + range.lowerBound, length: range.count)
-      guard range.count <= Self.lineLimit, let envelope = envelope(of: line) else { return scanned }
+    let line = UnsafeRawBufferPointer(rebasing: buffer.bytes[range])
+    if !isStore, line.isBlank { return }
+    var scanned = ScannedLine(offset: base + range.lowerBound, length: range.count)
+    if range.count <= Self.lineLimit, let envelope = envelope(of: line) {
       scanned.take(
         envelope, stream: stream(of: envelope, &chunk), type: type(of: envelope, &chunk))
-      return scanned
     }
-    if let scanned { chunk.lines.append(scanned) }
+    chunk.lines.append(scanned)
   }
 
   /// Takes in a last line without a newline if it is a whole event already.
@@ -153,11 +143,8 @@ extension ChunkScanner {
     from lineStart: Int, at base: Int, into chunk: inout ScannedChunk
   ) {
     let range = lineStart..<buffer.count
-    let isWhole = buffer.withUnsafeBytes { all in
-      let line = UnsafeRawBufferPointer(rebasing: all[range])
-      return (try? mapped.read(line)) != nil
-    }
-    guard isWhole else { return }
+    let line = UnsafeRawBufferPointer(rebasing: buffer.bytes[range])
+    guard (try? mapped.read(line)) != nil else { return }
     add(range, at: base, into: &chunk)
     chunk.end = base + buffer.count
   }
@@ -198,17 +185,6 @@ extension ScannedLine {
     version = envelope.version.map(Int64.init) ?? Self.none
     position = envelope.position.map(Int64.init) ?? Self.none
     batch = envelope.batch ?? batch
-  }
-}
-
-extension [UInt8] {
-  fileprivate func firstNewline(from start: Int) -> Int? {
-    withUnsafeBytes { bytes in
-      guard start < bytes.count,
-        let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start)
-      else { return nil }
-      return UnsafeRawPointer(found) - bytes.baseAddress!
-    }
   }
 }
 

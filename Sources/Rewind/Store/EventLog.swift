@@ -150,8 +150,15 @@ extension EventLog {
         return meter.goOn(progress(report))
       }
       cursors[number].file = file
-      try cursors[number].move(to: meter.end, in: files)
-      if meter.isStopped { break }
+      if meter.isStopped {
+        try cursors[number].move(to: meter.end, in: files)
+        break
+      }
+      let isSealed = isStore && number < list.count - 1
+      if isSealed, meter.end < file.size {
+        indexer.withLock { $0.addUnended(meter.end..<file.size, file: number) }
+      }
+      try cursors[number].move(to: isSealed ? file.size : meter.end, in: files)
     }
     if let (file, offset) = indexer.withLock({ $0.pendingStart }) {
       try cursors[file].move(to: offset, in: files)

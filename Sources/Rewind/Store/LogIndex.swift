@@ -45,14 +45,12 @@ extension LogIndex {
 
   /// What is known of a stream.
   public func stream(_ id: StreamID) -> StreamEntry {
-    let category =
-      onlyCategory == nil ? CategoryID(rawValue: Int(streams.categories[id.rawValue])) : .only
+    let facts = streams.facts[id.rawValue]
     return StreamEntry(
-      id: id, name: streams.name(id), category: category,
-      eventCount: Int(streams.counts[id.rawValue]),
-      firstPosition: Int(streams.firstPositions[id.rawValue]),
-      lastPosition: Int(streams.lastPositions[id.rawValue]),
-      lastTimestamp: streams.lastTimestamp(id))
+      id: id, name: streams.name(id),
+      category: onlyCategory == nil ? CategoryID(rawValue: Int(facts.category)) : .only,
+      eventCount: Int(facts.count), firstPosition: Int(facts.firstPosition),
+      lastPosition: Int(facts.lastPosition), lastTimestamp: streams.lastTimestamp(id))
   }
 
   /// The stream of a name, or nil where there is none.

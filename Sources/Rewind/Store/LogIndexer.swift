@@ -42,6 +42,13 @@ struct LogIndexer: Sendable {
     }
   }
 
+  /// Takes in what stands at the end of a sealed segment without being a line: damage.
+  mutating func addUnended(_ range: Range<Int>, file: Int) {
+    self.file = file
+    giveUpPending()
+    commit(ScannedLine(offset: range.lowerBound, length: range.count), damage: .line)
+  }
+
   /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
   var pendingStart: (file: Int, offset: Int)? {
     pending.first.map { (file, $0.offset) }
@@ -54,7 +61,7 @@ struct LogIndexer: Sendable {
 
   /// The index as it is now, with the postings brought up to date.
   mutating func snapshot() -> LogIndex {
-    index.postings.extend(to: index.lines.stream, counts: index.streams.counts)
+    index.postings.extend(to: index.lines.stream, streams: index.streams.facts)
     if let singleCategoryName {
       let isGrouped = index.streams.categoryCounts.count * 2 <= index.streams.count
       index.onlyCategory = isGrouped ? nil : singleCategoryName
@@ -134,12 +141,13 @@ extension LogIndexer {
       return
     }
     let stream = Int(line.stream)
-    index.streams.record(stream: stream, position: position, time: line.time.known.map(Int64.init))
+    let count = index.streams.record(
+      stream: stream, position: position, time: line.time.known.map(Int64.init))
     index.types.record(Int(line.type))
     let version = line.version.known
     index.lines.append(
       at: location, time: line.time.known.map(Int64.init), stream: line.stream, type: line.type,
-      version: version == Int(index.streams.counts[stream]) ? nil : version,
+      version: version == count ? nil : version,
       position: line.position.known == position ? nil : line.position.known)
   }
 }

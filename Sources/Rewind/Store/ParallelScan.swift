@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Scans a range of a file on both cores and hands the chunks on in order.
 final class ParallelScan: Sendable {
-  static let chunkSize = 4 << 20
+  static let chunkSize = 1 << 20
   static let workers = 2
 
   private let files: any LogFiles

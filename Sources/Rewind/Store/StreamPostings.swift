@@ -42,16 +42,16 @@ final class PackedPostings: Sendable {
   }
 
   /// Sorts a log's lines by stream: a counting sort, O(lines + streams).
-  init(lines: Column<UInt32>, counts: [UInt32]) {
+  init(lines: Column<UInt32>, streams: [StreamFacts]) {
     var next: [UInt32] = []
-    next.reserveCapacity(counts.count)
+    next.reserveCapacity(streams.count)
     var total: UInt32 = 0
     var starts: [UInt32] = []
-    starts.reserveCapacity(counts.count + 1)
-    for count in counts {
+    starts.reserveCapacity(streams.count + 1)
+    for stream in streams {
       starts.append(total)
       next.append(total)
-      total += count
+      total += stream.count
     }
     starts.append(total)
     self.starts = starts
@@ -90,11 +90,11 @@ struct StreamPostings: Sendable {
   ///
   /// Few lines go to the lists; when they are a quarter of what is packed, all is packed again, so
   /// that a log of n lines costs O(n) in all.
-  mutating func extend(to lines: Column<UInt32>, counts: [UInt32]) {
+  mutating func extend(to lines: Column<UInt32>, streams: [StreamFacts]) {
     let new = lines.count - packedLines - recentCount
     guard new > 0 else { return }
     if recentCount + new > max(1024, packedLines / 4) {
-      packed = PackedPostings(lines: lines, counts: counts)
+      packed = PackedPostings(lines: lines, streams: streams)
       packedLines = lines.count
       recent = [:]
       recentCount = 0

@@ -60,14 +60,14 @@ extension LogIndex {
 
   private func isIn(_ category: CategoryID?, _ stream: Int) -> Bool {
     guard let category, onlyCategory == nil else { return true }
-    return Int(streams.categories[stream]) == category.rawValue
+    return Int(streams.facts[stream].category) == category.rawValue
   }
 
   private func sort(_ ids: inout [Int], by order: StreamSort, _ names: borrowing ByteInterner) {
     switch order {
     case .name: names.sort(&ids)
-    case .events: ids.sort { (streams.counts[$1], $0) < (streams.counts[$0], $1) }
-    case .recent: ids.sort { streams.recency($1) < streams.recency($0) }
+    case .events: ids.sort { (streams.facts[$1].count, $0) < (streams.facts[$0].count, $1) }
+    case .recent: ids.sort { streams.facts[$1].recency < streams.facts[$0].recency }
     }
   }
 }

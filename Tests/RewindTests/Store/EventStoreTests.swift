@@ -147,6 +147,21 @@ struct EventStoreTests {
     }
   }
 
+  @Test("counts what stands at the end of a sealed segment without being a line as damage")
+  func sealedTail() async throws {
+    let before = InMemoryLogStorage()
+    let store = store(before, segmentSize: 1)
+    for number in 1...2 { try await store.append([try event(number)], to: "account-1") }
+    var segments = before.files
+    segments["0000000000000001.jsonl"]? += Array("{\"position\":2".utf8)
+    let log = EventLog(
+      name: "bank", files: InMemoryLogStorage(segments: segments), mapping: .rewind, isStore: true)
+    try log.refresh()
+    #expect(log.index.damagedPositions == [2])
+    #expect(try log.event(at: 3).record?.data["amount"]?.int == 2)
+    #expect(try log.refresh() == .none)
+  }
+
   @Test("refuses more than 10,000 events and none", arguments: [0, 10_001])
   func size(count: Int) async throws {
     let events = try (0..<count).map { try event($0) }
