@@ -87,11 +87,11 @@ struct TimestampTests {
   }
 
   @Test("the calendar of every day for 800 years follows from the day before")
-  func calendar() {
+  func calendar() throws {
     var (year, month, day) = (1600, 1, 1)
     for number in CalendarDate.days(year: 1600, month: 1, day: 1)..<157_000 {
-      #expect(CalendarDate.date(days: number) == (year, month, day))
-      #expect(CalendarDate.days(year: year, month: month, day: day) == number)
+      try #require(CalendarDate.date(days: number) == (year, month, day))
+      try #require(CalendarDate.days(year: year, month: month, day: day) == number)
       day += 1
       if day > CalendarDate.daysInMonth(year: year, month: month) { (month, day) = (month + 1, 1) }
       if month > 12 { (year, month) = (year + 1, 1) }
