@@ -42,8 +42,8 @@ extension Model {
     case .toggleFold: tree?.toggleFold()
     case .foldAll: tree?.folding.setAll(folded: true)
     case .unfoldAll: tree?.folding.setAll(folded: false)
-    case .placeBack: if let place = places.back(from: place) { comeBack(to: place) }
-    case .placeForward: if let place = places.forward(from: place) { comeBack(to: place) }
+    case .placeBack: comeBack(to: places.back(from: place), or: "no place before this one")
+    case .placeForward: comeBack(to: places.forward(from: place), or: "no place after this one")
     case .copyEvent, .copyState, .copyValue, .copyPath, .copyKey, .copyID, .copyLink:
       return copy(command)
     case .follow: follow()

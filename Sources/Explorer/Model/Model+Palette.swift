@@ -3,6 +3,7 @@ import Rewind
 extension Model {
   private static let offersOfAKind = 20
   private static let shortestID = 6
+  private static let shortestMention = 3
 
   /// Offers what the palette's text can mean: moments first, then commands, streams, types, an id.
   mutating func offerCompletions() {
@@ -14,13 +15,12 @@ extension Model {
     var offers = momentOffers(text) + startingSo
     if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) }
     offers += others
-    if text.utf8.count >= Self.shortestID, !text.contains(" "),
-      let pattern = TextPattern(typed: text)
-    {
-      offers += [
-        Offer(target: .eventID(text), text: text, note: "the event with this id"),
-        Offer(target: .mentions(pattern), text: text, note: "all events that mention it"),
-      ]
+    if text.utf8.count >= Self.shortestID, text.contains(where: \.isNumber), !text.contains(" ") {
+      offers.append(Offer(target: .eventID(text), text: text, note: "the event with this id"))
+    }
+    if text.utf8.count >= Self.shortestMention, let pattern = TextPattern(typed: text) {
+      offers.append(
+        Offer(target: .mentions(pattern), text: text, note: "all events that mention it"))
     }
     self.prompt?.offers = offers
   }

@@ -43,8 +43,12 @@ extension Model {
     return new
   }
 
-  /// Comes back to a place been, without remembering the one left.
-  mutating func comeBack(to place: Place) {
+  /// Comes back to a place been, without remembering the one left; says so where there is none.
+  mutating func comeBack(to place: Place?, or excuse: String) {
+    guard let place else {
+      notice = Notice(text: excuse)
+      return
+    }
     isZoomed = false
     switch place {
     case .streams(let id):

@@ -41,7 +41,8 @@ struct ValuePopup: Sendable {
 
   /// A value that changed.
   static func change(title: String, from old: String, to new: String) -> ValuePopup {
-    let (oldPart, newPart) = difference(Array(old), Array(new))
+    let (oldPart, newPart) = difference(
+      Array(old.prefix(longestText)), Array(new.prefix(longestText)))
     return ValuePopup(
       title: title,
       parts: [

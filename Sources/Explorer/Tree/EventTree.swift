@@ -25,10 +25,11 @@ enum EventTree {
     } else {
       builder.add(record.data.value, at: data, named: "data")
     }
-    if let metadata = record.metadata?.value, case .object(let object) = metadata, !object.isEmpty,
-      builder.addHeader("metadata", at: Self.metadata, members: object.count)
-    {
-      builder.add(metadata, at: Self.metadata, named: "metadata", idsUnquoted: true)
+    if let metadata = record.metadata?.value {
+      let members = metadata.object?.count ?? 0
+      if members == 0 || builder.addHeader("metadata", at: Self.metadata, members: members) {
+        builder.add(metadata, at: Self.metadata, named: "metadata", idsUnquoted: true)
+      }
     }
     let position = "position \(Spelling.grouped(record.shownPosition))"
     if let id = record.id {

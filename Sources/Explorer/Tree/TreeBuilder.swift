@@ -89,7 +89,7 @@ struct TreeBuilder {
           path: member.path, key: member.key, depth: depth, keyColumns: keyColumns,
           mark: parentMark(member),
           content: .parent(
-            members: Self.summary(member.new ?? member.old, count: children.count),
+            members: Self.summary(member.new ?? member.old),
             isFolded: isFolded)))
       if !isFolded { add(children, depth: depth + 1, idsUnquoted: idsUnquoted) }
     }
@@ -134,8 +134,12 @@ struct TreeBuilder {
       && text.utf8.allSatisfy { $0 == 0x2D || Character(UnicodeScalar($0)).isHexDigit }
   }
 
-  private static func summary(_ value: JSONValue?, count: Int) -> String {
-    if case .array = value { "[\(count)]" } else { "{\(count)}" }
+  private static func summary(_ value: JSONValue?) -> String {
+    switch value {
+    case .array(let elements): "[\(elements.count)]"
+    case .object(let members): "{\(members.count)}"
+    default: ""
+    }
   }
 }
 
