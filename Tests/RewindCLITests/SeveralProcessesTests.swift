@@ -105,10 +105,10 @@ struct SeveralProcessesTests {
     #expect(reader.waitForExit() == 0)
   }
 
-  /// REWIND_KILLS=200 runs the long loop.
+  /// REWIND_KILLS is how many are killed: 200, unless it says otherwise.
   @Test("whoever is killed while appending: what was acknowledged is there, nothing in part")
   func killed() throws {
-    let kills = ProcessInfo.processInfo.environment["REWIND_KILLS"].flatMap { Int($0) } ?? 20
+    let kills = ProcessInfo.processInfo.environment["REWIND_KILLS"].flatMap { Int($0) } ?? 200
     var acknowledged: [String: Int] = [:]
     var sent = 0
     for round in 0..<kills {
