@@ -2,7 +2,7 @@
 struct RecordReader: ~Copyable {
   /// Lines with no more than this between them are read together.
   private static let gapLimit = 16 << 10
-  private static let pageLimit = 1 << 20
+  private static let pageLimit = 96 << 10
   private static let noData: JSONText = "null"
 
   private let files: any LogFiles

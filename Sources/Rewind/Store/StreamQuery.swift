@@ -12,7 +12,9 @@ public enum StreamSort: Hashable, Sendable, CaseIterable {
 public struct StreamQuery: Hashable, Sendable {
   /// Only streams of this category; nil for all.
   public var category: CategoryID?
-  /// Only streams whose name contains this text, in any case unless it has a capital letter; with a
+  /// Only streams whose name contains this text.
+  ///
+  /// Case counts only where the text has a capital letter; with a
   /// leading `!` those that do not. The empty text is in every name.
   public var filter: String
   /// The order.
