@@ -108,7 +108,7 @@ struct DemoHistoryTests {
   @Test("a few letters typed into a filter leave the corrections and nothing else")
   func filtering() throws {
     let found = try events().map(\.event).filter {
-      "\($0.type) \($0.data)".lowercased().contains("corr")
+      "\($0.type) \($0.data) \($0.metadata?.description ?? "")".lowercased().contains("bal")
     }
     #expect(Set(found.map(\.type)) == ["BalanceCorrected"])
   }

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@Suite("The walk through the demo")
+struct DemoJourneyTests {
+  private let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+  }
+
+  @Test("at most 15 keys lead from the first screen to what took an account below zero")
+  func overdrawnAccount() throws {
+    let terminal = try program.open("demo", "sample")
+    terminal.expect("the streams, and the keys that will be needed") {
+      $0.contains("account-") && $0.contains("A all events") && $0.contains("f filter")
+        && $0.contains("Enter open")
+    }
+    var keys = 0
+    func type(_ text: String, then what: String, _ isThere: (PseudoTerminal) -> Bool) {
+      terminal.send(text)
+      keys += text.count
+      terminal.expect(what, until: isThere)
+    }
+    type("A", then: "all events") { $0.contains("All events") && $0.contains("OrderDelivered") }
+    type("fbal\r", then: "the nine corrections alone, two in a row of one account") {
+      $0.contains("BalanceCorrected") && $0.contains("5,233 hidden")
+    }
+    type("gjj", then: "the second of the two") { $0.contains("Event 3,101 · BalanceCorrected") }
+    type("\r", then: "the account at that moment, the change marked") {
+      $0.contains("~ balance") && $0.contains("54 → -109")
+    }
+    #expect(keys <= 15)
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
+  @Test("the first screen comes again at once, and quitting leaves the terminal as it was")
+  func secondTime() throws {
+    for _ in 1...2 {
+      let terminal = try program.open("demo", "sample")
+      terminal.expect("the streams") { $0.contains("account-") }
+      terminal.send("q")
+      #expect(terminal.waitForExit() == .code(0))
+      #expect(terminal.hasModesAsFound)
+    }
+  }
+}
