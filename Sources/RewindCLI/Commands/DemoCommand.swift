@@ -37,6 +37,6 @@ struct DemoCommand {
     guard let cache = invocation.environment.cacheDirectory else {
       throw Failure("there is no HOME to keep the sample store in; name a folder: rewind demo DIR")
     }
-    return "\(cache)/\(DemoStore.folderName)"
+    return "\(cache)/\(DemoStore.cachePath)"
   }
 }

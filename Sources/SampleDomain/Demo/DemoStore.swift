@@ -6,8 +6,10 @@ internal import Synchronization
 public enum DemoStore {
   /// The version of the history; a later one is made in a folder of another name.
   public static let version = 1
-  /// What to call the folder where the user has not named one: `demo-1`.
-  public static let folderName = "demo-\(version)"
+  /// What the store is called where the user has not named a folder for it.
+  private static let name = "demo"
+  /// Where in a cache it is put then; each version has a folder of its own.
+  public static let cachePath = "sample-\(version)/\(name)"
 
   /// The file in the store that says it is the sample store, and of which version.
   private static let stampName = "demo.json"
@@ -51,7 +53,7 @@ public enum DemoStore {
     try EventStore.create(at: path)
     let clock = DemoClock()
     let store = EventStore(
-      storage: try FileLogStorage(store: path), name: folderName,
+      storage: try FileLogStorage(store: path), name: name,
       settings: StoreSettings(sync: .never), clock: { clock.now })
     for append in history.appends {
       clock.set(append.time)
