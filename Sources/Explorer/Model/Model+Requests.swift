@@ -5,10 +5,6 @@ extension Model {
   ///
   /// It is computed anew after every message, so what is no longer looked at is no longer asked for.
   private var demands: [Question] {
-    let isLive = isFollowing || knowledge.indexed != nil
-    let streamsOutdated =
-      streams.listedQuery != streams.query
-      || streams.listedEvents < (isLive ? index.eventCount : knowledge.wholeAt)
     var demands: [Question] = []
     if let prompt, prompt.kind == .palette, prompt.completedText != prompt.field.text {
       demands.append(.completions(prompt.field.text, limit: 50))
@@ -16,7 +12,7 @@ extension Model {
     switch screen {
     case .help: break
     case .streams:
-      if streamsOutdated, index.streamCount > 0 { demands.append(.streams(streams.query)) }
+      if isListOutdated, index.streamCount > 0 { demands.append(.streams(streams.query)) }
     case .stream:
       if let stream { demands += self.demands(of: stream) }
     case .log:
@@ -26,6 +22,16 @@ extension Model {
       if let question = matchesDemand(of: log.list, stream: nil) { demands.append(question) }
     }
     return demands
+  }
+
+  /// Whether the streams are to be listed anew: for another query, or because there are more.
+  ///
+  /// While the log is being read that is so when it has doubled, for a list costs O(n log n).
+  private var isListOutdated: Bool {
+    let listed = streams.listedEvents
+    if streams.listedQuery != streams.query { return true }
+    if isFollowing { return listed < index.eventCount }
+    return knowledge.indexed == nil ? listed < knowledge.wholeAt : listed * 2 < index.eventCount
   }
 
   private func demands(of stream: StreamScreen) -> [Question] {

@@ -35,6 +35,19 @@ struct Prompt: Sendable {
   }
 }
 
+extension Prompt {
+  /// What can be typed, shown while nothing is.
+  var example: String {
+    switch kind {
+    case .version: "42  +5  75%  $"
+    case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
+    case .search: "a text; ! inverts"
+    case .filter: "a text; ! inverts; nothing shows all"
+    case .palette: "a command, stream, type, id, or moment: 42 +5 75% @12345 14:34 -1h"
+    }
+  }
+}
+
 /// Something the palette can do.
 struct Offer: Sendable {
   enum Target: Sendable {

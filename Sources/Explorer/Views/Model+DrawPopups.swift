@@ -59,6 +59,11 @@ extension Model {
     }
     let used = canvas.write(
       String(shown), at: Point(column: 1 + label, row: row), limit: room)
+    if prompt.field.text.isEmpty {
+      canvas.write(
+        prompt.example, at: Point(column: 2 + label, row: row), style: theme.dimmed,
+        limit: columns - label - 3)
+    }
     if let error = prompt.error {
       canvas.write(
         "! \(error)", at: Point(column: 1 + label + used + 3, row: row), style: theme.error,
