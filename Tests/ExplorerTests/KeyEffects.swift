@@ -5,7 +5,7 @@ import Testing
 /// What a key shows to do: keys pressed in each of some panels, and what is on screen then.
 struct KeyEffect: Sendable, CustomTestStringConvertible {
   enum Zone: Sendable {
-    case top, selected, status, anywhere, hints
+    case top, selected, status, anywhere
   }
 
   let command: Command

@@ -26,7 +26,6 @@ struct KeyTests {
     case .selected: session.selectedRow
     case .status: session.status
     case .anywhere: session.text
-    case .hints: session.row(23)
     }
   }
 

@@ -27,7 +27,8 @@ extension Model {
     switch event {
     case .event(let record):
       let line = String(decoding: LogFormat.line(of: record), as: UTF8.self)
-      let text = (try? JSONText(line))?.value.text(pretty: true) ?? line
+      let isLarge = record.data.bytes.count > EventTree.largestTree
+      let text = isLarge ? line : (try? JSONText(line))?.value.text(pretty: true) ?? line
       popup = ValuePopup(
         title: "Event \(record.shownVersion) · \(record.type)", parts: [.init(text: text)],
         copy: line)

@@ -99,7 +99,7 @@ extension Model {
       if let position = position(of: stream.version, in: stream.id),
         let event = content.events[position]
       {
-        stream.event.show(event, index: index)
+        stream.event.show(event)
       }
       stream.state.tree.cursor.settle(
         count: stream.state.tree.rows.count, height: layout.height(.state))
@@ -109,7 +109,7 @@ extension Model {
       self.stream = stream
     }
     log.list.settle(height: layout.height(.log))
-    if let event = knowledge.content.events[log.list.place] { log.event.show(event, index: index) }
+    if let event = knowledge.content.events[log.list.place] { log.event.show(event) }
     log.event.tree.cursor.settle(
       count: log.event.tree.rows.count, height: layout.height(.logEvent))
   }

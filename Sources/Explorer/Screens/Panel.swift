@@ -24,16 +24,6 @@ enum Screen: Hashable, Sendable, CaseIterable {
 
   /// Its panels, in the order of Tab.
   var panels: [Panel] { Panel.allCases.filter { $0.screen == self } }
-
-  /// What it is called in help.
-  var name: String {
-    switch self {
-    case .streams: "Streams"
-    case .stream: "Stream"
-    case .log: "All events"
-    case .help: "Help"
-    }
-  }
 }
 
 extension Set<Panel> {

@@ -110,10 +110,10 @@ struct EventPane: Sendable {
   /// The position of what is shown.
   var position: Int? { event?.position }
 
-  mutating func show(_ event: StoredEvent, index: LogIndex) {
+  mutating func show(_ event: StoredEvent) {
     guard event.position != position || folding != tree.folding else { return }
     self.event = event
     folding = tree.folding
-    tree.show(EventTree.rows(of: event, folding: tree.folding, index: index))
+    tree.show(EventTree.rows(of: event, folding: tree.folding))
   }
 }

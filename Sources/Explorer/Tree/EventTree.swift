@@ -3,14 +3,14 @@ import Rewind
 /// Lays out an event: its data, its metadata, and where it stands; or why it cannot be read.
 enum EventTree {
   /// Data beyond this is not laid out as a tree.
-  private static let largestTree = 8 << 20
+  static let largestTree = 1 << 20
   private static let shownBytes = 4_000
 
   static let data = JSONPath.root.appending(.key("data"))
   static let metadata = JSONPath.root.appending(.key("metadata"))
   static let id = JSONPath.root.appending(.key("id"))
 
-  static func rows(of event: StoredEvent, folding: Folding, index: LogIndex) -> [TreeRow] {
+  static func rows(of event: StoredEvent, folding: Folding) -> [TreeRow] {
     switch event {
     case .event(let record): rows(of: record, folding: folding)
     case .damaged(let line): rows(of: line)
