@@ -3,9 +3,9 @@ import Rewind
 
 /// Logs to look at.
 enum Fixture {
-  /// Local time, an hour ahead of UTC and called CET, wherever the tests run.
+  /// Local time, in January an hour ahead of UTC and called CET; the same zone as in RewindTests.
   static let zone: TimeZoneChoice = {
-    setenv("TZ", "CET-1", 1)
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1)
     tzset()
     return .local
   }()
