@@ -38,7 +38,7 @@ public struct EventID: Hashable, Sendable {
     guard bytes.count == 36 else { return nil }
     var digits: [UInt64] = []
     for (index, byte) in bytes.enumerated() {
-      if [8, 13, 18, 23].contains(index) {
+      if Self.dashes >> index & 1 == 1 {
         guard byte == UInt8(ascii: "-") else { return nil }
       } else {
         guard let digit = Self.hexValue(byte) else { return nil }
@@ -48,6 +48,9 @@ public struct EventID: Hashable, Sendable {
     high = digits[..<16].reduce(0) { $0 << 4 | $1 }
     low = digits[16...].reduce(0) { $0 << 4 | $1 }
   }
+
+  /// A bit for each place of a dash.
+  private static let dashes = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
 
   private static func hexValue(_ byte: UInt8) -> UInt64? {
     switch byte {
@@ -66,7 +69,7 @@ extension EventID: CustomStringConvertible {
       var index = 0
       for word in [high, low] {
         for shift in stride(from: 60, through: 0, by: -4) {
-          if [8, 13, 18, 23].contains(index) {
+          if Self.dashes >> index & 1 == 1 {
             buffer[index] = UInt8(ascii: "-")
             index += 1
           }

@@ -106,6 +106,11 @@ public final class EventLog: EventSource {
     cursors.withLock { $0.first { $0.file.name == name }?.end }
   }
 
+  /// The last file as the last refresh found it, and behind which byte its last whole append ends.
+  var lastFile: (file: LogFile, end: Int)? {
+    cursors.withLock { $0.last.map { ($0.file, $0.end) } }
+  }
+
   /// The folders whose changes are changes of the log.
   var folders: [String] { files.folders }
 
@@ -149,6 +154,7 @@ extension EventLog {
     progress: @escaping @Sendable (IndexingProgress) -> Bool
   ) throws(LogFileError) {
     indexer.withLock { $0.dropPending() }
+    for (number, file) in list.enumerated() { cursors[number].file = file }
     let total = zip(list, cursors).reduce(0) { $0 + max(0, $1.0.size - $1.1.end) }
     let meter = ScanMeter(bytesInAll: total, eventCount: index.eventCount)
     for (number, file) in list.enumerated() where file.size > cursors[number].end {
@@ -164,7 +170,6 @@ extension EventLog {
         if let index = report.index { publish(index, list) }
         return meter.goOn(progress(report))
       }
-      cursors[number].file = file
       if meter.isStopped {
         try cursors[number].move(to: meter.end, in: files)
         break

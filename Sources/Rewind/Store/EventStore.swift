@@ -25,7 +25,8 @@ public actor EventStore {
   private let clock: @Sendable () -> Timestamp
   private var recentIDs = RecentIDs()
   private var isInDoubt = false
-  private var isDirty = false
+  /// The segment that holds bytes which may not be on the disk yet.
+  private var unsynced: String?
   private var isSyncPlanned = false
 
   /// Makes an empty store in a folder that is not there yet, or is empty.
@@ -94,7 +95,11 @@ public actor EventStore {
       versions: version + 1...version + events.count,
       positions: log.index.lastPosition + 1...log.index.lastPosition + events.count,
       isRepeat: false)
-    try write(lines(events, stream: stream, result))
+    let now = max(clock(), log.index.lastTimestamp ?? Timestamp(microseconds: .min))
+    try write(
+      LogFormat.lines(
+        of: events, stream: stream, version: result.versions.lowerBound,
+        position: result.positions.lowerBound, timestamp: now))
     recentIDs.add(events, to: stream, first: version + 1)
     return result
   }
@@ -103,14 +108,14 @@ public actor EventStore {
   ///
   /// - Throws: ``StoreError``; the store refuses to append from then on.
   public func sync() throws(StoreError) {
-    guard isDirty else { return }
-    do throws(LogFileError) {
-      if let segment = try storage.lastSegment() { try storage.sync(segment.name) }
+    guard let segment = unsynced else { return }
+    do {
+      try storage.sync(segment)
     } catch {
       isInDoubt = true
       throw .file(error)
     }
-    isDirty = false
+    unsynced = nil
   }
 }
 
@@ -118,12 +123,11 @@ public actor EventStore {
 
 extension EventStore {
   private func check(_ events: [NewEvent]) throws(StoreError) {
+    let limit = ChunkScanner.lineLimit - (1 << 20)
     for (index, event) in events.enumerated() {
-      for text in [event.data, event.metadata].compactMap(\.self) {
-        guard text.bytes.count <= ChunkScanner.lineLimit - (1 << 20) else {
-          throw .invalidEvent(
-            number: index + 1, reason: "longer than \(ChunkScanner.lineLimit >> 20) MiB")
-        }
+      guard event.data.bytes.count + (event.metadata?.bytes.count ?? 0) <= limit else {
+        throw .invalidEvent(
+          number: index + 1, reason: "longer than \(ChunkScanner.lineLimit >> 20) MiB")
       }
       if let metadata = event.metadata, metadata.bytes.first != UInt8(ascii: "{") {
         throw .invalidEvent(number: index + 1, reason: "metadata is no JSON object")
@@ -162,20 +166,6 @@ extension EventStore {
 // MARK: - The write
 
 extension EventStore {
-  private func lines(
-    _ events: [NewEvent], stream: StreamName, _ result: AppendResult
-  ) -> [UInt8] {
-    let timestamp = max(clock(), log.index.lastTimestamp ?? Timestamp(microseconds: .min))
-    var bytes: [UInt8] = []
-    for (offset, event) in events.enumerated() {
-      LogFormat.write(
-        event, stream: stream, version: result.versions.lowerBound + offset,
-        position: result.positions.lowerBound + offset, timestamp: timestamp,
-        part: CommitPart(checking: offset + 1, of: events.count), to: &bytes)
-    }
-    return bytes
-  }
-
   private func write(_ bytes: [UInt8]) throws(StoreError) {
     try StoreError.wrap { () throws(LogFileError) in
       let segment = try segment(for: bytes.count)
@@ -185,17 +175,17 @@ extension EventStore {
         try storage.truncate(segment.name, to: segment.size)
         throw error
       }
+      unsynced = segment.name
     }
-    isDirty = true
     try finishWrite()
     _ = try StoreError.wrap { () throws(LogFileError) in try log.refresh() }
   }
 
   /// The segment that an append goes to: the last, or a new one where that would grow too large.
   private func segment(for length: Int) throws(LogFileError) -> LogFile {
-    if let last = try storage.lastSegment() {
-      if last.size == 0 || last.size + length <= settings.segmentSize { return last }
-      try storage.sync(last.name)
+    if let last = log.lastFile {
+      if last.end == 0 || last.end + length <= settings.segmentSize { return last.file }
+      try storage.sync(last.file.name)
     }
     let name = SegmentName.make(firstPosition: log.index.lastPosition + 1)
     try storage.create(name)
@@ -218,13 +208,6 @@ extension EventStore {
       isSyncPlanned = false
       try sync()
     }
-  }
-}
-
-extension LogFiles {
-  /// The segment that appends go to; nil in a store without events.
-  func lastSegment() throws(LogFileError) -> LogFile? {
-    try list().last
   }
 }
 

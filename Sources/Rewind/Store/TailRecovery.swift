@@ -1,6 +1,6 @@
 /// Moves aside what a crash left at the log's end: bytes that are no whole append.
 ///
-/// Runs under the writer's lock. What is moved is copied to a file of its own and synced before it is
+/// Runs under the writer's lock, right after a refresh. What is moved is copied to a file of its own and synced before it is
 /// cut off, so that no byte is ever lost.
 struct TailRecovery {
   let storage: any LogStorage
@@ -15,16 +15,17 @@ struct TailRecovery {
 
   /// Returns whether anything was moved aside.
   func run() throws(LogFileError) -> Bool {
-    guard let file = try storage.list().last, let tail = try tail(of: file) else { return false }
+    guard let (file, end) = log.lastFile, let tail = try tail(of: file, from: end) else {
+      return false
+    }
     let bytes = try storage.bytes(file.name, tail.offset..<file.size)
     try storage.setAside(bytes, as: "torn-\(tail.position)-\(FileStamp.now())")
     try storage.truncate(file.name, to: tail.offset)
     return true
   }
 
-  private func tail(of file: LogFile) throws(LogFileError) -> Tail? {
+  private func tail(of file: LogFile, from end: Int) throws(LogFileError) -> Tail? {
     if let hole = try hole(in: file) { return hole }
-    let end = log.readEnd(of: file.name) ?? 0
     return end < file.size ? Tail(offset: end, position: log.index.lastPosition + 1) : nil
   }
 
