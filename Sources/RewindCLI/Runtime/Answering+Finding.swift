@@ -63,7 +63,8 @@ extension Answering {
         left -= 1
         if left == 0 { return place }
       }
-      let done = find.direction == .forward
+      let done =
+        find.direction == .forward
         ? batch.upperBound - places.lowerBound : places.upperBound - batch.lowerBound
       reply.send(.progress(Double(done) / Double(max(1, places.count))))
     }

@@ -119,10 +119,11 @@ final class TimelineCache: Sendable {
     _ stream: StreamID, _ fold: StateFold, _ log: EventLog,
     _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
-    var timeline = timelines.withLock { timelines in
-      let place = timelines.firstIndex { $0.stream == stream }
-      return place.map { timelines.remove(at: $0).timeline }
-    } ?? Timeline(source: log, stream: stream, fold: fold)
+    var timeline =
+      timelines.withLock { timelines in
+        let place = timelines.firstIndex { $0.stream == stream }
+        return place.map { timelines.remove(at: $0).timeline }
+      } ?? Timeline(source: log, stream: stream, fold: fold)
     defer {
       timelines.withLock { timelines in
         timelines.append((stream, timeline))
