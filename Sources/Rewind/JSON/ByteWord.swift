@@ -25,6 +25,13 @@ struct ByteWord {
     return (control | differenceMinusOne(0x22) | differenceMinusOne(0x5C) | bits) & Self.highs
   }
 
+  /// Meets what must be escaped in a string: a quote, a backslash or a control character.
+  @inline(__always)
+  var needingEscape: UInt64 {
+    let control = bits &- 0x2020_2020_2020_2020
+    return (control | differenceMinusOne(0x22) | differenceMinusOne(0x5C)) & ~bits & Self.highs
+  }
+
   /// Meets a quote or a backslash.
   @inline(__always)
   var quoteOrBackslash: UInt64 {

@@ -15,7 +15,7 @@ public struct JSONObject: Sendable {
 
   /// Makes an object of members in order; the last of a repeated key holds.
   public init(_ members: some Sequence<(key: String, value: JSONValue)>) {
-    for (key, value) in members { self[key] = value }
+    for (key, value) in members { set(value, for: key) }
   }
 
   /// Makes room for members to come.
@@ -30,19 +30,28 @@ public struct JSONObject: Sendable {
   public subscript(key: String) -> JSONValue? {
     get { place(of: key).map { members[$0].value } }
     set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): members[place].value = value
-      case (let place?, nil): remove(at: place)
-      case (nil, let value?): append(key, value)
-      case (nil, nil): break
+      if let newValue {
+        set(newValue, for: key)
+      } else if let place = place(of: key) {
+        remove(at: place)
       }
+    }
+  }
+
+  /// Sets a member's value; it keeps its place or comes last.
+  mutating func set(_ value: consuming JSONValue, for key: String) {
+    if let place = place(of: key) {
+      members[place].value = value
+    } else {
+      append(key, value)
     }
   }
 
   /// Where a key stands; nil where it does not.
   func place(of key: String) -> Int? {
     if let places { return places[key] }
-    return members.firstIndex { $0.key == key }
+    for place in 0..<members.count where members[place].key == key { return place }
+    return nil
   }
 
   /// A member's value, looked for first where it is likely to be.
@@ -118,7 +127,7 @@ extension JSONObject: Hashable {
 extension JSONObject: ExpressibleByDictionaryLiteral, CustomStringConvertible {
   /// Makes an object of members in order; the last of a repeated key holds.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    for (key, value) in elements { self[key] = value }
+    for (key, value) in elements { set(value, for: key) }
   }
 
   /// The object as JSON on one line.

@@ -14,18 +14,26 @@ extension JSONScanner {
   ) -> Int? {
     var i = start
     while true {
-      while i &+ ByteWord.size <= end {
-        let stop = ByteWord(at: p + i).quoteOrBackslash
-        if stop != 0 {
-          i &+= ByteWord.firstIndex(in: stop)
-          break
-        }
-        i &+= ByteWord.size
-      }
+      i = quoteOrBackslash(in: p, from: i, to: end)
       guard i < end else { return nil }
       if p[i] == UInt8(ascii: "\"") { return i }
-      i &+= p[i] == UInt8(ascii: "\\") ? 2 : 1
+      i &+= 2
     }
+  }
+
+  /// The index of the first quote or backslash; `end` or beyond where there is none.
+  @inline(__always)
+  static func quoteOrBackslash(
+    in p: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    var i = start
+    while i &+ ByteWord.size <= end {
+      let stop = ByteWord(at: p + i).quoteOrBackslash
+      if stop != 0 { return i &+ ByteWord.firstIndex(in: stop) }
+      i &+= ByteWord.size
+    }
+    while i < end, p[i] != UInt8(ascii: "\""), p[i] != UInt8(ascii: "\\") { i &+= 1 }
+    return i
   }
 
   /// Finds the end of a value without judging what is in it: brackets are counted, not matched.
@@ -55,10 +63,11 @@ extension JSONScanner {
     }
   }
 
+  /// Whether a byte cannot belong to a number or a literal: a space, `,`, `:`, `]` or `}`.
   @inline(__always)
   private static func endsScalar(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
-      || byte == UInt8(ascii: ":") || isSpace(byte)
+    // With bit 0x20 set, both closings are 0x7D.
+    byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte | 0x20 == 0x7D
   }
 
   private static func endOfContainer(

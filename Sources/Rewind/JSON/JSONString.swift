@@ -71,18 +71,32 @@ enum JSONString {
     var string = string
     string.withUTF8 { bytes in
       var plainStart = 0
-      for i in 0..<bytes.count where needsEscape(bytes[i]) {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart..<i]))
-        writeEscape(of: bytes[i], to: &output)
-        plainStart = i + 1
+      var i = 0
+      while let place = placeOfEscape(in: bytes, from: i) {
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart..<place]))
+        writeEscape(of: bytes[place], to: &output)
+        i = place + 1
+        plainStart = i
       }
       output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     }
     output.append(UInt8(ascii: "\""))
   }
 
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  /// The index of the first byte that must be escaped; nil where there is none.
+  private static func placeOfEscape(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var i = start
+    while i + ByteWord.size <= bytes.count {
+      let stop = ByteWord(at: base + i).needingEscape
+      if stop != 0 { return i + ByteWord.firstIndex(in: stop) }
+      i += ByteWord.size
+    }
+    return bytes[i...].firstIndex { byte in
+      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
   }
 
   private static func writeEscape(of byte: UInt8, to output: inout [UInt8]) {

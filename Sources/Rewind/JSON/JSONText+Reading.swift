@@ -80,10 +80,19 @@ enum JSONMembers {
     var found: Range<Int>?
     repeat {
       i = JSONScanner.skipSpace(p, i &+ 1, end)
-      guard i < end, p[i] == UInt8(ascii: "\""),
-        let quote = JSONScanner.endOfString(in: p, from: i &+ 1, to: end)
-      else { return found }
-      let isMeant = isKey(key, p, i &+ 1, quote)
+      guard i < end, p[i] == UInt8(ascii: "\"") else { return found }
+      let keyStart = i &+ 1
+      var quote = JSONScanner.quoteOrBackslash(in: p, from: keyStart, to: end)
+      guard quote < end else { return found }
+      let isMeant: Bool
+      if p[quote] == UInt8(ascii: "\"") {
+        isMeant = isSame(key, p + keyStart, count: quote &- keyStart)
+      } else {
+        guard let end = JSONScanner.endOfString(in: p, from: quote, to: end) else { return found }
+        quote = end
+        let spelled = UnsafeBufferPointer(start: p + keyStart, count: quote &- keyStart)
+        isMeant = JSONString.decoded(spelled).utf8.elementsEqual(key)
+      }
       i = JSONScanner.skipSpace(p, quote &+ 1, end)  // the colon
       i = JSONScanner.skipSpace(p, i &+ 1, end)
       guard let after = JSONScanner.endOfValue(in: p, from: i, to: end) else { return found }
@@ -93,23 +102,13 @@ enum JSONMembers {
     return found
   }
 
-  /// Whether the key spelled from `start` up to `end` is `key`.
   @inline(__always)
-  private static func isKey(
-    _ key: UnsafeBufferPointer<UInt8>, _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  private static func isSame(
+    _ key: UnsafeBufferPointer<UInt8>, _ p: UnsafePointer<UInt8>, count: Int
   ) -> Bool {
-    let count = end &- start
-    if count == key.count {
-      var i = 0
-      while i < count, p[start &+ i] == key[i] { i &+= 1 }
-      // A key that is asked for may itself contain a backslash, which the text must then escape.
-      if i == count { return !key.contains(UInt8(ascii: "\\")) }
-      return false
-    }
-    // An escape is longer than what it stands for.
-    guard count > key.count else { return false }
-    let spelled = UnsafeBufferPointer(start: p + start, count: count)
-    guard spelled.contains(UInt8(ascii: "\\")) else { return false }
-    return JSONString.decoded(spelled).utf8.elementsEqual(key)
+    guard count == key.count else { return false }
+    var i = 0
+    while i < count, p[i] == key[i] { i &+= 1 }
+    return i == count
   }
 }

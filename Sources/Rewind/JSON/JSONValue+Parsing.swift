@@ -107,7 +107,7 @@ private struct JSONParser {
 
   private mutating func add(_ value: JSONValue) {
     if level.isObject {
-      level.members[level.key] = value
+      level.members.set(value, for: level.key)
     } else {
       level.elements.append(value)
     }
@@ -134,6 +134,14 @@ private struct JSONParser {
   /// Reads a string, a number or a literal.
   private mutating func scalar() -> JSONValue {
     let start = i
+    if start < end, p[start] == UInt8(ascii: "\"") {
+      let stop = JSONScanner.quoteOrBackslash(in: p, from: start &+ 1, to: end)
+      if stop < end, p[stop] == UInt8(ascii: "\"") {
+        i = stop &+ 1
+        let plain = UnsafeBufferPointer(start: p + start + 1, count: stop &- start &- 1)
+        return .string(String(decoding: plain, as: UTF8.self))
+      }
+    }
     guard let after = JSONScanner.endOfValue(in: p, from: start, to: end) else {
       i = end
       return .null

@@ -68,6 +68,18 @@ struct JSONValueTests {
       "\"a\\\"b\\\\c/\u{7F}\u{80}é\u{2028}👍\"")
   }
 
+  @Test("what must be escaped is seen at any place, however eight bytes fall")
+  func escapingAnywhere() {
+    for length in 0..<20 {
+      let plain = String(repeating: "é", count: length / 3) + String(repeating: "z", count: length)
+      #expect(JSONValue.string(plain).text() == "\"\(plain)\"")
+      for (character, escape) in [("\"", "\\\""), ("\\", "\\\\"), ("\u{1F}", "\\u001f")] {
+        let text = JSONValue.string(plain + character + plain + character).text()
+        #expect(text == "\"\(plain)\(escape)\(plain)\(escape)\"")
+      }
+    }
+  }
+
   @Test("a value is found by its path")
   func paths() throws {
     let value: JSONValue = ["items": [["a.b": 7], 8], "n": .null]
