@@ -164,6 +164,33 @@ struct ForeignLogTests {
     #expect(outcome.errors.hasPrefix("rewind: log.jsonl: the line at byte "))
   }
 
+  @Test("a store with other events than the log is left as it is")
+  func otherEvents() throws {
+    try program.file("log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":{}}\n")
+    _ = try program.run("init", "store")
+    _ = try program.run("append", "a", "Other", "-l", "store")
+    let outcome = try program.run("import", "log.jsonl", "store")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == "rewind: store: stream a has other events than log.jsonl;"
+        + " import into a store of its own\n")
+    #expect(try program.run("events", "-l", "store").lines.count == 1)
+  }
+
+  @Test("times that go back stay as they are")
+  func timesGoBack() throws {
+    let times = ["2026-03-01T00:00:00.000000Z", "2026-02-01T00:00:00.000000Z"]
+    try program.file(
+      "log.jsonl",
+      times.map {
+        "{\"stream_id\":\"a\",\"type\":\"T\",\"timestamp\":\"\($0)\",\"data\":{}}\n"
+      }.joined())
+    _ = try program.run("import", "log.jsonl", "store")
+    let lines = try program.run("events", "--json", "-l", "store").lines.map { try JSONText($0) }
+    #expect(lines.map { $0["timestamp"]?.string } == times)
+    #expect(lines.allSatisfy { $0["metadata"] == nil })
+  }
+
   @Test("a missing time is marked")
   func missingTime() throws {
     try program.file("log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":{}}\n")

@@ -20,11 +20,11 @@ public actor EventStore {
   /// The store's log, for reading; it is up to date after every append.
   public nonisolated let log: EventLog
 
-  private let storage: any LogStorage
+  let storage: any LogStorage
   private let settings: StoreSettings
   private let clock: @Sendable () -> Timestamp
   private var recentIDs = RecentIDs()
-  private var isInDoubt = false
+  private(set) var isInDoubt = false
   /// The segment that holds bytes which may not be on the disk yet.
   private var unsynced: String?
   private var isSyncPlanned = false
@@ -122,7 +122,7 @@ public actor EventStore {
 // MARK: - Before the write
 
 extension EventStore {
-  private func check(_ events: [NewEvent]) throws(StoreError) {
+  func check(_ events: [NewEvent]) throws(StoreError) {
     let limit = ChunkScanner.lineLimit - (1 << 20)
     for (index, event) in events.enumerated() {
       guard event.data.bytes.count + (event.metadata?.bytes.count ?? 0) <= limit else {
@@ -136,7 +136,7 @@ extension EventStore {
   }
 
   /// Takes in what others appended, and moves aside what a crash left behind.
-  private func catchUp() throws(StoreError) {
+  func catchUp() throws(StoreError) {
     try StoreError.wrap { () throws(LogFileError) in
       try log.refresh()
       if try TailRecovery(storage: storage, log: log).run() { try log.refresh() }
@@ -166,7 +166,7 @@ extension EventStore {
 // MARK: - The write
 
 extension EventStore {
-  private func write(_ bytes: [UInt8]) throws(StoreError) {
+  func write(_ bytes: [UInt8]) throws(StoreError) {
     try StoreError.wrap { () throws(LogFileError) in
       let segment = try segment(for: bytes.count)
       do throws(LogFileError) {

@@ -5,9 +5,11 @@ struct EventChoice {
   private let options: Command.Events
   private let since: Timestamp?
   private let until: Timestamp?
+  private let text: [UInt8]
 
   init(_ options: Command.Events, in invocation: Invocation, _ index: LogIndex) throws(Failure) {
     self.options = options
+    text = Array((options.text ?? "").utf8)
     since = try Self.time(options.since, "--since", invocation, index)
     until = try Self.time(options.until, "--until", invocation, index)
   }
@@ -60,7 +62,21 @@ struct EventChoice {
 
   /// Whether an event's line contains the text asked for.
   func allows(_ event: EventRecord) -> Bool {
-    guard let text = options.text else { return true }
-    return String(decoding: LogFormat.line(of: event), as: UTF8.self).contains(text)
+    text.isEmpty || LogFormat.line(of: event).contains(text)
+  }
+}
+
+extension [UInt8] {
+  /// Whether a part of the bytes is another array of bytes, which is not empty.
+  fileprivate func contains(_ part: [UInt8]) -> Bool {
+    guard count >= part.count else { return false }
+    return withUnsafeBufferPointer { bytes in
+      part.withUnsafeBufferPointer { part in
+        (0...bytes.count - part.count).contains { start in
+          bytes[start] == part[0]
+            && bytes[start..<start + part.count].elementsEqual(part)
+        }
+      }
+    }
   }
 }

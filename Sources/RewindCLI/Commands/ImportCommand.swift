@@ -11,45 +11,64 @@ struct ImportCommand {
   func run() throws -> Int32 {
     let log = try invocation.openLog(at: [options.source])
     if access(options.store, F_OK) != 0 { try EventStore.create(at: options.store) }
-    let clock = ImportClock()
-    let store = try EventStore(at: options.store, syncing: .never) { clock.time }
-    try store.log.refresh()
+    let store = try EventStore(at: options.store)
     Interruption.waitForSafePlaces()
-    var copy = LogCopy(log: log, store: store, clock: clock)
+    let copy = LogCopy(logName: log.name, now: .now())
+    var result = Result()
     let total = log.index.eventCount
-    for first in stride(from: 1, to: total + 1, by: Self.pageSize) {
+    for first in stride(from: 1, to: total + 1, by: Self.pageSize) where !Interruption.isRequested {
       let positions = Array(first..<min(first + Self.pageSize, total + 1))
+      var page: [CopiedEvent] = []
       for event in try log.events(at: positions) {
-        if Interruption.isRequested { break }
         switch event {
-        case .event(let record): try copy.take(record)
+        case .event(let record): page.append(copy.event(of: record))
         case .damaged(let line):
-          copy.damaged += 1
+          result.damaged += 1
           invocation.note(
             "\(line.file): the line at byte \(line.byteOffset) is no event: \(line.reason)")
         }
       }
-      try waitFor { try await store.sync() }
-      if Interruption.isRequested { break }
+      try append(page, to: store, &result)
       invocation.progress.show("importing", done: first, of: total)
     }
     invocation.progress.clear()
-    try report(copy)
+    try report(result)
     if Interruption.isRequested { return Interruption.exitStatus }
-    return copy.damaged > 0 ? 1 : 0
+    return result.damaged > 0 ? 1 : 0
   }
 
-  private func report(_ copy: LogCopy) throws {
+  private struct Result {
+    var imported = 0
+    var present = 0
+    var damaged = 0
+  }
+
+  private func append(
+    _ page: [CopiedEvent], to store: EventStore, _ result: inout Result
+  ) throws {
+    do {
+      let present = try waitFor { try await store.copy(page) }
+      result.present += present
+      result.imported += page.count - present
+    } catch let error as StoreError {
+      guard case .conflict(let stream, _, _) = error else { throw error }
+      throw Failure(
+        "\(options.store): stream \(stream) has other events than \(options.source);"
+          + " import into a store of its own", status: 1)
+    }
+  }
+
+  private func report(_ result: Result) throws {
     if invocation.shared.json {
       try invocation.printJSON([
-        "imported": JSONValue(copy.imported), "present": JSONValue(copy.present),
-        "damaged": JSONValue(copy.damaged), "store": .string(options.store),
+        "imported": JSONValue(result.imported), "present": JSONValue(result.present),
+        "damaged": JSONValue(result.damaged), "store": .string(options.store),
       ])
       return
     }
-    let present = copy.present > 0 ? ", \(grouped(copy.present)) were there already" : ""
-    let damaged = copy.damaged > 0 ? ", \(counted(copy.damaged, "damaged line")) left out" : ""
+    let present = result.present > 0 ? ", \(grouped(result.present)) were there already" : ""
+    let damaged = result.damaged > 0 ? ", \(counted(result.damaged, "damaged line")) left out" : ""
     try invocation.output.line(
-      "imported \(counted(copy.imported, "event")) into \(options.store)\(present)\(damaged)")
+      "imported \(counted(result.imported, "event")) into \(options.store)\(present)\(damaged)")
   }
 }

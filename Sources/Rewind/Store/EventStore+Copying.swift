@@ -1,0 +1,80 @@
+/// An event as another log tells of it: it keeps its version and its time.
+public struct CopiedEvent: Sendable {
+  /// The stream it belongs to.
+  public var stream: StreamName
+  /// Its place in the stream: 1, 2, 3 ...
+  public var version: Int
+  /// When it was recorded.
+  public var timestamp: Timestamp
+  /// What happened, with the id that it has in the store.
+  public var event: NewEvent
+
+  /// Describes an event to be copied.
+  public init(stream: StreamName, version: Int, timestamp: Timestamp, event: NewEvent) {
+    self.stream = stream
+    self.version = version
+    self.timestamp = timestamp
+    self.event = event
+  }
+}
+
+extension EventStore {
+  /// Copies events of another log, in its order, each as an append of its own.
+  ///
+  /// Those that are there already, at their versions and with their ids, are passed over, so that a
+  /// copy can be gone on with. Unlike an append this stamps nothing: times may go back.
+  ///
+  /// - Returns: how many were there already.
+  /// - Throws: ``StoreError``: `conflict` where a stream has other events than the copied log; none of
+  ///   the events was written then.
+  public func copy(_ events: [CopiedEvent]) throws(StoreError) -> Int {
+    guard !isInDoubt else { throw .inDoubt }
+    try check(events.map(\.event))
+    try storage.lock()
+    defer { storage.unlock() }
+    try catchUp()
+    let index = log.index
+    var lastVersions: [StreamName: Int] = [:]
+    var present: [CopiedEvent] = []
+    var lines: [UInt8] = []
+    var position = index.lastPosition
+    for copied in events {
+      let last = lastVersions[copied.stream] ?? index.lastVersion(of: copied.stream)
+      if copied.version <= last {
+        present.append(copied)
+        continue
+      }
+      guard copied.version == last + 1 else { throw Self.conflict(copied, actual: last) }
+      position += 1
+      lines += LogFormat.lines(
+        of: [copied.event], stream: copied.stream, version: copied.version, position: position,
+        timestamp: copied.timestamp)
+      lastVersions[copied.stream] = copied.version
+    }
+    try checkIDs(of: present, in: index)
+    if !lines.isEmpty { try write(lines) }
+    return present.count
+  }
+
+  /// That the store has the events that it seems to have.
+  private func checkIDs(of events: [CopiedEvent], in index: LogIndex) throws(StoreError) {
+    var positions: [Int] = []
+    for copied in events {
+      guard let stream = index.streamID(named: copied.stream.rawValue),
+        case let places = index.positions(of: stream), copied.version <= places.count
+      else { throw Self.conflict(copied, actual: index.lastVersion(of: copied.stream)) }
+      positions.append(places[copied.version - 1])
+    }
+    guard let stored = try? log.events(at: positions) else {
+      throw .damaged(position: positions[0], count: 1)
+    }
+    for (copied, stored) in zip(events, stored)
+    where stored.record?.id != copied.event.id.description {
+      throw Self.conflict(copied, actual: index.lastVersion(of: copied.stream))
+    }
+  }
+
+  private static func conflict(_ copied: CopiedEvent, actual: Int) -> StoreError {
+    .conflict(stream: copied.stream, expected: .exactly(copied.version - 1), actual: actual)
+  }
+}
