@@ -8,6 +8,7 @@ import Synchronization
 enum Interruption {
   private static let requested = Atomic<Int32>(0)
   private static let endsAtOnce = Atomic<Bool>(true)
+  private static let progressIsShown = Atomic<Bool>(false)
 
   /// The exit status of an interrupted command: 128 and the signal's number.
   static var exitStatus: Int32 { 128 + max(requested.load(ordering: .relaxed), SIGINT) }
@@ -19,12 +20,16 @@ enum Interruption {
   static func install() {
     // A write to a closed pipe is to fail, not to kill.
     signal(SIGPIPE, SIG_IGN)
-    _ = isRequested
+    _ = (isRequested, progressIsShown.load(ordering: .relaxed))
     endsAtOnce.store(true, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
       let isFirst = Interruption.requested.exchange(number, ordering: .relaxed) == 0
-      if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) { _exit(128 + number) }
+      if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) {
+        // Ends the line of progress, so that the shell's prompt does not stand behind it.
+        if Interruption.progressIsShown.load(ordering: .relaxed) { write(2, "\n", 1) }
+        _exit(128 + number)
+      }
     }
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
   }
@@ -39,6 +44,11 @@ enum Interruption {
       sigaddset(&signals, number)
     }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Says whether a line of progress stands on the terminal.
+  static func noteProgress(isShown: Bool) {
+    progressIsShown.store(isShown, ordering: .relaxed)
   }
 
   /// From here on the command asks ``isRequested`` itself.

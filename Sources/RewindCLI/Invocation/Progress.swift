@@ -21,11 +21,14 @@ final class Progress: Sendable {
     guard isShown, last.advance(to: now) else { return }
     let percent = total > 0 ? " \(min(100, done * 100 / total))%" : " \(done)"
     write("\r\(what)\(percent)\u{1B}[K")
+    Interruption.noteProgress(isShown: true)
   }
 
   /// Removes the line, before anything else is written.
   func clear() {
-    if isShown, last.hasShown { write("\r\u{1B}[K") }
+    guard isShown, last.hasShown else { return }
+    write("\r\u{1B}[K")
+    Interruption.noteProgress(isShown: false)
   }
 
   private func write(_ text: String) {
