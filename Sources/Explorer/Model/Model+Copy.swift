@@ -52,30 +52,18 @@ extension Model {
     let command = options.logArguments.isEmpty ? "rewind" : "rewind \(options.logArguments)"
     switch screen {
     case .streams, .help:
-      return streams.selected.map { "\(command) --at \(quoted(index.stream($0).name.rawValue))" }
+      return streams.selected.map {
+        "\(command) --at \(ShellWord.quoted(index.stream($0).name.rawValue))"
+      }
         ?? command
     case .log: return position.map { "\(command) --at @\(index.shownPosition($0))" } ?? command
     case .stream:
       guard let stream else { return command }
       let version = index.shownVersion(stream.version, of: stream.id)
       let place = "\(index.stream(stream.id).name)@\(version)"
-      let path = stream.state.tree.selected.map { " --path \(quoted($0.path.description))" } ?? ""
-      return "\(command) --at \(quoted(place))\(path)"
+      let path =
+        stream.state.tree.selected.map { " --path \(ShellWord.quoted($0.path.description))" } ?? ""
+      return "\(command) --at \(ShellWord.quoted(place))\(path)"
     }
-  }
-
-  /// A text as a shell takes it for one word.
-  private func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        Character(UnicodeScalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte)
-          || "_-./@:+%=,".utf8.contains(byte)
-      }
-    return isPlain
-      ? text
-      : "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
   }
 }

@@ -20,7 +20,7 @@ public struct UnknownMapping: Error, Sendable, CustomStringConvertible {
 
   /// One line: what is wrong, and the arguments to give.
   public var description: String {
-    let arguments = guess.arguments.map { "--map \(Self.quoted($0))" }.joined(separator: " ")
+    let arguments = guess.arguments.map { "--map \(ShellWord.quoted($0))" }.joined(separator: " ")
     return "\(file): unknown keys (\(keys)); say where each role is: \(file) \(arguments)"
   }
 
@@ -40,18 +40,6 @@ public struct UnknownMapping: Error, Sendable, CustomStringConvertible {
       return EnvelopeSource(alternatives: [[.path(JSONPath([.key(name)]))]])
     }
     return EnvelopeSource(alternatives: [[.rest]])
-  }
-
-  private static func quoted(_ argument: String) -> String {
-    let plain = argument.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "_-=.,/:+@%".utf8.contains(byte)
-    }
-    return plain
-      ? argument
-      : "'"
-        + argument.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
   }
 
   private static let candidates: [EnvelopeMapping.Role: [[String]]] = [
