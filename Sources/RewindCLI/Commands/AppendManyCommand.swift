@@ -27,7 +27,7 @@ struct AppendManyCommand {
       case .idle: try append(&run, to: store)
       case .end:
         try append(&run, to: store)
-        return 0
+        return Interruption.isRequested ? Interruption.exitStatus : 0
       }
     }
     return Interruption.exitStatus

@@ -42,10 +42,13 @@ final class LineReader {
         return start < buffer.count ? line(upTo: buffer.count, skipping: 0) : .end
       }
       if Interruption.isRequested { return .end }
-      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&state, 1, idleMilliseconds)
+      var states = [
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&states, 2, idleMilliseconds)
       if ready == 0 { return .idle }
-      if ready > 0 { try fill() }
+      if ready > 0, states[0].revents != 0 { try fill() }
     }
   }
 

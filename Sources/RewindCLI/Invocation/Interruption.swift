@@ -11,7 +11,10 @@ enum Interruption {
   private static let progressIsShown = Atomic<Bool>(false)
 
   /// The exit status of an interrupted command: 128 and the signal's number.
-  static var exitStatus: Int32 { 128 + max(requested.load(ordering: .relaxed), SIGINT) }
+  static var exitStatus: Int32 {
+    let number = requested.load(ordering: .relaxed)
+    return 128 + (number == 0 ? SIGINT : number)
+  }
 
   /// Whether the command is to stop at the next place where it can.
   static var isRequested: Bool { requested.load(ordering: .relaxed) != 0 }
@@ -30,6 +33,7 @@ enum Interruption {
         if Interruption.progressIsShown.load(ordering: .relaxed) { write(2, "\n", 1) }
         _exit(128 + number)
       }
+      write(Interruption.pipe.writing, "!", 1)
     }
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
   }
@@ -51,8 +55,21 @@ enum Interruption {
     progressIsShown.store(isShown, ordering: .relaxed)
   }
 
+  /// Becomes readable when the command is to stop, to be polled by what waits for input: the signal
+  /// may come to another thread, and interrupts no call of this one then.
+  static var descriptor: Int32 { pipe.reading }
+
+  private static let pipe: (reading: Int32, writing: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else { return (-1, -1) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
+
   /// From here on the command asks ``isRequested`` itself.
   static func waitForSafePlaces() {
+    // Made here, since the signal's handler may not make it.
+    _ = pipe
     endsAtOnce.store(false, ordering: .relaxed)
   }
 }
