@@ -17,6 +17,7 @@ extension EventLog {
         name: LogPath.name(of: paths[0]), files: try FileLogStorage.reading(paths[0]),
         mapping: .rewind, isStore: true)
     }
+    if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let files = ReadOnlyFiles { () throws(LogFileError) in
       var found: [String] = []
       for path in paths { found += try LogPath.files(at: path) }
@@ -81,6 +82,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noEvents(String)
   /// The events' keys are none that is known.
   case unknownMapping(UnknownMapping)
+  /// A store was named beside other logs.
+  case storeAmongOthers(String)
   /// The folder is a store that this version cannot read.
   case store(StoreError)
 
@@ -92,6 +95,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
       "\(path): no store and no *.jsonl file here; rewind init \(path) makes a store"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .unknownMapping(let unknown): unknown.description
+    case .storeAmongOthers(let path):
+      "\(path): a store is a log of its own; open it without the others"
     case .store(let error): error.description
     }
   }

@@ -80,6 +80,7 @@ public actor EventStore {
     guard !isInDoubt else { throw .inDoubt }
     guard (1...CommitPart.limit).contains(events.count) else { throw .appendSize(events.count) }
     try check(events)
+    try checkNames(events, stream)
     try storage.lock()
     defer { storage.unlock() }
     try catchUp()
@@ -122,6 +123,14 @@ public actor EventStore {
 // MARK: - Before the write
 
 extension EventStore {
+  /// Refuses names that a person could not tell from nothing; logs of others may have them.
+  private func checkNames(_ events: [NewEvent], _ stream: StreamName) throws(StoreError) {
+    guard !stream.rawValue.isEmpty else { throw .namelessStream }
+    for (index, event) in events.enumerated() where event.type.isEmpty {
+      throw .invalidEvent(number: index + 1, reason: "its type is empty; say what happened")
+    }
+  }
+
   func check(_ events: [NewEvent]) throws(StoreError) {
     let limit = ChunkScanner.lineLimit - (1 << 20)
     for (index, event) in events.enumerated() {

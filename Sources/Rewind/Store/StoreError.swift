@@ -14,6 +14,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   case conflict(stream: StreamName, expected: ExpectedVersion, actual: Int)
   /// An event of the append cannot be stored.
   case invalidEvent(number: Int, reason: String)
+  /// The stream's name is empty.
+  case namelessStream
   /// An append has no events, or more than it may have.
   case appendSize(Int)
   /// An event with this id is there already, with other content.
@@ -38,6 +40,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         + (actual == 0 ? "empty" : "at version \(actual)")
         + "; read it again and decide anew"
     case .invalidEvent(let number, let reason): "event \(number) of the append: \(reason)"
+    case .namelessStream: "the stream's name is empty; name one, such as account-123"
     case .appendSize(let count):
       "an append holds 1 to \(CommitPart.limit) events, not \(count); split it"
     case .repeatedID(let id, let stream, let version):

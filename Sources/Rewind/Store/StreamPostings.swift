@@ -42,7 +42,7 @@ final class PackedPostings: Sendable {
   }
 
   /// Sorts a log's lines by stream: a counting sort, O(lines + streams).
-  init(lines: Column<UInt32>, streams: [StreamFacts]) {
+  init(lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
     var next: [UInt32] = []
     next.reserveCapacity(streams.count)
     var total: UInt32 = 0
@@ -88,12 +88,13 @@ struct StreamPostings: Sendable {
 
   /// Takes in the lines that came since the last call.
   ///
-  /// Few lines go to the lists; when they are a quarter of what is packed, all is packed again, so
-  /// that a log of n lines costs O(n) in all.
-  mutating func extend(to lines: Column<UInt32>, streams: [StreamFacts]) {
+  /// Few lines go to the lists. When they are more than the square root of what is packed, all is
+  /// packed again: an append to a log of n lines then costs O(√n), the packing and the copying of the
+  /// lists for a snapshot alike.
+  mutating func extend(to lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
     let new = lines.count - packedLines - recentCount
     guard new > 0 else { return }
-    if recentCount + new > max(1024, packedLines / 4) {
+    if recentCount + new > max(1024, 4 * Int(Double(packedLines).squareRoot())) {
       packed = PackedPostings(lines: lines, streams: streams)
       packedLines = lines.count
       recent = [:]

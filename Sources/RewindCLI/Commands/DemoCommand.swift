@@ -8,7 +8,6 @@ struct DemoCommand {
 
   func run() throws -> Int32 {
     let directory = try directory()
-    if options.opens { Interruption.leaveToExplorer() }
     let isMade = try waitFor { try await DemoStore.make(at: directory) }
     if options.opens { return try open(directory) }
     let log = try invocation.openLog(at: [directory])

@@ -9,8 +9,8 @@ struct OpenCommand {
 
   func run() throws -> Int32 {
     let paths = try invocation.logPaths()
-    if paths != ["-"] { try refuseWithoutTerminal(paths) }
     let log = try invocation.openUnread(at: paths)
+    if paths != ["-"] { try refuseWithoutTerminal(paths) }
     if paths == ["-"] { try Keyboard.takeOverStandardInput() }
     let start = try startingPlace()
     let ending = try ExplorerLoop.run(

@@ -1,7 +1,11 @@
 import TextUI
 
 /// Rows whose columns stand under each other; numbers are set to the right.
+///
+/// A cell that is wider than most terminals have room for is whole, but widens no other row.
 struct TextTable {
+  private static let widestColumn = 48
+
   private var rows: [[String]] = []
   private let isNumber: [Bool]
 
@@ -14,13 +18,14 @@ struct TextTable {
   /// The lines, without blanks at their ends.
   var lines: [String] {
     let widths = isNumber.indices.map { column in
-      rows.map { TextWidth.columns(of: VisibleText.escaped($0[column])) }.max() ?? 0
+      rows.map { TextWidth.columns(of: VisibleText.escaped($0[column])) }
+        .filter { $0 <= Self.widestColumn }.max() ?? 0
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
         let gap = String(
           repeating: " ",
-          count: widths[column] - TextWidth.columns(of: VisibleText.escaped(cell)))
+          count: max(0, widths[column] - TextWidth.columns(of: VisibleText.escaped(cell))))
         return isNumber[column] ? gap + cell : cell + gap
       }
       let line = cells.joined(separator: "  ")

@@ -38,18 +38,6 @@ enum Interruption {
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
   }
 
-  /// Leaves all signals of the terminal to who blocks them next: the explorer.
-  ///
-  /// Called before threads are there that would take one that is meant for it.
-  static func leaveToExplorer() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT] {
-      sigaddset(&signals, number)
-    }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-  }
-
   /// Says whether a line of progress stands on the terminal.
   static func noteProgress(isShown: Bool) {
     progressIsShown.store(isShown, ordering: .relaxed)

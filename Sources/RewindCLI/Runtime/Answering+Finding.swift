@@ -154,12 +154,15 @@ extension Find {
 }
 
 extension StoredEvent {
-  /// Whether a text is in the event's type, data or metadata, or in the bytes of a damaged line.
+  /// Whether a text is in the event's stream, type, data or metadata, or in a damaged line's bytes.
   fileprivate func matches(_ pattern: TextPattern) -> Bool {
     switch self {
     case .event(let event):
       pattern.matches(
-        anyOf: [Array(event.type.utf8)[...], event.data.bytes, event.metadata?.bytes ?? []])
+        anyOf: [
+          Array(event.stream.rawValue.utf8)[...], Array(event.type.utf8)[...], event.data.bytes,
+          event.metadata?.bytes ?? [],
+        ])
     case .damaged(let line): pattern.matches(anyOf: [line.bytes[...]])
     }
   }

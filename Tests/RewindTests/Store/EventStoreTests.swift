@@ -162,6 +162,15 @@ struct EventStoreTests {
     #expect(try log.refresh() == .none)
   }
 
+  @Test("refuses a stream without a name and an event without a type")
+  func names() async throws {
+    let store = store(InMemoryLogStorage())
+    await #expect(throws: StoreError.self) { try await store.append([try event(1)], to: "") }
+    let nameless = NewEvent(type: "", data: "{}")
+    await #expect(throws: StoreError.self) { try await store.append([nameless], to: "account-1") }
+    #expect(store.log.index.eventCount == 0)
+  }
+
   @Test("refuses more than 10,000 events and none", arguments: [0, 10_001])
   func size(count: Int) async throws {
     let events = try (0..<count).map { try event($0) }
