@@ -2,6 +2,7 @@ import Foundation
 import Rewind
 import TestSupport
 import Testing
+import TextUI
 
 @testable import RewindCLI
 
@@ -46,6 +47,17 @@ struct JourneyTests {
       if balance.hasPrefix("-") { return (place, stream, version, balance) }
     }
     throw CocoaError(.fileNoSuchFile)
+  }
+
+  @Test("the sample store, made and opened in one go, answers a resize and ends at SIGTERM")
+  func signals() throws {
+    let terminal = try program.open("demo", "fresh", "--utc")
+    terminal.expect("the streams") { $0.contains(firstStream) && $0.contains("all events") }
+    terminal.resize(Size(columns: 100, rows: 30))
+    terminal.expect("hints on the new last row") { $0.rows[29].contains("? help") }
+    terminal.signal(SIGTERM)
+    #expect(terminal.waitForExit() == .code(128 + SIGTERM))
+    #expect(terminal.hasModesAsFound)
   }
 
   @Test("from the first screen to the event that took the account below zero, in at most 15 keys")
