@@ -127,7 +127,11 @@ extension Model {
     switch question {
     case .find(let find):
       guard let place else {
-        notice = Notice(text: missing(find.sought, find.direction))
+        if case .id(let id) = find.sought {
+          showMentions(ofID: id)
+        } else {
+          notice = Notice(text: missing(find.sought, find.direction))
+        }
         return
       }
       if case .id = find.sought {

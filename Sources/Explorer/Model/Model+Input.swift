@@ -7,6 +7,8 @@ extension Model {
   mutating func take(_ event: InputEvent) -> [Effect] {
     if case .escapeRetracted = event { return retractEscape() }
     beforeEscape = event == .key(.escape) ? SavedModel(self) : nil
+    // They end what is waited for, and with it what was to come after.
+    if [.key(.escape), .key(.control("c"))].contains(event) { held = nil }
     let before = whereabouts
     var effects: [Effect]
     switch event {

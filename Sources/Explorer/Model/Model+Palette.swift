@@ -82,13 +82,24 @@ extension Model {
     case .type(let id):
       leave(for: .log)
       log.list.setFilter(.type(id))
-    case .mentions(let pattern):
-      leave(for: .log)
-      log.list.setFilter(.text(pattern))
+    case .mentions(let pattern): showMentions(of: pattern)
     case .eventID(let id): return lookForID(id)
     }
     popup = nil
     return []
+  }
+
+  private mutating func showMentions(of pattern: TextPattern) {
+    leave(for: .log)
+    log.list.setFilter(.text(pattern))
+  }
+
+  /// No event has the id; it may be one that events carry, such as a correlation id.
+  mutating func showMentions(ofID id: String) {
+    guard let pattern = TextPattern(typed: id) else { return }
+    popup = nil
+    showMentions(of: pattern)
+    notice = Notice(text: "no event has this id; these are the events that mention it")
   }
 }
 

@@ -58,7 +58,7 @@ extension Model {
     case .search:
       self.prompt = nil
       search = TextPattern(typed: text) ?? search
-      return lookForText(.forward, count: nil)
+      return holdingInput { $0.lookForText(.forward, count: nil) }
     case .filter:
       self.prompt = nil
       if screen == .streams {
@@ -67,14 +67,29 @@ extension Model {
         events?.setFilter(TextPattern(typed: text).map { .text($0) })
       }
     case .palette:
+      if prompt.completedText != text, knowledge.requests.pending[.completions] != nil {
+        // The first row may be one that is still to come.
+        held = HeldInput(until: .completions, [.key(.enter)])
+        return []
+      }
       guard prompt.offers.indices.contains(prompt.cursor.row) else {
         self.prompt?.error = text.isEmpty ? nil : "nothing is called \(text)"
         return []
       }
       self.prompt = nil
-      return take(prompt.offers[prompt.cursor.row])
+      return holdingInput { $0.take(prompt.offers[prompt.cursor.row]) }
     }
     return []
+  }
+
+  /// Does what may start a search; what is typed next waits for its answer.
+  private mutating func holdingInput(_ act: (inout Model) -> [Effect]) -> [Effect] {
+    let before = knowledge.requests.pending[.find]
+    let effects = act(&self)
+    if let search = knowledge.requests.pending[.find], search != before {
+      held = HeldInput(until: .find)
+    }
+    return effects
   }
 
   /// Goes to the moment that was typed; where that fails, the prompt stays and says why.

@@ -93,6 +93,7 @@ extension Model {
     guard let question = knowledge.requests.question(of: token) else { return [] }
     if case .failed(let reason) = answer {
       knowledge.requests.fail(question)
+      if held?.lane == question.lane { held = nil }
       notice = Notice(text: reason, isError: true)
       return []
     }
@@ -130,6 +131,8 @@ extension Model {
       knowledge.content.add(series, for: .init(stream: stream, path: path, last: last))
     case (_, .found(let place)):
       knowledge.requests.finish(question.lane)
+      // What was typed ahead was about what is not there.
+      if place == nil, held?.lane == question.lane { held = nil }
       arrive(at: place, lookedFor: question)
       return []
     default: break

@@ -6,7 +6,7 @@ extension Model {
   public mutating func update(_ message: Message) -> [Effect] {
     var effects: [Effect] = []
     switch message {
-    case .input(let event): effects = take(event)
+    case .input(let event): effects = hold(event) ? [] : take(event)
     case .resized(let size): knowledge.size = size
     case .index(let index, let indexed): take(index, indexed: indexed)
     case .replaced(let index): effects = startAnew(index)
@@ -21,6 +21,7 @@ extension Model {
     }
     goToStart()
     settle()
+    effects += takeHeld()
     return effects + askForWhatIsMissing()
   }
 

@@ -39,6 +39,8 @@ public struct Model: Sendable {
   var count: Int?
   var prefix: [Key] = []
   var notice: Notice?
+  /// What was typed ahead of an answer; nil while nothing is to wait.
+  var held: HeldInput?
 
   /// The model before the last Esc, in case that Esc was the start of another key.
   var beforeEscape: SavedModel?
