@@ -105,6 +105,14 @@ struct MannersTests {
     #expect(session.text.contains("account-000123"))
   }
 
+  @Test("damaged lines are counted beside the events, and not at all where there are none")
+  func damage() {
+    let session = Session()
+    #expect(session.top.hasSuffix("6 streams · 17 events · 1 damaged"))
+    let whole = Session(Fixture.bank.filter { $0.hasSuffix("}") })
+    #expect(whole.top.hasSuffix("6 streams · 17 events"))
+  }
+
   @Test("what nothing could copy is shown without borders")
   func copyFailed() {
     var session = Session()

@@ -31,6 +31,7 @@ extension Model {
     if !wasWhole, indexed == nil { knowledge.wholeAt = index.eventCount }
     knowledge.index = index
     knowledge.categories = index.categories
+    knowledge.damaged = index.damagedPositions.count
     knowledge.indexed = indexed
     knowledge.requests.forgetFailures()
     if knowledge.types.count != index.typeCount { knowledge.types = TypeNames(index) }

@@ -62,6 +62,8 @@ struct Knowledge: Sendable {
   var size = Size(columns: 0, rows: 0)
   var now: Timestamp?
   var categories: [CategoryEntry] = []
+  /// How many of the index's positions are damaged lines.
+  var damaged = 0
   var types = TypeNames()
   var content = Content()
   var requests = Requests()

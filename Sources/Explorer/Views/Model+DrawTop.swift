@@ -11,12 +11,15 @@ extension Model {
     let columns = canvas.size.columns
     let whole = trail.joined(separator: " \(options.glyphs == .unicode ? "›" : ">") ")
     let last = trail.last ?? ""
+    let moment = modes + [StyledText(self.moment)] + damage
+    let momentAndTime = moment + [StyledText(time)]
     let versions: [(left: String, right: [StyledText], margin: Int)] = [
-      (whole, modes + [StyledText(moment + time)], Self.rightMargin),
-      (whole, modes + [StyledText(moment + time)], 1),
-      (last, modes + [StyledText(moment + time)], 1),
-      (whole, modes + [StyledText(moment)], 1),
-      (last, modes + [StyledText(moment)], 1),
+      (whole, momentAndTime, Self.rightMargin),
+      (whole, momentAndTime, 1),
+      (last, momentAndTime, 1),
+      (whole, moment, 1),
+      (last, moment, 1),
+      (last, modes + [StyledText(briefMoment)] + damage, 1),
     ]
     let fitting = versions.first {
       1 + TextWidth.columns(of: $0.left) + 3 + $0.right.columns + $0.margin <= columns
@@ -54,7 +57,7 @@ extension Model {
     switch screen {
     case .streams:
       return Spelling.count(index.streamCount, "stream") + separator
-        + Spelling.count(index.eventCount, "event")
+        + Spelling.count(index.eventCount - knowledge.damaged, "event")
     case .stream:
       guard let stream else { return "" }
       let last = index.shownVersion(stream.list.rows.last, of: stream.id)
@@ -65,6 +68,13 @@ extension Model {
         + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))"
     case .help: return ""
     }
+  }
+
+  /// How many lines are damaged; nothing where none is.
+  private var damage: [StyledText] {
+    guard screen == .streams, knowledge.damaged > 0 else { return [] }
+    let count = "\(Spelling.grouped(knowledge.damaged)) damaged"
+    return [StyledText(separator), StyledText(count, style: theme.error)]
   }
 
   private var time: String {
