@@ -38,6 +38,31 @@ struct TravelTests {
     #expect(session.row(1).contains("16 hidden"))
   }
 
+  @Test(
+    "a moment that is told from a place does nothing where there is none",
+    arguments: ["50%", "-1h"])
+  func placeless(typed: String) {
+    var session = Session()
+    session.press(":" + typed + "<Enter>")
+    #expect(session.top.contains("6 streams"))
+    #expect(session.status == "! \(typed) needs a stream to count in: open one first")
+    session.press(":@12343<Enter>")
+    #expect(session.top.contains("account-000123") && session.top.contains("v2 of 5"))
+  }
+
+  @Test(
+    "a jump to an event that the filter hides drops the filter and says so",
+    arguments: [":@12343", ":12343", ":2026-01-01T11:30", "12343G", "v12343"])
+  func hiddenPlace(typed: String) {
+    var session = Session()
+    session.press("Afuser<Enter>" + typed + (typed.hasSuffix("G") ? "" : "<Enter>"))
+    #expect(session.top.contains("@12,343"))
+    #expect(session.row(1).hasPrefix("┏ All events ━"))
+    #expect(session.status == "filter dropped: it hid @12,343")
+    session.press("fuser<Enter>:@12353<Enter>")
+    #expect(session.row(1).contains("filter user"))
+  }
+
   @Test("a time before the first event is version 0")
   func beforeAll() {
     var session = Session()

@@ -34,9 +34,12 @@ extension Model {
   }
 
   private func momentOffers(_ text: String) -> [Offer] {
-    guard !text.isEmpty,
-      let moment = try? Moment(parsing: text, in: options.zone, relativeTo: momentContext)
-    else { return [] }
+    guard !text.isEmpty else { return [] }
+    guard let moment = try? Moment(parsing: text, in: options.zone, relativeTo: momentContext)
+    else {
+      return isPlaceless(text)
+        ? [Offer(target: .placeless, text: text, note: "needs a stream")] : []
+    }
     let target = withinEnds(moment, typed: text)
     let note =
       switch target {
@@ -46,6 +49,13 @@ extension Model {
       case .end: "go to the end"
       }
     return [Offer(target: .moment(target), text: text, note: note)]
+  }
+
+  /// Whether a text is a moment that is told from a place, and here is none: `50%` of the streams.
+  private func isPlaceless(_ text: String) -> Bool {
+    let now = knowledge.now ?? Timestamp(microseconds: 0)
+    let somewhere = MomentContext(version: 1, lastVersion: 1, time: now, now: now)
+    return (try? Moment(parsing: text, in: options.zone, relativeTo: somewhere)) != nil
   }
 
   private func commandOffers(_ text: String) -> [Offer] {
@@ -78,6 +88,13 @@ extension Model {
     case .command(let command): return perform(command, count: nil)
     case .moment(let moment):
       if let nowhere = go(to: moment) { notice = Notice(text: nowhere.text, isError: true) }
+    case .placeless:
+      notice = Notice(
+        text: screen == .stream || screen == .log
+          ? "\(offer.text) needs an event with a time to count from"
+          : "\(offer.text) needs a stream to count in: open one first",
+        isError: true)
+      return []
     case .stream(let id): open(id)
     case .type(let id):
       leave(for: .log)

@@ -13,6 +13,7 @@ extension Model {
     guard let list = events else { return }
     if screen == .log {
       go(to: index.position(shown: number) ?? (number <= 0 ? 1 : list.rows.last))
+      uncover()
     } else if let stream {
       go(to: index.version(shown: number, in: stream.id) ?? (number <= 0 ? 0 : list.rows.last))
     }
@@ -54,6 +55,7 @@ extension Model {
         leave(for: .log)
         log.list.rows.last = max(log.list.rows.last, position)
         log.list.place = position
+        uncover()
       case .failure(let error): return error
       }
     }
@@ -74,9 +76,18 @@ extension Model {
     guard let id = index[position].stream else {
       leave(for: .log)
       log.list.place = position
+      uncover()
       return
     }
     open(id, at: index.version(of: position))
+  }
+
+  /// Drops the filter of all events where it hides the place that was jumped to.
+  private mutating func uncover() {
+    guard log.list.filter != nil, log.list.isPlaceHidden else { return }
+    log.list.setFilter(nil)
+    let position = Spelling.grouped(shownPosition(log.list.place))
+    notice = Notice(text: "filter dropped: it hid @\(position)")
   }
 
   /// The version of a stream at a moment; nil is the last one.

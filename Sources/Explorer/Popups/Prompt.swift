@@ -53,6 +53,8 @@ struct Offer: Sendable {
   enum Target: Sendable {
     case command(Command)
     case moment(Moment)
+    /// A moment that is told from a place, where there is none.
+    case placeless
     case stream(StreamID)
     case type(TypeID)
     case eventID(String)

@@ -18,6 +18,13 @@ struct EventList: Hashable, Sendable {
   /// Whether the row before the first event is shown: only while one is there.
   var showsStart: Bool { place == 0 && filter == nil }
 
+  /// Whether the filter hides the place one is at, as far as is known.
+  var isPlaceHidden: Bool {
+    guard filter != nil, place > 0 else { return false }
+    let row = rows.row(of: place)
+    return row < 0 || rows[row] != place
+  }
+
   mutating func setFilter(_ filter: EventFilter?) {
     guard filter != self.filter else { return }
     self.filter = filter
