@@ -56,8 +56,7 @@ extension Model {
   private var moment: String {
     switch screen {
     case .streams:
-      return Spelling.count(index.streamCount, "stream") + separator
-        + Spelling.count(index.eventCount - knowledge.damaged, "event")
+      return Spelling.count(index.streamCount, "stream") + separator + briefMoment
     case .stream:
       guard let stream else { return "" }
       let last = index.shownVersion(stream.list.rows.last, of: stream.id)
@@ -68,6 +67,12 @@ extension Model {
         + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))"
     case .help: return ""
     }
+  }
+
+  /// The moment where there is no room for all of it.
+  private var briefMoment: String {
+    screen == .streams
+      ? Spelling.count(index.eventCount - knowledge.damaged, "event") : moment
   }
 
   /// How many lines are damaged; nothing where none is.
