@@ -69,6 +69,15 @@ struct TreeTests {
       ])
   }
 
+  @Test(
+    "an object that takes the place of a value without members, or of nothing, is new throughout",
+    arguments: [nil, "x", .null, [1, 2], [:]] as [JSONValue?], [false, true])
+  func allNew(old: JSONValue?, changesOnly: Bool) {
+    expectNoDifference(
+      rows(["a": 1, "deep": ["x": 2]], was: old, changesOnly: changesOnly),
+      ["+ a 1", "+ deep {1}", "+   x 2"])
+  }
+
   @Test("very long arrays are folded at first")
   func longArrays() {
     let many = JSONValue.array((0..<500).map { JSONValue($0) })

@@ -12,6 +12,8 @@ struct TreeBuilder {
   private let changesOnly: Bool
   private var marks: [JSONPath: StateChange.Kind] = [:]
   private var parentsOfChanges: Set<JSONPath> = []
+  /// Whether the whole took the place of something that has no members in common with it.
+  private var isAllNew = false
 
   init(folding: Folding, changesOnly: Bool = false, changes: [StateChange] = []) {
     self.folding = folding
@@ -37,6 +39,7 @@ struct TreeBuilder {
       guard let value = new ?? old else { return }
       rows.append(leaf(name, value, path: path, depth: 0, keyColumns: Self.keyColumns.lowerBound))
     } else {
+      isAllNew = new != nil && marks[path] != nil
       add(members, depth: 0, idsUnquoted: idsUnquoted)
     }
   }
@@ -96,7 +99,7 @@ struct TreeBuilder {
   }
 
   private func isChanged(_ path: JSONPath) -> Bool {
-    marks[path] != nil || parentsOfChanges.contains(path)
+    isAllNew || marks[path] != nil || parentsOfChanges.contains(path)
   }
 
   private func parentMark(_ member: Member) -> TreeRow.Mark? {
@@ -116,7 +119,7 @@ struct TreeBuilder {
     case .changed(let old, let new):
       row.mark = .changed
       row.content = .change(from: Self.spelled(old), to: Self.spelled(new))
-    case nil: break
+    case nil: row.mark = isAllNew ? .added : nil
     }
     return row
   }
