@@ -113,6 +113,30 @@ struct MannersTests {
     #expect(whole.top.hasSuffix("6 streams · 17 events"))
   }
 
+  @Test("a filter is typed anew: the old one is shown, nothing typed drops it, Esc keeps it")
+  func filterAgain() {
+    var session = Session()
+    for screen in ["", "A"] {
+      session.press(screen + "forder<Enter>f")
+      #expect(session.status == "filter:  instead of order; nothing shows all")
+      session.press("user<Enter>")
+      #expect(session.text.contains("filter user ") && !session.text.contains("orderuser"))
+      session.press("f<Esc>")
+      #expect(session.text.contains("filter user "))
+      session.press("f<Enter>")
+      #expect(!session.text.contains("filter user "))
+    }
+  }
+
+  @Test("a search that finds nothing says how to look the other way")
+  func otherWay() {
+    var session = Session()
+    session.press("G/account<Enter>")
+    #expect(session.status == "account: not found further on · N looks back")
+    session.press("gN")
+    #expect(session.status == "account: not found before · n looks further on")
+  }
+
   @Test("what nothing could copy is shown without borders")
   func copyFailed() {
     var session = Session()

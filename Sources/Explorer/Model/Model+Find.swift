@@ -155,8 +155,9 @@ extension Model {
     let further = direction == .forward ? "further on" : "before"
     return switch sought {
     case .text(let pattern):
-      pattern.isInverted
-        ? "all \(further) contain \(pattern.text)" : "\(pattern.text): not found \(further)"
+      (pattern.isInverted
+        ? "all \(further) contain \(pattern.text)" : "\(pattern.text): not found \(further)")
+        + separator + (direction == .forward ? "N looks back" : "n looks further on")
     case .type: "no event of this type \(further)"
     case .id(let id): "no event has the id \(id)"
     case .change(let path): "\(path) does not change \(further)"

@@ -4,18 +4,17 @@ import TextUI
 extension Model {
   /// Opens a prompt.
   mutating func ask(_ kind: Prompt.Kind) {
-    var text = ""
-    if kind == .filter {
-      text = screen == .streams ? streams.query.filter : filterText
-    }
-    prompt = Prompt(kind, text: text)
+    prompt = Prompt(kind, replacing: kind == .filter ? filterText : "")
     promptChanged()
   }
 
+  /// The filter that is on, as it can be typed; empty where there is none.
   private var filterText: String {
-    switch events?.filter {
+    if screen == .streams { return streams.query.filter }
+    return switch events?.filter {
     case .text(let pattern): (pattern.isInverted ? "!" : "") + pattern.text
-    case .type, nil: ""
+    case .type(let type): index.typeName(type)
+    case nil: ""
     }
   }
 

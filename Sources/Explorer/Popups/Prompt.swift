@@ -7,7 +7,9 @@ struct Prompt: Sendable {
   }
 
   let kind: Kind
-  var field: TextField
+  var field = TextField()
+  /// The text that what is typed takes the place of; empty where there is none.
+  let replaced: String
   /// What the palette offers for the text.
   var offers: [Offer] = []
   var cursor = ListCursor()
@@ -18,9 +20,9 @@ struct Prompt: Sendable {
   /// Why what was typed is not understood.
   var error: String?
 
-  init(_ kind: Kind, text: String = "") {
+  init(_ kind: Kind, replacing text: String = "") {
     self.kind = kind
-    field = TextField(text)
+    replaced = text
   }
 
   /// What stands before the text.
@@ -42,7 +44,9 @@ extension Prompt {
     case .version: "42  +5  75%  $"
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
-    case .filter: "a text; ! inverts; nothing shows all"
+    case .filter:
+      replaced.isEmpty
+        ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"
     case .palette: "a command, stream, type, id, or moment: 42 +5 75% @12345 14:34 -1h"
     }
   }
