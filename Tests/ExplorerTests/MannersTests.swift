@@ -23,6 +23,18 @@ struct MannersTests {
     #expect(session.status == "/aXYb")
   }
 
+  @Test("a version that does not follow the one before it is marked")
+  func brokenOrder() {
+    let lines = [1, 2, 2, 5, 4, 5].map {
+      #"{"stream_id":"a-1","version":\#($0),"type":"Happened","data":{"n":\#($0)}}"#
+    }
+    var session = Session(lines)
+    session.press("<Enter>")
+    let marks = session.text.split(separator: "\n").filter { $0.contains("Happened") }
+      .prefix(6).map { $0.contains("!Happened") }
+    #expect(marks == [false, false, true, true, true, false])
+  }
+
   @Test("nothing of an event reaches a cell raw")
   func untrusted() {
     let evil = #"\u001b[31m\u0007\u202e\u0085\r\n"#

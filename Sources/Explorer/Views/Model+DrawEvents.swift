@@ -65,6 +65,9 @@ extension Model {
     column += 2 + columns.number
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
     writeRight(Spelling.grouped(number), before: column, row: row, on: &canvas)
+    if !entry.isDamaged, breaksOrder(place, number, of: stream) {
+      canvas.write("!", at: Point(column: column, row: row), style: theme.error)
+    }
     column += 1
     let end = inside.origin.column + inside.size.columns - 1
     if let calendar, columns.time > 0 {
@@ -84,6 +87,15 @@ extension Model {
       canvas.write(
         "! damaged line", at: Point(column: column, row: row), style: theme.error, limit: room)
     }
+  }
+
+  /// Whether the log's own number does not follow the one before it: a gap, a repeat or disorder.
+  ///
+  /// Positions may leave numbers out, for many systems count what they do not export.
+  private func breaksOrder(_ place: Int, _ number: Int, of stream: StreamID?) -> Bool {
+    guard place > 1 else { return false }
+    if let stream { return number != index.shownVersion(place - 1, of: stream) + 1 }
+    return number <= index.shownPosition(place - 1)
   }
 
   private func drawStart(
