@@ -2,32 +2,17 @@
 ///
 /// What it returns points into the line or into memory of its own, until it reads the next line.
 struct MappedEnvelope: ~Copyable {
-  private let roles: [EnvelopeMapping.Role: CompiledSource]
-  private let reservedKeys: [[UInt8]]
-  private let reservedEndings: [[UInt8]]
+  private let mapping: CompiledMapping
   private let fileName: OwnedBytes
-  private let isRewind: Bool
   private var members = LineMembers()
   private var nested = LineMembers()
   /// Texts that stand in no line as they are: joined, unescaped.
   private var composed: [OwnedBytes] = []
 
-  /// Prepares a mapping for the lines of one file, whose name `@file` stands for.
-  init(_ mapping: EnvelopeMapping, fileName: String) {
+  /// Prepares for the lines of one file, whose name `@file` stands for.
+  init(_ mapping: CompiledMapping, fileName: String) {
+    self.mapping = mapping
     self.fileName = OwnedBytes(Array(fileName.utf8))
-    isRewind = mapping.sources == EnvelopeMapping.rewind.sources
-    roles = mapping.sources.mapValues(CompiledSource.init)
-    let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
-    reservedKeys = parts.compactMap { part in
-      if case .path(let path) = part, case .key(let key)? = path.components.first {
-        return Array(key.utf8)
-      }
-      return nil
-    }
-    reservedEndings = parts.compactMap { part in
-      if case .suffix(let ending) = part { return Array(ending.utf8) }
-      return nil
-    }
   }
 
   /// The envelope of a line, which is checked whole.
@@ -47,13 +32,13 @@ struct MappedEnvelope: ~Copyable {
     envelope.position = try number(.position, in: line)
     envelope.time = try time(in: line)
     envelope.id = text(.id, in: line)
-    if isRewind { envelope.batch = try commitPart(in: line) }
+    if mapping.isRewind { envelope.batch = try commitPart(in: line) }
     return envelope
   }
 
   /// The JSON text of data or metadata of the line that was read last; nil where there is none.
   mutating func content(_ role: EnvelopeMapping.Role, of line: ArraySlice<UInt8>) -> JSONText? {
-    guard let source = roles[role] else { return nil }
+    guard let source = mapping.roles[role] else { return nil }
     return line.withUnsafeBytes { bytes in
       for alternative in source.alternatives {
         if let text = content(alternative, of: line, bytes) { return opened(text) }
@@ -70,13 +55,13 @@ extension MappedEnvelope {
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
   ) throws(LineFault) -> UnsafeRawBufferPointer {
     if let text = text(role, in: line) { return text }
-    throw LineFault("no \(role.rawValue) at \(roles[role]?.description ?? "any key")")
+    throw LineFault("no \(role.rawValue) at \(mapping.roles[role]?.description ?? "any key")")
   }
 
   private mutating func text(
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
   ) -> UnsafeRawBufferPointer? {
-    guard let source = roles[role] else { return nil }
+    guard let source = mapping.roles[role] else { return nil }
     for alternative in source.alternatives {
       if let text = text(alternative, in: line) { return text }
     }
@@ -219,8 +204,8 @@ extension MappedEnvelope {
   }
 
   private func isReserved(_ member: LineMembers.Member, in line: UnsafeRawBufferPointer) -> Bool {
-    reservedKeys.contains { LineMembers.matches(member, $0, in: line) }
-      || reservedEndings.contains { line[member.key].suffix($0.count).elementsEqual($0) }
+    mapping.reservedKeys.contains { LineMembers.matches(member, $0, in: line) }
+      || mapping.reservedEndings.contains { line[member.key].suffix($0.count).elementsEqual($0) }
   }
 
   /// An object or array that stands inside a string, else the text as it is.

@@ -7,7 +7,7 @@ struct ChunkScanner: ~Copyable {
 
   private let worker: Int
   private let files: any LogFiles
-  private let mapping: EnvelopeMapping
+  private let mapping: CompiledMapping
   private let isStore: Bool
   private var fileName: String?
   private var mapped: MappedEnvelope
@@ -15,7 +15,7 @@ struct ChunkScanner: ~Copyable {
   private var types = ByteInterner()
   private var buffer = LineBuffer()
 
-  init(worker: Int, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
+  init(worker: Int, files: any LogFiles, mapping: CompiledMapping, isStore: Bool) {
     self.worker = worker
     self.files = files
     self.mapping = mapping
@@ -150,7 +150,7 @@ extension ChunkScanner {
   }
 
   private mutating func envelope(of line: UnsafeRawBufferPointer) -> Envelope? {
-    if mapping.sources == EnvelopeMapping.rewind.sources,
+    if mapping.isRewind,
       let envelope = CanonicalEnvelope.read(line)
     {
       return line.hasNUL ? nil : envelope

@@ -18,6 +18,7 @@ public final class EventLog: EventSource {
 
   let files: any LogFiles
   let indexer: Mutex<LogIndexer>
+  let compiledMapping: CompiledMapping
   private let current: Mutex<State>
   private let cursors: Mutex<[FileCursor]>
 
@@ -30,6 +31,7 @@ public final class EventLog: EventSource {
     self.name = name
     self.files = files
     self.mapping = mapping
+    compiledMapping = CompiledMapping(mapping)
     self.isStore = isStore
     current = Mutex(State())
     cursors = Mutex([])
@@ -58,7 +60,7 @@ public final class EventLog: EventSource {
 
   private func read(_ positions: ArraySlice<Int>, in state: State) throws -> [StoredEvent] {
     var reader = RecordReader(
-      files: files, fileNames: state.fileNames, index: state.index, mapping: mapping)
+      files: files, fileNames: state.fileNames, index: state.index, mapping: compiledMapping)
     return try reader.read(Array(positions))
   }
 
@@ -159,7 +161,7 @@ extension EventLog {
     let meter = ScanMeter(bytesInAll: total, eventCount: index.eventCount)
     for (number, file) in list.enumerated() where file.size > cursors[number].end {
       let start = cursors[number].end
-      let scan = ParallelScan(files: files, file: file, mapping: mapping, isStore: isStore)
+      let scan = ParallelScan(files: files, file: file, mapping: compiledMapping, isStore: isStore)
       meter.begin(at: start)
       indexer.withLock { $0.startWorkers(ParallelScan.workers) }
       try scan.run(from: start) { [self] chunk in

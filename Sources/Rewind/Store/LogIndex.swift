@@ -61,7 +61,8 @@ extension LogIndex {
 
   /// The positions of a stream's events, in order: the event of version v is at index v - 1.
   public func positions(of stream: StreamID) -> StreamPositions {
-    postings.positions(of: stream)
+    guard stream.rawValue < streams.count else { return .none }
+    return postings.positions(of: stream, last: streams.facts[stream.rawValue].lastPosition)
   }
 
   /// The place in its stream of the event at a position; 0 for a damaged line.

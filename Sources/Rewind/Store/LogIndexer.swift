@@ -61,7 +61,7 @@ struct LogIndexer: Sendable {
 
   /// The index as it is now, with the postings brought up to date.
   mutating func snapshot() -> LogIndex {
-    index.postings.extend(to: index.lines.stream, streams: index.streams.facts)
+    index.postings.packIfLong(index.lines.stream, streams: index.streams.facts)
     if let singleCategoryName {
       let isGrouped = index.streams.categoryCounts.count * 2 <= index.streams.count
       index.onlyCategory = isGrouped ? nil : singleCategoryName
@@ -135,12 +135,14 @@ extension LogIndexer {
     let location = LineLocation(file: file, offset: line.offset, length: line.length)
     guard line.stream != ScannedLine.damaged, kind == .line else {
       index.damage.append(Damage(position: position, kind: kind))
+      index.postings.add(previous: 0)
       index.lines.append(
         at: location, time: nil, stream: LineColumns.damaged, type: LineColumns.damaged,
         version: nil, position: line.position.known == position ? nil : line.position.known)
       return
     }
     let stream = Int(line.stream)
+    index.postings.add(previous: index.streams.facts[stream].lastPosition)
     let count = index.streams.record(
       stream: stream, position: position, time: line.time.known.map(Int64.init))
     index.types.record(Int(line.type))

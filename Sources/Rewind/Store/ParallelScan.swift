@@ -7,7 +7,7 @@ final class ParallelScan: Sendable {
 
   private let files: any LogFiles
   private let file: LogFile
-  private let mapping: EnvelopeMapping
+  private let mapping: CompiledMapping
   private let isStore: Bool
   private let progress = Mutex(Progress())
 
@@ -22,7 +22,7 @@ final class ParallelScan: Sendable {
     var failure: LogFileError?
   }
 
-  init(files: any LogFiles, file: LogFile, mapping: EnvelopeMapping, isStore: Bool) {
+  init(files: any LogFiles, file: LogFile, mapping: CompiledMapping, isStore: Bool) {
     self.files = files
     self.file = file
     self.mapping = mapping

@@ -8,13 +8,14 @@ struct RecordReader: ~Copyable {
   private let files: any LogFiles
   private let fileNames: [String]
   private let index: LogIndex
-  private let mapping: EnvelopeMapping
+  private let mapping: CompiledMapping
   private var mapped: MappedEnvelope
   private var mappedFile = -1
   private var streamNames: [StreamID: StreamName] = [:]
   private var typeNames: [TypeID: String] = [:]
+  private var streamPositions: [StreamID: StreamPositions] = [:]
 
-  init(files: any LogFiles, fileNames: [String], index: LogIndex, mapping: EnvelopeMapping) {
+  init(files: any LogFiles, fileNames: [String], index: LogIndex, mapping: CompiledMapping) {
     self.files = files
     self.fileNames = fileNames
     self.index = index
@@ -91,7 +92,7 @@ extension RecordReader {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
     return EventRecord(
-      stream: name(of: stream), version: index.version(of: position), position: position,
+      stream: name(of: stream), version: version(of: position, in: stream), position: position,
       loggedVersion: index.lines.versions.number(at: position - 1),
       loggedPosition: index.lines.positions.number(at: position - 1), type: name(of: type),
       timestamp: entry.timestamp, id: parts.id, data: parts.data ?? Self.noData,
@@ -125,7 +126,7 @@ extension RecordReader {
 
   /// The parts of a valid line in Rewind's own order; nil for any other.
   private func canonicalParts(of line: ArraySlice<UInt8>) -> Parts? {
-    guard mapping.sources == EnvelopeMapping.rewind.sources else { return nil }
+    guard mapping.isRewind else { return nil }
     return line.withUnsafeBytes { bytes in
       guard let envelope = CanonicalEnvelope.read(bytes), let start = envelope.dataStart,
         (try? JSONScanner.validate(bytes)) != nil,
@@ -155,6 +156,13 @@ extension RecordReader {
     let name = index.streams.name(stream)
     streamNames[stream] = name
     return name
+  }
+
+  private mutating func version(of position: Int, in stream: StreamID) -> Int {
+    if let positions = streamPositions[stream] { return positions.countUpTo(position) }
+    let positions = index.positions(of: stream)
+    streamPositions[stream] = positions
+    return positions.countUpTo(position)
   }
 
   private mutating func name(of type: TypeID) -> String {

@@ -1,5 +1,8 @@
 /// The positions of one stream's events, in order.
 public struct StreamPositions: RandomAccessCollection, Sendable {
+  /// The positions of a stream without events.
+  static let none = StreamPositions(packed: .empty, range: 0..<0, recent: [])
+
   let packed: PackedPostings
   let range: Range<Int>
   let recent: [UInt32]
@@ -73,39 +76,39 @@ final class PackedPostings: Sendable {
   }
 }
 
-/// Every stream's positions: packed up to the last packing, in small lists since.
+/// Every stream's positions: packed up to the last packing, linked backwards since.
 struct StreamPostings: Sendable {
   private var packed = PackedPostings.empty
   private var packedLines = 0
-  private var recent: [UInt32: [UInt32]] = [:]
-  private var recentCount = 0
+  /// For each line since the last packing, the position of its stream's event before it.
+  private var previous = Column<UInt32>()
 
-  func positions(of stream: StreamID) -> StreamPositions {
-    StreamPositions(
-      packed: packed, range: packed.range(of: stream.rawValue),
-      recent: recent[UInt32(stream.rawValue)] ?? [])
+  /// The positions of a stream whose last event is at a position.
+  ///
+  /// O(1) and the number of the stream's events since the last packing.
+  func positions(of stream: StreamID, last: UInt32) -> StreamPositions {
+    var recent: [UInt32] = []
+    var position = last
+    while position > packedLines {
+      recent.append(position)
+      position = previous[Int(position) - packedLines - 1]
+    }
+    return StreamPositions(
+      packed: packed, range: packed.range(of: stream.rawValue), recent: recent.reversed())
   }
 
-  /// Takes in the lines that came since the last call.
+  /// Takes in the next line, given where its stream's event before it is; 0 where there is none.
+  mutating func add(previous position: UInt32) {
+    previous.append(position)
+  }
+
+  /// Packs all lines when those since the last packing are many more than the square root of the rest.
   ///
-  /// Few lines go to the lists. When they are more than the square root of what is packed, all is
-  /// packed again: an append to a log of n lines then costs O(√n), the packing and the copying of the
-  /// lists for a snapshot alike.
-  mutating func extend(to lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
-    let new = lines.count - packedLines - recentCount
-    guard new > 0 else { return }
-    if recentCount + new > max(1024, 4 * Int(Double(packedLines).squareRoot())) {
-      packed = PackedPostings(lines: lines, streams: streams)
-      packedLines = lines.count
-      recent = [:]
-      recentCount = 0
-    } else {
-      lines.forEachRun(from: packedLines + recentCount) { run, first in
-        for (offset, stream) in run.enumerated() where stream != LineColumns.damaged {
-          recent[stream, default: []].append(UInt32(first + offset + 1))
-        }
-      }
-      recentCount += new
-    }
+  /// An append to a log of n lines then costs O(√n), and so does a look at a stream.
+  mutating func packIfLong(_ lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
+    guard previous.count > max(1024, 4 * Int(Double(packedLines).squareRoot())) else { return }
+    packed = PackedPostings(lines: lines, streams: streams)
+    packedLines = lines.count
+    previous = Column()
   }
 }

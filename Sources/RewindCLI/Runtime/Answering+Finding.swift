@@ -11,7 +11,8 @@ extension Answering {
     case .change(let path): return try changePlace(find, path, reply)
     case .type(let type):
       let index = log.index
-      return find.search { index[position($0, in: find.range, index)].type == type }
+      let position = positions(of: find.range, index)
+      return find.search { index[position($0)].type == type }
     case .text(let pattern):
       return try eventPlace(find, reply) { $0.matches(pattern) }
     case .id(let id):
@@ -23,6 +24,7 @@ extension Answering {
   /// Reports the events that pass a filter, in parts.
   func matches(_ filter: EventFilter, _ range: EventRange, _ reply: borrowing Reply) throws {
     let index = log.index
+    let position = positions(of: range, index)
     var next = range.places.lowerBound
     while next <= range.places.upperBound {
       try reply.checkWanted()
@@ -30,10 +32,9 @@ extension Answering {
       let found: [Int]
       switch filter {
       case .type(let type):
-        found = (next...through).filter { index[position($0, in: range, index)].type == type }
+        found = (next...through).filter { index[position($0)].type == type }
       case .text(let pattern):
-        let events = try log.events(
-          at: (next...through).map { position($0, in: range, index) })
+        let events = try log.events(at: (next...through).map(position))
         found = zip(next...through, events).filter { $0.1.matches(pattern) }.map(\.0)
       }
       reply.send(.matches(found, through: through))
@@ -41,22 +42,23 @@ extension Answering {
     }
   }
 
-  private func position(_ place: Int, in range: EventRange, _ index: LogIndex) -> Int {
-    guard let stream = range.stream else { return place }
-    return index.positions(of: stream)[place - 1]
+  /// Where in the log the places of a range are.
+  private func positions(of range: EventRange, _ index: LogIndex) -> (Int) -> Int {
+    guard let positions = range.stream.map(index.positions(of:)) else { return { $0 } }
+    return { positions[$0 - 1] }
   }
 
   /// Looks at the events of a range in batches until as many hits are found as were asked for.
   private func eventPlace(
     _ find: Find, _ reply: borrowing Reply, _ isHit: (StoredEvent) -> Bool
   ) throws -> Int? {
-    let index = log.index
+    let position = positions(of: find.range, log.index)
     let places = find.range.places
     var left = max(1, find.count)
     var last: Int?
     for batch in find.batches(of: Self.batchSize) {
       try reply.checkWanted()
-      let events = try log.events(at: batch.map { position($0, in: find.range, index) })
+      let events = try log.events(at: batch.map(position))
       let hits = zip(batch, events).filter { isHit($0.1) }.map(\.0)
       for place in find.direction == .forward ? hits : hits.reversed() {
         last = place

@@ -1,3 +1,30 @@
+/// A mapping with its keys as bytes, ready to be compared with those of a line; one for each log.
+struct CompiledMapping: Sendable {
+  let roles: [EnvelopeMapping.Role: CompiledSource]
+  /// The keys that roles use, which `rest` leaves out.
+  let reservedKeys: [[UInt8]]
+  /// The endings of keys that roles use.
+  let reservedEndings: [[UInt8]]
+  /// Whether lines are read as Rewind's own.
+  let isRewind: Bool
+
+  init(_ mapping: EnvelopeMapping) {
+    isRewind = mapping.sources == EnvelopeMapping.rewind.sources
+    roles = mapping.sources.mapValues(CompiledSource.init)
+    let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
+    reservedKeys = parts.compactMap { part in
+      if case .path(let path) = part, case .key(let key)? = path.components.first {
+        return Array(key.utf8)
+      }
+      return nil
+    }
+    reservedEndings = parts.compactMap { part in
+      if case .suffix(let ending) = part { return Array(ending.utf8) }
+      return nil
+    }
+  }
+}
+
 /// A source with its keys as bytes, ready to be compared with those of a line.
 struct CompiledSource: Sendable, CustomStringConvertible {
   enum Part: Sendable {
