@@ -137,13 +137,21 @@ extension MappedEnvelope {
 // MARK: - Numbers and times
 
 extension MappedEnvelope {
+  /// Versions and positions are counted on from, so that there must be room beyond them.
+  private static var numberLimit: UInt { 1 << 62 }
+
   private mutating func number(
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
   ) throws(LineFault) -> Int? {
     guard let text = text(role, in: line) else { return nil }
     let string = String(decoding: text, as: UTF8.self)
-    if let number = Int(string) { return number }
-    throw LineFault("the \(role.rawValue) \"\(string.prefix(40))\" is no whole number")
+    guard let number = Int(string) else {
+      throw LineFault("the \(role.rawValue) \"\(string.prefix(40))\" is no whole number")
+    }
+    guard number.magnitude < Self.numberLimit else {
+      throw LineFault("the \(role.rawValue) \(number) is beyond 62 bits")
+    }
+    return number
   }
 
   private mutating func time(in line: UnsafeRawBufferPointer) throws(LineFault) -> Int64? {

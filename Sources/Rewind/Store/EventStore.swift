@@ -86,6 +86,8 @@ public actor EventStore {
     try catchUp()
     let version = log.index.lastVersion(of: stream)
     if let earlier = try repeated(events, stream: stream, expected: expected) {
+      // Whoever wrote them may not have synced them; in a sealed segment they are safe.
+      unsynced = log.lastFile?.file.name
       try sync()
       return earlier
     }
@@ -194,7 +196,12 @@ extension EventStore {
   private func segment(for length: Int) throws(LogFileError) -> LogFile {
     if let last = log.lastFile {
       if last.end == 0 || last.end + length <= settings.segmentSize { return last.file }
-      try storage.sync(last.file.name)
+      do throws(LogFileError) {
+        try storage.sync(last.file.name)
+      } catch {
+        isInDoubt = true
+        throw error
+      }
     }
     let name = SegmentName.make(firstPosition: log.index.lastPosition + 1)
     try storage.create(name)

@@ -1,23 +1,38 @@
 internal import Glibc
 
-/// Runs a body on a number of threads of its own, the calling one among them, until all are done.
-///
-/// Work on files blocks, so that it must not take the threads that Swift's tasks share.
-func runOnThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-  var threads: [pthread_t] = []
-  for number in 1..<max(1, count) {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(ThreadBody { body(number) })
+/// A thread for work that blocks, which must not take those that Swift's tasks share.
+package struct BlockingThread: Sendable {
+  private let handle: pthread_t
+
+  /// Starts a body on a thread of its own; nil where the system has none left.
+  ///
+  /// Whoever holds the thread ends it with ``join()`` or lets it go with ``detach()``.
+  package init?(_ body: @escaping @Sendable () -> Void) {
+    var handle = pthread_t()
+    let context = Unmanaged.passRetained(ThreadBody(body))
     let status = pthread_create(
-      &thread, nil,
+      &handle, nil,
       { context in
-        Unmanaged<ThreadBody>.fromOpaque(context!).takeRetainedValue().run()
+        guard let context else { return nil }
+        Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
         return nil
       }, context.toOpaque())
-    if status == 0 { threads.append(thread) } else { context.release() }
+    guard status == 0 else {
+      context.release()
+      return nil
+    }
+    self.handle = handle
   }
-  body(0)
-  for thread in threads { pthread_join(thread, nil) }
+
+  /// Waits until the body has returned.
+  package func join() {
+    pthread_join(handle, nil)
+  }
+
+  /// Lets the body run to its end unwaited for.
+  package func detach() {
+    pthread_detach(handle)
+  }
 }
 
 private final class ThreadBody: Sendable {
@@ -25,5 +40,17 @@ private final class ThreadBody: Sendable {
 
   init(_ run: @escaping @Sendable () -> Void) {
     self.run = run
+  }
+}
+
+/// Runs a body for each number below a count, each on a thread of its own, until all are done.
+///
+/// The calling thread is one of them, and takes the share of a thread that could not be started.
+func runOnThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  guard count > 0 else { return }
+  let threads = (1..<count).map { number in (number, BlockingThread { body(number) }) }
+  body(0)
+  for (number, thread) in threads {
+    if let thread { thread.join() } else { body(number) }
   }
 }

@@ -67,7 +67,11 @@ struct EnvelopeMappingTests {
     "makes a line damage where a role cannot be read",
     arguments: [
       (#"{"t":"T"}"#, "stream"), (#"{"s":{},"t":"T"}"#, "stream"), (#"{"s":"a"}"#, "type"),
-      (#"{"s":"a","t":"T","v":1.5}"#, "version"), (#"{"s":"a","t":"T","at":"soon"}"#, "time"),
+      (#"{"s":"a","t":"T","v":1.5}"#, "version"),
+      (#"{"s":"a","t":"T","v":9223372036854775807}"#, "version"),
+      (#"{"s":"a","t":"T","v":-9223372036854775808}"#, "version"),
+      (#"{"s":"a","t":"T","at":9e21}"#, "time"), (#"{"s":"a","t":"T","at":-9e21}"#, "time"),
+      (#"{"s":"a","t":"T","at":"soon"}"#, "time"),
     ])
   func damage(line: String, role: String) throws {
     let mapping = try EnvelopeMapping(arguments: [

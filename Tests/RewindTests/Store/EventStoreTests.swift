@@ -76,6 +76,18 @@ struct EventStoreTests {
     #expect(store.log.index.eventCount == 3)
   }
 
+  @Test("answers a repeated append only when the first one is on the disk")
+  func repeatIsSynced() async throws {
+    let storage = FaultyLogStorage(.fails, at: 0)
+    let lazy = EventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
+    let event = try event(1)
+    try await lazy.append([event], to: "account-1")
+    #expect(storage.disk(.nothing).values.joined().isEmpty)
+    let again = try await store(storage).append([event], to: "account-1", expected: .noStream)
+    #expect(again.isRepeat)
+    #expect(!storage.disk(.nothing).values.joined().isEmpty)
+  }
+
   @Test("refuses an id that is there with other data")
   func repeatedID() async throws {
     let store = store(InMemoryLogStorage())
