@@ -18,12 +18,14 @@ public struct EventRecord: Sendable {
   public let type: String
   /// When it was recorded; nil in a log without times.
   public let timestamp: Timestamp?
+  private let content: EventContent
+
   /// The id as the log spells it; nil in a log without ids.
-  public let id: String?
+  public var id: String? { content.id }
   /// The facts; the text `null` where the log has none.
-  public let data: JSONText
+  public var data: JSONText { content.data }
   /// What is known about the event beside the facts; nil where the log has none.
-  public let metadata: JSONText?
+  public var metadata: JSONText? { content.metadata }
 
   /// The version to show to a person: the log's own where it has one.
   public var shownVersion: Int { loggedVersion ?? version }
@@ -36,6 +38,17 @@ public struct EventRecord: Sendable {
     loggedPosition: Int? = nil, type: String, timestamp: Timestamp? = nil, id: String? = nil,
     data: JSONText, metadata: JSONText? = nil
   ) {
+    self.init(
+      stream: stream, version: version, position: position, loggedVersion: loggedVersion,
+      loggedPosition: loggedPosition, type: type, timestamp: timestamp,
+      content: EventContent(id: id, data: data, metadata: metadata))
+  }
+
+  /// Makes a record of what an index and the line itself say.
+  init(
+    stream: StreamName, version: Int, position: Int, loggedVersion: Int?, loggedPosition: Int?,
+    type: String, timestamp: Timestamp?, content: EventContent
+  ) {
     self.stream = stream
     self.version = version
     self.position = position
@@ -43,8 +56,6 @@ public struct EventRecord: Sendable {
     self.loggedPosition = loggedPosition
     self.type = type
     self.timestamp = timestamp
-    self.id = id
-    self.data = data
-    self.metadata = metadata
+    self.content = content
   }
 }

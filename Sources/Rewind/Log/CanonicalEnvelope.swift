@@ -34,19 +34,26 @@ enum CanonicalEnvelope {
     return envelope
   }
 
-  /// Where data and metadata stand in a valid line whose envelope ``read(_:)`` gave; nil where other
-  /// keys follow.
+  /// Where data and metadata stand in a line whose envelope ``read(_:)`` gave; nil where they are no
+  /// valid JSON or other keys follow.
   static func content(
     of line: UnsafeRawBufferPointer, from dataStart: Int
   ) -> (data: Range<Int>, metadata: Range<Int>?)? {
     let last = line.count - 1
-    guard let dataEnd = JSONScanner.endOfValue(in: line, from: dataStart) else { return nil }
+    guard let base = line.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let dataEnd = endOfMember(base, dataStart, last)
+    else { return nil }
     if dataEnd == last { return (dataStart..<dataEnd, nil) }
     var cursor = ByteCursor(line, at: dataEnd)
     guard cursor.skip(",\"metadata\":") else { return nil }
     let start = cursor.index
-    guard JSONScanner.endOfValue(in: line, from: start) == last else { return nil }
+    guard endOfMember(base, start, last) == last else { return nil }
     return (dataStart..<dataEnd, start..<last)
+  }
+
+  /// The index behind a valid value that is a member of the line's object, and so a level deeper.
+  private static func endOfMember(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    try? JSONScanner.endOfValidValue(p, start, end, depthLimit: JSONScanner.depthLimit - 1)
   }
 }
 

@@ -9,14 +9,20 @@ struct ChunkScanner: ~Copyable {
   private let files: any LogFiles
   private let mapping: CompiledMapping
   private let isStore: Bool
+  /// Whether a chunk holds its lines' bytes, for those who fold the events too.
+  private let keepsBytes: Bool
   private var fileName: String?
   private var mapped: MappedEnvelope
   private var streams = ByteInterner()
   private var types = ByteInterner()
   private var buffer = LineBuffer()
 
-  init(worker: Int, files: any LogFiles, mapping: CompiledMapping, isStore: Bool) {
+  init(
+    worker: Int, files: any LogFiles, mapping: CompiledMapping, isStore: Bool,
+    keepsBytes: Bool = false
+  ) {
     self.worker = worker
+    self.keepsBytes = keepsBytes
     self.files = files
     self.mapping = mapping
     self.isStore = isStore
@@ -74,6 +80,7 @@ struct ChunkScanner: ~Copyable {
       if end == nil {
         end = try extend(file, from: start, lineStart: lineStart, size: size)
         if end == nil, buffer.count - lineStart > Self.lineLimit {
+          keepBytes(from: start, in: &chunk)
           return try passOver(file, from: start + lineStart, size: size, into: &chunk)
         }
       }
@@ -81,12 +88,19 @@ struct ChunkScanner: ~Copyable {
         chunk.end = start + lineStart
         chunk.endsInLine = true
         if !isStore { takeUnended(from: lineStart, at: start, into: &chunk) }
+        keepBytes(from: start, in: &chunk)
         return -1
       }
       add(lineStart..<end, at: start, into: &chunk)
       lineStart = end + 1
     }
+    keepBytes(from: start, in: &chunk)
     return start + lineStart
+  }
+
+  private func keepBytes(from start: Int, in chunk: inout ScannedChunk) {
+    guard keepsBytes else { return }
+    chunk.pieces.append(FilePiece(start: start, bytes: Array(buffer.bytes)))
   }
 
   /// Reads on until the line that begins at `lineStart` ends; nil where it does not, or is too long.
@@ -134,6 +148,7 @@ extension ChunkScanner {
     if range.count <= Self.lineLimit, let envelope = envelope(of: line) {
       scanned.take(
         envelope, stream: stream(of: envelope, &chunk), type: type(of: envelope, &chunk))
+      if keepsBytes { scanned.places = CanonicalPlaces(of: envelope, in: line) ?? .none }
     }
     chunk.lines.append(scanned)
   }
@@ -196,7 +211,10 @@ extension UnsafeRawBufferPointer {
 
 extension LogFile {
   /// The file's name without folders and without its ending.
-  var stem: String {
+  var stem: String { Self.stem(of: name) }
+
+  /// A name without folders and without its ending.
+  static func stem(of name: String) -> String {
     let last = name.split(separator: "/").last.map(String.init) ?? name
     guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
     return String(last[..<dot])

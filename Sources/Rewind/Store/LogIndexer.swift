@@ -7,11 +7,9 @@ struct LogIndexer: Sendable {
   /// The number that each worker's streams and types have in the index.
   private var streamNumbers: [[UInt32]] = []
   private var typeNumbers: [[UInt32]] = []
-  /// The lines of an append whose last line has not come yet.
-  private var pending: [ScannedLine] = []
+  private var assembler = CommitAssembler()
   /// The file whose chunks are being taken in.
   private var file = 0
-  private var pendingPart = CommitPart(index: 0, count: 0)
 
   /// Whether the log's names are judged for categories, and the name of the only one.
   private let singleCategoryName: String?
@@ -34,10 +32,11 @@ struct LogIndexer: Sendable {
       self.file = file
     }
     for line in chunk.lines {
-      if line.batch.count > 1 || !pending.isEmpty {
-        addPart(translate(line, worker: chunk.worker))
+      let line = translate(line, worker: chunk.worker)
+      if assembler.isWhole(line) {
+        commit(line, damage: .line)
       } else {
-        commit(translate(line, worker: chunk.worker), damage: .line)
+        commit(assembler.add(line))
       }
     }
   }
@@ -51,12 +50,12 @@ struct LogIndexer: Sendable {
 
   /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
   var pendingStart: (file: Int, offset: Int)? {
-    pending.first.map { (file, $0.offset) }
+    assembler.firstPending.map { (file, $0.offset) }
   }
 
   /// Forgets lines that are no whole append yet; they will be read again.
   mutating func dropPending() {
-    pending = []
+    assembler.forget()
   }
 
   /// The index as it is now, with the postings brought up to date.
@@ -108,26 +107,13 @@ extension LogIndexer {
 // MARK: - Appends
 
 extension LogIndexer {
-  private mutating func addPart(_ line: ScannedLine) {
-    let part = line.batch
-    let continues =
-      !pending.isEmpty && part.count == pendingPart.count && part.index == pendingPart.index + 1
-      && line.stream == pending[0].stream
-    if !continues { giveUpPending() }
-    guard part.count > 1 else { return commit(line, damage: .line) }
-    guard continues || part.index == 1 else { return commit(line, damage: .incompleteCommit) }
-    pending.append(line)
-    pendingPart = part
-    if part.index == part.count {
-      for line in pending { commit(line, damage: .line) }
-      pending = []
-    }
-  }
-
   /// Records the lines of an append that was never finished, and that others follow, as damage.
   private mutating func giveUpPending() {
-    for line in pending { commit(line, damage: .incompleteCommit) }
-    pending = []
+    commit(assembler.giveUp())
+  }
+
+  private mutating func commit(_ decided: [CommitAssembler.Decided]) {
+    for line in decided { commit(line.line, damage: line.damage) }
   }
 
   private mutating func commit(_ line: ScannedLine, damage kind: Damage.Kind) {
@@ -155,8 +141,8 @@ extension LogIndexer {
 }
 
 extension Int64 {
-  /// The number, or nil where the line has none.
-  fileprivate var known: Int? { self == ScannedLine.none ? nil : Int(self) }
+  /// The number of a scanned line, or nil where it has none.
+  var known: Int? { self == ScannedLine.none ? nil : Int(self) }
 }
 
 /// A line that is no event.

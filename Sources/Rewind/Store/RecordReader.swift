@@ -3,7 +3,6 @@ struct RecordReader: ~Copyable {
   /// Lines with no more than this between them are read together.
   private static let gapLimit = 16 << 10
   private static let pageLimit = 96 << 10
-  private static let noData: JSONText = "null"
 
   private let files: any LogFiles
   private let fileNames: [String]
@@ -70,14 +69,15 @@ struct RecordReader: ~Copyable {
     guard start + location.kept <= bytes.count else {
       throw LogChangedError(file: fileNames[location.file])
     }
-    let line = bytes[start..<start + location.kept]
+    let line = start..<start + location.kept
     if index[position].isDamaged {
-      return damaged(line, at: position, location, reason: reason(line, at: position, location))
+      let reason = reason(line, of: bytes, at: position, location)
+      return damaged(bytes[line], at: position, location, reason: reason)
     }
     do {
-      return .event(try record(line, at: position, file: location.file))
+      return .event(try record(line, of: bytes, at: position, file: location.file))
     } catch {
-      return damaged(line, at: position, location, reason: error.reason)
+      return damaged(bytes[line], at: position, location, reason: error.reason)
     }
   }
 }
@@ -86,68 +86,31 @@ struct RecordReader: ~Copyable {
 
 extension RecordReader {
   private mutating func record(
-    _ line: ArraySlice<UInt8>, at position: Int, file: Int
+    _ line: Range<Int>, of bytes: [UInt8], at position: Int, file: Int
   ) throws(LineFault) -> EventRecord {
-    let parts = try parts(of: line, file: file)
+    let content = try content(of: line, in: bytes, file: file)
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
     return EventRecord(
       stream: name(of: stream), version: version(of: position, in: stream), position: position,
       loggedVersion: index.lines.versions.number(at: position - 1),
       loggedPosition: index.lines.positions.number(at: position - 1), type: name(of: type),
-      timestamp: entry.timestamp, id: parts.id, data: parts.data ?? Self.noData,
-      metadata: parts.metadata)
+      timestamp: entry.timestamp, content: content)
   }
 
-  private struct Parts {
-    var id: String?
-    var data: JSONText?
-    var metadata: JSONText?
-  }
-
-  private mutating func parts(
-    of line: ArraySlice<UInt8>, file: Int
-  ) throws(LineFault) -> Parts {
-    if let parts = canonicalParts(of: line) { return parts }
+  private mutating func content(
+    of line: Range<Int>, in bytes: [UInt8], file: Int
+  ) throws(LineFault) -> EventContent {
+    if mapping.isRewind, let content = EventContent(canonical: bytes, line: line) {
+      return content
+    }
     useMapping(for: file)
-    var id: String?
-    var fault: LineFault?
-    line.withUnsafeBytes { bytes in
-      do throws(LineFault) {
-        id = try mapped.read(bytes).id.map { String(decoding: $0, as: UTF8.self) }
-      } catch {
-        fault = error
-      }
-    }
-    if let fault { throw fault }
-    return Parts(
-      id: id, data: mapped.content(.data, of: line), metadata: mapped.content(.metadata, of: line))
-  }
-
-  /// The parts of a valid line in Rewind's own order; nil for any other.
-  private func canonicalParts(of line: ArraySlice<UInt8>) -> Parts? {
-    guard mapping.isRewind else { return nil }
-    return line.withUnsafeBytes { bytes in
-      guard let envelope = CanonicalEnvelope.read(bytes), let start = envelope.dataStart,
-        (try? JSONScanner.validate(bytes)) != nil,
-        let content = CanonicalEnvelope.content(of: bytes, from: start)
-      else { return nil }
-      let base = line.startIndex
-      func text(_ range: Range<Int>) -> JSONText {
-        JSONText(unchecked: line[base + range.lowerBound..<base + range.upperBound])
-      }
-      return Parts(
-        id: envelope.id.map { String(decoding: $0, as: UTF8.self) }, data: text(content.data),
-        metadata: content.metadata.map(text))
-    }
+    return try EventContent(bytes[line], through: &mapped)
   }
 
   private mutating func useMapping(for file: Int) {
     guard mappedFile != file else { return }
-    let name = LogFile(
-      name: fileNames[file], size: 0, identity: FileIdentity(device: 0, inode: 0)
-    ).stem
-    mapped = MappedEnvelope(mapping, fileName: name)
+    mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: fileNames[file]))
     mappedFile = file
   }
 
@@ -186,7 +149,7 @@ extension RecordReader {
   }
 
   private mutating func reason(
-    _ line: ArraySlice<UInt8>, at position: Int, _ location: LineLocation
+    _ line: Range<Int>, of bytes: [UInt8], at position: Int, _ location: LineLocation
   ) -> String {
     if index.damage.contains(Damage(position: position, kind: .incompleteCommit)) {
       return "part of an append that was never finished"
@@ -195,7 +158,7 @@ extension RecordReader {
       return "longer than \(ChunkScanner.lineLimit >> 20) MiB"
     }
     do {
-      _ = try parts(of: line, file: location.file)
+      _ = try content(of: line, in: bytes, file: location.file)
       return "not the event that the log's order calls for"
     } catch {
       return error.reason

@@ -11,6 +11,7 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var stream = ScannedLine.damaged
   var type = ScannedLine.damaged
   var batch = CommitPart(index: 1, count: 1)
+  var places = CanonicalPlaces.none
 }
 
 /// What a worker found in a stretch of a file.
@@ -18,6 +19,8 @@ struct ScannedChunk: Sendable {
   /// Which worker scanned it; the names are that worker's.
   var worker: Int
   var lines: [ScannedLine] = []
+  /// The bytes of the lines, where the scanner keeps them.
+  var pieces: [FilePiece] = []
   /// Streams that the worker met for the first time, in the order of its numbers.
   var newStreams: [NewStream] = []
   /// Types that the worker met for the first time, in the order of its numbers.
@@ -32,4 +35,10 @@ struct ScannedChunk: Sendable {
     var name: [UInt8]
     var category: [UInt8]?
   }
+}
+
+/// Some bytes of a file, and where in it they begin.
+struct FilePiece: Sendable {
+  var start: Int
+  var bytes: [UInt8]
 }

@@ -1,0 +1,41 @@
+/// An event that a projection could not take in, kept until it can.
+public struct DeadLetter: Hashable, Sendable {
+  /// Where the event is in the log.
+  public var position: Int
+  /// The key of its partition; nil for a damaged line, which has none.
+  public var key: String?
+  /// Why it is kept: what the projection said, or which event of its partition it waits for.
+  public var reason: String
+  /// Whether the event itself failed; false for a later one of its partition, which waits.
+  public var hasFailed: Bool
+
+  /// Describes a dead letter.
+  public init(position: Int, key: String?, reason: String, hasFailed: Bool) {
+    self.position = position
+    self.key = key
+    self.reason = reason
+    self.hasFailed = hasFailed
+  }
+}
+
+/// What a projection does where it cannot take an event in.
+public enum ErrorPolicy: String, Hashable, Sendable, CaseIterable {
+  /// It stops before the event, and says why.
+  case stop
+  /// It keeps the event, and the later ones of its partition, as dead letters, and goes on.
+  case park
+}
+
+/// Why a projection stopped.
+public struct ProjectionFault: Hashable, Sendable {
+  /// The position of the event that it could not take in.
+  public var position: Int
+  /// What it said.
+  public var message: String
+
+  /// Describes a fault.
+  public init(position: Int, message: String) {
+    self.position = position
+    self.message = message
+  }
+}

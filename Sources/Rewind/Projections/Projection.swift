@@ -1,0 +1,106 @@
+/// What folds the events of many streams into a read model: a row for each partition.
+///
+///     struct AccountBalances: Projection {
+///       struct Row: ReadModelRow {
+///         var balance = 0
+///         mutating func columns(_ column: inout ColumnMapper) { column("balance", &balance) }
+///       }
+///
+///       let name = "account_balances"
+///       let selection = EventSelection.category("account")
+///       let key = "account"
+///
+///       func apply(_ event: EventRecord, to row: inout Row?) throws {
+///         guard let amount = event.data["amount"]?.int else { return }
+///         var balance = row ?? Row()
+///         balance.balance += event.type == "MoneyWithdrawn" ? -amount : amount
+///         row = balance
+///       }
+///     }
+///
+/// A projection is a function: the same events give the same rows, whenever and however often they are
+/// folded. It must not look at the time of day, at chance or at anything else outside.
+public protocol Projection: Sendable {
+  /// What is kept of a partition, and shown as its row.
+  associatedtype Row: ReadModelRow
+  /// What is kept of an event besides; ``NoEntries`` where nothing is.
+  associatedtype Entry: ReadModelRow = NoEntries
+
+  /// The name, by which a person asks for it; also that of its table.
+  var name: String { get }
+  /// Raised when the code changes what it makes of the same events, so that read models that the code
+  /// before made are known to be stale. Columns, selection and partition are watched without it.
+  var revision: Int { get }
+  /// Which events it is about; others never reach it.
+  var selection: EventSelection { get }
+  /// What the rows stand for.
+  var partition: ProjectionPartition { get }
+  /// What the column of the partition's key is called: `account`.
+  var key: String { get }
+  /// The name of the table of entries.
+  var entryTable: String { get }
+
+  /// Takes the next event of a partition into its row; nil before there is one, and to remove it.
+  ///
+  /// - Throws: whatever makes the event impossible; the row stays as it was, and the projection stops
+  ///   or parks the event, as ``ErrorPolicy`` says.
+  func apply(_ event: EventRecord, to row: inout Row?) throws
+
+  /// What is kept of an event besides its partition's row, with the row as the event left it.
+  func entry(for event: EventRecord, row: Row?) throws -> Entry?
+
+  /// Folds an event into the row at a place, and answers its entry; there is no need to write it.
+  ///
+  /// A requirement only so that it is compiled for each projection, where its rows are known.
+  func fold(_ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>) throws -> Entry?
+}
+
+extension Projection {
+  /// The first revision.
+  public var revision: Int { 1 }
+  /// A row for each stream.
+  public var partition: ProjectionPartition { .stream }
+  /// `stream`, `type` or `all`, after the partition.
+  public var key: String { partition.rawValue }
+  /// The projection's name with `_entries` behind it.
+  public var entryTable: String { name + "_entries" }
+
+  /// Applies the event to the row in place, then asks for its entry.
+  @inlinable
+  public func fold(
+    _ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>
+  ) throws -> Entry? {
+    var entry: Entry?
+    try rows.change(place) { row in
+      try apply(event, to: &row)
+      entry = try self.entry(for: event, row: row)
+    }
+    return entry
+  }
+}
+
+extension Projection where Entry == NoEntries {
+  /// Nothing.
+  @inlinable
+  public func entry(for event: EventRecord, row: Row?) -> NoEntries? { nil }
+}
+
+/// Stands for the entries of a projection that has none.
+public struct NoEntries: ReadModelRow {
+  /// Nothing.
+  public init() {}
+
+  /// No columns.
+  public mutating func columns(_ column: inout ColumnMapper) {}
+}
+
+/// What a projection's rows stand for; the events of one partition are folded in order, those of
+/// different ones on whichever core is free.
+public enum ProjectionPartition: String, Hashable, Sendable {
+  /// A row for each stream.
+  case stream
+  /// A row for each type of event.
+  case type
+  /// One row in all.
+  case whole = "all"
+}

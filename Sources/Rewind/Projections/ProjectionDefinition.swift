@@ -1,0 +1,50 @@
+/// A projection, whatever it is written in: what a runner, a store and a screen need to know of it.
+public struct ProjectionDefinition: Sendable {
+  /// The name, by which a person asks for it.
+  public let name: String
+  /// Tells this definition from others of the same name: a read model of another one is stale.
+  public let fingerprint: String
+  /// The tables of the read model: the states, then the entries where there are any.
+  public let tables: [ReadModelTable]
+  /// Which events it is about.
+  public let selection: EventSelection
+  /// What the rows stand for.
+  public let partition: ProjectionPartition
+  /// Begins to fold the share of one of several workers.
+  let makeWorker: @Sendable (WorkerShare, WorkerStart, EventLog, FeedNames) -> any ProjectionWorker
+
+  /// The table with a row for each partition.
+  public var states: ReadModelTable { tables[0] }
+  /// The table with a row for each event that left one; nil where there is none.
+  public var entries: ReadModelTable? { tables.count > 1 ? tables[1] : nil }
+
+  /// The definition of a projection written in Swift.
+  public init<P: Projection>(_ projection: P) {
+    name = projection.name
+    selection = projection.selection
+    partition = projection.partition
+    tables = Self.tables(of: projection)
+    fingerprint = [
+      "swift \(projection.revision)", projection.partition.rawValue, "\(projection.selection)",
+      tables.map(\.fingerprint).joined(separator: ";"),
+    ].joined(separator: " | ")
+    makeWorker = { FoldingWorker(projection, share: $0, start: $1, log: $2, names: $3) }
+  }
+
+  private static func tables<P: Projection>(of projection: P) -> [ReadModelTable] {
+    let key = ReadModelColumn(name: projection.key, content: .text)
+    let states = ReadModelTable(
+      name: projection.name, kind: .states, columns: [key] + P.Row.declaredColumns)
+    guard P.Entry.self != NoEntries.self else { return [states] }
+    let position = ReadModelColumn(name: "position", content: .integer)
+    let entries = ReadModelTable(
+      name: projection.entryTable, kind: .entries, columns: [position] + P.Entry.declaredColumns)
+    return [states, entries]
+  }
+}
+
+extension ReadModelTable {
+  fileprivate var fingerprint: String {
+    name + "(" + columns.map { "\($0.name) \($0.content.rawValue)" }.joined(separator: ", ") + ")"
+  }
+}

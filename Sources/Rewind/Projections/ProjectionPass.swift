@@ -1,0 +1,197 @@
+internal import Synchronization
+
+/// One pass of a projection over a log: folds what follows a checkpoint into a copy of its read model.
+///
+/// The workers stop at a common position after each batch, so that what is written is always the rows
+/// and the place they are complete up to, together.
+final class ProjectionPass {
+  /// Where the pass ended.
+  enum Ending: Hashable {
+    /// All that the log has is folded, or all up to the limit.
+    case caughtUp
+    /// It was asked to stop.
+    case stopped
+    case faulted(ProjectionFault)
+  }
+
+  /// So many new rows and dead letters are held before they are written.
+  private static let waitingLimit = 100_000
+  /// A batch of fewer lines is not worth a second thread.
+  private static let parallelCount = 1024
+
+  private let definition: ProjectionDefinition
+  private let target: Target
+  private let feed: EventFeed
+  private let workers: [any ProjectionWorker]
+  private var header: ReadModelHeader
+  private var meter: ProjectionMeter
+  private var pace = WritingPace()
+  private var lastLine: (position: Int, bytes: ArraySlice<UInt8>)?
+  private var parkedCount = 0
+
+  /// What a pass writes, and how.
+  struct Target {
+    let store: any ReadModelStore
+    let copy: ReadModelCopy
+    var onError = ErrorPolicy.stop
+    /// The last position to fold.
+    var limit = Int.max
+  }
+
+  /// A pass that goes on where a copy is, which must be there.
+  init(
+    _ log: EventLog, _ definition: ProjectionDefinition, from header: ReadModelHeader,
+    into target: Target
+  ) throws {
+    self.definition = definition
+    self.target = target
+    self.header = header
+    feed = try EventFeed(
+      log, after: header.checkpoint.position, selection: definition.selection)
+    let start = try Self.start(of: definition, header, target)
+    let count = definition.partition == .whole ? 1 : ParallelScan.workers
+    workers = (0..<count).map { [names = feed.names] in
+      definition.makeWorker(WorkerShare(index: $0, count: count), start, log, names)
+    }
+    meter = ProjectionMeter(position: header.checkpoint.position)
+  }
+
+  /// How far the copy is complete, once it is saved.
+  var position: Int { lastLine?.position ?? header.checkpoint.position }
+
+  /// Folds what there is, and writes it now and then and at the end.
+  func run(_ report: ProjectionRunner.Report) throws -> Ending {
+    while position < target.limit, let batch = try feed.next() {
+      if let fault = try fold(batch) {
+        try save(fault: fault)
+        return .faulted(fault)
+      }
+      if isSaveDue { try save() }
+      guard report(progress(.folding)) else {
+        try save()
+        return .stopped
+      }
+    }
+    _ = report(progress(.finishing))
+    try save()
+    return .caughtUp
+  }
+
+  /// How far the pass is.
+  func progress(_ phase: ProjectionProgress.Phase) -> ProjectionProgress {
+    meter.progress(
+      phase, position: position, bytesRead: feed.bytesRead, bytesLeft: feed.bytesLeft,
+      parked: parkedCount)
+  }
+
+  private static func start(
+    of definition: ProjectionDefinition, _ header: ReadModelHeader, _ target: Target
+  ) throws -> WorkerStart {
+    guard header.checkpoint.position > 0 else { return WorkerStart() }
+    return WorkerStart(
+      row: { try target.store.state(ofKey: $0, in: definition, target.copy) },
+      parkedKeys: try target.store.parkedKeys(of: definition.name, target.copy))
+  }
+}
+
+// MARK: - Folding
+
+extension ProjectionPass {
+  /// Folds a batch, up to the limit; where an event fails that is to stop the pass, up to before it.
+  private func fold(_ batch: EventBatch) throws -> ProjectionFault? {
+    let last = min(batch.lastPosition, target.limit)
+    for worker in workers { worker.beginRound() }
+    let fault = try fold(batch, through: last)
+    if let fault {
+      for worker in workers { worker.undoRound() }
+      // Nothing before the first fault fails.
+      _ = try fold(batch, through: fault.position - 1)
+    }
+    let reached = fault.map { $0.position - 1 } ?? last
+    if reached >= batch.firstPosition { lastLine = (reached, batch.bytes(at: reached)) }
+    return fault
+  }
+
+  /// Lets every worker fold its share of a batch; answers the first event that failed.
+  private func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
+    let onError = target.onError
+    if batch.lines.count < Self.parallelCount {
+      return try Self.first(
+        of: workers.map { worker in
+          Result { try worker.fold(batch, through: position, onError: onError) }
+        })
+    }
+    let results = Mutex<[Result<ProjectionFault?, any Error>]>([])
+    runOnThreads(workers.count) { [workers] number in
+      let result = Result {
+        try workers[number].fold(batch, through: position, onError: onError)
+      }
+      results.withLock { $0.append(result) }
+    }
+    return try Self.first(of: results.withLock { $0 })
+  }
+
+  private static func first(
+    of results: [Result<ProjectionFault?, any Error>]
+  ) throws -> ProjectionFault? {
+    try results.compactMap { try $0.get() }.min { $0.position < $1.position }
+  }
+}
+
+// MARK: - Writing
+
+extension ProjectionPass {
+  private var isSaveDue: Bool {
+    workers.reduce(0) { $0 + $1.waitingCount } >= Self.waitingLimit || pace.isDue
+  }
+
+  /// Writes what changed, with the place that it leads to, in one transaction.
+  private func save(fault: ProjectionFault? = nil) throws {
+    guard lastLine != nil || fault != header.fault else { return }
+    let changes = takeChanges()
+    parkedCount += changes.parked.count
+    if let lastLine {
+      header.checkpoint = Checkpoint(
+        position: lastLine.position, lineDigest: LineDigest.of(lastLine.bytes))
+    }
+    header.fault = fault
+    header.writtenAt = .now()
+    try pace.measure {
+      try target.store.write(changes, header: header, of: definition, target.copy)
+    }
+    lastLine = nil
+  }
+
+  /// What all workers have changed; each gathers its own on a thread of its own.
+  private func takeChanges() -> ReadModelChanges {
+    let parts = Mutex<[ReadModelChanges]>([])
+    runOnThreads(workers.count) { [workers] number in
+      let changes = workers[number].takeChanges()
+      parts.withLock { $0.append(changes) }
+    }
+    var all = ReadModelChanges()
+    for part in parts.withLock({ $0 }) {
+      all.states += part.states
+      all.entries += part.entries
+      all.parked += part.parked
+    }
+    all.entries.sort { $0.position < $1.position }
+    all.parked.sort { $0.position < $1.position }
+    return all
+  }
+}
+
+/// When a pass writes: often enough that little is lost, seldom enough that it costs little.
+private struct WritingPace {
+  private var last = ContinuousClock.now
+  private var pause = 1.0
+
+  var isDue: Bool { ProjectionMeter.seconds(ContinuousClock.now - last) >= pause }
+
+  mutating func measure(_ body: () throws -> Void) rethrows {
+    let start = ContinuousClock.now
+    try body()
+    last = .now
+    pause = max(1, 8 * ProjectionMeter.seconds(last - start))
+  }
+}

@@ -1,0 +1,92 @@
+extension ProjectionRunner {
+  private static var batchSize: Int { 2048 }
+
+  /// Makes the read model as of a position, in a store of its own such as a temporary one.
+  ///
+  /// Events that fail are parked there, so that all is shown that can be.
+  ///
+  /// - Returns: false where `report` stopped it.
+  /// - Throws: ``ReadModelError``, ``LogFileError``, ``LogChangedError``.
+  public func materialize(
+    at position: Int, in store: any ReadModelStore, _ copy: ReadModelCopy,
+    report: Report = { _ in true }
+  ) throws -> Bool {
+    let target = ProjectionPass.Target(
+      store: store, copy: copy, onError: .park, limit: position)
+    let header = try begin(copy, in: store)
+    return try ProjectionPass(log, definition, from: header, into: target).run(report) == .caughtUp
+  }
+
+  /// What made a row: every event that changed it or failed, in order.
+  ///
+  /// The log's index must be up to date.
+  ///
+  /// - Parameters:
+  ///   - key: the row's key; one that never was has no history.
+  ///   - position: the last position to look at; nil for all.
+  ///   - report: told now and then; false ends it.
+  /// - Throws: ``LogFileError``, ``LogChangedError``; `CancellationError` where `report` ended it.
+  public func history(
+    ofKey key: String, through position: Int? = nil, report: Report = { _ in true }
+  ) throws -> [RowStep] {
+    let positions = positions(ofKey: key, through: position ?? log.index.eventCount)
+    let worker = worker(through: nil)
+    var meter = ProjectionMeter(position: 0)
+    var steps: [RowStep] = []
+    var row: [ReadModelValue]?
+    for start in stride(from: 0, to: positions.count, by: Self.batchSize) {
+      let batch = positions[start..<min(start + Self.batchSize, positions.count)]
+      for event in try log.events(at: Array(batch)) {
+        if let step = try step(event, row, ofKey: key, worker) {
+          steps.append(step)
+          row = step.new
+        }
+      }
+      let progress = meter.progress(
+        .folding, position: batch.last ?? 0, bytesRead: batch.endIndex,
+        bytesLeft: positions.count - batch.endIndex, parked: 0)
+      guard report(progress) else { throw CancellationError() }
+    }
+    return steps
+  }
+
+  /// What an event does to a row; nil where it leaves it as it is.
+  private func step(
+    _ event: StoredEvent, _ old: [ReadModelValue]?, ofKey key: String,
+    _ worker: any ProjectionWorker
+  ) throws -> RowStep? {
+    guard let record = event.record else {
+      return RowStep(position: event.position, old: old, new: old, fault: "the line is damaged")
+    }
+    do {
+      try worker.fold(record, ofKey: key)
+    } catch {
+      return RowStep(position: event.position, old: old, new: old, fault: "\(error)")
+    }
+    let new = try worker.row(ofKey: key)
+    return new == old ? nil : RowStep(position: event.position, old: old, new: new)
+  }
+
+  /// The positions of the events that a partition is made of.
+  private func positions(ofKey key: String, through last: Int) -> [Int] {
+    let index = log.index
+    switch definition.partition {
+    case .stream:
+      guard let stream = index.streamID(named: key) else { return [] }
+      return index.positions(of: stream).prefix { $0 <= last }.filter { isSelected($0, index) }
+    case .type:
+      guard let type = index.typeID(named: key) else { return [] }
+      return (1..<last + 1).filter { index[$0].type == type && isSelected($0, index) }
+    case .whole: return (1..<last + 1).filter { isSelected($0, index) }
+    }
+  }
+
+  private func isSelected(_ position: Int, _ index: LogIndex) -> Bool {
+    let entry = index[position]
+    guard let stream = entry.stream, let type = entry.type else { return false }
+    let selection = definition.selection
+    if let types = selection.types, !types.contains(index.typeName(type)) { return false }
+    guard let categories = selection.categories else { return true }
+    return categories.contains(index.categoryName(index.stream(stream).category))
+  }
+}

@@ -1,0 +1,120 @@
+extension ProjectionRunner {
+  /// What a retry did.
+  public struct RetryResult: Hashable, Sendable {
+    /// How many dead letters were taken in.
+    public var replayed: Int
+    /// How many are left, of all partitions.
+    public var left: Int
+    /// The first that failed again.
+    public var fault: ProjectionFault?
+  }
+
+  /// So many dead letters are looked at together.
+  private static let retryBatch = 4096
+
+  /// Takes in the dead letters of the read model, each partition's in order until one fails again.
+  ///
+  /// - Parameters:
+  ///   - key: only those of this partition; nil for all.
+  ///   - report: told now and then; what was taken in until it says no is kept.
+  /// - Throws: ``ReadModelError``, `notBuilt` and `stale` among them; ``LogFileError``.
+  public func retryParked(
+    key: String? = nil, report: Report = { _ in true }
+  ) throws -> RetryResult {
+    let ownership = try store.own(definition.name)
+    return try withExtendedLifetime(ownership) {
+      guard let header = try current() else {
+        throw ReadModelError.notBuilt(projection: definition.name)
+      }
+      return try retry(key: key, header, report)
+    }
+  }
+
+  private func retry(
+    key: String?, _ header: ReadModelHeader, _ report: Report
+  ) throws -> RetryResult {
+    var retry = Retry(
+      onlyKey: key,
+      worker: worker(through: { [store, definition] key in
+        try store.state(ofKey: key, in: definition, .live)
+      }))
+    var meter = ProjectionMeter(position: 0)
+    var last = 0
+    let total = try store.deadLetterCount(of: definition.name, .live)
+    while true {
+      let letters = try store.deadLetters(
+        of: definition.name, .live, after: last, limit: Self.retryBatch)
+      guard let end = letters.last else { break }
+      last = end.position
+      for (letter, event) in zip(letters, try log.events(at: letters.map(\.position))) {
+        retry.take(letter, event)
+      }
+      try store.write(retry.takeChanges(), header: header, of: definition, .live)
+      let progress = meter.progress(
+        .folding, position: last, bytesRead: retry.looked, bytesLeft: max(0, total - retry.looked),
+        parked: 0)
+      guard report(progress) else { break }
+    }
+    return RetryResult(
+      replayed: retry.replayed, left: try store.deadLetterCount(of: definition.name, .live),
+      fault: retry.fault)
+  }
+
+  /// A worker for single events, whatever their partition.
+  func worker(
+    through row: (@Sendable (String) throws -> [ReadModelValue]?)?
+  ) -> any ProjectionWorker {
+    let names = FeedNames(selection: .all, onlyCategory: nil, before: nil)
+    return definition.makeWorker(.all, WorkerStart(row: row), log, names)
+  }
+}
+
+/// Dead letters taken in one by one, and what came of them.
+private struct Retry {
+  let onlyKey: String?
+  let worker: any ProjectionWorker
+  private(set) var replayed = 0
+  private(set) var looked = 0
+  private(set) var fault: ProjectionFault?
+  /// The partitions of which an event failed again: their later ones go on waiting.
+  private var failedKeys: Set<String> = []
+  private var done: [Int] = []
+  private var kept: [DeadLetter] = []
+
+  init(onlyKey: String?, worker: any ProjectionWorker) {
+    self.onlyKey = onlyKey
+    self.worker = worker
+  }
+
+  mutating func take(_ letter: DeadLetter, _ event: StoredEvent) {
+    looked += 1
+    guard let key = letter.key, onlyKey == nil || key == onlyKey, !failedKeys.contains(key) else {
+      return
+    }
+    do {
+      guard let record = event.record else { throw StillDamaged() }
+      try worker.fold(record, ofKey: key)
+      done.append(letter.position)
+      replayed += 1
+    } catch {
+      failedKeys.insert(key)
+      fault = fault ?? ProjectionFault(position: letter.position, message: "\(error)")
+      kept.append(
+        DeadLetter(
+          position: letter.position, key: key, reason: "\(error)", hasFailed: true))
+    }
+  }
+
+  /// What is to be written of the letters taken since the last time.
+  mutating func takeChanges() -> ReadModelChanges {
+    var changes = worker.takeChanges()
+    changes.unparked = done + kept.map(\.position)
+    changes.parked = kept
+    (done, kept) = ([], [])
+    return changes
+  }
+
+  private struct StillDamaged: Error, CustomStringConvertible {
+    let description = "the line is still damaged"
+  }
+}

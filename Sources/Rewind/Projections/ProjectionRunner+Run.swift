@@ -1,0 +1,78 @@
+extension ProjectionRunner {
+  /// How a run ended.
+  public enum RunResult: Hashable, Sendable {
+    /// All that there was is taken in, up to a position.
+    case caughtUp(position: Int)
+    /// It was stopped at a position, from where the next run goes on.
+    case stopped(position: Int)
+    /// An event could not be taken in; the read model is whole before it.
+    case faulted(ProjectionFault)
+  }
+
+  /// Takes in what came since the read model was last written; makes it where there is none.
+  ///
+  /// - Parameters:
+  ///   - follow: whether to wait for further events when all are taken in, until `report` returns
+  ///     false; it is asked at least every 250 ms.
+  ///   - onError: what happens where an event cannot be taken in.
+  /// - Throws: ``ReadModelError``, `stale` where definition or log are others than the read model's;
+  ///   ``LogFileError``, ``LogChangedError``.
+  public func run(
+    follow: Bool = false, onError: ErrorPolicy = .stop, report: Report = { _ in true }
+  ) throws -> RunResult {
+    let ownership = try store.own(definition.name)
+    return try withExtendedLifetime(ownership) {
+      let pass = try ProjectionPass(
+        log, definition, from: try current() ?? begin(.live, in: store),
+        into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
+      let watch = follow ? LogWatch(log) : nil
+      while true {
+        switch try pass.run(report) {
+        case .stopped: return .stopped(position: pass.position)
+        case .faulted(let fault): return .faulted(fault)
+        case .caughtUp: break
+        }
+        guard let watch else { return .caughtUp(position: pass.position) }
+        guard report(pass.progress(.live)) else { return .stopped(position: pass.position) }
+        watch.wait()
+      }
+    }
+  }
+
+  /// The live copy's header, where it can be gone on with; nil where there is none.
+  func current() throws -> ReadModelHeader? {
+    guard let header = try store.header(of: definition.name, .live) else { return nil }
+    try log.refresh()
+    if let reason = try staleness(of: header) {
+      throw ReadModelError.stale(projection: definition.name, reason: reason)
+    }
+    return header
+  }
+
+  /// Where the projection is, by the log's index as it is now.
+  ///
+  /// - Throws: ``ReadModelError``, ``LogFileError``.
+  public func status() throws -> ProjectionStatus {
+    let live = try store.header(of: definition.name, .live)
+    let shadow = try store.header(of: definition.name, .shadow)
+    let owner = store.owner(of: definition.name)
+    return ProjectionStatus(
+      name: definition.name, state: try state(live, shadow, isOwned: owner != nil),
+      position: live?.checkpoint.position ?? 0, head: log.index.eventCount,
+      parked: try store.deadLetterCount(of: definition.name, .live), writtenAt: live?.writtenAt,
+      interruptedAt: owner == nil ? shadow?.checkpoint.position : nil,
+      rebuildFault: shadow?.fault, process: owner)
+  }
+
+  private func state(
+    _ live: ReadModelHeader?, _ shadow: ReadModelHeader?, isOwned: Bool
+  ) throws -> ProjectionStatus.State {
+    if isOwned { return shadow == nil ? .running : .rebuilding }
+    guard let live else {
+      if let fault = shadow?.fault { return .faulted(fault) }
+      return .notBuilt
+    }
+    if let reason = try staleness(of: live) { return .stale(reason: reason) }
+    return live.fault.map { .faulted($0) } ?? .stopped
+  }
+}

@@ -1,0 +1,57 @@
+/// Makes and keeps up one projection's read model.
+///
+///     let runner = ProjectionRunner(log: log, definition: balances, store: readModels)
+///     try runner.rebuild()
+///
+/// Its calls block until they are done; a thread that must not wait calls them on another. Each takes
+/// possession of the projection, so that no two processes write one read model.
+public final class ProjectionRunner: Sendable {
+  /// What is told now and then during long work; returns false to stop it, resumably.
+  public typealias Report = @Sendable (ProjectionProgress) -> Bool
+
+  let log: EventLog
+  /// What is projected.
+  public let definition: ProjectionDefinition
+  let store: any ReadModelStore
+
+  /// A runner; nothing is read or written yet.
+  public init(log: EventLog, definition: ProjectionDefinition, store: any ReadModelStore) {
+    self.log = log
+    self.definition = definition
+    self.store = store
+  }
+
+  /// What tells what the definition makes of this log from what others make.
+  ///
+  /// Another log's mapping decides which events there are.
+  var fingerprint: String {
+    guard !log.isStore else { return definition.fingerprint }
+    return ([definition.fingerprint] + log.mapping.arguments).joined(separator: " | ")
+  }
+
+  /// Makes a copy anew, with no rows.
+  func begin(_ copy: ReadModelCopy, in store: any ReadModelStore) throws -> ReadModelHeader {
+    let header = ReadModelHeader(
+      fingerprint: fingerprint, checkpoint: .start, writtenAt: .now())
+    try store.begin(definition, copy, header: header)
+    return header
+  }
+
+  /// Why a copy is not what the definition makes of this log; nil where it is.
+  ///
+  /// The log's index must be up to date.
+  func staleness(of header: ReadModelHeader) throws -> String? {
+    guard header.fingerprint == fingerprint else { return "its definition has changed" }
+    let checkpoint = header.checkpoint
+    guard checkpoint.position > 0 else { return nil }
+    let index = log.index
+    guard checkpoint.position <= index.eventCount else {
+      return "it was made from a log of at least \(checkpoint.position) events, this one has "
+        + "\(index.eventCount)"
+    }
+    guard LineDigest.of(try log.line(at: checkpoint.position)) == checkpoint.lineDigest else {
+      return "it was made from a log with another event at @\(checkpoint.position)"
+    }
+    return nil
+  }
+}

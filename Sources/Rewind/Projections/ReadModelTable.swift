@@ -1,0 +1,51 @@
+/// A table of a read model.
+public struct ReadModelTable: Hashable, Sendable {
+  /// What a row of the table stands for.
+  public enum Kind: Hashable, Sendable {
+    /// One partition's state; the first column is the partition's key.
+    case states
+    /// One event; the first column is its position.
+    case entries
+  }
+
+  /// The table's name, as it is in the database.
+  public let name: String
+  /// What a row stands for.
+  public let kind: Kind
+  /// The columns; the first is the primary key.
+  public let columns: [ReadModelColumn]
+
+  /// Describes a table.
+  ///
+  /// - Precondition: there is a column, and no two have the same name, capitals counted as small ones
+  ///   as SQLite does.
+  public init(name: String, kind: Kind, columns: [ReadModelColumn]) {
+    precondition(!columns.isEmpty, "the table \(name) has no columns")
+    let names = Set(columns.map { $0.name.lowercased() })
+    precondition(names.count == columns.count, "the table \(name) has two columns of one name")
+    self.name = name
+    self.kind = kind
+    self.columns = columns
+  }
+}
+
+/// A column of a read model's table.
+public struct ReadModelColumn: Hashable, Sendable {
+  /// What a column holds, besides null.
+  public enum Content: String, Hashable, Sendable {
+    case integer = "INTEGER"
+    case real = "REAL"
+    case text = "TEXT"
+  }
+
+  /// The column's name, as it is in the database.
+  public let name: String
+  /// What it holds.
+  public let content: Content
+
+  /// Describes a column.
+  public init(name: String, content: Content) {
+    self.name = name
+    self.content = content
+  }
+}

@@ -1,0 +1,29 @@
+/// What stands in a cell of a read model: SQLite's kinds of values, without its byte strings.
+public enum ReadModelValue: Hashable, Sendable {
+  case null
+  case integer(Int)
+  case real(Double)
+  case text(String)
+}
+
+extension ReadModelValue: CustomStringConvertible {
+  /// The value as a person reads it; nothing for null.
+  public var description: String {
+    switch self {
+    case .null: ""
+    case .integer(let number): "\(number)"
+    case .real(let number): JSONNumber(number).text
+    case .text(let text): text
+    }
+  }
+
+  /// The value as JSON.
+  public var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): .number(JSONNumber(number))
+    case .real(let number): .number(JSONNumber(number))
+    case .text(let text): .string(text)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+@Suite("A feed of a log's events")
+struct EventFeedTests {
+  /// What a feed gives: position, stream, version and data of each line, or that it is damaged.
+  private func lines(
+    of log: EventLog, after position: Int = 0, selection: EventSelection = .all
+  ) throws -> [String] {
+    let feed = try EventFeed(log, after: position, selection: selection)
+    var decoder = LineDecoder(mapping: log.compiledMapping, names: feed.names)
+    var lines: [String] = []
+    while let batch = try feed.next() {
+      for (index, line) in batch.lines.enumerated() where line.isSelected {
+        let position = batch.firstPosition + index
+        guard line.damage == .none else {
+          lines.append("\(position) damaged")
+          continue
+        }
+        let stream = StreamName(feed.names.streams.name(Int(line.stream)))
+        let event = try decoder.record(of: line, at: position, in: batch, stream: stream)
+        lines.append(Self.text(event))
+      }
+    }
+    return lines
+  }
+
+  private static func text(_ event: EventRecord) -> String {
+    "\(event.position) \(event.stream) v\(event.version) \(event.shownVersion)"
+      + " \(event.shownPosition) \(event.type) \(event.id ?? "-") \(event.data)"
+      + " \(event.metadata?.description ?? "-") \(event.timestamp?.rfc3339 ?? "-")"
+  }
+
+  /// The same, told by the index.
+  private func expected(_ log: EventLog, after position: Int = 0) throws -> [String] {
+    try log.refresh()
+    return try stride(from: position + 1, through: log.index.eventCount, by: 1).map { position in
+      switch try log.event(at: position) {
+      case .event(let event): Self.text(event)
+      case .damaged: "\(position) damaged"
+      }
+    }
+  }
+
+  @Test("gives what the index gives, across segments and appends of several")
+  func whole() async throws {
+    let store = try await TestStore.filled(2_000, segmentSize: 10_000)
+    #expect(store.storage.files.count > 10)
+    expectNoDifference(try lines(of: store.log), try expected(store.log))
+  }
+
+  @Test("goes on behind any position, in the middle of an append too")
+  func resumed() async throws {
+    let store = try await TestStore.filled(60, segmentSize: 2_000)
+    for position in 0...60 {
+      expectNoDifference(
+        try lines(of: store.log, after: position), try expected(store.log, after: position))
+    }
+  }
+
+  @Test("gives only what is selected, at its own positions and versions")
+  func selection() async throws {
+    let store = try await TestStore.filled(100)
+    let all = try expected(store.log)
+    let given = try lines(of: store.log, selection: .category("order"))
+    expectNoDifference(given, all.filter { $0.contains(" order-") })
+    #expect(!given.isEmpty && given.count < all.count)
+    #expect(try lines(of: store.log, selection: EventSelection(types: ["Other"])).isEmpty)
+  }
+
+  @Test("gives what was appended since, once it is a whole append")
+  func growth() async throws {
+    let store = try await TestStore.filled(5)
+    let feed = try EventFeed(store.log, after: 0, selection: .all)
+    #expect(try feed.next()?.lastPosition == 5)
+    #expect(try feed.next() == nil)
+    try await store.add(6...8)
+    let batch = try #require(try feed.next())
+    #expect(batch.firstPosition == 6)
+    #expect(batch.lastPosition == 8)
+    #expect(try feed.next() == nil)
+  }
+
+  @Test("holds lines back that are no whole append, and calls them damaged where others follow")
+  func torn() async throws {
+    let store = TestStore()
+    try await store.store.append([try TestStore.event(1)], to: "account-1")
+    try await store.store.append(try (2...4).map { try TestStore.event($0) }, to: "account-1")
+    let (name, bytes) = try #require(store.storage.files.first)
+    let lines = bytes.split(separator: 0x0A).map { Array($0) + [0x0A] }
+    func log(_ lines: [[UInt8]], _ more: [String: [UInt8]] = [:]) -> EventLog {
+      let segments = more.merging([name: Array(lines.joined())]) { $1 }
+      return EventLog(
+        name: "bank", files: InMemoryLogStorage(segments: segments), mapping: .rewind, isStore: true
+      )
+    }
+    #expect(try self.lines(of: log(Array(lines[0...2]))).count == 1)
+    for torn in [log([lines[0], lines[1], lines[0]]), log([lines[0], lines[2], lines[3]])] {
+      expectNoDifference(try self.lines(of: torn), try expected(torn))
+    }
+    let next = SegmentName.make(firstPosition: 3)
+    let sealed = log([lines[0], lines[1], Array(lines[2].dropLast(9))], [next: lines[0]])
+    expectNoDifference(try self.lines(of: sealed), try expected(sealed))
+  }
+
+  @Test("reads damaged, mapped and unfinished lines as the index does")
+  func foreign() throws {
+    let texts = [
+      #"{"s":"a-1","t":"T","d":{"n":1}}"#, "no JSON", #"{"s":"a-1","t":"T","d":{"n":2}}"#,
+      #"{"t":"T"}"#, #"{"s":"b-1","t":"U","d":"{\"n\":3}"}"#,
+    ]
+    let mapping = try EnvelopeMapping(arguments: ["stream=s", "type=t", "data=d"])
+    let log = EventLog.inMemory(lines: texts, mapping: mapping)
+    expectNoDifference(try lines(of: log), try expected(log))
+  }
+
+  @Test("reads an append that is longer than what it reads at once")
+  func longAppend() async throws {
+    let store = TestStore(segmentSize: 64 << 20)
+    let filler = String(repeating: "x", count: 20_000)
+    let events = try (1...900).map { number in
+      NewEvent(type: "T", data: try JSONText("{\"amount\":\(number),\"filler\":\"\(filler)\"}"))
+    }
+    try await store.store.append(events, to: "account-1")
+    try await store.add(901...905)
+    let feed = try EventFeed(store.log, after: 0, selection: .all)
+    var last = 0
+    while let batch = try feed.next() { last = batch.lastPosition }
+    #expect(last == 905)
+  }
+
+  @Test("says that the log was replaced")
+  func replaced() async throws {
+    let store = try await TestStore.filled(5)
+    let feed = try EventFeed(store.log, after: 0, selection: .all)
+    _ = try feed.next()
+    let name = try #require(store.storage.list().first?.name)
+    try store.storage.truncate(name, to: 10)
+    #expect(throws: LogChangedError.self) { try feed.next() }
+  }
+}

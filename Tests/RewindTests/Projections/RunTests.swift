@@ -1,0 +1,142 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+@Suite("A running projection")
+struct RunTests {
+  private let models = InMemoryReadModels()
+
+  private func runner(_ store: TestStore, _ ledger: Ledger = Ledger()) -> ProjectionRunner {
+    ProjectionRunner(log: store.log, definition: ProjectionDefinition(ledger), store: models)
+  }
+
+  @Test("takes in what came since, row by row and across restarts")
+  func catchesUp() async throws {
+    let store = TestStore()
+    var last = 0
+    for count in [1, 5, 40, 3, 300] {
+      try await store.add(last + 1...last + count)
+      last += count
+      #expect(try runner(store).run() == .caughtUp(position: last))
+      #expect(models.sums() == (try store.sums()))
+    }
+    #expect(models.entries(of: "ledger")?.count ?? 0 > 200)
+  }
+
+  @Test("equals a rebuild, whatever the places it was stopped at")
+  func equalsRebuild() async throws {
+    let store = try await TestStore.filled(200)
+    for partition in [ProjectionPartition.stream, .type, .whole] {
+      let models = InMemoryReadModels()
+      let grown = TestStore()
+      let ledger = Ledger(partition: partition)
+      for start in stride(from: 1, through: 200, by: 13) {
+        try await grown.add(start...min(start + 12, 200))
+        let runner = ProjectionRunner(
+          log: grown.log, definition: ProjectionDefinition(ledger), store: models)
+        _ = try runner.run()
+      }
+      let stepwise = models.states(of: "ledger")
+      let runner = ProjectionRunner(
+        log: grown.log, definition: ProjectionDefinition(ledger), store: models)
+      _ = try runner.rebuild()
+      #expect(models.states(of: "ledger") == stepwise)
+      #expect(stepwise?.isEmpty == false)
+    }
+    withExtendedLifetime(store) {}
+  }
+
+  @Test("follows the log until it is told to stop")
+  func follows() async throws {
+    let store = try await TestStore.filled(10)
+    let runner = runner(store)
+    let reached = Mutex(0)
+    let isWanted = Atomic(true)
+    let running = Task.detached {
+      try runner.run(follow: true) { progress in
+        if progress.phase == .live { reached.withLock { $0 = progress.position } }
+        return isWanted.load(ordering: .relaxed)
+      }
+    }
+    while reached.withLock({ $0 }) < 10 { await Task.yield() }
+    try await store.add(11...15)
+    while reached.withLock({ $0 }) < 15 { await Task.yield() }
+    #expect(models.sums() == (try store.sums()))
+    isWanted.store(false, ordering: .relaxed)
+    #expect(try await running.value == .stopped(position: 15))
+  }
+
+  @Test("is stale where its definition changed, or the log is another")
+  func stale() async throws {
+    let store = try await TestStore.filled(50)
+    _ = try runner(store).run()
+    #expect(throws: ReadModelError.self) { try runner(store, Ledger(revision: 2)).run() }
+    let changed = runner(store, Ledger(revision: 2))
+    try changed.log.refresh()
+    #expect(try changed.status().state == .stale(reason: "its definition has changed"))
+
+    for count in [20, 60] {
+      let other = TestStore()
+      try await other.add(1_000...999 + count)
+      let runner = runner(other)
+      try runner.log.refresh()
+      guard case .stale = try runner.status().state else {
+        Issue.record("\(try runner.status())")
+        return
+      }
+      #expect(throws: ReadModelError.self) { try runner.run() }
+    }
+    #expect(models.sums() == (try store.sums()))
+  }
+
+  @Test("tells where it is")
+  func status() async throws {
+    let store = try await TestStore.filled(50)
+    let refused = try #require(try store.positionOfAccount(nearest: 40))
+    let ledger = Ledger(refused: Refused([refused.amount]))
+    let runner = runner(store, ledger)
+    try runner.log.refresh()
+    #expect(try runner.status().state == .notBuilt)
+    let fault = ProjectionFault(
+      position: refused.position, message: "amount \(refused.amount) is refused")
+    #expect(try runner.run() == .faulted(fault))
+    let status = try runner.status()
+    #expect(status.state == .faulted(fault))
+    #expect(status.position == refused.position - 1)
+    #expect(status.head == 50 && status.lag == 50 - refused.position + 1)
+    let ownership = try models.own("ledger")
+    #expect(try runner.status().state == .running)
+    withExtendedLifetime(ownership) {}
+  }
+
+  @Test("can be seen as of any position")
+  func materialized() async throws {
+    let store = try await TestStore.filled(120)
+    for position in [1, 2, 3, 60, 119, 120, 500] {
+      #expect(try runner(store).materialize(at: position, in: models, .shadow))
+      #expect(models.sums(.shadow) == (try store.sums(through: position)))
+    }
+  }
+
+  @Test("tells every event that made a row, and the ones that failed")
+  func history() async throws {
+    let store = try await TestStore.filled(120)
+    let refused = try #require(try store.positionOfAccount(nearest: 60))
+    let runner = runner(store, Ledger(refused: Refused([refused.amount])))
+    try runner.log.refresh()
+    let key = runner.log.index.streamName(at: refused.position)
+    let steps = try runner.history(ofKey: key)
+    let stream = try #require(runner.log.index.streamID(named: key))
+    #expect(steps.map(\.position) == Array(runner.log.index.positions(of: stream)))
+    #expect(steps[0].old == nil)
+    for (before, step) in zip(steps, steps.dropFirst()) { #expect(step.old == before.new) }
+    let failed = try #require(steps.first { $0.position == refused.position })
+    #expect(failed.fault == "amount \(refused.amount) is refused")
+    #expect(failed.old == failed.new)
+    let sum = try store.sums(skipping: [refused.position])[key]
+    #expect(steps.last?.new?.first == sum.map { .integer($0) })
+    #expect(try runner.history(ofKey: "account-999").isEmpty)
+  }
+}
