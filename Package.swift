@@ -11,13 +11,21 @@ let package = Package(
   name: "rewind",
   products: [
     .library(name: "Rewind", targets: ["Rewind"]),
+    .library(name: "RewindSQLite", targets: ["RewindSQLite"]),
     .executable(name: "rewind", targets: ["RewindCLI"]),
     .executable(name: "rewind-bench", targets: ["RewindBenchmarks"]),
   ],
   targets: [
     // The core: no terminal, no database, no script engine.
     .target(name: "Rewind", swiftSettings: settings),
-    .target(name: "SampleDomain", dependencies: ["Rewind"], swiftSettings: settings),
+
+    // Read models in SQLite.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "RewindSQLite", dependencies: ["Rewind", "CSQLite"], swiftSettings: settings),
+
+    // Bank, orders and users, written on the library as its users would.
+    .target(
+      name: "SampleDomain", dependencies: ["Rewind", "RewindSQLite"], swiftSettings: settings),
 
     // The explorer: pure functions of model and message, drawn on a canvas.
     .target(name: "TextUI", swiftSettings: settings),
@@ -31,10 +39,12 @@ let package = Package(
 
     // The programs.
     .executableTarget(
-      name: "RewindCLI", dependencies: ["Rewind", "TextUI", "Explorer", "Curses", "SampleDomain"],
+      name: "RewindCLI",
+      dependencies: ["Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses", "SampleDomain"],
       swiftSettings: settings),
     .executableTarget(
-      name: "RewindBenchmarks", dependencies: ["Rewind", "TextUI", "Explorer", "SampleDomain"],
+      name: "RewindBenchmarks",
+      dependencies: ["Rewind", "RewindSQLite", "TextUI", "Explorer", "SampleDomain"],
       swiftSettings: settings),
 
     // What the tests share: golden screens, diffs, a terminal that reads the screen back.
@@ -46,7 +56,10 @@ let package = Package(
     .testTarget(
       name: "RewindTests", dependencies: ["Rewind", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "SampleDomainTests", dependencies: ["Rewind", "SampleDomain", "TestSupport"],
+      name: "RewindSQLiteTests", dependencies: ["Rewind", "RewindSQLite", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SampleDomainTests", dependencies: ["Rewind", "RewindSQLite", "SampleDomain", "TestSupport"],
       swiftSettings: settings),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TextUI", "Curses"], path: "Tests/TerminalProbe",
@@ -59,7 +72,10 @@ let package = Package(
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
       name: "RewindCLITests",
-      dependencies: ["Rewind", "TextUI", "RewindCLI", "RewindBenchmarks", "TestSupport"],
+      dependencies: [
+        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "RewindCLI", "RewindBenchmarks",
+        "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),

@@ -4,16 +4,18 @@ import Testing
 private let table: [String: Set<String>] = [
   "Rewind": [],
   "TextUI": [],
-  "SampleDomain": ["Rewind"],
+  "CSQLite": [],
+  "RewindSQLite": ["Rewind", "CSQLite"],
+  "SampleDomain": ["Rewind", "RewindSQLite"],
   "Explorer": ["Rewind", "TextUI"],
   "CNcurses": [],
   "CTerminal": [],
   "Curses": ["TextUI", "CNcurses", "CTerminal"],
   "RewindCLI": [
-    "Rewind", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
+    "Rewind", "RewindSQLite", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
   ],
   "RewindBenchmarks": [
-    "Rewind", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
+    "Rewind", "RewindSQLite", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
   ],
 ]
 

@@ -59,7 +59,9 @@ extension ProjectionRunner {
   }
 
   private func swapOwned() throws {
-    guard let shadow = try store.header(of: definition.name, .shadow) else {
+    guard let shadow = try store.header(of: definition.name, .shadow),
+      shadow.fingerprint == fingerprint
+    else {
       throw ReadModelError.noShadow(projection: definition.name)
     }
     try store.swap(definition, evenIfBehind: try isLiveOfAnotherLog(behind: shadow))

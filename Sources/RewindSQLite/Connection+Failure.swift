@@ -1,0 +1,59 @@
+internal import CSQLite
+internal import Glibc
+internal import Rewind
+
+/// What to do about a file that cannot be used any more.
+let deletionAdvice =
+  "delete it: read models are rebuilt from the log (rewind projection rebuild NAME)"
+
+extension Connection {
+  /// What a result code of SQLite's means to a person, in one line.
+  static func failure(
+    _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ patience: Int
+  ) -> ReadModelError {
+    let name = path.isEmpty ? "temporary read models" : path
+    let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
+    let number = handle.map { sqlite3_system_errno($0) } ?? 0
+    let cause = number == 0 ? text : String(cString: strerror(number))
+    return .database(path: name, message: message(code, text, cause, patience))
+  }
+
+  private static func message(
+    _ code: Int32, _ text: String, _ cause: String, _ patience: Int
+  ) -> String {
+    switch code & 0xFF {
+    case SQLITE_NOTADB: "is no database; \(deletionAdvice)"
+    case SQLITE_CORRUPT: "is damaged (\(text)); \(deletionAdvice)"
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      "locked by another program for \(seconds(patience)); end its transaction and try again"
+    case SQLITE_FULL: "the disk is full; make room and try again; the read models are as they were"
+    case SQLITE_READONLY, SQLITE_PERM:
+      "cannot be written (\(text)); look at the rights of the file and its folder"
+    case SQLITE_CANTOPEN:
+      "cannot be opened (\(cause)); look at the rights of the file and its folder"
+    case SQLITE_IOERR:
+      "cannot be read or written (\(cause)); the read models are as they were"
+    case SQLITE_TOOBIG: "a value is too large for SQLite (\(text))"
+    case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
+      "\(text); somebody changed the tables? rewind projection rebuild NAME"
+    default: text
+    }
+  }
+
+  private static func seconds(_ milliseconds: Int) -> String {
+    milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
+  }
+}
+
+extension FileIdentity {
+  /// Looks at a path; nil where there is nothing.
+  init?(of path: String) {
+    var status = stat()
+    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
+    self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+}

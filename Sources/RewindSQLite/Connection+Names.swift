@@ -1,0 +1,50 @@
+internal import Rewind
+
+extension Connection {
+  /// Sees to it that the tables of a definition, of either copy, are nobody else's.
+  func checkNames(of definition: ProjectionDefinition) throws(ReadModelError) {
+    var mine: Set<String> = []
+    var owners: [String: String] = [:]
+    for stored in try allStored() {
+      // Bytes, as the database compares them: Swift takes two spellings of é for one.
+      if stored.projection.utf8.elementsEqual(definition.name.utf8) {
+        mine.formUnion(stored.tableNames.map(SQLText.folded))
+      } else {
+        for name in stored.tables.flatMap(names) {
+          owners[SQLText.folded(name)] = stored.projection
+        }
+      }
+    }
+    var wanted: Set<String> = []
+    for name in definition.tables.flatMap(names) {
+      let folded = SQLText.folded(name)
+      guard wanted.insert(folded).inserted else {
+        throw refusal(name, "the projection \(definition.name) has two tables of that name")
+      }
+      if let owner = owners[folded] {
+        throw refusal(name, "it is the projection \(owner)'s; give one of them another name")
+      }
+      let isTaken = try isTaken(folded)
+      if isTaken && !mine.contains(folded) {
+        throw refusal(name, "something of that name is there that no projection made; rename it")
+      }
+    }
+  }
+
+  /// The names that a table has before and after a swap.
+  private func names(_ table: ReadModelTable) -> [String] {
+    ReadModelCopy.allCases.map { TableName.make(table.name, $0) }
+  }
+
+  private func refusal(_ table: String, _ reason: String) -> ReadModelError {
+    .database(path: path, message: "the table \(table) cannot be made: \(reason)")
+  }
+
+  private func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
+    let statement = try statement(
+      "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
+    ).with(.text(folded))
+    defer { statement.reset() }
+    return try statement.step()
+  }
+}

@@ -1,0 +1,17 @@
+internal import Rewind
+
+extension SQLiteReadModels {
+  /// Takes possession of a projection, for this process and this call alone; given up when the
+  /// returned value goes, or the process ends.
+  ///
+  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it.
+  public func own(_ projection: String) throws -> any Sendable {
+    guard let locks else { return () }
+    return try ProjectionLock(projection, in: locks)
+  }
+
+  /// The process that owns a projection, this one too; nil where none does, 0 where it cannot be told.
+  public func owner(of projection: String) -> Int? {
+    locks.flatMap { ProjectionLock.holder(of: projection, in: $0) }
+  }
+}

@@ -1,0 +1,86 @@
+public import Rewind
+
+extension SQLiteReadModels {
+  /// What is known of a copy; nil where there is none.
+  public func header(of projection: String, _ copy: ReadModelCopy) throws -> ReadModelHeader? {
+    let stored = try reading { connection throws(ReadModelError) in
+      try connection.stored(projection, copy)
+    }
+    return stored??.header
+  }
+
+  /// The values after the key of a partition's row; nil where there is none.
+  public func state(
+    ofKey key: String, in definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) throws -> [ReadModelValue]? {
+    let found = try reading { connection throws(ReadModelError) -> [ReadModelValue]? in
+      guard try connection.stored(definition.name, copy) != nil else { return nil }
+      let columns = definition.states.columns
+      let name = SQLText.quoted(TableName.make(definition.states.name, copy))
+      // A key is always there to be selected, where it is the only column too.
+      let selected = columns.map { SQLText.quoted($0.name) }.joined(separator: ", ")
+      let statement = try connection.statement(
+        "SELECT \(selected) FROM \(name) WHERE \(SQLText.quoted(columns[0].name)) = ?1"
+      ).with(.text(key))
+      defer { statement.reset() }
+      return try statement.step() ? statement.values(1..<columns.count) : nil
+    }
+    return found ?? nil
+  }
+
+  /// The dead letters of a copy whose position is after one; at most so many, by position.
+  public func deadLetters(
+    of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
+  ) throws -> [DeadLetter] {
+    let found = try reading { connection throws(ReadModelError) -> [DeadLetter] in
+      let statement = try connection.statement(
+        """
+        SELECT position, key, reason, has_failed FROM _rewind_dead_letters
+        WHERE projection = ?1 AND copy = ?2 AND position > ?3 ORDER BY position LIMIT ?4
+        """
+      ).with(
+        .text(projection), .text(copy.rawValue), .integer(position), .integer(max(0, limit)))
+      defer { statement.reset() }
+      var letters: [DeadLetter] = []
+      while try statement.step() {
+        letters.append(
+          DeadLetter(
+            position: statement.integer(0), key: statement.text(1),
+            reason: statement.text(2) ?? "", hasFailed: statement.integer(3) != 0))
+      }
+      return letters
+    }
+    return found ?? []
+  }
+
+  /// How many dead letters a copy has.
+  public func deadLetterCount(of projection: String, _ copy: ReadModelCopy) throws -> Int {
+    let found = try reading { connection throws(ReadModelError) -> Int in
+      let statement = try connection.statement(
+        "SELECT count(*) FROM _rewind_dead_letters WHERE projection = ?1 AND copy = ?2"
+      ).with(.text(projection), .text(copy.rawValue))
+      defer { statement.reset() }
+      return try statement.step() ? statement.integer(0) : 0
+    }
+    return found ?? 0
+  }
+
+  /// The keys of partitions with dead letters.
+  public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String> {
+    let found = try reading { connection throws(ReadModelError) -> Set<String> in
+      let statement = try connection.statement(
+        """
+        SELECT DISTINCT key FROM _rewind_dead_letters
+        WHERE projection = ?1 AND copy = ?2 AND key IS NOT NULL
+        """
+      ).with(.text(projection), .text(copy.rawValue))
+      defer { statement.reset() }
+      var keys: Set<String> = []
+      while try statement.step() {
+        if let key = statement.text(0) { keys.insert(key) }
+      }
+      return keys
+    }
+    return found ?? []
+  }
+}

@@ -1,0 +1,51 @@
+public import Rewind
+
+extension SQLiteReadModels {
+  /// Puts the shadow in the place of the live copy, in one transaction: readers see the one or the
+  /// other. Views that somebody made over the tables stay; indexes and triggers go with the old table.
+  ///
+  /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy.
+  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault
+  ///   stopped; ``ReadModelError/shadowBehind(projection:shadow:live:)``.
+  public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {
+    let name = definition.name
+    // Where there is no database, none is made.
+    guard try reading({ _ throws(ReadModelError) in true }) != nil else {
+      throw ReadModelError.noShadow(projection: name)
+    }
+    try writing { connection throws(ReadModelError) in
+      guard let shadow = try connection.stored(name, .shadow), shadow.header.fault == nil
+      else { throw .noShadow(projection: name) }
+      let live = try connection.stored(name, .live)
+      let (place, livePlace) = (
+        shadow.header.checkpoint.position, live?.header.checkpoint.position ?? 0
+      )
+      guard place >= livePlace || evenIfBehind else {
+        throw .shadowBehind(projection: name, shadow: place, live: livePlace)
+      }
+      try connection.checkNames(of: definition)
+      if let live { try connection.remove(live) }
+      for table in shadow.tables {
+        let (old, new) = (TableName.make(table.name, .shadow), TableName.make(table.name, .live))
+        try connection.run(
+          "ALTER TABLE \(SQLText.quoted(old)) RENAME TO \(SQLText.quoted(new))")
+      }
+      for books in ["_rewind_read_models", "_rewind_dead_letters"] {
+        try connection.statement(
+          "UPDATE \(books) SET copy = 'live' WHERE projection = ?1 AND copy = 'shadow'"
+        ).with(.text(name)).run()
+      }
+    }
+  }
+
+  /// Removes the shadow, where there is one.
+  public func discardShadow(of projection: String) throws {
+    let isThere = try reading { connection throws(ReadModelError) in
+      try connection.stored(projection, .shadow) != nil
+    }
+    guard isThere == true else { return }
+    try writing { connection throws(ReadModelError) in
+      if let shadow = try connection.stored(projection, .shadow) { try connection.remove(shadow) }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Rewind
+import Synchronization
+import Testing
+
+@testable import RewindSQLite
+
+@Suite("The swap")
+struct SwappingTests {
+  let folder: Folder
+  let balances = ProjectionDefinition(Balances())
+
+  init() throws { folder = try Folder() }
+
+  @Test("puts the shadow in the live copy's place, dead letters and all")
+  func swap() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 2, [("a", [.null, .integer(1)])])
+    try readModels.fill(
+      balances, .shadow, at: 3, [("b", [.null, .integer(2)])], entries: [(3, [.real(1.5)])])
+    var changes = ReadModelChanges()
+    changes.parked = [DeadLetter(position: 3, key: "b", reason: "no", hasFailed: true)]
+    try readModels.write(changes, header: balances.header(at: 4), of: balances, .shadow)
+    try readModels.swap(balances, evenIfBehind: false)
+    #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 4))
+    #expect(try readModels.header(of: balances.name, .shadow) == nil)
+    #expect(try readModels.allRows(balances) == [[.text("b"), .null, .integer(2)]])
+    #expect(try readModels.allRows(balances, table: 1) == [[.integer(3), .real(1.5)]])
+    #expect(
+      try readModels.deadLetters(of: balances.name, .live, after: 0, limit: 9) == changes.parked)
+    #expect(try readModels.deadLetterCount(of: balances.name, .shadow) == 0)
+    let tables = try folder.stranger().integer(
+      "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%(rebuild)%'")
+    #expect(tables == 0)
+  }
+
+  @Test("does not happen where the shadow is behind, faulted or not there")
+  func refused() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
+    #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
+      try readModels.swap(balances, evenIfBehind: false)
+    }
+    try readModels.fill(balances, .shadow, at: 4, [])
+    #expect(
+      throws: ReadModelError.shadowBehind(projection: balances.name, shadow: 4, live: 5)
+    ) { try readModels.swap(balances, evenIfBehind: false) }
+    let fault = ProjectionFault(position: 7, message: "no")
+    try readModels.write(
+      ReadModelChanges(), header: balances.header(at: 6, fault: fault), of: balances, .shadow)
+    #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
+      try readModels.swap(balances, evenIfBehind: false)
+    }
+    #expect(try readModels.allRows(balances).count == 1)
+    #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 5))
+  }
+
+  @Test("puts a shadow that is behind in place where it is told to")
+  func behind() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
+    try readModels.fill(balances, .shadow, at: 4, [])
+    try readModels.swap(balances, evenIfBehind: true)
+    #expect(try readModels.allRows(balances).isEmpty)
+    #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 4))
+  }
+
+  @Test("drops the tables of the definition before, whatever they were called")
+  func otherTables() throws {
+    let readModels = folder.open()
+    try readModels.fill(
+      balances, .live, at: 2, [("a", [.null, .integer(1)])], entries: [(1, [.real(1)])])
+    let later = ProjectionDefinition(LaterBalances())
+    try readModels.fill(later, .shadow, at: 2, [("a", [.integer(1), .integer(0)])])
+    try readModels.swap(later, evenIfBehind: false)
+    #expect(try readModels.allRows(later) == [[.text("a"), .integer(1), .integer(0)]])
+    let tables = try folder.stranger().integer("SELECT count(*) FROM sqlite_schema")
+    #expect(tables == 3)
+  }
+
+  @Test("leaves a view that somebody made over the table as it is, and one that no longer works")
+  func view() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 2, [("a", [.null, .integer(1)])])
+    let stranger = try folder.stranger()
+    try stranger.run("CREATE VIEW total AS SELECT sum(balance) AS sum FROM account_balances")
+    try stranger.run("CREATE VIEW broken AS SELECT * FROM nowhere")
+    for sum in 2...4 {
+      try readModels.fill(balances, .shadow, at: 2, [("a", [.null, .integer(sum)])])
+      try readModels.swap(balances, evenIfBehind: false)
+      #expect(try stranger.integer("SELECT sum FROM total") == sum)
+    }
+  }
+
+  @Test("a shadow that is thrown away leaves the live copy")
+  func discarded() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 2, [("a", [.null, .integer(1)])])
+    try readModels.fill(balances, .shadow, at: 3, [("b", [.null, .integer(2)])])
+    try readModels.discardShadow(of: balances.name)
+    #expect(try readModels.header(of: balances.name, .shadow) == nil)
+    #expect(try readModels.allRows(balances) == [[.text("a"), .null, .integer(1)]])
+  }
+
+  @Test("seen from outside, the table is always there and always whole")
+  func outside() throws {
+    let readModels = folder.open()
+    let counts = [300, 700]
+    func fill(_ copy: ReadModelCopy, _ count: Int) throws {
+      try readModels.fill(
+        balances, copy, at: 2, (0..<count).map { ("account-\($0)", [.null, .integer($0)]) })
+    }
+    try fill(.live, counts[0])
+    let path = folder.database
+    let isDone = Atomic(false)
+    let seen = Mutex<[String: Int]>([:])
+    let ended = DispatchSemaphore(value: 0)
+    try withoutActuallyEscaping(
+      {
+        do {
+          let reader = try Connection(path, .reading, patience: 2_000)
+          while !isDone.load(ordering: .relaxed) {
+            let count = try reader.integer("SELECT count(*) FROM account_balances")
+            seen.withLock { $0["\(count)", default: 0] += 1 }
+            // As a program that is started anew for each question.
+            let fresh = try Connection(path, .reading, patience: 2_000)
+            let freshCount = try fresh.integer("SELECT count(balance) FROM \"account_balances\"")
+            seen.withLock { $0["\(freshCount)", default: 0] += 1 }
+          }
+        } catch {
+          seen.withLock { $0["\(error)"] = 1 }
+        }
+        ended.signal()
+      } as @Sendable () -> Void
+    ) { read in
+      Thread.detachNewThread(read)
+      for round in 1...50 {
+        try fill(.shadow, counts[round % 2])
+        try readModels.swap(balances, evenIfBehind: false)
+      }
+      isDone.store(true, ordering: .relaxed)
+      ended.wait()
+    }
+    let found = seen.withLock { $0 }
+    #expect(Set(found.keys) == ["300", "700"], "\(found)")
+  }
+}
