@@ -59,7 +59,8 @@ let package = Package(
       name: "RewindSQLiteTests", dependencies: ["Rewind", "RewindSQLite", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "SampleDomainTests", dependencies: ["Rewind", "RewindSQLite", "SampleDomain", "TestSupport"],
+      name: "SampleDomainTests",
+      dependencies: ["Rewind", "RewindSQLite", "SampleDomain", "TestSupport"],
       swiftSettings: settings),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TextUI", "Curses"], path: "Tests/TerminalProbe",

@@ -44,7 +44,9 @@ extension RowPage {
   fileprivate static let empty = RowPage(count: 0, total: 0, offset: 0, rows: [])
 }
 
-/// A query for rows in SQLite's words. Its parameters: the key, the filter, limit, offset.
+/// A query for rows in SQLite's words.
+///
+/// Its parameters: the key, the filter, limit, offset.
 private struct RowSelect {
   let table: String
   /// `WHERE` and what follows it; empty where all rows are asked for.

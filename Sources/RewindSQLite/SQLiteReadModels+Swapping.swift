@@ -2,7 +2,9 @@ public import Rewind
 
 extension SQLiteReadModels {
   /// Puts the shadow in the place of the live copy, in one transaction: readers see the one or the
-  /// other. Views that somebody made over the tables stay; indexes and triggers go with the old table.
+  /// other.
+  ///
+  /// Views that somebody made over the tables stay; indexes and triggers go with the old table.
   ///
   /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy.
   /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault

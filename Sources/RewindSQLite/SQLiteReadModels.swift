@@ -42,7 +42,9 @@ public final class SQLiteReadModels: ReadModelStore {
   }
 
   /// Read models of their own that nobody else sees, gone with the last reference: of a log that comes
-  /// by standard input, or as of an earlier position. Whoever asks owns every projection.
+  /// by standard input, or as of an earlier position.
+  ///
+  /// Whoever asks owns every projection.
   ///
   /// - Throws: ``ReadModelError`` where there is no room for one.
   public static func temporary() throws -> SQLiteReadModels {

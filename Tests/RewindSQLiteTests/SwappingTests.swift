@@ -111,37 +111,44 @@ struct SwappingTests {
         balances, copy, at: 2, (0..<count).map { ("account-\($0)", [.null, .integer($0)]) })
     }
     try fill(.live, counts[0])
-    let path = folder.database
-    let isDone = Atomic(false)
-    let seen = Mutex<[String: Int]>([:])
-    let ended = DispatchSemaphore(value: 0)
-    try withoutActuallyEscaping(
-      {
-        do {
-          let reader = try Connection(path, .reading, patience: 2_000)
-          while !isDone.load(ordering: .relaxed) {
-            let count = try reader.integer("SELECT count(*) FROM account_balances")
-            seen.withLock { $0["\(count)", default: 0] += 1 }
-            // As a program that is started anew for each question.
-            let fresh = try Connection(path, .reading, patience: 2_000)
-            let freshCount = try fresh.integer("SELECT count(balance) FROM \"account_balances\"")
-            seen.withLock { $0["\(freshCount)", default: 0] += 1 }
-          }
-        } catch {
-          seen.withLock { $0["\(error)"] = 1 }
-        }
-        ended.signal()
-      } as @Sendable () -> Void
-    ) { read in
-      Thread.detachNewThread(read)
-      for round in 1...50 {
-        try fill(.shadow, counts[round % 2])
-        try readModels.swap(balances, evenIfBehind: false)
-      }
-      isDone.store(true, ordering: .relaxed)
-      ended.wait()
+    let reader = OutsideReader(path: folder.database)
+    let thread = try #require(BlockingThread { reader.read() })
+    for round in 1...50 {
+      try fill(.shadow, counts[round % 2])
+      try readModels.swap(balances, evenIfBehind: false)
     }
-    let found = seen.withLock { $0 }
+    reader.stop()
+    thread.join()
+    let found = reader.seen
     #expect(Set(found.keys) == ["300", "700"], "\(found)")
   }
+}
+
+/// Asks for the number of rows again and again, by a connection that stays and by new ones.
+private final class OutsideReader: Sendable {
+  private let path: String
+  private let isDone = Atomic(false)
+  private let answers = Mutex<[String: Int]>([:])
+
+  init(path: String) { self.path = path }
+
+  /// What it was answered, errors among them, and how often.
+  var seen: [String: Int] { answers.withLock { $0 } }
+
+  func stop() { isDone.store(true, ordering: .relaxed) }
+
+  func read() {
+    do {
+      let reader = try Connection(path, .reading, patience: 2_000)
+      while !isDone.load(ordering: .relaxed) {
+        note("\(try reader.integer("SELECT count(*) FROM account_balances"))")
+        let fresh = try Connection(path, .reading, patience: 2_000)
+        note("\(try fresh.integer("SELECT count(balance) FROM \"account_balances\""))")
+      }
+    } catch {
+      note("\(error)")
+    }
+  }
+
+  private func note(_ answer: String) { answers.withLock { $0[answer, default: 0] += 1 } }
 }
