@@ -56,7 +56,8 @@ extension BankAccount {
     let command = "correct the balance by \(amount)"
     guard amount != 0 else { throw CommandRefused(command, .changesNothing) }
     try checkUsable(as: command)
-    try checkFunds(for: -amount, as: command)
+    // No balance is enough for what has no negative.
+    try checkFunds(for: amount == .min ? .max : -amount, as: command)
     return [Self.correction(by: amount, reason: reason)]
   }
 

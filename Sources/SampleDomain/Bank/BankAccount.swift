@@ -17,16 +17,17 @@ public struct BankAccount: Aggregate {
   /// An account that is not there yet.
   public init() {}
 
-  /// Takes in the next event of an account; throws an error that names the field where its data lacks something.
+  /// Takes in the next event of an account; throws an error that names the field where its data lacks
+  /// something or takes the balance out of range.
   public mutating func apply(_ event: EventRecord) throws {
     switch event.type {
     case "AccountCreated":
       ownerID = try event.text("owner_id")
       name = try event.text("name")
     case "MoneyDeposited", "TransferReceived", "BalanceCorrected":
-      balance += try event.integer("amount")
+      try balance.add(event.integer("amount"), to: "balance", by: event)
     case "MoneyWithdrawn", "TransferSent":
-      balance -= try event.integer("amount")
+      try balance.subtract(event.integer("amount"), from: "balance", by: event)
     case "AccountBlocked":
       isBlocked = true
     case "AccountUnblocked":

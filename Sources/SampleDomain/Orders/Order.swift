@@ -16,6 +16,8 @@ public struct Order: Aggregate {
   public private(set) var status = Status.placed
   /// What is wanted.
   public private(set) var items: [OrderItem] = []
+  /// What the items cost together, in whole euros.
+  public private(set) var total = 0
   /// What the customer asked for besides.
   public private(set) var note: String?
   /// The account it was paid from.
@@ -28,11 +30,6 @@ public struct Order: Aggregate {
   /// An order that is not there yet.
   public init() {}
 
-  /// What the items cost together, in whole euros.
-  public var total: Int {
-    items.reduce(0) { $0 + $1.quantity * $1.unitPrice }
-  }
-
   /// Takes in the next event of an order; throws an error that names the field where its data lacks something.
   public mutating func apply(_ event: EventRecord) throws {
     switch event.type {
@@ -40,10 +37,14 @@ public struct Order: Aggregate {
       customerID = try event.text("customer_id")
       note = event.data["note"]?.string
     case "ItemAdded":
-      items.append(try OrderItem(event.data.value, of: event))
+      let item = try OrderItem(event.data.value, of: event)
+      try total.add(item.cost(in: event), to: "total", by: event)
+      items.append(item)
     case "ItemRemoved":
       let sku = try event.text("sku")
-      items.removeAll { $0.sku == sku }
+      let left = items.filter { $0.sku != sku }
+      total = try left.total(in: event)
+      items = left
     case "OrderPaid":
       status = .paid
       paidFrom = try event.text("account_id")
