@@ -26,8 +26,10 @@ public protocol Projection: Sendable {
   /// What is kept of an event besides; ``NoEntries`` where nothing is.
   associatedtype Entry: ReadModelRow = NoEntries
 
-  /// The name, by which a person asks for it; also that of its table.
+  /// The name, by which a person asks for it.
   var name: String { get }
+  /// The name of the table of rows.
+  var stateTable: String { get }
   /// Raised when the code changes what it makes of the same events, so that read models that the code
   /// before made are known to be stale. Columns, selection and partition are watched without it.
   var revision: Int { get }
@@ -62,6 +64,8 @@ extension Projection {
   public var partition: ProjectionPartition { .stream }
   /// `stream`, `type` or `all`, after the partition.
   public var key: String { partition.rawValue }
+  /// The projection's name.
+  public var stateTable: String { name }
   /// The projection's name with `_entries` behind it.
   public var entryTable: String { name + "_entries" }
 

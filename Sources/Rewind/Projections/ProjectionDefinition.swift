@@ -34,7 +34,7 @@ public struct ProjectionDefinition: Sendable {
   private static func tables<P: Projection>(of projection: P) -> [ReadModelTable] {
     let key = ReadModelColumn(name: projection.key, content: .text)
     let states = ReadModelTable(
-      name: projection.name, kind: .states, columns: [key] + P.Row.declaredColumns)
+      name: projection.stateTable, kind: .states, columns: [key] + P.Row.declaredColumns)
     guard P.Entry.self != NoEntries.self else { return [states] }
     let position = ReadModelColumn(name: "position", content: .integer)
     let entries = ReadModelTable(
