@@ -1,4 +1,5 @@
 internal import Rewind
+internal import SampleDomain
 
 /// Puts a reference log on disk, as one file or as a store.
 enum ReferenceFiles {
@@ -12,7 +13,8 @@ enum ReferenceFiles {
     try buffer.flush()
   }
 
-  /// Writes the same log as a new store, in segments of the size that its settings say.
+  /// Writes the same log as a new store, in segments of the size that its settings say, stamped so
+  /// that the sample's aggregates and projections are used on it.
   static func writeStore(ofEvents eventCount: Int, to path: String) throws {
     let settings = StoreSettings()
     try EventStore.create(at: path, settings: settings)
@@ -25,6 +27,7 @@ enum ReferenceFiles {
       try log.writeNext(to: &buffer)
     }
     try buffer.flush()
+    try SampleStamp.reference(events: eventCount).set(at: path)
   }
 
   private static func segment(from position: Int, in store: String) -> String {

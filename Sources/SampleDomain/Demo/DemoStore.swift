@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Rewind
 internal import Synchronization
 
@@ -11,12 +10,9 @@ public enum DemoStore {
   /// Where in a cache it is put then; each version has a folder of its own.
   public static let cachePath = "sample-\(version)/\(name)"
 
-  /// The file in the store that says it is the sample store, and of which version.
-  private static let stampName = "demo.json"
-
-  /// Whether a sample store, of any version, is in a folder.
+  /// Whether a sample store, of any version, is in a folder; one made to be measured is one too.
   public static func isMade(at path: String) -> Bool {
-    access("\(path)/\(stampName)", F_OK) == 0
+    SampleStamp.isSet(at: path)
   }
 
   /// Makes the sample store in a folder that is not there yet or is empty; where a sample store is
@@ -61,8 +57,7 @@ public enum DemoStore {
         append.events, to: append.stream, expected: .exactly(append.version))
     }
     try await store.sync()
-    try DemoPlace.write(
-      "{\"demo\": \(version), \"events\": \(history.eventCount)}\n", to: "\(path)/\(stampName)")
+    try SampleStamp.demo(version: version, events: history.eventCount).set(at: path)
   }
 }
 
