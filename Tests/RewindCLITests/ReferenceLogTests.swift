@@ -1,7 +1,10 @@
 import Foundation
 import Rewind
+import SampleDomain
 import TestSupport
 import Testing
+
+@testable import RewindBenchmarks
 
 /// What `rewind-bench` makes is what every figure refers to.
 struct ReferenceLogTests {
@@ -67,10 +70,63 @@ struct ReferenceLogTests {
     }
   }
 
+  @Test("a store made to be measured is known as the sample's, so that its projections are used")
+  func stamp() async throws {
+    try await inFolder { folder in
+      let store = folder.appending(path: "store").path
+      #expect(!DemoStore.isMade(at: store))
+      try bench("store", "100", store)
+      #expect(DemoStore.isMade(at: store))
+      #expect(try await DemoStore.make(at: store) == false, "it is left as it is")
+    }
+  }
+
+  @Test("the log that is measured is made as a store once; a log of others cannot be")
+  func storeOfLog() async throws {
+    try await inFolder { folder in
+      let file = folder.appending(path: "log.jsonl")
+      try bench("log", "3000", file.path)
+      let reference = BenchLog(path: file.path, folder: folder.path)
+      let store = try reference.store()
+      let segment = URL(filePath: store).appending(path: "log/0000000000000001.jsonl")
+      #expect(try Data(contentsOf: segment) == Data(contentsOf: file))
+      let inode = try FileManager.default.attributesOfItem(atPath: segment.path)[.systemFileNumber]
+      #expect(try reference.store() == store)
+      let again = try FileManager.default.attributesOfItem(atPath: segment.path)[.systemFileNumber]
+      #expect(inode as? Int == again as? Int)
+
+      let others = folder.appending(path: "others.jsonl")
+      try Data(contentsOf: file).dropLast().split(separator: 0x0A).dropLast()
+        .reduce(into: Data()) { $0 += $1 + [0x0A] }.write(to: others)
+      let second = folder.appending(path: "second")
+      try FileManager.default.createDirectory(at: second, withIntermediateDirectories: false)
+      let error = #expect(throws: BenchError.self) {
+        try BenchLog(path: others.path, folder: second.path).store()
+      }
+      #expect(error?.description == "\(others.path) was not made with rewind-bench log")
+    }
+  }
+
+  @Test("DuckDB answers the same question, or a line says that it is not there")
+  func duckDB() async throws {
+    try await inFolder { folder in
+      let file = folder.appending(path: "log.jsonl").path
+      try bench("log", "1000", file)
+      do {
+        let values = try await DuckDB.measurement.run(BenchLog(path: file, folder: folder.path))
+        #expect(values.count == 2 && values[0] < values[1])
+      } catch let error as BenchError {
+        #expect(
+          error.description == "DuckDB is not installed (pip install duckdb)"
+            || error.description.hasPrefix("cannot start python3"))
+      }
+    }
+  }
+
   @Test("a run prints a row for each thing that was measured, with its budget")
   func table() throws {
     let process = Process()
-    let output = Pipe()
+    let output = Foundation.Pipe()
     process.executableURL = URL(filePath: PseudoTerminal.product("rewind-bench"))
     process.arguments = ["--events", "2000", "--runs", "1", "--only", "index the log", "--json"]
     process.standardOutput = output

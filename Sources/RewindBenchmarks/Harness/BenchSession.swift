@@ -7,7 +7,8 @@ struct BenchSession {
   private static let all: [Measurement] = [
     FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
     FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
-    Appends.oneByOne, Appends.byThousands, PeakMemory.measurement,
+    Appends.oneByOne, Appends.byThousands, Rebuild.wholeProcess, DuckDB.measurement,
+    PeakMemory.measurement, Rebuild.memory,
   ]
 
   func run() async throws -> Report {

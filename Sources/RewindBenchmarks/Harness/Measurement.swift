@@ -42,9 +42,3 @@ struct Measurement: Sendable {
     self.run = { [try await run($0)] }
   }
 }
-
-/// The log that is measured, and a folder to write into.
-struct BenchLog: Sendable {
-  let path: String
-  let folder: String
-}

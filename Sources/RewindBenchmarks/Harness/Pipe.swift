@@ -12,6 +12,26 @@ struct Pipe {
     (reading, writing) = (ends[0], ends[1])
   }
 
+  func closeReading() {
+    close(reading)
+  }
+
+  func closeWriting() {
+    close(writing)
+  }
+
+  /// All that is written until nobody is left to write.
+  func readAll() -> String {
+    var text: [UInt8] = []
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(reading, &bytes, bytes.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return String(decoding: text, as: UTF8.self) }
+      text += bytes[..<count]
+    }
+  }
+
   /// Whether there is something to read, or nobody left to write, within some milliseconds.
   func isReadable(within milliseconds: Int32) -> Bool {
     var poll = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)

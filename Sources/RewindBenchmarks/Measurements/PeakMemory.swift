@@ -10,17 +10,22 @@ enum PeakMemory {
     let output = try Pipe()
     let child = try ChildProcess(
       [try ownExecutable(), "hold", log.path], input: input.reading, output: output.writing)
-    close(input.reading)
-    close(output.writing)
+    input.closeReading()
+    output.closeWriting()
+    let most = mostBytes(of: child, until: output)
+    input.closeWriting()
+    output.closeReading()
+    try child.wait()
+    return Double(most)
+  }
+
+  /// The most RssAnon that is seen of a child, looked at every millisecond until it writes something.
+  static func mostBytes(of child: ChildProcess, until output: Pipe) -> Int {
     var most = 0
     while !output.isReadable(within: 1) {
       most = max(most, anonymousBytes(of: child.id) ?? 0)
     }
-    most = max(most, anonymousBytes(of: child.id) ?? 0)
-    close(input.writing)
-    close(output.reading)
-    try child.wait()
-    return Double(most)
+    return max(most, anonymousBytes(of: child.id) ?? 0)
   }
 
   /// The child's part: opens the log, says so, and stays until its input ends.

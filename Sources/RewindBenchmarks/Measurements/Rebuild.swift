@@ -1,0 +1,35 @@
+internal import SampleDomain
+
+/// A rebuild of account balances, stored in SQLite: the built program as a process of its own, over a
+/// store of which nothing is known.
+enum Rebuild {
+  static let wholeProcess = Measurement(
+    "rebuild account balances, whole process", .seconds, .atMost(0.3)
+  ) { log in
+    let words = try command(over: log)
+    return try seconds { () throws(BenchError) in
+      try ChildProcess(words).wait()
+    }
+  }
+
+  /// Apart from the time, which the looking would disturb.
+  static let memory = Measurement(
+    "rebuild account balances, peak RssAnon", .bytes
+  ) { log in
+    let output = try Pipe()
+    let child = try ChildProcess(try command(over: log), output: output.writing)
+    output.closeWriting()
+    defer { output.closeReading() }
+    let most = PeakMemory.mostBytes(of: child, until: output)
+    try child.wait()
+    return Double(most)
+  }
+
+  /// The command, on a store without its cache.
+  private static func command(over log: BenchLog) throws -> [String] {
+    let rewind = try siblingExecutable("rewind")
+    let store = try log.store()
+    removeTree(at: "\(store)/cache")
+    return [rewind, "projection", "rebuild", "account_balances", "-l", store]
+  }
+}
