@@ -191,6 +191,20 @@ struct ProjectionTests {
     }
   }
 
+  @Test("an event of a type that a projection does not know leaves its row as it is")
+  func unknownEvents() throws {
+    func check<P: Projection>(_ projection: P, _ first: NewEvent) throws {
+      let printed = NewEvent(type: "StatementPrinted", data: "{}")
+      #expect(try row(projection, [printed])?.columnValues == nil)
+      let before = try #require(try row(projection, [first]))
+      let after = try #require(try row(projection, [printed, first, printed]))
+      #expect(before.columnValues == after.columnValues)
+    }
+    try check(AccountBalances(), Self.created)
+    try check(TransactionHistory(), Self.created)
+    try check(OrderView(), NewEvent(type: "OrderPlaced", data: #"{"customer_id":"user-1"}"#))
+  }
+
   private static let created = NewEvent(
     type: "AccountCreated", data: #"{"owner_id":"user-1","name":"Savings"}"#)
 

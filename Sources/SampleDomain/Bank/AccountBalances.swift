@@ -23,20 +23,22 @@ struct AccountBalances: Projection {
   let key = "account"
 
   func apply(_ event: EventRecord, to row: inout Row?) throws {
-    if row == nil { row = try opened(by: event) } else { try row?.take(event) }
-  }
-
-  /// The row of an account's first event; nothing comes before an account is there.
-  private func opened(by event: EventRecord) throws -> Row? {
+    // In place: a copy of the row for each event would take longer than the sum.
+    guard row == nil else {
+      try row?.take(event)
+      return
+    }
+    var opened = Row()
+    guard try opened.take(event) else { return }
     guard event.type == "AccountCreated" else { throw FoldError.neverMade(event) }
-    var row = Row()
-    try row.take(event)
-    return row
+    row = opened
   }
 }
 
 extension AccountBalances.Row {
-  fileprivate mutating func take(_ event: EventRecord) throws {
+  /// Takes an event in; false where it is of a type that says nothing about the row.
+  @discardableResult
+  fileprivate mutating func take(_ event: EventRecord) throws -> Bool {
     switch event.type {
     case "MoneyDeposited", "TransferReceived", "BalanceCorrected":
       try balance.add(event.integer("amount"), to: "balance", by: event)
@@ -49,8 +51,9 @@ extension AccountBalances.Row {
     case "AccountUnblocked":
       isBlocked = false
     default:
-      return
+      return false
     }
     updatedAt = event.timestamp ?? updatedAt
+    return true
   }
 }

@@ -39,20 +39,22 @@ struct OrderView: Projection {
   let key = "order_id"
 
   func apply(_ event: EventRecord, to row: inout Row?) throws {
-    if row == nil {
-      guard event.type == "OrderPlaced" else { throw FoldError.neverMade(event) }
-      var placed = Row()
-      try placed.take(event)
-      placed.placedAt = event.timestamp
-      row = placed
-    } else {
+    guard row == nil else {
       try row?.take(event)
+      return
     }
+    var placed = Row()
+    guard try placed.take(event) else { return }
+    guard event.type == "OrderPlaced" else { throw FoldError.neverMade(event) }
+    placed.placedAt = event.timestamp
+    row = placed
   }
 }
 
 extension OrderView.Row {
-  fileprivate mutating func take(_ event: EventRecord) throws {
+  /// Takes an event in; false where it is of a type that says nothing about the row.
+  @discardableResult
+  fileprivate mutating func take(_ event: EventRecord) throws -> Bool {
     switch event.type {
     case "OrderPlaced":
       customer = try event.text("customer_id")
@@ -77,9 +79,10 @@ extension OrderView.Row {
     case "OrderRefunded":
       status = Order.Status.refunded.rawValue
     default:
-      return
+      return false
     }
     updatedAt = event.timestamp ?? updatedAt
+    return true
   }
 
   private func lines(_ event: EventRecord) throws -> [OrderItem] {
