@@ -87,6 +87,15 @@ extension Connection {
     return try statement.step() ? StoredCopy(row: statement) : nil
   }
 
+  /// Whether there is a copy.
+  func has(_ projection: String, _ copy: ReadModelCopy) throws(ReadModelError) -> Bool {
+    let statement = try statement(
+      "SELECT 1 FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
+    ).with(.text(projection), .text(copy.rawValue))
+    defer { statement.reset() }
+    return try statement.step()
+  }
+
   /// What is known of all copies of all projections.
   func allStored() throws(ReadModelError) -> [StoredCopy] {
     let statement = try statement("SELECT \(Self.columns) FROM _rewind_read_models")

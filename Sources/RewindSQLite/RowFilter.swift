@@ -101,9 +101,7 @@ private struct Needle {
   }
 }
 
-/// The bytes of a value: of a number, those of its text.
-///
-/// Valid while SQLite's function runs.
+/// The bytes of a value, of a number those of its text; valid while SQLite's function runs.
 private func valueBytes(of value: OpaquePointer?) -> UnsafeRawBufferPointer {
   let start =
     sqlite3_value_type(value) == SQLITE_BLOB

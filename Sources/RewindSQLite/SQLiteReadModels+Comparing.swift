@@ -9,12 +9,15 @@ extension SQLiteReadModels {
   /// - Parameters:
   ///   - limit: how many differences to show at most.
   ///   - after: how many to pass over.
-  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is nothing to compare.
+  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one with
+  ///   other tables than the definition's.
   public func compare(
     _ definition: ProjectionDefinition, limit: Int, after: Int
   ) throws -> ReadModelComparison {
     let comparison = try reading { connection throws(ReadModelError) -> ReadModelComparison? in
-      guard let shadow = try connection.stored(definition.name, .shadow) else { return nil }
+      guard let shadow = try connection.stored(definition.name, .shadow),
+        shadow.tables == definition.tables
+      else { return nil }
       let live = try connection.stored(definition.name, .live)
       var comparing = Comparing(passingOver: after, limit: limit)
       for (index, table) in definition.tables.enumerated() {

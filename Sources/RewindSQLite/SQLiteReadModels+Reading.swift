@@ -14,7 +14,7 @@ extension SQLiteReadModels {
     ofKey key: String, in definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> [ReadModelValue]? {
     let found = try reading { connection throws(ReadModelError) -> [ReadModelValue]? in
-      guard try connection.stored(definition.name, copy) != nil else { return nil }
+      guard try connection.has(definition.name, copy) else { return nil }
       let columns = definition.states.columns
       let name = SQLText.quoted(TableName.make(definition.states.name, copy))
       // A key is always there to be selected, where it is the only column too.

@@ -13,6 +13,7 @@ extension SQLiteReadModels {
       guard let stored = try connection.stored(definition.name, copy) else {
         throw .missing(definition.name, copy)
       }
+      guard definition.tables.indices.contains(query.table) else { return .empty }
       let wanted = definition.tables[query.table]
       guard let table = stored.table(wanted.kind) else { return .empty }
       let select = RowSelect(query, columns: wanted.columns, from: table, copy)
@@ -44,9 +45,7 @@ extension RowPage {
   fileprivate static let empty = RowPage(count: 0, total: 0, offset: 0, rows: [])
 }
 
-/// A query for rows in SQLite's words.
-///
-/// Its parameters: the key, the filter, limit, offset.
+/// A query for rows in SQLite's words; its parameters are the key, the filter, limit and offset.
 private struct RowSelect {
   let table: String
   /// `WHERE` and what follows it; empty where all rows are asked for.

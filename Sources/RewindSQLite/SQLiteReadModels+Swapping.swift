@@ -1,10 +1,10 @@
 public import Rewind
 
 extension SQLiteReadModels {
-  /// Puts the shadow in the place of the live copy, in one transaction: readers see the one or the
-  /// other.
+  /// Puts the shadow in the place of the live copy, in one transaction.
   ///
-  /// Views that somebody made over the tables stay; indexes and triggers go with the old table.
+  /// Readers see the one or the other, whole. Views that somebody made over the tables stay; indexes
+  /// and triggers go with the old table.
   ///
   /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy.
   /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault

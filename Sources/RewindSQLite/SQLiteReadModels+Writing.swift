@@ -70,8 +70,7 @@ extension Connection {
     let name = SQLText.quoted(TableName.make(table.name, copy))
     let delete = try statement(
       "DELETE FROM \(name) WHERE \(SQLText.quoted(table.columns[0].name)) = ?1")
-    // In the order of the table, neighbouring rows are on one page.
-    for index in states.indices.sorted(by: { states[$0].key < states[$1].key }) {
+    for index in KeyOrder.indices(of: states) {
       let state = states[index]
       if let values = state.values {
         try check(values, of: state.key, in: table)

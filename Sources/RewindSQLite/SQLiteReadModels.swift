@@ -41,10 +41,10 @@ public final class SQLiteReadModels: ReadModelStore {
     self.patience = patience
   }
 
-  /// Read models of their own that nobody else sees, gone with the last reference: of a log that comes
-  /// by standard input, or as of an earlier position.
+  /// Read models of their own that nobody else sees, gone with the last reference.
   ///
-  /// Whoever asks owns every projection.
+  /// They are of a log that comes by standard input, or as of an earlier position. Whoever asks owns
+  /// every projection.
   ///
   /// - Throws: ``ReadModelError`` where there is no room for one.
   public static func temporary() throws -> SQLiteReadModels {
@@ -108,8 +108,11 @@ extension SQLiteReadModels {
   private func openForWriting() throws(ReadModelError) -> Connection {
     if !isTemporary { try Folder.make(above: path) }
     let connection = try Connection(path, .writing, patience: patience)
-    // Before anything is written: the file may be another program's.
-    _ = try Bookkeeping.isThere(connection)
+    // Before anything is written: the file may be another program's. In one transaction: another
+    // process may be making it.
+    _ = try connection.transaction("BEGIN") { () throws(ReadModelError) in
+      try Bookkeeping.isThere(connection)
+    }
     if isTemporary {
       try connection.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
     } else {
@@ -117,8 +120,8 @@ extension SQLiteReadModels {
     }
     try connection.run(
       """
-      PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = OFF;
-      PRAGMA legacy_alter_table = ON; PRAGMA foreign_keys = OFF
+      PRAGMA cache_size = -32768; PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON;
+      PRAGMA legacy_alter_table = ON; PRAGMA recursive_triggers = OFF; PRAGMA foreign_keys = OFF
       """)
     try RowFilter.install(on: connection)
     return connection
@@ -127,7 +130,7 @@ extension SQLiteReadModels {
   private func openForReading() throws(ReadModelError) -> Connection {
     let connection = try Connection(path, .reading, patience: patience)
     do {
-      _ = try Bookkeeping.isThere(connection)
+      _ = try connection.integer("PRAGMA application_id")
     } catch {
       // Where the folder cannot be written and nobody has the database open, SQLite cannot make the
       // file of its write-ahead log, and there is nothing in it to be missed.

@@ -57,6 +57,12 @@ struct ComparingTests {
     #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
       try readModels.compare(balances, limit: 1, after: 0)
     }
+    // One with other tables is none of this definition.
+    try readModels.fill(
+      ProjectionDefinition(Balances(entryTable: "payments")), .shadow, at: 9, [])
+    #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
+      try readModels.compare(balances, limit: 1, after: 0)
+    }
     let other = ProjectionDefinition(Balances(name: "other", entryTable: "other entries"))
     try readModels.fill(
       other, .shadow, at: 9, [("a", [.null, .integer(1)])], entries: [(1, [.real(1)])])

@@ -51,7 +51,7 @@ struct LaterBalances: Projection {
 }
 
 /// Read models in a folder that goes with the test.
-final class Folder {
+final class Folder: Sendable {
   let path = FileManager.default.temporaryDirectory
     .appending(path: "rewind-readmodels-\(UUID().uuidString)").path
   var database: String { path + "/cache/readmodels.sqlite" }

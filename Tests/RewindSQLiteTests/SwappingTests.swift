@@ -111,44 +111,50 @@ struct SwappingTests {
         balances, copy, at: 2, (0..<count).map { ("account-\($0)", [.null, .integer($0)]) })
     }
     try fill(.live, counts[0])
-    let reader = OutsideReader(path: folder.database)
-    let thread = try #require(BlockingThread { reader.read() })
+    let reader = Reader(folder.database)
+    Thread.detachNewThread { reader.read() }
     for round in 1...50 {
       try fill(.shadow, counts[round % 2])
       try readModels.swap(balances, evenIfBehind: false)
     }
-    reader.stop()
-    thread.join()
-    let found = reader.seen
+    let found = reader.end()
     #expect(Set(found.keys) == ["300", "700"], "\(found)")
   }
 }
 
-/// Asks for the number of rows again and again, by a connection that stays and by new ones.
-private final class OutsideReader: Sendable {
+/// Another program, which asks how many rows there are again and again.
+private final class Reader: Sendable {
   private let path: String
   private let isDone = Atomic(false)
-  private let answers = Mutex<[String: Int]>([:])
+  private let seen = Mutex<[String: Int]>([:])
+  private let ended = DispatchSemaphore(value: 0)
 
-  init(path: String) { self.path = path }
-
-  /// What it was answered, errors among them, and how often.
-  var seen: [String: Int] { answers.withLock { $0 } }
-
-  func stop() { isDone.store(true, ordering: .relaxed) }
+  init(_ path: String) { self.path = path }
 
   func read() {
     do {
       let reader = try Connection(path, .reading, patience: 2_000)
       while !isDone.load(ordering: .relaxed) {
-        note("\(try reader.integer("SELECT count(*) FROM account_balances"))")
+        note(try reader.integer("SELECT count(*) FROM account_balances"))
+        // As a program that is started anew for each question.
         let fresh = try Connection(path, .reading, patience: 2_000)
-        note("\(try fresh.integer("SELECT count(balance) FROM \"account_balances\""))")
+        note(try fresh.integer("SELECT count(balance) FROM \"account_balances\""))
       }
     } catch {
-      note("\(error)")
+      note(error)
     }
+    ended.signal()
   }
 
-  private func note(_ answer: String) { answers.withLock { $0[answer, default: 0] += 1 } }
+  /// What was answered, and how often.
+  func end() -> [String: Int] {
+    isDone.store(true, ordering: .relaxed)
+    ended.wait()
+    return seen.withLock { $0 }
+  }
+
+  private func note(_ answer: some Sendable) {
+    let text = "\(answer)"
+    seen.withLock { $0[text, default: 0] += 1 }
+  }
 }

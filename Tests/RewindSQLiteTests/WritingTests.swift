@@ -184,6 +184,40 @@ struct WritingTests {
     #expect(try folder.open().allRows(balances) == [[.text("b"), .null, .integer(1)]])
   }
 
+  @Test("several may make the database at once, each for a projection of its own")
+  func together() async throws {
+    let folder = folder
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<8 {
+        let readModels = folder.open()
+        let definition = ProjectionDefinition(
+          Balances(name: "p\(number)", entryTable: "e\(number)"))
+        group.addTask {
+          try readModels.fill(definition, .shadow, at: 1, [("a", [.null, .integer(number)])])
+          try readModels.swap(definition, evenIfBehind: false)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(
+      try folder.stranger().integer(
+        "SELECT count(*) FROM _rewind_read_models WHERE copy = 'live'") == 8)
+  }
+
+  @Test("rows are written in the order of their keys, as the database has it")
+  func order() {
+    let keys = [
+      "account-10", "account-9", "account-1", "account-1\0", "account-100000000000001",
+      "account-100000000000000", "account-é", "account-", "z", "", "account-1\0\0",
+    ]
+    for count in 1...keys.count {
+      let states = keys[..<count].map { ReadModelChanges.State(key: $0, values: nil) }
+      let sorted = keys[..<count].sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      #expect(KeyOrder.indices(of: states).map { keys[$0] } == sorted)
+    }
+    #expect(KeyOrder.indices(of: []).isEmpty)
+  }
+
   @Test("a temporary one is nobody else's, and leaves nothing")
   func temporary() throws {
     let readModels = try SQLiteReadModels.temporary()
