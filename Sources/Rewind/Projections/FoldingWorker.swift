@@ -3,55 +3,38 @@
 /// Not locked: the runner hands a worker to one thread at a time.
 final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable {
   private let projection: P
+  private let partition: ProjectionPartition
+  private let keepsEntries = P.Entry.self != NoEntries.self
   private let share: WorkerShare
   private let start: WorkerStart
   private let names: FeedNames
-  private let partition: ProjectionPartition
   private var decoder: LineDecoder
-  private var rows = PartitionRows<P.Row>()
+  private var rows: PartitionRows<P.Row>
   private var entries: [ReadModelChanges.Entry] = []
   private var parked: [DeadLetter] = []
-  /// The number of entries and dead letters when the round began.
-  private var roundStart = (entries: 0, parked: 0)
-  /// The keys of the partitions met, at their places in `rows`.
-  private var keys: [String?] = []
-  /// Where in `rows` the partitions are that were asked for by key.
+  /// Where the partitions are that were asked for by key.
   private var placesByKey: [String: Int] = [:]
-  private let keepsEntries = P.Entry.self != NoEntries.self
 
   init(_ projection: P, share: WorkerShare, start: WorkerStart, log: EventLog, names: FeedNames) {
     self.projection = projection
+    partition = projection.partition
     self.share = share
     self.start = start
     self.names = names
-    partition = projection.partition
     decoder = LineDecoder(mapping: log.compiledMapping, names: names)
+    rows = PartitionRows(restores: start.onError == .park)
   }
 
   var waitingCount: Int { entries.count + parked.count }
 
-  func beginRound() {
-    rows.beginRound()
-    roundStart = (entries.count, parked.count)
-  }
-
-  func undoRound() {
-    rows.undoRound()
-    entries.removeLast(entries.count - roundStart.entries)
-    parked.removeLast(parked.count - roundStart.parked)
-  }
-
-  func fold(
-    _ batch: EventBatch, through position: Int, onError: ErrorPolicy
-  ) throws -> ProjectionFault? {
-    let last = min(position, batch.lastPosition)
-    guard last >= batch.firstPosition else { return nil }
-    for index in 0...last - batch.firstPosition {
+  func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
+    let count = min(position, batch.lastPosition) - batch.firstPosition + 1
+    for index in 0..<max(0, count) {
       let line = batch.lines[index]
       guard line.isSelected, isMine(line) else { continue }
       let position = batch.firstPosition + index
       guard let fault = try take(line, at: position, of: batch) else { continue }
-      if onError == .stop { return fault }
+      guard start.onError == .park else { return fault }
       park(fault, line)
     }
     return nil
@@ -59,12 +42,11 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
 
   func takeChanges() -> ReadModelChanges {
     var changes = ReadModelChanges()
-    rows.takeChanged { number, row in
-      changes.states.append(
-        ReadModelChanges.State(key: keys[number] ?? "", values: row?.columnValues))
+    rows.takeChanged { key, row in
+      changes.states.append(ReadModelChanges.State(key: key, values: row?.columnValues))
     }
     (changes.entries, changes.parked) = (entries, parked)
-    (entries, parked, roundStart) = ([], [], (0, 0))
+    (entries, parked) = ([], [])
     return changes
   }
 }
@@ -98,41 +80,36 @@ extension FoldingWorker {
   ) throws -> ProjectionFault? {
     guard line.damage == .none else {
       return ProjectionFault(
-        position: position, message: "damaged line: " + decoder.reason(of: line, in: batch))
+        position: position, message: Self.damaged(decoder.reason(of: line, in: batch)))
     }
     let place = place(of: line)
-    let key = try load(place, of: line)
+    let key = try rows.key(place) ?? load(place, of: line)
     if rows.isParked(place) {
       parked.append(
         DeadLetter(position: position, key: key, reason: Self.waits, hasFailed: false))
       return nil
     }
+    let stream = partition == .stream ? key : names.streams.name(Int(line.stream))
     let record: EventRecord
     do {
       record = try decoder.record(
-        of: line, at: position, in: batch, stream: stream(of: line, key: key))
+        of: line, at: position, in: batch, stream: StreamName(stream))
     } catch {
-      return ProjectionFault(position: position, message: "damaged line: " + error.reason)
+      return ProjectionFault(position: position, message: Self.damaged(error.reason))
     }
-    let isTouched = rows.isTouched(place)
     do {
       try apply(record, at: place)
       return nil
     } catch {
-      rows.restore(place)
-      if isTouched { try replay(place, before: position, in: batch) }
       return ProjectionFault(position: position, message: "\(error)")
     }
   }
 
   private static var waits: String { "waits for the event of its partition that failed" }
 
-  private func stream(of line: FeedLine, key: String) -> StreamName {
-    StreamName(
-      partition == .stream ? key : names.streams.name(Int(line.stream)))
-  }
+  private static func damaged(_ reason: String) -> String { "damaged line: " + reason }
 
-  /// Folds an event into its row; the row may be left half changed where this throws.
+  /// Folds an event into its row and keeps its entry.
   @inline(__always)
   private func apply(_ record: EventRecord, at place: Int) throws {
     let entry = try projection.fold(record, at: place, of: &rows)
@@ -141,39 +118,18 @@ extension FoldingWorker {
       ReadModelChanges.Entry(position: record.position, values: entry.columnValues))
   }
 
-  /// Folds a partition's events of the batch again, up to one that failed.
-  private func replay(_ place: Int, before position: Int, in batch: EventBatch) throws {
-    let kept = entries.count
-    for index in 0..<position - batch.firstPosition {
-      let line = batch.lines[index]
-      guard line.isSelected, line.damage == .none, isMine(line), self.place(of: line) == place
-      else { continue }
-      let record = try decoder.record(
-        of: line, at: batch.firstPosition + index, in: batch,
-        stream: stream(of: line, key: keys[place] ?? ""))
-      try apply(record, at: place)
-    }
-    // They were kept when the events were folded first.
-    entries.removeLast(entries.count - kept)
-  }
-
   private func park(_ fault: ProjectionFault, _ line: FeedLine) {
-    guard line.damage == .none else {
-      parked.append(
-        DeadLetter(position: fault.position, key: nil, reason: fault.message, hasFailed: true))
-      return
+    var key: String?
+    if line.damage == .none {
+      key = rows.key(place(of: line))
+      rows.park(place(of: line))
     }
-    let place = place(of: line)
-    rows.park(place)
     parked.append(
-      DeadLetter(
-        position: fault.position, key: keys[place], reason: fault.message, hasFailed: true))
+      DeadLetter(position: fault.position, key: key, reason: fault.message, hasFailed: true))
   }
 
-  /// Sees to it that a partition's row is there, and answers its key.
-  @inline(__always)
+  /// Puts a partition's row in its place, and answers its key.
   private func load(_ place: Int, of line: FeedLine) throws -> String {
-    if place < keys.count, let key = keys[place] { return key }
     let key =
       switch partition {
       case .stream: names.streams.name(Int(line.stream))
@@ -185,12 +141,8 @@ extension FoldingWorker {
   }
 
   private func load(_ place: Int, key: String) throws {
-    if keys.count <= place {
-      keys.append(contentsOf: repeatElement(nil, count: place + 1 - keys.count))
-    }
     let row = try start.row?(key).map { try self.row(of: $0, key: key) }
-    rows.load(row, isParked: start.parkedKeys.contains(key), at: place)
-    keys[place] = key
+    rows.put(row, key: key, isParked: start.parkedKeys.contains(key), at: place)
   }
 
   private func row(of values: [ReadModelValue], key: String) throws(ReadModelError) -> P.Row {
@@ -206,16 +158,7 @@ extension FoldingWorker {
 
 extension FoldingWorker {
   func fold(_ event: EventRecord, ofKey key: String) throws {
-    let place = try place(ofKey: key)
-    let before = rows.row(place)
-    let kept = entries.count
-    do {
-      try apply(event, at: place)
-    } catch {
-      rows.change(place) { $0 = before }
-      entries.removeLast(entries.count - kept)
-      throw error
-    }
+    try apply(event, at: try place(ofKey: key))
   }
 
   func row(ofKey key: String) throws -> [ReadModelValue]? {
@@ -224,7 +167,7 @@ extension FoldingWorker {
 
   private func place(ofKey key: String) throws -> Int {
     if let place = placesByKey[key] { return place }
-    let place = keys.count
+    let place = rows.placeCount
     try load(place, key: key)
     placesByKey[key] = place
     return place

@@ -19,6 +19,7 @@ final class ProjectionPass {
   /// A batch of fewer lines is not worth a second thread.
   private static let parallelCount = 1024
 
+  private let log: EventLog
   private let definition: ProjectionDefinition
   private let target: Target
   private let feed: EventFeed
@@ -43,6 +44,7 @@ final class ProjectionPass {
     _ log: EventLog, _ definition: ProjectionDefinition, from header: ReadModelHeader,
     into target: Target
   ) throws {
+    self.log = log
     self.definition = definition
     self.target = target
     self.header = header
@@ -62,10 +64,7 @@ final class ProjectionPass {
   /// Folds what there is, and writes it now and then and at the end.
   func run(_ report: ProjectionRunner.Report) throws -> Ending {
     while position < target.limit, let batch = try feed.next() {
-      if let fault = try fold(batch) {
-        try save(fault: fault)
-        return .faulted(fault)
-      }
+      if let fault = try fold(batch) { return try stop(before: fault, report) }
       if isSaveDue { try save() }
       guard report(progress(.folding)) else {
         try save()
@@ -87,54 +86,60 @@ final class ProjectionPass {
   private static func start(
     of definition: ProjectionDefinition, _ header: ReadModelHeader, _ target: Target
   ) throws -> WorkerStart {
-    guard header.checkpoint.position > 0 else { return WorkerStart() }
+    guard header.checkpoint.position > 0 else { return WorkerStart(onError: target.onError) }
     return WorkerStart(
       row: { try target.store.state(ofKey: $0, in: definition, target.copy) },
-      parkedKeys: try target.store.parkedKeys(of: definition.name, target.copy))
+      parkedKeys: try target.store.parkedKeys(of: definition.name, target.copy),
+      onError: target.onError)
   }
 }
 
 // MARK: - Folding
 
 extension ProjectionPass {
-  /// Folds a batch, up to the limit; where an event fails that is to stop the pass, up to before it.
+  /// Lets every worker fold its share of a batch, up to the limit; answers the first event that failed.
   private func fold(_ batch: EventBatch) throws -> ProjectionFault? {
     let last = min(batch.lastPosition, target.limit)
-    for worker in workers { worker.beginRound() }
-    let fault = try fold(batch, through: last)
-    if let fault {
-      for worker in workers { worker.undoRound() }
-      // Nothing before the first fault fails.
-      _ = try fold(batch, through: fault.position - 1)
-    }
-    let reached = fault.map { $0.position - 1 } ?? last
-    if reached >= batch.firstPosition { lastLine = (reached, batch.bytes(at: reached)) }
+    let fault = try Self.first(of: results(of: batch, through: last))
+    if fault == nil { lastLine = (last, batch.bytes(at: last)) }
     return fault
   }
 
-  /// Lets every worker fold its share of a batch; answers the first event that failed.
-  private func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    let onError = target.onError
+  private func results(
+    of batch: EventBatch, through last: Int
+  ) -> [Result<ProjectionFault?, any Error>] {
     if batch.lines.count < Self.parallelCount {
-      return try Self.first(
-        of: workers.map { worker in
-          Result { try worker.fold(batch, through: position, onError: onError) }
-        })
+      return workers.map { worker in Result { try worker.fold(batch, through: last) } }
     }
     let results = Mutex<[Result<ProjectionFault?, any Error>]>([])
     runOnThreads(workers.count) { [workers] number in
-      let result = Result {
-        try workers[number].fold(batch, through: position, onError: onError)
-      }
+      let result = Result { try workers[number].fold(batch, through: last) }
       results.withLock { $0.append(result) }
     }
-    return try Self.first(of: results.withLock { $0 })
+    return results.withLock { $0 }
   }
 
   private static func first(
     of results: [Result<ProjectionFault?, any Error>]
   ) throws -> ProjectionFault? {
     try results.compactMap { try $0.get() }.min { $0.position < $1.position }
+  }
+
+  /// Makes what comes before an event that failed, and notes why it goes no further.
+  ///
+  /// The workers have gone to different places of the batch, so that another pass does it, from what was
+  /// written last.
+  private func stop(
+    before fault: ProjectionFault, _ report: ProjectionRunner.Report
+  ) throws -> Ending {
+    var target = target
+    target.limit = fault.position - 1
+    let pass = try ProjectionPass(log, definition, from: header, into: target)
+    let ending = try pass.run(report)
+    (header, lastLine) = (pass.header, nil)
+    guard ending == .caughtUp else { return ending }
+    try save(fault: fault)
+    return .faulted(fault)
   }
 }
 
@@ -148,7 +153,7 @@ extension ProjectionPass {
   /// Writes what changed, with the place that it leads to, in one transaction.
   private func save(fault: ProjectionFault? = nil) throws {
     guard lastLine != nil || fault != header.fault else { return }
-    let changes = takeChanges()
+    let changes = fault == nil ? takeChanges() : ReadModelChanges()
     parkedCount += changes.parked.count
     if let lastLine {
       header.checkpoint = Checkpoint(

@@ -65,7 +65,7 @@ extension ProjectionRunner {
     through row: (@Sendable (String) throws -> [ReadModelValue]?)?
   ) -> any ProjectionWorker {
     let names = FeedNames(selection: .all, onlyCategory: nil, before: nil)
-    return definition.makeWorker(.all, WorkerStart(row: row), log, names)
+    return definition.makeWorker(.all, WorkerStart(row: row, onError: .park), log, names)
   }
 }
 

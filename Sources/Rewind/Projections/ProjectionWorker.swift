@@ -11,35 +11,30 @@ struct WorkerShare: Hashable, Sendable {
   func holds(_ number: UInt32) -> Bool { count == 1 || Int(number) % count == index }
 }
 
-/// What a worker needs of the read model that it goes on with.
+/// What a worker goes on with, and how.
 struct WorkerStart: Sendable {
   /// The values after the key of a partition's row; nil where nothing is there to go on with.
   var row: (@Sendable (_ key: String) throws -> [ReadModelValue]?)?
   /// The partitions with dead letters.
   var parkedKeys: Set<String> = []
+  /// What is done where an event cannot be taken in.
+  var onError: ErrorPolicy
 }
 
 /// Folds the events of a share of the partitions, whatever the projection is written in.
 ///
-/// Used by one thread at a time. Between two calls of ``beginRound()`` everything can be undone.
+/// Used by one thread at a time.
 protocol ProjectionWorker: AnyObject, Sendable {
-  /// Begins a round that can be undone.
-  func beginRound()
-
   /// Folds what a batch has for this worker, through a position.
   ///
-  /// - Returns: the event that could not be taken in, where the policy is to stop; what comes before
-  ///   it in the batch is folded then, what comes behind is not.
+  /// - Returns: the first event that could not be taken in, where the policy is to stop; the worker
+  ///   is of no more use then, since its partitions are at different places.
   /// - Throws: what reading a row throws.
-  func fold(_ batch: EventBatch, through position: Int, onError: ErrorPolicy) throws
-    -> ProjectionFault?
+  func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault?
 
-  /// Undoes all since ``beginRound()``.
-  func undoRound()
-
-  /// Folds one event of a partition, given by its key.
+  /// Folds one event of a partition, given by its key; not to be mixed with batches.
   ///
-  /// - Throws: what the projection throws; nothing has changed then.
+  /// - Throws: what the projection throws; nothing has changed then where the policy is to park.
   func fold(_ event: EventRecord, ofKey key: String) throws
 
   /// The row of a partition as it is now.

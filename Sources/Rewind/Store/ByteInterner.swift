@@ -3,7 +3,7 @@ internal import Glibc
 /// Gives equal byte strings equal numbers, counted from 0 in order of first appearance.
 ///
 /// Open addressing with linear probing over one growing buffer of bytes; a table of n names of
-/// b bytes costs about b + 60n bytes and no allocation per name.
+/// b bytes, which may not exceed 4 GiB, costs about b + 50n bytes and no allocation per name.
 struct ByteInterner: Sendable, ~Copyable {
   private var bytes: [UInt8] = []
   /// Where each name ends in `bytes`; it begins where the one before it ends.
@@ -15,8 +15,8 @@ struct ByteInterner: Sendable, ~Copyable {
     var hash: UInt32 = 0
     /// The name's number plus one; 0 is free.
     var id: UInt32 = 0
-    var start: Int = 0
-    var length: Int = 0
+    var start: UInt32 = 0
+    var length: UInt32 = 0
   }
 
   var count: Int { ends.count }
@@ -42,7 +42,8 @@ struct ByteInterner: Sendable, ~Copyable {
     let start = bytes.count
     bytes.append(contentsOf: name)
     ends.append(bytes.count)
-    slots[slot] = Slot(hash: hash, id: UInt32(ends.count), start: start, length: name.count)
+    slots[slot] = Slot(
+      hash: hash, id: UInt32(ends.count), start: UInt32(start), length: UInt32(name.count))
     if ends.count * 2 > slots.count { grow() }
     return ends.count - 1
   }
@@ -75,9 +76,11 @@ struct ByteInterner: Sendable, ~Copyable {
   }
 
   private func holds(_ slot: Slot, _ name: UnsafeRawBufferPointer, hash: UInt32) -> Bool {
-    guard slot.hash == hash, slot.length == name.count else { return false }
+    guard slot.hash == hash, Int(slot.length) == name.count else { return false }
     guard let sought = name.baseAddress else { return true }
-    return bytes.withUnsafeBytes { memcmp($0.baseAddress! + slot.start, sought, name.count) == 0 }
+    return bytes.withUnsafeBytes { bytes in
+      memcmp(bytes.baseAddress! + Int(slot.start), sought, name.count) == 0
+    }
   }
 
   private mutating func grow() {
