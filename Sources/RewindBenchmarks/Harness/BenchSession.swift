@@ -8,7 +8,7 @@ struct BenchSession {
     FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
     FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
     Appends.oneByOne, Appends.byThousands, Rebuild.wholeProcess, DuckDB.measurement,
-    PeakMemory.measurement, Rebuild.memory,
+    KeyWhileRebuilding.measurement, PeakMemory.measurement, Rebuild.memory,
   ]
 
   func run() async throws -> Report {

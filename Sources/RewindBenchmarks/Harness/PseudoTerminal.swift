@@ -55,10 +55,18 @@ struct PseudoTerminal {
     }
   }
 
+  /// Types some keys.
+  func type(_ keys: String) throws(BenchError) {
+    var keys = keys
+    let written = keys.withUTF8 { write(master, $0.baseAddress, $0.count) }
+    guard written == keys.utf8.count else {
+      throw BenchError("the program in the terminal takes no keys", errno: errno)
+    }
+  }
+
   /// Types some keys, reads on until the program ends, and throws where it ends with anything but 0.
   func end(typing keys: String) throws(BenchError) {
-    var keys = keys
-    keys.withUTF8 { _ = write(master, $0.baseAddress, $0.count) }
+    try type(keys)
     while let bytes = read(within: 10_000), !bytes.isEmpty {}
     close(master)
     try waitForEnd(of: process)
