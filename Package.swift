@@ -74,8 +74,8 @@ let package = Package(
     .testTarget(
       name: "RewindCLITests",
       dependencies: [
-        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "RewindCLI", "RewindBenchmarks",
-        "TestSupport",
+        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "Explorer", "RewindCLI",
+        "RewindBenchmarks", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

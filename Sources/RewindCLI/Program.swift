@@ -29,6 +29,11 @@ enum Program {
     case .events(let options): return try EventsCommand(options, call).run()
     case .state(let options): return try StateCommand(invocation: call, options: options).run()
     case .diff(let options): return try DiffCommand(invocation: call, options: options).run()
+    case .projections: return try ProjectionsCommand(invocation: call).run()
+    case .rebuild(let options): return try RebuildCommand(invocation: call, options: options).run()
+    case .run(let options): return try RunCommand(invocation: call, options: options).run()
+    case .show(let options): return try ShowCommand(invocation: call, options: options).run()
+    case .parked(let options): return try ParkedCommand(invocation: call, options: options).run()
     case .verify(let options): return try VerifyCommand(invocation: call, options: options).run()
     case .map(let file): return try MapCommand(invocation: call, file: file).run()
     case .importLog(let options):

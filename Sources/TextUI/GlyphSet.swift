@@ -61,4 +61,20 @@ public enum GlyphSet: Hashable, Sendable {
   public var left: Character { self == .unicode ? "←" : "<" }
   /// The arrow keys, in hints: right.
   public var right: Character { self == .unicode ? "→" : ">" }
+  /// Sorted by this, the least first.
+  public var ascending: Character { self == .unicode ? "▲" : "^" }
+  /// Sorted by this, the greatest first.
+  public var descending: Character { self == .unicode ? "▼" : "v" }
+  /// The part of a bar that is done.
+  public var done: Character { self == .unicode ? "█" : "#" }
+  /// The part of a bar that is left.
+  public var undone: Character { self == .unicode ? "░" : "." }
+  /// Not there yet.
+  public var absent: Character { self == .unicode ? "○" : "o" }
+  /// At rest, and whole.
+  public var resting: Character { self == .unicode ? "●" : "*" }
+  /// Going on as things come.
+  public var running: Character { self == .unicode ? "»" : ">" }
+  /// Being made again.
+  public var renewing: Character { self == .unicode ? "↻" : "%" }
 }

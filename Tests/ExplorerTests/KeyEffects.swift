@@ -44,14 +44,22 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
     case .scrubber: "<Enter>4<Tab>"
     case .log: "A"
     case .logEvent: "A<Tab>"
+    case .projections: "R"
+    case .rows: "R<Tab>"
+    case .deadLetters: "R3<Tab>"
+    case .about: "R4<Tab>"
     case .help: "?"
     case .value: "<Enter>1G<Enter>"
+    case .rebuildMenu: "Rb"
+    case .rowHistory: "R<Tab>w"
+    case .comparison: "Rb"
+    case .difference: "R12345vm$d"
     }
   }
 }
 
 extension KeyEffect {
-  static let all = moving + time + finding + looking + program
+  static let all = moving + time + finding + looking + program + projections
 
   static let moving: [KeyEffect] = [
     KeyEffect(.down, in: [.categories], "j", .selected, "account"),

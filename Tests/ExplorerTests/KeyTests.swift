@@ -10,6 +10,7 @@ struct KeyTests {
     for panel in effect.panels.sorted(by: { "\($0)" < "\($1)" }) {
       // A value shown whole is longer than this small screen.
       var session = Session(size: Size(columns: 80, rows: panel == .value ? 12 : 24))
+      if panel == .comparison { session.tell(.ended("account_balances", .ready)) }
       session.press(KeyEffect.way(to: panel) + effect.setup)
       if effect.vanishes { #expect(shown(session, effect.zone).contains(effect.text)) }
       session.press(effect.keys)
@@ -57,15 +58,16 @@ struct KeyTests {
       (.copyEvent, "yy", #"{"position":12345,"stream_id":"account-000123","version":4"#),
       (.copyState, "ys", #"{"owner_id":"user-456","name":"Savings","balance":500"#),
       (.copyLink, "yl", "rewind ./bank --at "), (.copyValue, "yv", ""), (.copyPath, "yp", "."),
-      (.copyKey, "yk", ""),
+      (.copyKey, "yk", ""), (.copyRow, "yy", #"{"account":"account-000123","owner":"user-456""#),
     ])
   func copies(_ command: Command, keys: String, start: String) {
     for panel in panels(of: command) {
       var session = Session(
         options: ExplorerOptions(
-          logName: "bank", logArguments: "./bank", zone: Fixture.zone))
+          logName: "bank", logArguments: "./bank", zone: Fixture.zone,
+          projections: ReadModelFixture.definitions))
       let place = panel == .log || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
-      let isList = Set.lists.contains(panel)
+      let isList = Set.lists.union(Set.projections).contains(panel)
       session.press(KeyEffect.way(to: panel) + (isList ? "" : place) + keys)
       guard case .copy(let text, _)? = session.effects.last else {
         Issue.record("nothing copied in \(panel)")
@@ -81,7 +83,7 @@ struct KeyTests {
     for effect in KeyEffect.all { tested[effect.command, default: []].formUnion(effect.panels) }
     let outside: [Command] = [
       .suspend, .redraw, .mouse, .interrupt, .quit, .copyID, .copyEvent, .copyState, .copyLink,
-      .copyValue, .copyPath, .copyKey,
+      .copyValue, .copyPath, .copyKey, .copyRow,
     ]
     for command in outside { tested[command] = panels(of: command) }
     for binding in Keymap.standard.bindings {

@@ -46,6 +46,40 @@ struct ArgumentsTests {
         .state(.init(stream: "account-1", moment: "-1h", path: ".a"))
       ),
       ("diff account-1 -5 $", .diff(.init(stream: "account-1", from: "-5", to: "$"))),
+      ("projections", .projections),
+      (
+        "projection rebuild a b --compare --yes --limit 3 --on-error park",
+        .rebuild(
+          .init(
+            projections: .named(["a", "b"]), onError: .park, compares: true, agrees: true, limit: 3)
+        )
+      ),
+      ("projection -l bank rebuild --all", .rebuild(.init(projections: .all))),
+      ("-l bank projection --json run a", .run(.init(projections: .named(["a"])))),
+      (
+        "projection run --all --follow --on-error stop",
+        .run(.init(projections: .all, onError: .stop, follow: true))
+      ),
+      (
+        "projection show a --table t --sort n --descending --filter !x --limit 5 --at @7",
+        .show(
+          .init(
+            projection: "a", table: "t", moment: "@7", sortColumn: "n", descending: true,
+            filter: "!x", limit: 5))
+      ),
+      (
+        "projection show a --key k --history --at -1h",
+        .show(.init(projection: "a", key: "k", history: true, moment: "-1h"))
+      ),
+      (
+        "projection show a --against @1", .show(.init(projection: "a", base: "@1"))
+      ),
+      (
+        "projection parked a --key k --retry",
+        .parked(.init(projection: "a", key: "k", retry: true))
+      ),
+      ("projection --help", .help(.projection)),
+      ("projection rebuild --help", .help(.rebuild)),
       ("verify --deep --repair", .verify(.init(deep: true, repair: true))),
       ("map log.jsonl", .map(file: "log.jsonl")),
       ("import log.jsonl bank", .importLog(.init(source: "log.jsonl", store: "bank"))),
@@ -107,6 +141,47 @@ struct ArgumentsTests {
         "--follow goes forwards; leave out --backwards (see rewind events --help)"
       ),
       ("append a-1", "rewind append needs TYPE (see rewind append --help)"),
+      (
+        "projection",
+        "rewind projection needs rebuild, run, show or parked (see rewind projection --help)"
+      ),
+      (
+        "projection rebuld --all",
+        "rewind projection needs rebuild, run, show or parked, not 'rebuld'; did you mean rebuild?"
+          + " (see rewind projection --help)"
+      ),
+      (
+        "projection rebuild",
+        "rewind projection rebuild needs a NAME, or --all (see rewind projection rebuild --help)"
+      ),
+      (
+        "projection run a --all",
+        "--all names every projection; leave out 'a' (see rewind projection run --help)"
+      ),
+      (
+        "projection rebuild a --yes",
+        "--yes goes with --compare (see rewind projection rebuild --help)"
+      ),
+      (
+        "projection run a --on-error skip",
+        "--on-error takes stop or park, not 'skip' (see rewind projection run --help)"
+      ),
+      (
+        "projection show", "rewind projection show needs NAME (see rewind projection show --help)"
+      ),
+      (
+        "projection show a --history",
+        "--history needs --key, the row it is about (see rewind projection show --help)"
+      ),
+      (
+        "projection show a --against @1 --key k",
+        "--against compares all rows; leave out --key (see rewind projection show --help)"
+      ),
+      (
+        "projection parked a b",
+        "one word too many for rewind projection parked: 'b'; a log is named with -l"
+          + " (see rewind projection parked --help)"
+      ),
       ("diff", "rewind diff needs STREAM MOMENT MOMENT (see rewind diff --help)"),
       (
         "types bank",

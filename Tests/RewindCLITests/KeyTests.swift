@@ -28,6 +28,20 @@ struct KeyTests {
       ["diff", "a-1", "0", "2", "-l", "store"], ["diff", "a-1", "1", "2", "-l", "store"],
       ["diff", "a-1", "2", "0", "-l", "store"],
     ],
+    .projections: [["projections", "-l", "sample"]],
+    .rebuild: [
+      ["projection", "rebuild", "streams", "-l", "sample"],
+      ["projection", "rebuild", "streams", "-l", "store", "--compare"],
+      ["projection", "rebuild", "account_balances", "-l", "sample"],
+    ],
+    .run: [
+      ["projection", "run", "event_types", "-l", "sample"],
+      ["projection", "run", "account_balances", "-l", "sample"],
+    ],
+    .parked: [
+      ["projection", "parked", "transaction_history", "-l", "sample"],
+      ["projection", "parked", "transaction_history", "-l", "sample", "--retry"],
+    ],
     .verify: [["verify", "-l", "damaged.jsonl"], ["verify", "-l", "torn"]],
     .map: [["map", "bare.jsonl"]],
     .importLog: [["import", "bare.jsonl", "imported"]],
@@ -46,6 +60,11 @@ struct KeyTests {
     // A withdrawal from an account that was never opened cannot be applied.
     _ = try program.run("demo", "sample", "--no-open")
     _ = try program.run("append", "account-1", "MoneyWithdrawn", "-l", "sample")
+    // So one projection is faulted, one has a dead letter, one has a rebuild that waits for a yes.
+    for words in [
+      ["account_balances"], ["transaction_history", "--on-error", "park"],
+      ["event_types", "--compare"],
+    ] { _ = try program.run(["projection", "rebuild", "-l", "sample"] + words) }
   }
 
   @Test("every command with keys is called here")

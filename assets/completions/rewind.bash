@@ -1,9 +1,12 @@
 # bash completion for rewind. Made from the table of commands; RECORD_ASSETS=1 swift test writes it again.
 _rewind() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-  local command="" word options
+  local command="" word words="" options
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case " demo init append streams types events state diff verify map import " in *" $word "*) command="$word"; break ;; esac
+    case "$command" in
+      "") case " demo init append streams types events state diff projections projection verify map import " in *" $word "*) command="$word" ;; esac ;;
+      projection) case " rebuild run show parked " in *" $word "*) command="projection $word" ;; esac ;;
+    esac
   done
   case "$previous" in
     --at) COMPREPLY=(); return ;;
@@ -25,26 +28,39 @@ _rewind() {
     --since) COMPREPLY=(); return ;;
     --until) COMPREPLY=(); return ;;
     --grep) COMPREPLY=(); return ;;
+    --on-error) COMPREPLY=($(compgen -W "stop park" -- "$current")); return ;;
+    --table) COMPREPLY=(); return ;;
+    --key) COMPREPLY=(); return ;;
+    --against) COMPREPLY=(); return ;;
+    --filter) COMPREPLY=(); return ;;
   esac
   case "$command" in
-    demo) options="--no-open --json --utc --ascii --no-color --help --version" ;;
-    init) options="--json --utc --ascii --no-color --help --version" ;;
-    append) options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
-    streams) options="--category --sort --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    types) options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    events) options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    state) options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    diff) options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    verify) options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    map) options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
-    import) options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "demo") options="--no-open --json --utc --ascii --no-color --help --version" ;;
+    "init") options="--json --utc --ascii --no-color --help --version" ;;
+    "append") options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
+    "streams") options="--category --sort --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "types") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "state") options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "diff") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projections") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
+    "projection rebuild") options="--all --compare --limit --yes --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection run") options="--all --follow --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection parked") options="--retry --key --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "verify") options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "map") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "import") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
     *) options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
   esac
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$current"))
+  elif [[ -n "$words" ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
   else
     COMPREPLY=($(compgen -f -- "$current"))
-    [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "demo init append streams types events state diff verify map import" -- "$current"))
+    [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "demo init append streams types events state diff projections projection verify map import" -- "$current"))
   fi
 }
 complete -o filenames -F _rewind rewind

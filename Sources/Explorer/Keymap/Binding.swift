@@ -7,6 +7,7 @@ struct Binding: Sendable {
     case moving = "Moving"
     case time = "Travelling in time"
     case finding = "Finding"
+    case projecting = "Projections"
     case looking = "Looking"
     case copying = "Copying"
     case going = "Going elsewhere"

@@ -23,7 +23,7 @@ extension Keymap {
       .zoom, .looking, Key.each("z"), in: Set.screens.subtracting([.help]), name: "zoom panel",
       help: "let the panel fill the screen, or give the others their place again"),
     Binding(
-      .follow, .looking, Key.each("F"), in: Set.screens.subtracting([.help]), name: "follow",
+      .follow, .looking, Key.each("F"), in: Set.lists.union(Set.travel), name: "follow",
       hint: .init(keys: "F", text: "follow"),
       help: "stay at the newest event until the next movement"),
   ]
@@ -48,7 +48,7 @@ extension Keymap {
       .copyID, .copying, Key.typed("yi"), in: .travel, name: "copy event id",
       help: "copy the event's id"),
     Binding(
-      .copyLink, .copying, Key.typed("yl"), in: Set.screens.subtracting([.help]),
+      .copyLink, .copying, Key.typed("yl"), in: Set.lists.union(Set.travel),
       name: "copy link to this place", help: "copy the command that opens this place"),
   ]
 }

@@ -15,6 +15,10 @@ extension Keymap {
       .showLog, .going, Key.each("A"), in: .screens, name: "all events",
       hint: .init(keys: "A", text: "all events"), help: "all events in the log's order"),
     Binding(
+      .showProjections, .going, Key.each("R"), in: .screens, name: "projections",
+      hint: .init(keys: "R", text: "projections"),
+      help: "the projections and their read models"),
+    Binding(
       .placeBack, .going, Key.each("H") + [[.control("o")]], in: .screens, name: "place before",
       help: "back to the place before"),
     Binding(

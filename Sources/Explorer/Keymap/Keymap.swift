@@ -2,7 +2,8 @@ import TextUI
 
 /// Every key of the explorer: help, hints and the palette are made from it.
 struct Keymap: Sendable {
-  static let standard = Keymap(bindings: time + finding + program + looking + moving + copying)
+  static let standard = Keymap(
+    bindings: projecting + time + finding + program + looking + moving + copying)
 
   let bindings: [Binding]
   private let index: [Panel: [[Key]: Binding]]

@@ -11,6 +11,8 @@ public enum Effect: Hashable, Sendable {
   /// Put a text where the person can paste it; answer with ``Message/notice(_:)``, or with
   /// ``Message/copyFailed(_:)`` where nothing takes it.
   case copy(String, what: String)
+  /// Do some work on projections.
+  case project(ProjectionOrder)
   /// Turn the reporting of the mouse on or off.
   case setMouse(Bool)
   /// Stop the process as Ctrl-Z does in a shell, and draw whole on return.
@@ -35,6 +37,7 @@ public struct Request: Hashable, Sendable {
 /// Questions of one lane follow each other: there is at most one unfinished request in each.
 public enum Lane: Hashable, Sendable, CaseIterable {
   case streams, completions, events, states, series, find, matches
+  case rows, rowHistory, deadLetters, comparison
 }
 
 /// What the explorer can ask; every answer depends on the log and the question alone.
@@ -55,6 +58,15 @@ public enum Question: Hashable, Sendable {
   case findStream(StreamFind)
   /// Which events pass a filter? May take long: answer in parts.
   case matches(EventFilter, EventRange)
+  /// Which rows does a projection's read model have, now or as of a position? The latter may take
+  /// long: progress is welcome.
+  case rows(String, RowQuery, at: Int?)
+  /// What made the row of a key, through a position or all of the log?
+  case rowHistory(String, key: String, through: Int?)
+  /// Which events are parked, after a position?
+  case deadLetters(String, after: Int, limit: Int)
+  /// How do two states of a read model differ?
+  case comparison(String, ComparedCopies, limit: Int)
 
   var lane: Lane {
     switch self {
@@ -65,6 +77,10 @@ public enum Question: Hashable, Sendable {
     case .series: .series
     case .find, .findStream: .find
     case .matches: .matches
+    case .rows: .rows
+    case .rowHistory: .rowHistory
+    case .deadLetters: .deadLetters
+    case .comparison: .comparison
     }
   }
 }

@@ -15,6 +15,8 @@ public struct ExplorerOptions: Sendable {
   public var usesColor: Bool
   /// Whether the log belongs to another program and is never written to.
   public var isReadOnly: Bool
+  /// The projections that there are, in the order in which they are listed.
+  public var projections: [ProjectionDefinition]
   /// What to say first, such as the mapping that a foreign log is read with.
   public var greeting: String?
   /// Where to start; the streams, where nil.
@@ -24,7 +26,7 @@ public struct ExplorerOptions: Sendable {
   public init(
     logName: String, logArguments: String = "", zone: TimeZoneChoice = .local,
     glyphs: GlyphSet = .unicode, usesColor: Bool = true, isReadOnly: Bool = false,
-    greeting: String? = nil, start: StartingPlace? = nil
+    projections: [ProjectionDefinition] = [], greeting: String? = nil, start: StartingPlace? = nil
   ) {
     self.logName = logName
     self.logArguments = logArguments
@@ -32,6 +34,7 @@ public struct ExplorerOptions: Sendable {
     self.glyphs = glyphs
     self.usesColor = usesColor
     self.isReadOnly = isReadOnly
+    self.projections = projections
     self.greeting = greeting
     self.start = start
   }

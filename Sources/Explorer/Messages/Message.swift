@@ -15,6 +15,8 @@ public enum Message: Sendable {
   case replaced(LogIndex)
   /// What a request asked for, or a part of it; ignored where the request is out of date.
   case answer(token: Int, Answer)
+  /// Something happened to projections.
+  case projections(ProjectionNews)
   /// The time of day, about once a second and before the first key; ages are reckoned from it.
   case clock(Timestamp)
   /// Something worth a line: how many bytes were copied where.
@@ -40,6 +42,14 @@ public enum Answer: Sendable {
   /// To ``Question/matches(_:_:)``: further places, ascending, as they are found, and the last place
   /// that has been looked at; the question is answered once that is the range's end.
   case matches([Int], through: Int)
+  /// To ``Question/rows(_:_:at:)``.
+  case rows(RowPage)
+  /// To ``Question/rowHistory(_:key:through:)``.
+  case rowHistory([RowStep])
+  /// To ``Question/deadLetters(_:after:limit:)``: some of them, and how many there are in all.
+  case deadLetters([DeadLetter], count: Int)
+  /// To ``Question/comparison(_:_:limit:)``.
+  case comparison(ReadModelComparison)
   /// A question that takes long is at this part of it, from 0 to 1; more will come.
   case progress(Double)
   /// The question could not be answered: why, in a line.

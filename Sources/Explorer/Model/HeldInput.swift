@@ -25,7 +25,7 @@ struct HeldInput: Sendable {
 extension Model {
   /// Keeps what waits for an answer; false where it is to be taken at once.
   mutating func hold(_ event: InputEvent) -> Bool {
-    guard let held, knowledge.requests.pending[held.lane] != nil else { return false }
+    guard let held, isAwaited(held.lane) else { return false }
     switch event {
     case .escapeRetracted, .key(.escape), .key(.control("c")): return false
     case .key(.control("l")), .key(.control("z")): return false
@@ -35,10 +35,15 @@ extension Model {
     }
   }
 
+  /// Whether an answer is to come; a search among rows takes several.
+  private func isAwaited(_ lane: Lane) -> Bool {
+    knowledge.requests.pending[lane] != nil || lane == .rows && projections.search != nil
+  }
+
   /// Takes what waited, once the answer is there, until something is to be waited for again.
   mutating func takeHeld() -> [Effect] {
     var effects: [Effect] = []
-    while let held, knowledge.requests.pending[held.lane] == nil {
+    while let held, !isAwaited(held.lane) {
       self.held = nil
       var rest = held.events[...]
       while self.held == nil, let event = rest.popFirst() {

@@ -9,19 +9,24 @@ extension Model {
     case .count: break
     case .nextPanel: focusPanel(count: count, step: 1)
     case .previousPanel: focusPanel(count: count, step: -1)
-    case .open: open()
+    case .open: return openSelected()
     case .back: return undoTopmost()
     case .showStreams: show(.streams)
     case .showLog: show(.log)
+    case .showProjections: show(.projections)
     case .help: toggleHelp()
     case .palette: ask(.palette)
     case .goToVersion:
-      if let count { goToShown(count) } else { ask(.version) }
+      guard screen == .projections else {
+        if let count { goToShown(count) } else { ask(.version) }
+        break
+      }
+      if let count { show(readModelAt: count) } else { ask(.position) }
     case .goToTime: ask(.time)
     case .stepBack: step(-(count ?? 1))
     case .stepForward: step(count ?? 1)
     case .first: go(to: screen == .log ? 1 : 0)
-    case .last: goToLast()
+    case .last: if screen == .projections { showNow() } else { goToLast() }
     case .previousChange: return lookForChange(.backward, count: count)
     case .nextChange: return lookForChange(.forward, count: count)
     case .previousOfType: return lookForType(.backward, count: count)
@@ -32,9 +37,11 @@ extension Model {
     case .searchNext: return lookForText(.forward, count: count)
     case .searchPrevious: return lookForText(.backward, count: count)
     case .filter: ask(.filter)
-    case .sort: sort()
-    case .markBase: markBase()
-    case .diff: toggleDiff()
+    case .sort:
+      if screen == .projections { return sortRows() }
+      sort()
+    case .markBase: if screen == .projections { markReadModelBase() } else { markBase() }
+    case .diff: if screen == .projections { compareMoments() } else { toggleDiff() }
     case .swapBase: swapBase()
     case .changesOnly: stream?.state.changesOnly.toggle()
     case .fold: tree?.fold()
@@ -44,8 +51,20 @@ extension Model {
     case .unfoldAll: tree?.folding.setAll(folded: false)
     case .placeBack: comeBack(to: places.back(from: place), or: "no place before this one")
     case .placeForward: comeBack(to: places.forward(from: place), or: "no place after this one")
-    case .copyEvent, .copyState, .copyValue, .copyPath, .copyKey, .copyID, .copyLink:
+    case .copyEvent, .copyState, .copyValue, .copyPath, .copyKey, .copyID, .copyLink, .copyRow:
       return copy(command)
+    case .previousColumn: moveColumn(-(count ?? 1))
+    case .nextColumn: moveColumn(count ?? 1)
+    case .nextTable: showNextTable()
+    case .rowHistory: showHistory()
+    case .rebuild: askForRebuild()
+    case .rebuildOne, .compareFirst, .rebuildAll, .stayLive, .toggleErrorPolicy:
+      return choose(command)
+    case .cancelWork: return cancelWork()
+    case .retry: return retry(all: false)
+    case .retryAll: return retry(all: true)
+    case .swapRebuild: return settleRebuild(swapping: true)
+    case .discardRebuild: return settleRebuild(swapping: false)
     case .follow: follow()
     case .zoom: isZoomed.toggle()
     case .mouse:
@@ -66,6 +85,10 @@ extension Model {
       popup = nil
       return []
     }
+    if screen == .projections, projections.popup != nil {
+      closeProjectionPopup()
+      return []
+    }
     if screen == .help {
       toggleHelp()
       return []
@@ -79,7 +102,7 @@ extension Model {
       notice = Notice(text: "search cancelled")
       return [cancel]
     }
-    return [.quit]
+    return cancelReading() ? [] : [.quit]
   }
 
   /// What Esc does: undoes the topmost thing, never more.
@@ -88,9 +111,13 @@ extension Model {
       (count, prefix) = (nil, [])
     } else if popup != nil {
       popup = nil
+    } else if screen == .projections, projections.popup != nil {
+      closeProjectionPopup()
     } else if let cancel = knowledge.requests.cancel(.find) {
       notice = Notice(text: "search cancelled")
       return [cancel]
+    } else if screen == .projections, undoInProjections() {
+      return []
     } else if screen == .stream, stream?.isDiffing == true {
       stream?.isDiffing = false
     } else if events?.filter != nil {
@@ -109,7 +136,8 @@ extension Model {
     switch screen {
     case .streams: notice = Notice(text: "q quits")
     case .stream: leave(for: stream?.origin ?? .streams)
-    case .log: leave(for: .streams)
+    case .log: leave(for: log.origin)
+    case .projections: leave(for: .streams)
     case .help: toggleHelp()
     }
   }
@@ -128,6 +156,7 @@ extension Model {
     case .streams: streams.focus = panel
     case .stream: stream?.focus = panel
     case .log: log.focus = panel
+    case .projections: projections.focus = panel
     case .help, nil: break
     }
   }
@@ -146,7 +175,7 @@ extension Model {
       streams.query.sort = .recent
       streams.cursor.row = 0
     case .stream, .log: goToLast()
-    case .help: break
+    case .projections, .help: break
     }
   }
 }

@@ -24,12 +24,16 @@ extension Model {
         content.state.version == stream.version
       else { return nil }
       return content.state.value.map { ("state", $0.text()) }
+    case .copyRow: return selectedRowJSON.map { ("row", $0) }
     case .copyValue:
       if let popup { return ("value", popup.copy) }
+      if panel == .rows { return selectedValue.map { ("value", $0) } }
       guard let path = tree?.selected?.path else { return nil }
       let value = screenPanel == .state ? shownStateValue(at: path) : eventValue(at: path)
       return value.map { ("value", $0.copyText) }
     case .copyPath: return tree?.selected.map { ("path", $0.path.description) }
+    case .copyKey where panel == .rows:
+      return selectedRow?.first.map { ("key", $0.description) }
     case .copyKey:
       return switch tree?.selected?.path.components.last {
       case .key(let key): ("key", key)
@@ -51,7 +55,7 @@ extension Model {
   private var link: String {
     let command = options.logArguments.isEmpty ? "rewind" : "rewind \(options.logArguments)"
     switch screen {
-    case .streams, .help:
+    case .streams, .projections, .help:
       return streams.selected.map {
         "\(command) --at \(ShellWord.quoted(index.stream($0).name.rawValue))"
       }

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Looks for the next event of a kind, from the one that is looked at.
@@ -85,7 +86,19 @@ extension Model {
       let texts = tree.rows.map(\.searchText)
       let row = row(in: texts, search, direction, count: count, from: tree.cursor.row)
       self.tree?.cursor.row = row
-    case .value: break
+    case .projections:
+      projections.cursor.row = row(
+        in: options.projections.map(\.name), search, direction, count: count,
+        from: projections.cursor.row)
+    case .rows: lookForRow(search, direction, count: count)
+    case .deadLetters:
+      projections.letters.row = row(
+        in: shownLetters.map(\.searchText), search, direction, count: count,
+        from: projections.letters.row)
+    case .about:
+      projections.about.row = row(
+        in: aboutLines.map(\.text), search, direction, count: count, from: projections.about.row)
+    case .value, .rebuildMenu, .rowHistory, .comparison, .difference: break
     }
     return []
   }
@@ -151,7 +164,7 @@ extension Model {
     }
   }
 
-  private func missing(_ sought: Find.Sought, _ direction: Find.Direction) -> String {
+  func missing(_ sought: Find.Sought, _ direction: Find.Direction) -> String {
     let further = direction == .forward ? "further on" : "before"
     return switch sought {
     case .text(let pattern):
@@ -164,6 +177,11 @@ extension Model {
     case .fault: "nothing damaged or throwing \(further)"
     }
   }
+}
+
+extension DeadLetter {
+  /// What a search looks at.
+  fileprivate var searchText: String { "\(key ?? "") \(reason)" }
 }
 
 extension TreeRow {

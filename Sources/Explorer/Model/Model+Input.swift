@@ -36,7 +36,7 @@ extension Model {
     notice = nil
     if prompt != nil { return takeInPrompt(key) }
     if key == .escape { return undoTopmost() }
-    if key == .control("c"), count != nil || !prefix.isEmpty || popup != nil {
+    if key == .control("c"), count != nil || !prefix.isEmpty || panel.screen == nil {
       return undoTopmost()
     }
     if case .character(let character) = key, let digit = character.wholeNumberValue,
@@ -105,7 +105,7 @@ extension Model {
     switch screen {
     case .streams: streams.cursor.row == 0
     case .stream, .log: events.map { $0.place == $0.rows.last } ?? false
-    case .help: true
+    case .projections, .help: true
     }
   }
 }

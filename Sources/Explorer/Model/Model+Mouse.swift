@@ -9,17 +9,21 @@ extension Model {
     notice = nil
     switch mouse.kind {
     case .scrollDown, .scrollUp:
-      if popup == nil, let panel = layout.panel(at: mouse.point) { focus(panel) }
+      if panel.screen != nil, let panel = layout.panel(at: mouse.point) { focus(panel) }
       move(mouse.kind == .scrollDown ? .down : .up, count: Self.rowsPerNotch)
     case .press:
       if popup != nil {
         popup = nil
         return []
       }
+      if screen == .projections, projections.popup != nil {
+        closeProjectionPopup()
+        return []
+      }
       guard let panel = layout.panel(at: mouse.point) else { return [] }
       focus(panel)
       select(mouse.point, in: panel)
-      if mouse.clicks == 2 { open() }
+      if mouse.clicks == 2 { return openSelected() }
     case .drag:
       if screenPanel == .scrubber, popup == nil { select(mouse.point, in: .scrubber) }
     case .release: break
@@ -50,7 +54,11 @@ extension Model {
     case .state, .event, .logEvent:
       if let top = tree?.cursor.top { tree?.cursor.row = top + row }
     case .help: help.cursor.row = help.cursor.top + row
-    case .scrubber, .value: break
+    case .projections: projections.cursor.row = projections.cursor.top + row
+    case .rows: if row > 0 { rowsView.cursor.row = rowsView.cursor.top + row - 1 }
+    case .deadLetters: projections.letters.row = projections.letters.top + row
+    case .about: projections.about.row = projections.about.top + row
+    case .scrubber, .value, .rebuildMenu, .rowHistory, .comparison, .difference: break
     }
   }
 }

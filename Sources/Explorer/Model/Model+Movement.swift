@@ -18,6 +18,18 @@ extension Model {
       tree?.cursor.move(command, count: count, of: rows, height: height)
     case .help:
       help.cursor.move(command, count: count, of: helpLines.count, height: height)
+    case .projections:
+      projections.cursor.move(
+        command, count: count, of: options.projections.count, height: height)
+      projections.search = nil
+    case .rows: moveInRows(command, count: count)
+    case .deadLetters:
+      projections.letters.move(command, count: count, of: letterCount, height: height)
+    case .about:
+      projections.about.move(command, count: count, of: aboutLines.count, height: height)
+    case .rebuildMenu, .rowHistory, .comparison, .difference:
+      let (rows, height) = (popupRowCount, popupHeight)
+      projections.popup?.cursor.move(command, count: count, of: rows, height: height)
     case .value:
       guard let popup else { return }
       let height = layout.popup.size.rows - 2
@@ -84,7 +96,7 @@ extension Model {
       let last = index.positions(of: id).count
       stream?.list.rows.last = last
     case .log: log.list.rows.last = index.eventCount
-    case .streams, .help: break
+    case .streams, .projections, .help: break
     }
   }
 

@@ -2,7 +2,13 @@ import Rewind
 
 extension Model {
   /// What Enter does.
-  mutating func open() {
+  mutating func openSelected() -> [Effect] {
+    if screen == .projections, popup == nil { return openInProjections() }
+    open()
+    return []
+  }
+
+  private mutating func open() {
     switch panel {
     case .categories: streams.focus = .streams
     case .streams: if let id = streams.selected { open(id) }
@@ -10,7 +16,7 @@ extension Model {
     case .log: openLogEvent()
     case .state: openStateValue()
     case .event, .logEvent: openEventValue()
-    case .scrubber, .help, .value: break
+    default: break
     }
   }
 

@@ -13,7 +13,7 @@ extension Model {
     let startingSo = commands.filter { $0.text.hasWord(startingWith: text.lowercased()) }
     let others = commands.filter { !$0.text.hasWord(startingWith: text.lowercased()) }
     var offers = momentOffers(text) + startingSo
-    if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) }
+    if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) + projectionOffers(text) }
     offers += others
     if text.utf8.count >= Self.shortestID, text.contains(where: \.isNumber), !text.contains(" ") {
       offers.append(Offer(target: .eventID(text), text: text, note: "the event with this id"))
@@ -33,6 +33,13 @@ extension Model {
     }
   }
 
+  private func projectionOffers(_ text: String) -> [Offer] {
+    guard let pattern = TextPattern(typed: text) else { return [] }
+    return options.projections.filter { pattern.matches($0.name) }.map {
+      Offer(target: .projection($0.name), text: $0.name, note: "projection")
+    }
+  }
+
   private func momentOffers(_ text: String) -> [Offer] {
     guard !text.isEmpty else { return [] }
     guard let moment = try? Moment(parsing: text, in: options.zone, relativeTo: momentContext)
@@ -41,12 +48,14 @@ extension Model {
         ? [Offer(target: .placeless, text: text, note: "needs a stream")] : []
     }
     let target = withinEnds(moment, typed: text)
+    let goes = screen == .projections ? "show as of" : "go to"
     let note =
       switch target {
-      case .version(let number): screen == .stream ? "go to v\(number)" : "go to position \(number)"
-      case .position(let number): "go to position \(number)"
-      case .time(let time): "go to \(Spelling.moment(time, in: options.zone))"
-      case .end: "go to the end"
+      case .version(let number):
+        screen == .stream ? "go to v\(number)" : "\(goes) position \(number)"
+      case .position(let number): "\(goes) position \(number)"
+      case .time(let time): "\(goes) \(Spelling.moment(time, in: options.zone))"
+      case .end: screen == .projections ? "show as of now" : "go to the end"
       }
     return [Offer(target: .moment(target), text: text, note: note)]
   }
@@ -98,7 +107,11 @@ extension Model {
     case .stream(let id): open(id)
     case .type(let id):
       leave(for: .log)
+      log.origin = .streams
       log.list.setFilter(.type(id))
+    case .projection(let name):
+      show(.projections)
+      select(projection: name)
     case .mentions(let pattern): showMentions(of: pattern)
     case .eventID(let id): return lookForID(id)
     }

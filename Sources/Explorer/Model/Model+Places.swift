@@ -8,6 +8,7 @@ extension Model {
       if let stream { return .stream(stream.id, version: stream.version) }
       return .streams(streams.selected)
     case .log: return .log(position: log.list.place)
+    case .projections: return .projections(definition?.name)
     case .streams: return .streams(streams.selected)
     case .help: return .streams(streams.selected)
     }
@@ -16,6 +17,7 @@ extension Model {
   /// Shows another screen, as the keys S and A do.
   mutating func show(_ target: Screen) {
     guard screen != target else { return }
+    if target == .log { log.origin = .streams }
     leave(for: target)
   }
 
@@ -38,7 +40,7 @@ extension Model {
   private func makeScreen(_ id: StreamID, version: Int, last: Int) -> StreamScreen {
     var new = StreamScreen(
       id: id, version: max(0, min(version, last)), last: last,
-      origin: screen == .log ? .log : .streams)
+      origin: screen == .log || screen == .projections ? screen : .streams)
     new.state.changesOnly = stream?.state.changesOnly ?? false
     return new
   }
@@ -61,6 +63,9 @@ extension Model {
       screen = .stream
       stream?.list.place = version
       if let last = stream?.list.rows.last { stream?.list.rows.last = max(last, version) }
+    case .projections(let name):
+      screen = .projections
+      select(projection: name)
     case .log(let position):
       screen = .log
       log.list.place = position

@@ -11,6 +11,7 @@ extension Model {
   /// The filter that is on, as it can be typed; empty where there is none.
   private var filterText: String {
     if screen == .streams { return streams.query.filter }
+    if screen == .projections { return rowsView.filter }
     return switch events?.filter {
     case .text(let pattern): (pattern.isInverted ? "!" : "") + pattern.text
     case .type(let type): index.typeName(type)
@@ -53,13 +54,14 @@ extension Model {
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     let text = prompt.field.text
     switch prompt.kind {
-    case .version, .time: goToTyped(text)
+    case .version, .position, .time: goToTyped(text)
     case .search:
       self.prompt = nil
       search = TextPattern(typed: text) ?? search
       return holdingInput { $0.lookForText(.forward, count: nil) }
     case .filter:
       self.prompt = nil
+      if screen == .projections { return filterRows(text) }
       if screen == .streams {
         streams.query.filter = text
       } else {
@@ -87,6 +89,8 @@ extension Model {
     let effects = act(&self)
     if let search = knowledge.requests.pending[.find], search != before {
       held = HeldInput(until: .find)
+    } else if projections.search != nil {
+      held = HeldInput(until: .rows)
     }
     return effects
   }
@@ -116,7 +120,7 @@ extension Model {
     else { return moment }
     if number > context.lastVersion { return .end }
     let lowest =
-      screen == .log || stream == nil
+      screen != .stream || stream == nil
       ? min(1, index.eventCount) : stream.map { index.shownVersion(0, of: $0.id) } ?? 0
     return .version(max(lowest, number))
   }

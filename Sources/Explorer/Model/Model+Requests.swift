@@ -11,6 +11,7 @@ extension Model {
     }
     switch screen {
     case .help: break
+    case .projections: demands += projectionDemands
     case .streams:
       if isListOutdated, index.streamCount > 0 { demands.append(.streams(streams.query)) }
     case .stream:
@@ -75,7 +76,7 @@ extension Model {
   mutating func askForWhatIsMissing() -> [Effect] {
     var effects: [Effect] = []
     let demands = self.demands
-    for lane in [Lane.streams, .completions, .series, .matches]
+    for lane in Self.lanesOfTheScreen
     where !demands.contains(where: { $0.lane == lane }) {
       if let cancel = knowledge.requests.cancel(lane) { effects.append(cancel) }
     }
@@ -84,16 +85,27 @@ extension Model {
         guard !pending.serves(question) else { continue }
       }
       if case .streams = question { knowledge.listingEvents = index.eventCount }
+      if let name = question.readModel {
+        knowledge.readModels.askedGeneration[question.lane] = knowledge.readModels.generation(
+          of: name)
+      }
       effects.append(knowledge.requests.ask(question))
     }
     return effects
+  }
+
+  /// The lanes whose answers are of no use once they are not looked at.
+  private static var lanesOfTheScreen: [Lane] {
+    [.streams, .completions, .series, .matches, .rows, .rowHistory, .deadLetters, .comparison]
   }
 
   mutating func take(_ answer: Answer, token: Int) -> [Effect] {
     guard let question = knowledge.requests.question(of: token) else { return [] }
     if case .failed(let reason) = answer {
       knowledge.requests.fail(question)
+      knowledge.readModels.failures[question.lane] = reason
       if held?.lane == question.lane { held = nil }
+      if question.lane == .rows { projections.search = nil }
       notice = Notice(text: reason, isError: true)
       return []
     }
@@ -135,6 +147,15 @@ extension Model {
       if place == nil, held?.lane == question.lane { held = nil }
       arrive(at: place, lookedFor: question)
       return []
+    case (.rows(let name, let query, let at), .rows(let page)):
+      take(page, name: name, query: query, at: at)
+    case (.deadLetters(let name, let after, _), .deadLetters(let letters, let count)):
+      take(letters, count: count, of: name, after: after)
+    case (.rowHistory, .rowHistory(let steps)):
+      knowledge.readModels.history = .init(question: question, value: steps)
+      if projections.popup?.question == question { projections.popup?.cursor.row = steps.count - 1 }
+    case (.comparison, .comparison(let comparison)):
+      knowledge.readModels.comparison = .init(question: question, value: comparison)
     default: break
     }
     knowledge.requests.finish(question.lane)
@@ -143,12 +164,23 @@ extension Model {
 }
 
 extension Question {
+  /// The projection whose rows or dead letters, which may become others, are asked for.
+  fileprivate var readModel: String? {
+    switch self {
+    case .rows(let name, _, _), .deadLetters(let name, _, _): name
+    default: nil
+    }
+  }
+
   /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
   fileprivate func serves(_ other: Question) -> Bool {
     switch (self, other) {
     case (.events, .events), (.states, .states): true
     case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
       filter == otherFilter && range.stream == otherRange.stream
+    case (.rows(let name, let query, let at), .rows(let otherName, let otherQuery, let otherAt)):
+      ReadModels.RowsKey(name, query, at: at)
+        == ReadModels.RowsKey(otherName, otherQuery, at: otherAt)
     default: self == other
     }
   }

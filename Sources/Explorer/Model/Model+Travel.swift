@@ -27,6 +27,12 @@ extension Model {
         version: shownPosition(log.list.place), lastVersion: shownPosition(index.eventCount),
         time: position.flatMap { index[$0].timestamp }, now: now)
     }
+    if screen == .projections {
+      let position = rowsView.at ?? index.eventCount
+      return MomentContext(
+        version: shownPosition(position), lastVersion: shownPosition(index.eventCount),
+        time: position > 0 ? index[position].timestamp : nil, now: now)
+    }
     guard screen == .stream, let stream else { return nil }
     return MomentContext(
       version: index.shownVersion(stream.version, of: stream.id),
@@ -34,13 +40,14 @@ extension Model {
       time: position.flatMap { index[$0].timestamp }, now: now)
   }
 
-  private func shownPosition(_ position: Int) -> Int {
+  func shownPosition(_ position: Int) -> Int {
     position > 0 ? index.shownPosition(position) : 0
   }
 
   /// Goes to a moment from wherever one is; answers why that is impossible.
   mutating func go(to moment: Moment) -> Nowhere? {
     switch (screen, moment) {
+    case (.projections, _): return showReadModel(at: moment)
     case (.stream, .position), (.streams, .position):
       return openEvent(at: moment)
     case (.stream, _):

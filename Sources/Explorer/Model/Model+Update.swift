@@ -12,6 +12,7 @@ extension Model {
     case .replaced(let index): effects = startAnew(index)
     case .answer(let token, let answer): effects = take(answer, token: token)
     case .clock(let now): knowledge.now = now
+    case .projections(let news): take(news)
     case .notice(let text): notice = Notice(text: text)
     case .failure(let text): notice = Notice(text: text, isError: true)
     case .copyFailed(let text):
@@ -58,6 +59,7 @@ extension Model {
     fresh.knowledge.now = knowledge.now
     fresh.knowledge.requests = knowledge.requests
     fresh.isMouseOn = isMouseOn
+    fresh.knowledge.readModels.takeOver(knowledge.readModels)
     fresh.notice = Notice(text: "the log was replaced by another; read again", isError: true)
     self = fresh
     take(index, indexed: nil)
@@ -79,6 +81,7 @@ extension Model {
         columns: isPlain ? layout.size.columns : layout.popup.size.columns - 4,
         rows: layout.popup.size.rows - 2)
     }
+    settleProjections(layout)
     let offers = prompt?.offers.count ?? 0
     prompt?.cursor.settle(count: offers, height: layout.popup.size.rows - 2)
   }

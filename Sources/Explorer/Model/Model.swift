@@ -24,6 +24,7 @@ public struct Model: Sendable {
   var streams = StreamsScreen()
   var stream: StreamScreen?
   var log = LogScreen()
+  var projections = ProjectionsScreen()
   var help = HelpScreen()
   var popup: ValuePopup?
   var prompt: Prompt?
@@ -66,6 +67,7 @@ struct Knowledge: Sendable {
   var damaged = 0
   var types = TypeNames()
   var content = Content()
+  var readModels = ReadModels()
   var requests = Requests()
   /// How many events the log had when it first had been read whole; later ones are new.
   var wholeAt = 0
@@ -90,7 +92,10 @@ extension Model {
   var index: LogIndex { knowledge.index }
 
   /// What has the focus: what keys are for.
-  var panel: Panel { popup == nil ? screenPanel : .value }
+  var panel: Panel {
+    if popup != nil { return .value }
+    return screen == .projections ? projections.popup?.panel ?? screenPanel : screenPanel
+  }
 
   /// The focused panel of the screen, below any popup.
   var screenPanel: Panel {
@@ -98,6 +103,7 @@ extension Model {
     case .streams: streams.focus
     case .stream: stream?.focus ?? .events
     case .log: log.focus
+    case .projections: projections.focus
     case .help: .help
     }
   }
@@ -108,7 +114,7 @@ extension Model {
       switch screen {
       case .stream: stream?.list
       case .log: log.list
-      case .streams, .help: nil
+      case .streams, .projections, .help: nil
       }
     }
     set {
@@ -116,7 +122,7 @@ extension Model {
       switch screen {
       case .stream: stream?.list = newValue
       case .log: log.list = newValue
-      case .streams, .help: break
+      case .streams, .projections, .help: break
       }
     }
   }
@@ -150,7 +156,7 @@ extension Model {
       let positions = index.positions(of: stream.id)
       return stream.list.place <= positions.count ? positions[stream.list.place - 1] : nil
     case .log: return log.list.place > 0 ? log.list.place : nil
-    case .streams, .help: return nil
+    case .streams, .projections, .help: return nil
     }
   }
 }

@@ -46,5 +46,9 @@ struct Requests: Sendable {
 
   mutating func forgetFailures() { failed = [:] }
 
+  mutating func forgetFailures(in lanes: [Lane]) {
+    for lane in lanes { failed[lane] = nil }
+  }
+
   mutating func note(_ part: Double, in lane: Lane) { progress[lane] = part }
 }

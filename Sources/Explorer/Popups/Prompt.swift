@@ -3,7 +3,7 @@ import Rewind
 /// A question to the person, in the row above the bottom.
 struct Prompt: Sendable {
   enum Kind: Hashable, Sendable {
-    case version, time, search, filter, palette
+    case version, position, time, search, filter, palette
   }
 
   let kind: Kind
@@ -29,6 +29,7 @@ struct Prompt: Sendable {
   var label: String {
     switch kind {
     case .version: "version: "
+    case .position: "as of position: "
     case .time: "time: "
     case .search: "/"
     case .filter: "filter: "
@@ -42,12 +43,13 @@ extension Prompt {
   var example: String {
     switch kind {
     case .version: "42  +5  75%  $"
+    case .position: "42  +5  75%  $ is now"
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
     case .filter:
       replaced.isEmpty
         ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"
-    case .palette: "a command, stream, type, id, or moment: 42 +5 75% @12345 14:34 -1h"
+    case .palette: "a command, stream, type, id, projection, or moment: 42 +5 75% @12345 -1h"
     }
   }
 }
@@ -61,6 +63,7 @@ struct Offer: Sendable {
     case placeless
     case stream(StreamID)
     case type(TypeID)
+    case projection(String)
     case eventID(String)
     /// All events that mention a text, such as a correlation id.
     case mentions(TextPattern)

@@ -3,24 +3,27 @@ enum Panel: Hashable, Sendable, CaseIterable {
   case categories, streams
   case events, state, event, scrubber
   case log, logEvent
+  case projections, rows, deadLetters, about
   case help
   case value
+  case rebuildMenu, rowHistory, comparison, difference
 
-  /// The screen it belongs to; nil for a popup, which opens over any.
+  /// The screen it belongs to; nil for a popup.
   var screen: Screen? {
     switch self {
     case .categories, .streams: .streams
     case .events, .state, .event, .scrubber: .stream
     case .log, .logEvent: .log
+    case .projections, .rows, .deadLetters, .about: .projections
     case .help: .help
-    case .value: nil
+    case .value, .rebuildMenu, .rowHistory, .comparison, .difference: nil
     }
   }
 }
 
 /// What fills the terminal.
 enum Screen: Hashable, Sendable, CaseIterable {
-  case streams, stream, log, help
+  case streams, stream, log, projections, help
 
   /// Its panels, in the order of Tab.
   var panels: [Panel] { Panel.allCases.filter { $0.screen == self } }
@@ -30,8 +33,10 @@ extension Set<Panel> {
   static let lists: Set = [.categories, .streams]
   static let stream: Set = [.events, .state, .event, .scrubber]
   static let log: Set = [.log, .logEvent]
+  static let projections: Set = [.projections, .rows, .deadLetters, .about]
   static let trees: Set = [.state, .event, .logEvent]
-  static let screens = Set(Panel.allCases).subtracting([.value])
+  static let popups = Set(Panel.allCases.filter { $0.screen == nil })
+  static let screens = Set(Panel.allCases).subtracting(popups)
   static let everywhere = Set(Panel.allCases)
   /// Where there is a moment to travel from.
   static let travel = stream.union(log)

@@ -5,6 +5,7 @@ enum Place: Hashable, Sendable {
   case streams(StreamID?)
   case stream(StreamID, version: Int)
   case log(position: Int)
+  case projections(String?)
 }
 
 /// The places been, as in a browser: going back keeps what lies ahead until one goes elsewhere.

@@ -35,6 +35,7 @@ struct Layout: Hashable, Sendable {
       split(body, left: .log, size.columns * 4 / 7, right: .logEvent)
     case .log: stack(body, upper: .log, lower: .logEvent)
     case .help: panels = [.help: body]
+    case .projections: layOutProjections(body, focus: focus)
     case .stream: layOutStream(body)
     }
   }
@@ -75,6 +76,28 @@ struct Layout: Hashable, Sendable {
     panels[lower] = Rect(
       column: 0, row: body.origin.row + body.size.rows - rows, columns: body.size.columns,
       rows: rows)
+  }
+
+  /// The projections beside what there is to know of one, above its rows; the dead letters stand in
+  /// the rows' place while they have the focus, or below them where there is room for both.
+  private mutating func layOutProjections(_ body: Rect, focus: Panel) {
+    let upper = min(body.size.rows / 3 + 1, 12)
+    let top = Rect(
+      column: 0, row: body.origin.row, columns: body.size.columns, rows: upper)
+    split(top, left: .projections, size.columns * 5 / 8, right: .about)
+    var lower = Rect(
+      column: 0, row: body.origin.row + upper, columns: body.size.columns,
+      rows: body.size.rows - upper)
+    if lower.size.rows >= 22 {
+      let letters = lower.size.rows / 3
+      lower.size.rows -= letters
+      panels[.deadLetters] = Rect(
+        column: 0, row: lower.origin.row + lower.size.rows, columns: body.size.columns,
+        rows: letters)
+      panels[.rows] = lower
+    } else {
+      panels[focus == .deadLetters ? .deadLetters : .rows] = lower
+    }
   }
 
   private mutating func layOutStream(_ body: Rect) {

@@ -15,6 +15,7 @@ extension Model {
     case .streams: drawStreams(on: &canvas, layout)
     case .stream: drawStream(on: &canvas, layout)
     case .log: drawLog(on: &canvas, layout)
+    case .projections: drawProjections(on: &canvas, layout)
     case .help: drawHelp(on: &canvas, layout)
     }
     if let popup { draw(popup, on: &canvas, layout) }

@@ -10,6 +10,7 @@ extension Model {
     if knowledge.requests.pending[.find] != nil {
       parts.append(StyledText("searching\(progress(.find)), Esc cancels"))
     }
+    parts += readingReadModels
     if let filtering { parts.append(StyledText(filtering)) }
     if let indexed = knowledge.indexed {
       parts.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
@@ -44,7 +45,7 @@ extension Model {
     case .streams: max(0, index.eventCount - max(streams.listedEvents, knowledge.wholeAt))
     case .stream: stream.map { index.positions(of: $0.id).count - $0.list.rows.last } ?? 0
     case .log: index.eventCount - log.list.rows.last
-    case .help: 0
+    case .projections, .help: 0
     }
   }
 
@@ -73,9 +74,12 @@ extension Model {
   /// The hints of the panel: Enter and help at the right, the others at the left.
   var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
     var seen: Set<Binding.Hint> = []
-    let here: [Screen: Command] = [.streams: .showStreams, .log: .showLog]
+    let here: [Screen: Command] = [
+      .streams: .showStreams, .log: .showLog, .projections: .showProjections,
+    ]
     let bindings = keymap.bindings(in: panel).filter { binding in
-      binding.command != here[screen] && binding.hint.map { seen.insert($0).inserted } ?? false
+      binding.command != here[screen] && isUseful(binding.command)
+        && binding.hint.map { seen.insert($0).inserted } ?? false
     }
     let enter = bindings.filter { $0.keys == [[.enter]] }
     let help = bindings.filter { $0.command == .help }

@@ -18,9 +18,11 @@ extension Model {
       return [HelpLine(text: group.rawValue, isTitle: true)]
         + bindings.flatMap { lines(of: $0, columns: columns) } + [HelpLine(text: "")]
     }
-      + Self.notes.flatMap { title, texts in
+      + notes.flatMap { title, texts in
         [HelpLine(text: title, isTitle: true)]
-          + texts.flatMap { TextWidth.wrapped($0, to: columns) }.map { HelpLine(text: "  \($0)") }
+          + texts.flatMap { TextWidth.wrapped($0, to: columns - 2) }.map {
+            HelpLine(text: "  \($0)")
+          }
           + [HelpLine(text: "")]
       }
   }
@@ -39,26 +41,37 @@ extension Model {
     let named: [(Set<Panel>, String)] = [
       (.lists, "Streams"), (.stream, "Stream"), (.travel, "Stream, All events"),
       (.trees, "State and Event"),
-      ([.events, .scrubber], "Events and scrubber"),
+      ([.events, .scrubber], "Events and scrubber"), ([.rows], "Rows"),
+      ([.deadLetters], "Dead letters"),
     ]
     return named.first { $0.0 == panels }?.1 ?? ""
   }
 
-  private static let notes: [(String, [String])] = [
-    (
-      "Signs",
-      [
-        "+ added   - removed   ~ changed, or something in it changed   ! damaged or failed"
-      ]
-    ),
-    (
-      "States",
-      [
-        "A state is folded by the aggregate of the stream's category. Where there is none, the panel is titled Last values and shows the last value of each field.",
-        "To add one, write a type that conforms to Aggregate, with the category's name, and give it to the explorer; GettingStarted shows how.",
-      ]
-    ),
-  ]
+  private var notes: [(String, [String])] {
+    [
+      (
+        "Signs",
+        [
+          "+ added   - removed   ~ changed, or something in it changed   ! damaged or failed"
+        ]
+      ),
+      (
+        "Projections",
+        [
+          stateSigns,
+          "A read model is a table in a SQLite file, which sqlite3 and other programs can read at any time. A rebuild fills a new one beside it, and takes its place at the end; until then nothing changes, and a rebuild that is cancelled goes on where it stopped.",
+          "To add a projection, write a type that conforms to Projection and give it to the explorer; GettingStarted shows how.",
+        ]
+      ),
+      (
+        "States",
+        [
+          "A state is folded by the aggregate of the stream's category. Where there is none, the panel is titled Last values and shows the last value of each field.",
+          "To add one, write a type that conforms to Aggregate, with the category's name, and give it to the explorer; GettingStarted shows how.",
+        ]
+      ),
+    ]
+  }
 
   func drawHelp(on canvas: inout Canvas, _ layout: Layout) {
     guard let inside = drawFrame(.help, title: ["Help"], on: &canvas, layout) else { return }

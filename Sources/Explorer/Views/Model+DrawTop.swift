@@ -34,6 +34,7 @@ extension Model {
     switch screen {
     case .streams: [options.logName]
     case .log: [options.logName, "all events"]
+    case .projections: [options.logName, "projections"] + (definition.map { [$0.name] } ?? [])
     case .help: [options.logName, "help"]
     case .stream:
       stream.map { stream in
@@ -48,6 +49,10 @@ extension Model {
     if isFollowing { modes.append("LIVE") }
     if screen == .stream, let stream, let base = stream.base {
       modes.append("BASE v\(index.shownVersion(base, of: stream.id))")
+    }
+    if screen == .projections {
+      if let at = rowsView.at { modes.append("AS OF \(positionLabel(at))") }
+      if let base = rowsView.base { modes.append("BASE \(positionLabel(base))") }
     }
     if options.isReadOnly { modes.append("READ-ONLY") }
     return modes.map { StyledText($0 + "  ", style: .bold) }
@@ -65,14 +70,23 @@ extension Model {
       guard let position else { return "no events" }
       return "@\(Spelling.grouped(index.shownPosition(position)))"
         + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))"
+    case .projections:
+      guard let definition, let status = knowledge.readModels.statuses[definition.name] else {
+        return Spelling.count(options.projections.count, "projection")
+      }
+      let position = knowledge.readModels.position(of: definition.name) ?? 0
+      return "\(positionLabel(position)) of \(Spelling.grouped(shownPosition(status.head)))"
     case .help: return ""
     }
   }
 
   /// The moment where there is no room for all of it.
   private var briefMoment: String {
-    screen == .streams
-      ? Spelling.count(index.eventCount - knowledge.damaged, "event") : moment
+    switch screen {
+    case .streams: Spelling.count(index.eventCount - knowledge.damaged, "event")
+    case .projections: ""
+    case .stream, .log, .help: moment
+    }
   }
 
   /// How many lines are damaged; nothing where none is.
@@ -83,8 +97,15 @@ extension Model {
   }
 
   private var time: String {
-    guard let position, let time = index[position].timestamp else { return "" }
+    guard let position = screen == .projections ? rowsView.at : position,
+      position <= index.eventCount, let time = index[position].timestamp
+    else { return "" }
     return separator + Spelling.moment(time, in: options.zone)
+  }
+
+  /// How a position is named: `@12,345`.
+  func positionLabel(_ position: Int) -> String {
+    "@" + Spelling.grouped(position <= index.eventCount ? shownPosition(position) : position)
   }
 
   /// How a version is named: `v4`.

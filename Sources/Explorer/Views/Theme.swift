@@ -6,6 +6,8 @@ struct Theme: Sendable {
   let removed: Style
   let changed: Style
   let error: Style
+  /// Something at work.
+  let busy: Style
   /// A key to press.
   let key: Style
   let dimmed = Style.dim
@@ -15,6 +17,7 @@ struct Theme: Sendable {
     removed = usesColor ? Style(foreground: .red) : .bold
     changed = usesColor ? Style(foreground: .yellow) : .bold
     error = usesColor ? Style(foreground: .magenta, isBold: true) : .bold
+    busy = usesColor ? Style(foreground: .blue) : .bold
     key = usesColor ? Style(foreground: .cyan) : .bold
   }
 

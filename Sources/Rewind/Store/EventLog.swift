@@ -21,6 +21,7 @@ public final class EventLog: EventSource {
   let compiledMapping: CompiledMapping
   private let current: Mutex<State>
   private let cursors: Mutex<[FileCursor]>
+  private let replaced = Atomic(0)
 
   private struct State {
     var index = LogIndex()
@@ -40,6 +41,9 @@ public final class EventLog: EventSource {
 
   /// The index as the last refresh left it, or the one that is at work so far.
   public var index: LogIndex { current.withLock { $0.index } }
+
+  /// How often a refresh found other files than before, whoever asked for it.
+  package var replacements: Int { replaced.load(ordering: .acquiring) }
 
   /// Reads the lines at positions, in the order given; many of them on both cores.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
@@ -87,7 +91,10 @@ public final class EventLog: EventSource {
     try cursors.withLock { cursors throws(LogFileError) in
       let list = try files.list()
       let isReplaced = try isReplaced(cursors, by: list)
-      if isReplaced { startAfresh(&cursors) }
+      if isReplaced {
+        startAfresh(&cursors)
+        replaced.add(1, ordering: .releasing)
+      }
       cursors += list.dropFirst(cursors.count).map(FileCursor.init)
       let before = index.eventCount
       do throws(LogFileError) {

@@ -41,6 +41,12 @@ extension ReadWords {
         .init(
           stream: try operands("STREAM")[0], moment: value(of: "at"), path: value(of: "path")))
     case .diff: try diff()
+    case .projections: try withoutOperands(.projections)
+    case .projection: throw wrong("rewind projection needs \(command.choice)")
+    case .rebuild: try rebuild()
+    case .run: try run()
+    case .show: try show()
+    case .parked: try parked()
     case .verify: try withoutOperands(.verify(.init(deep: has("deep"), repair: has("repair"))))
     case .map: .map(file: try operands("FILE")[0])
     case .importLog: try importLog()
@@ -130,7 +136,7 @@ extension ReadWords {
 
   /// The operands, of which there must be one for each of the names.
   @discardableResult
-  private func operands(_ names: String...) throws(ArgumentError) -> [String] {
+  func operands(_ names: String...) throws(ArgumentError) -> [String] {
     if operands.count < names.count {
       throw wrong(
         "rewind \(command.rawValue) needs \(names[operands.count...].joined(separator: " "))")

@@ -32,6 +32,11 @@ enum Command: Hashable, Sendable {
   case events(Events)
   case state(State)
   case diff(Diff)
+  case projections
+  case rebuild(Rebuild)
+  case run(Run)
+  case show(Show)
+  case parked(Parked)
   case verify(Verify)
   case map(file: String)
   case importLog(Import)

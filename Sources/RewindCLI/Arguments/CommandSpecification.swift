@@ -54,7 +54,13 @@ struct CommandSpecification: Sendable {
 
   /// Each way to call it: `rewind state STREAM [OPTION...]`.
   var usages: [String] {
-    ([form] + [secondForm].compactMap { $0 }).map { $0 + " [OPTION...]" }
+    guard subcommands.isEmpty else { return subcommands.flatMap(\.usages) }
+    return ([form] + [secondForm].compactMap { $0 }).map { $0 + " [OPTION...]" }
+  }
+
+  /// The commands of two words that begin with this one, which is none itself then.
+  var subcommands: [CommandSpecification] {
+    name.subcommands.map(CommandTable.specification)
   }
 
   /// The command with its operands alone.

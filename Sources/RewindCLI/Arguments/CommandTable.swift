@@ -1,7 +1,8 @@
 /// Every command there is, in the order in which help shows them.
 enum CommandTable {
   static let all: [CommandSpecification] = [
-    open, demo, initialize, append, streams, types, events, state, diff, verify, map, importLog,
+    open, demo, initialize, append, streams, types, events, state, diff, projections, projection,
+    rebuild, run, show, parked, verify, map, importLog,
   ]
 
   static func specification(of name: CommandName) -> CommandSpecification {

@@ -7,11 +7,17 @@ struct ReadWords {
 
   /// Finds the command in the words, and sorts the others by what it takes.
   init(_ words: [String]) throws(ArgumentError) {
-    let place = Self.placeOfCommand(in: words)
-    command = place.flatMap { CommandName(typed: words[$0]) } ?? .open
-    var rest = words[...]
-    if let place { rest.remove(at: place) }
-    try sort(rest, by: CommandTable.specification(of: command).allOptions)
+    var rest = words
+    var command = CommandName.open
+    if let place = Self.placeOfOperand(in: rest), let name = CommandName(typed: rest[place]) {
+      rest.remove(at: place)
+      command = name
+      if !name.subcommands.isEmpty, let place = Self.placeOfOperand(in: rest) {
+        command = try Self.subcommand(of: name, typed: rest.remove(at: place))
+      }
+    }
+    self.command = command
+    try sort(rest[...], by: CommandTable.specification(of: command).allOptions)
   }
 
   func has(_ flag: String) -> Bool { flags.contains(flag) }
@@ -35,14 +41,26 @@ struct ReadWords {
 
   // MARK: - Sorting
 
-  /// The first operand, if it is the name of a command.
-  private static func placeOfCommand(in words: [String]) -> Int? {
+  /// The command of two words that a second word names.
+  private static func subcommand(
+    of command: CommandName, typed word: String
+  ) throws(ArgumentError) -> CommandName {
+    if let name = command.followed(by: word) { return name }
+    let nearest = Suggestion.nearest(to: word, among: command.subcommands.map(\.lastWord))
+    let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+    throw ArgumentError(
+      command: command,
+      message: "rewind \(command.rawValue) needs \(command.choice), not '\(word)'\(hint)")
+  }
+
+  /// The first operand before any `--`.
+  private static func placeOfOperand(in words: [String]) -> Int? {
     let options = CommandTable.all.flatMap(\.allOptions)
     var index = 0
     while index < words.count {
       let word = words[index]
       if word == "--" { return nil }
-      guard isOption(word) else { return CommandName(typed: word) == nil ? nil : index }
+      guard isOption(word) else { return index }
       let takesNext =
         options.first { word == "--\($0.name)" || word == $0.letter.map { "-\($0)" } }?.value != nil
       index += takesNext ? 2 : 1
@@ -115,5 +133,13 @@ struct ReadWords {
       return wrong("no option '\(name)'\(place); did you mean \(nearest)?")
     }
     return wrong("no option '\(name)'\(place)")
+  }
+}
+
+extension CommandName {
+  /// The second words that there are, to choose from: `rebuild, run, show or parked`.
+  var choice: String {
+    let words = subcommands.map(\.lastWord)
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
   }
 }

@@ -13,9 +13,11 @@ struct OpenCommand {
     if paths != ["-"] { try refuseWithoutTerminal(paths) }
     if paths == ["-"] { try Keyboard.takeOverStandardInput() }
     let start = try startingPlace()
-    let ending = try ExplorerLoop.run(
+    let (ending, projecting) = try ExplorerLoop.run(
       log, options: explorerOptions(for: log, at: paths, start),
-      catalog: Folds.catalog(for: paths), environment: invocation.environment.variables)
+      catalog: Folds.catalog(for: paths), models: try invocation.readModels(of: log, at: paths),
+      environment: invocation.environment.variables)
+    for line in projecting.stop() { ErrorLine.write(line) }
     invocation.remember(log, at: paths)
     switch ending {
     case .quit: return 0
@@ -37,18 +39,12 @@ struct OpenCommand {
   private func explorerOptions(
     for log: EventLog, at paths: [String], _ start: StartingPlace?
   ) -> ExplorerOptions {
-    let words = paths.map(ShellWord.quoted) + mappingWords
+    let words = paths.map(ShellWord.quoted) + invocation.mappingWords
     return ExplorerOptions(
       logName: log.name, logArguments: words.joined(separator: " "), zone: invocation.zone,
       glyphs: invocation.shared.ascii ? .ascii : .unicode, usesColor: invocation.usesColor,
-      isReadOnly: !log.isStore,
+      isReadOnly: !log.isStore, projections: Projections.all(for: paths),
       greeting: log.isStore ? nil : "read-only, mapping: \(log.mapping.name)", start: start)
-  }
-
-  private var mappingWords: [String] {
-    let shared = invocation.shared
-    let file = shared.mappingFile.map { ["--mapping", ShellWord.quoted($0)] } ?? []
-    return file + shared.mappings.flatMap { ["--map", ShellWord.quoted($0)] }
   }
 
   /// What `--at` and `--path` say: `STREAM`, `STREAM@MOMENT`, `@POSITION` or a time.

@@ -11,6 +11,11 @@ enum ExitStatus {
       case .conflict, .damaged, .repeatedID: 1
       default: 2
       }
+    case let error as ReadModelError:
+      switch error {
+      case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: 1
+      case .database, .owned, .unknown: 2
+      }
     default: 2
     }
   }

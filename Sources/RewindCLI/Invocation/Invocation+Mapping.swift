@@ -44,7 +44,7 @@ extension Invocation {
   }
 
   /// A short name for a path (FNV-1a); the note's first line tells two with one name apart.
-  private static func digest(_ path: String) -> String {
+  static func digest(_ path: String) -> String {
     let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
@@ -78,16 +78,18 @@ enum FileText {
     return text
   }
 
+  /// Makes a folder that only the user may look into, and those above it; failing is no error here.
+  static func makeFolder(_ path: String) {
+    if mkdir(path, 0o700) == 0 || errno != ENOENT { return }
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    makeFolder(String(path[..<slash]))
+    mkdir(path, 0o700)
+  }
+
   /// Puts a file in place whole, with folders that only the user may look into; failing is no error,
   /// since what is kept this way can be made again.
   static func replace(_ path: String, with text: String) {
-    var folders: [String] = []
-    var folder = path
-    while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-      folder = String(folder[..<slash])
-      folders.append(folder)
-    }
-    for folder in folders.reversed() { mkdir(folder, 0o700) }
+    if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
     let new = "\(path).\(getpid())"
     let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }

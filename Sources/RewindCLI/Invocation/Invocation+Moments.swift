@@ -32,6 +32,31 @@ extension Invocation {
     }
   }
 
+  /// The position of the whole log (Rewind's own, from 0) that a moment stands for.
+  func position(_ text: String, in index: LogIndex) throws(Failure) -> Int {
+    let last = index.eventCount
+    let time = last > 0 ? index[last].timestamp : nil
+    let context = MomentContext(version: 0, lastVersion: 0, time: time, now: .now())
+    switch try moment(text, relativeTo: context) {
+    case .end: return last
+    case .version:
+      throw Failure(
+        "a read model has no versions, so '\(text)' is no moment of it; name an @position, a time"
+          + " or $")
+    case .position(let shown):
+      if let position = index.position(shown: shown) { return position }
+      guard shown == 0 else {
+        throw Failure(
+          "the log has no position \(shown); its last is \(last > 0 ? index.shownPosition(last) : 0)",
+          status: 1)
+      }
+      return 0
+    case .time(let time):
+      try refuseWithoutTimes(index)
+      return index.position(at: time)
+    }
+  }
+
   /// The instant that `--since` or `--until` stands for.
   func time(_ text: String, option: String, in index: LogIndex) throws(Failure) -> Timestamp {
     try refuseWithoutTimes(index)

@@ -1,5 +1,6 @@
 internal import Glibc
 import Synchronization
+import TextUI
 
 /// How far long work is, on one line of standard error, when that is a terminal.
 ///
@@ -17,10 +18,14 @@ final class Progress: Sendable {
 
   /// Shows what is being done and which part of it is.
   func show(_ what: String, done: Int, of total: Int) {
+    show { total > 0 ? "\(what) \(min(100, done * 100 / total))%" : "\(what) \(done)" }
+  }
+
+  /// Shows a line, which is made only when it is time for one; from any thread.
+  func show(_ line: () -> String) {
     let now = Self.milliseconds()
     guard isShown, last.advance(to: now) else { return }
-    let percent = total > 0 ? " \(min(100, done * 100 / total))%" : " \(done)"
-    write("\r\(what)\(percent)\u{1B}[K")
+    write("\r\(VisibleText.escaped(line()))\u{1B}[K")
     Interruption.noteProgress(isShown: true)
   }
 

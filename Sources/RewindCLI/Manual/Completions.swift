@@ -7,7 +7,13 @@ enum Completions {
 
   private static let note =
     "Made from the table of commands; RECORD_ASSETS=1 swift test writes it again."
-  private static let typed = CommandTable.all.filter { $0.name != .open }
+  /// The commands that the first word can name.
+  private static let typed = CommandTable.all.filter { $0.name != .open && !$0.name.isSubcommand }
+  private static let groups = typed.filter { !$0.subcommands.isEmpty }
+
+  private static func words(of group: CommandSpecification) -> String {
+    group.subcommands.map(\.name.lastWord).joined(separator: " ")
+  }
 
   // MARK: - bash
 
@@ -15,8 +21,13 @@ enum Completions {
     let names = typed.map(\.name.rawValue).joined(separator: " ")
     let ofCommands = CommandTable.all.map { command in
       let options = command.allOptions.map { "--\($0.name)" }.joined(separator: " ")
-      let pattern = command.name == .open ? "*" : command.name.rawValue
-      return "    \(pattern)) options=\"\(options)\" ;;"
+      let pattern = command.name == .open ? "*" : "\"\(command.name.rawValue)\""
+      let words = command.subcommands.isEmpty ? "" : " words=\"\(words(of: command))\""
+      return "    \(pattern)) options=\"\(options)\"\(words) ;;"
+    }
+    let seconds = groups.map { group in
+      "      \(group.name.rawValue)) case \" \(words(of: group)) \" in *\" $word \"*)"
+        + " command=\"\(group.name.rawValue) $word\" ;; esac ;;"
     }
     // The general pattern comes last.
     let cases = ofCommands.dropFirst() + ofCommands.prefix(1)
@@ -24,9 +35,12 @@ enum Completions {
       # bash completion for rewind. \(note)
       _rewind() {
         local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-        local command="" word options
+        local command="" word words="" options
         for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-          case " \(names) " in *" $word "*) command="$word"; break ;; esac
+          case "$command" in
+            "") case " \(names) " in *" $word "*) command="$word" ;; esac ;;
+      \(seconds.joined(separator: "\n"))
+          esac
         done
         case "$previous" in
       \(bashValues.joined(separator: "\n"))
@@ -36,6 +50,8 @@ enum Completions {
         esac
         if [[ "$current" == -* ]]; then
           COMPREPLY=($(compgen -W "$options" -- "$current"))
+        elif [[ -n "$words" ]]; then
+          COMPREPLY=($(compgen -W "$words" -- "$current"))
         else
           COMPREPLY=($(compgen -f -- "$current"))
           [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "\(names)" -- "$current"))
@@ -74,7 +90,11 @@ enum Completions {
   private static var zsh: String {
     let names = typed.map { "    '\($0.name.rawValue):\(zshQuoted($0.summary))'" }
     let cases = CommandTable.all.filter { $0.name != .open }.map { command in
-      "    \(command.name.rawValue)) _arguments \(zshArguments(of: command)) ;;"
+      "    \(zshPattern(command.name))) _arguments \(zshArguments(of: command)) ;;"
+    }
+    let seconds = groups.map { group in
+      "      \(group.name.rawValue)) [[ \" \(words(of: group)) \" == *\" $word \"* ]]"
+        + " && command=\"\(group.name.rawValue) $word\" ;;"
     }
     let open = CommandTable.specification(of: .open)
     return """
@@ -87,7 +107,10 @@ enum Completions {
         )
         local command="" word
         for word in "${(@)words[2,CURRENT-1]}"; do
-          if [[ -n "${commands[(r)$word:*]}" ]]; then command="$word"; break; fi
+          case "$command" in
+            "") [[ -n "${commands[(r)$word:*]}" ]] && command="$word" ;;
+      \(seconds.joined(separator: "\n"))
+          esac
         done
         case "$command" in
       \(cases.joined(separator: "\n"))
@@ -108,7 +131,13 @@ enum Completions {
       let value = option.value.map { ":\($0):\(zshAction(option.completion))" } ?? ""
       return "'\(repeats)--\(option.name)[\(zshQuoted(option.help))]\(value)'"
     }
-    return (options + ["'*:file:_files'"]).joined(separator: " ")
+    let operand =
+      command.subcommands.isEmpty ? "'*:file:_files'" : "'*:command:(\(words(of: command)))'"
+    return (options + [operand]).joined(separator: " ")
+  }
+
+  private static func zshPattern(_ name: CommandName) -> String {
+    name.rawValue.replacing(" ", with: "\\ ")
   }
 
   private static func zshAction(_ completion: Completion) -> String {
@@ -135,11 +164,16 @@ enum Completions {
         "complete -c rewind -n \"not __fish_seen_subcommand_from $commands\""
           + " -a \(command.name.rawValue) -d '\(fishQuoted(command.summary))'")
     }
+    for group in groups {
+      for command in group.subcommands {
+        lines.append(
+          "complete -c rewind -n \"\(fishCondition(group.name)); and not"
+            + " __fish_seen_subcommand_from \(words(of: group))\" -f"
+            + " -a \(command.name.lastWord) -d '\(fishQuoted(command.summary))'")
+      }
+    }
     for command in CommandTable.all {
-      let condition =
-        command.name == .open
-        ? "not __fish_seen_subcommand_from $commands"
-        : "__fish_seen_subcommand_from \(command.name.rawValue)"
+      let condition = fishCondition(command.name)
       for option in command.allOptions {
         let letter = option.letter.map { " -s \($0)" } ?? ""
         lines.append(
@@ -148,6 +182,12 @@ enum Completions {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func fishCondition(_ name: CommandName) -> String {
+    if name == .open { return "not __fish_seen_subcommand_from $commands" }
+    return name.rawValue.split(separator: " ").map { "__fish_seen_subcommand_from \($0)" }
+      .joined(separator: "; and ")
   }
 
   private static func fishValue(_ option: Option) -> String {

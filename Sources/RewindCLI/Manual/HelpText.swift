@@ -6,6 +6,7 @@ enum HelpText {
     let command = CommandTable.specification(of: name)
     return
       (command.usages + ["", sentence(command.summary)] + notes(command)
+      + section("Commands", columns(command.subcommands.map { ($0.name.rawValue, $0.summary) }))
       + section("Options", rows(of: command.options))
       + section("Shared options", rows(of: sharedOptions(of: command)))
       + section("Keys of --json", keyRows(of: command)))
@@ -14,7 +15,7 @@ enum HelpText {
 
   private static var overview: String {
     let open = CommandTable.specification(of: .open)
-    let commands = CommandTable.all.map { command in
+    let commands = CommandTable.all.filter(\.subcommands.isEmpty).map { command in
       (command.form, command.summary)
     }
     let closing = [

@@ -4,6 +4,11 @@ enum ManualPage {
     (header + synopsis + commands + shared + rest).joined(separator: "\n") + "\n"
   }
 
+  /// The commands that can be called; the first word of two is none.
+  private static var typed: [CommandSpecification] {
+    CommandTable.all.filter(\.subcommands.isEmpty)
+  }
+
   private static var header: [String] {
     [
       ".\\\" Made from the table of commands; RECORD_ASSETS=1 swift test writes it again.",
@@ -13,7 +18,7 @@ enum ManualPage {
   }
 
   private static var synopsis: [String] {
-    [".SH SYNOPSIS", ".nf"] + CommandTable.all.flatMap(\.usages).map(bold) + [".fi"] + [
+    [".SH SYNOPSIS", ".nf"] + typed.flatMap(\.usages).map(bold) + [".fi"] + [
       ".SH DESCRIPTION",
       escaped(
         "Opens an append-only event log in JSON lines (its own store, or a log that another system"
@@ -24,7 +29,7 @@ enum ManualPage {
   }
 
   private static var commands: [String] {
-    [".SH COMMANDS"] + CommandTable.all.flatMap(lines)
+    [".SH COMMANDS"] + typed.flatMap(lines)
   }
 
   private static func lines(of command: CommandSpecification) -> [String] {

@@ -6,14 +6,17 @@ import Synchronization
 final class Answering: Sendable {
   let log: EventLog
   let catalog: FoldCatalog
+  let projecting: Projecting
+  let past = PastReadModels()
   private let mailbox: Mailbox
   private let lanes = Mutex<[Lane: LaneWorker]>([:])
   private let steps = TimelineCache()
   private let walks = TimelineCache()
 
-  init(log: EventLog, catalog: FoldCatalog, mailbox: Mailbox) {
+  init(log: EventLog, catalog: FoldCatalog, projecting: Projecting, mailbox: Mailbox) {
     self.log = log
     self.catalog = catalog
+    self.projecting = projecting
     self.mailbox = mailbox
   }
 
@@ -21,6 +24,7 @@ final class Answering: Sendable {
   func forget() {
     steps.clear()
     walks.clear()
+    past.clear()
   }
 
   /// Asks a question; its answers come to the mailbox.
@@ -44,7 +48,7 @@ final class Answering: Sendable {
     }
   }
 
-  private func answer(_ request: Request, isWanted: @escaping () -> Bool) {
+  private func answer(_ request: Request, isWanted: @escaping @Sendable () -> Bool) {
     let reply = Reply(token: request.token, mailbox: mailbox, isWanted: isWanted)
     do {
       try answer(request.question, reply)
@@ -75,6 +79,15 @@ final class Answering: Sendable {
     case .find(let find): reply.send(.found(try place(of: find, reply)))
     case .findStream(let find): reply.send(.found(index.place(of: find)))
     case .matches(let filter, let range): try matches(filter, range, reply)
+    case .rows(let name, let query, let position):
+      reply.send(.rows(try rows(name, query, at: position, reply)))
+    case .rowHistory(let name, let key, let position):
+      reply.send(.rowHistory(try rowHistory(name, key: key, through: position, reply)))
+    case .deadLetters(let name, let position, let limit):
+      let (letters, count) = try deadLetters(name, after: position, limit: limit)
+      reply.send(.deadLetters(letters, count: count))
+    case .comparison(let name, let copies, let limit):
+      reply.send(.comparison(try comparison(name, copies, limit: limit, reply)))
     }
   }
 
@@ -97,7 +110,7 @@ final class Answering: Sendable {
 struct Reply: ~Copyable {
   let token: Int
   let mailbox: Mailbox
-  let isWanted: () -> Bool
+  let isWanted: @Sendable () -> Bool
 
   func send(_ answer: Answer) {
     mailbox.post(.answer(token: token, answer))

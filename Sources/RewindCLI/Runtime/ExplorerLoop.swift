@@ -16,6 +16,7 @@ struct ExplorerLoop {
   private let terminal: Terminal
   private let mailbox: Mailbox
   private let answering: Answering
+  private let projecting: Projecting
   private let follower: LogFollower
   private let clipboard: Clipboard
   private let glyphs: GlyphSet
@@ -32,29 +33,39 @@ struct ExplorerLoop {
   }
 
   /// Explores a log until the person quits; the terminal is given back then.
+  ///
+  /// - Returns: how it ended, and the work on projections that is still to be stopped.
   static func run(
-    _ log: EventLog, options: ExplorerOptions, catalog: FoldCatalog,
+    _ log: EventLog, options: ExplorerOptions, catalog: FoldCatalog, models: ReadModels,
     environment: [String: String]
-  ) throws(TerminalError) -> Ending {
+  ) throws(TerminalError) -> (Ending, Projecting) {
     let terminal = try Terminal.open()
     defer { terminal.close() }
     var options = options
     if !terminal.isUTF8 { options.glyphs = .ascii }
     if !terminal.supportsColor { options.usesColor = false }
-    var loop = ExplorerLoop(terminal, log, options, catalog, environment)
-    return loop.run()
+    var loop = ExplorerLoop(terminal, log, options, catalog, models, environment)
+    return (loop.run(), loop.projecting)
   }
 
   private init(
     _ terminal: Terminal, _ log: EventLog, _ options: ExplorerOptions, _ catalog: FoldCatalog,
-    _ environment: [String: String]
+    _ models: ReadModels, _ environment: [String: String]
   ) {
     self.terminal = terminal
-    let mailbox = Mailbox(wake: terminal.wake)
-    let answering = Answering(log: log, catalog: catalog, mailbox: mailbox)
+    let wake = terminal.wake
+    let mailbox = Mailbox { wake.signal() }
+    let projecting = Projecting(
+      log: log, definitions: options.projections, models: models, mailbox: mailbox)
+    let answering = Answering(
+      log: log, catalog: catalog, projecting: projecting, mailbox: mailbox)
     self.mailbox = mailbox
     self.answering = answering
-    follower = LogFollower(log, mailbox: mailbox) { answering.forget() }
+    self.projecting = projecting
+    follower = LogFollower(log, mailbox: mailbox) { change in
+      if change == .replaced { answering.forget() }
+      projecting.start()
+    }
     clipboard = Clipboard(environment: environment)
     glyphs = options.glyphs
     model = Model(options: options)
@@ -135,6 +146,7 @@ extension ExplorerLoop {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: ending = .quit
+    case .project(let order): projecting.perform(order)
     }
   }
 
@@ -152,7 +164,8 @@ extension Lane {
   fileprivate var isQuick: Bool {
     switch self {
     case .events, .states, .streams, .completions: true
-    case .series, .find, .matches: false
+    case .rows, .deadLetters: true
+    case .series, .find, .matches, .rowHistory, .comparison: false
     }
   }
 }

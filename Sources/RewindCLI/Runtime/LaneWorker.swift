@@ -12,7 +12,7 @@ final class LaneWorker: Sendable {
   /// Starts the thread.
   ///
   /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not.
-  init(answer: @escaping @Sendable (Request, _ isWanted: @escaping () -> Bool) -> Void) {
+  init(answer: @escaping @Sendable (Request, _ isWanted: @escaping @Sendable () -> Bool) -> Void) {
     Thread.start { [self] in
       while true {
         posted.wait()

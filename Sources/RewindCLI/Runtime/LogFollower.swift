@@ -6,27 +6,31 @@ import Synchronization
 final class LogFollower: Sendable {
   private let log: EventLog
   private let mailbox: Mailbox
-  private let onReplacement: @Sendable () -> Void
+  private let onChange: @Sendable (EventLog.Change) -> Void
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
 
   /// The shortest time between two reports of progress, in microseconds.
   private static let reportInterval: Int64 = 50_000
 
-  init(_ log: EventLog, mailbox: Mailbox, onReplacement: @escaping @Sendable () -> Void) {
+  /// - Parameter onChange: called before the new index is posted; first when all has been read.
+  init(
+    _ log: EventLog, mailbox: Mailbox, onChange: @escaping @Sendable (EventLog.Change) -> Void
+  ) {
     self.log = log
     self.mailbox = mailbox
-    self.onReplacement = onReplacement
+    self.onChange = onChange
   }
 
   /// Starts reading.
   func start() {
     Thread.start { [self] in
       readAll()
+      var seen = Seen(log)
       let watch = LogWatch(log)
       while !isStopped.load(ordering: .relaxed) {
         watch.wait()
-        refresh()
+        refresh(&seen)
       }
     }
   }
@@ -34,6 +38,19 @@ final class LogFollower: Sendable {
   /// Ends reading at the next look.
   func stop() {
     isStopped.store(true, ordering: .relaxed)
+  }
+
+  /// What the explorer knows of.
+  ///
+  /// Others refresh the log too, and what they found is not found again.
+  private struct Seen {
+    var replacements: Int
+    var events: Int
+
+    init(_ log: EventLog) {
+      replacements = log.replacements
+      events = log.index.eventCount
+    }
   }
 
   private func readAll() {
@@ -45,6 +62,7 @@ final class LogFollower: Sendable {
     } catch {
       mailbox.post(.failure("\(error)"))
     }
+    onChange(.grown)
     mailbox.post(.index(log.index))
   }
 
@@ -57,17 +75,20 @@ final class LogFollower: Sendable {
     mailbox.post(.index(index, indexed: part))
   }
 
-  private func refresh() {
+  private func refresh(_ seen: inout Seen) {
     do {
-      switch try log.refresh() {
-      case .none: break
-      case .grown: mailbox.post(.index(log.index))
-      case .replaced:
-        onReplacement()
-        mailbox.post(.replaced(log.index))
-      }
+      try log.refresh()
     } catch {
       mailbox.post(.failure("\(error)"))
     }
+    let now = Seen(log)
+    if now.replacements != seen.replacements {
+      onChange(.replaced)
+      mailbox.post(.replaced(log.index))
+    } else if now.events != seen.events {
+      onChange(.grown)
+      mailbox.post(.index(log.index))
+    }
+    seen = now
   }
 }

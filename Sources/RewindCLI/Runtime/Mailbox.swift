@@ -1,20 +1,20 @@
-import Curses
 import Explorer
 import Synchronization
 
 /// What the explorer's helpers have to say, until the loop takes it.
 final class Mailbox: Sendable {
   private let messages = Mutex<[Message]>([])
-  private let wake: WakeUp
+  private let wake: @Sendable () -> Void
 
-  init(wake: WakeUp) {
+  /// - Parameter wake: called after each message, from any thread.
+  init(wake: @escaping @Sendable () -> Void) {
     self.wake = wake
   }
 
   /// Leaves a message and wakes the loop; from any thread.
   func post(_ message: Message) {
     messages.withLock { $0.append(message) }
-    wake.signal()
+    wake()
   }
 
   /// Takes all messages, oldest first.

@@ -20,4 +20,14 @@ final class Signal: @unchecked Sendable {
   func wait() {
     while sem_wait(handle) != 0 {}
   }
+
+  /// Waits, but not for ever.
+  func wait(atMostMilliseconds milliseconds: Int) {
+    var deadline = timespec()
+    clock_gettime(CLOCK_REALTIME, &deadline)
+    let nanoseconds = deadline.tv_nsec + milliseconds % 1000 * 1_000_000
+    deadline.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+    deadline.tv_nsec = nanoseconds % 1_000_000_000
+    while sem_timedwait(handle, &deadline) != 0, errno == EINTR {}
+  }
 }

@@ -50,6 +50,8 @@ struct Oracle {
         }
       }
       return .matches(hits, through: range.places.upperBound)
+    case .rows, .rowHistory, .deadLetters, .comparison:
+      return try ReadModelOracle(log: log).answer(to: question)
     }
   }
 

@@ -19,7 +19,8 @@ struct Session {
 
   init(
     _ lines: [String] = Fixture.bank, size: Size = Size(columns: 80, rows: 24),
-    options: ExplorerOptions = ExplorerOptions(logName: "bank", zone: Fixture.zone),
+    options: ExplorerOptions = ExplorerOptions(
+      logName: "bank", zone: Fixture.zone, projections: ReadModelFixture.definitions),
     indexed: Double? = nil
   ) {
     log = EventLog.inMemory(lines: lines)
@@ -30,7 +31,11 @@ struct Session {
     send(.resized(size))
     send(.clock(Fixture.now))
     send(.index(log.index, indexed: indexed))
+    if !options.projections.isEmpty { tell(.statuses(ReadModelFixture.statuses())) }
   }
+
+  /// Says what happens to projections.
+  mutating func tell(_ news: ProjectionNews) { send(.projections(news)) }
 
   /// Presses keys written as text: `j`, `42G`, `<Enter>`, `<Ctrl-d>`, `<F1>`.
   mutating func press(_ text: String) {

@@ -1,0 +1,112 @@
+import Rewind
+
+extension Command {
+  /// Which projections a command is about.
+  enum ProjectionChoice: Hashable, Sendable {
+    case all
+    case named([String])
+  }
+
+  struct Rebuild: Hashable, Sendable {
+    var projections: ProjectionChoice
+    var onError: ErrorPolicy = .stop
+    /// Whether to show what would change, and to ask before it does.
+    var compares = false
+    /// Whether the question is answered already.
+    var agrees = false
+    /// How many differences to show at most.
+    var limit: Int?
+  }
+
+  struct Run: Hashable, Sendable {
+    var projections: ProjectionChoice
+    var onError: ErrorPolicy = .stop
+    var follow = false
+  }
+
+  struct Show: Hashable, Sendable {
+    var projection: String
+    var table: String?
+    var key: String?
+    var history = false
+    var moment: String?
+    /// The moment that the other one is compared with.
+    var base: String?
+    var sortColumn: String?
+    var descending = false
+    var filter: String?
+    var limit: Int?
+  }
+
+  struct Parked: Hashable, Sendable {
+    var projection: String
+    var key: String?
+    var retry = false
+  }
+}
+
+extension ReadWords {
+  func rebuild() throws(ArgumentError) -> Command {
+    var rebuild = Command.Rebuild(projections: try projections())
+    rebuild.onError = try errorPolicy()
+    rebuild.compares = has("compare")
+    rebuild.agrees = has("yes")
+    rebuild.limit = try number(of: "limit")
+    if !rebuild.compares, rebuild.agrees || rebuild.limit != nil {
+      throw wrong("--\(rebuild.agrees ? "yes" : "limit") goes with --compare")
+    }
+    return .rebuild(rebuild)
+  }
+
+  func run() throws(ArgumentError) -> Command {
+    .run(
+      .init(projections: try projections(), onError: try errorPolicy(), follow: has("follow")))
+  }
+
+  func show() throws(ArgumentError) -> Command {
+    var show = Command.Show(projection: try operands("NAME")[0])
+    show.table = value(of: "table")
+    show.key = value(of: "key")
+    show.history = has("history")
+    show.moment = value(of: "at")
+    show.base = value(of: "against")
+    show.sortColumn = value(of: "sort")
+    show.descending = has("descending")
+    show.filter = value(of: "filter")
+    show.limit = try number(of: "limit")
+    if show.history, show.key == nil { throw wrong("--history needs --key, the row it is about") }
+    let chosen = ["table", "sort", "filter"].first { value(of: $0) != nil }
+    if show.history, let other = chosen ?? show.base.map({ _ in "against" }) {
+      throw wrong("--history is of one row; leave out --\(other)")
+    }
+    if show.base != nil, let other = chosen ?? show.key.map({ _ in "key" }) {
+      throw wrong("--against compares all rows; leave out --\(other)")
+    }
+    return .show(show)
+  }
+
+  func parked() throws(ArgumentError) -> Command {
+    .parked(
+      .init(projection: try operands("NAME")[0], key: value(of: "key"), retry: has("retry")))
+  }
+
+  /// The projections that are named, at least one, or all.
+  private func projections() throws(ArgumentError) -> Command.ProjectionChoice {
+    guard has("all") else {
+      guard !operands.isEmpty else {
+        throw wrong("rewind \(command.rawValue) needs a NAME, or --all")
+      }
+      return .named(operands)
+    }
+    guard let name = operands.first else { return .all }
+    throw wrong("--all names every projection; leave out '\(name)'")
+  }
+
+  private func errorPolicy() throws(ArgumentError) -> ErrorPolicy {
+    guard let text = value(of: "on-error") else { return .stop }
+    guard let policy = ErrorPolicy(rawValue: text) else {
+      throw wrong("--on-error takes stop or park, not '\(text)'")
+    }
+    return policy
+  }
+}

@@ -1,0 +1,78 @@
+import Rewind
+
+/// `rewind projection parked`: the events that a projection could not take in, or another try.
+struct ParkedCommand {
+  private static let pageSize = 1000
+
+  let invocation: Invocation
+  let options: Command.Parked
+
+  func run() throws -> Int32 {
+    let session = try ProjectionSession(invocation)
+    let definition = try session.definition(named: options.projection)
+    guard try session.store.header(of: definition.name, .live) != nil else {
+      throw ReadModelError.notBuilt(projection: definition.name)
+    }
+    return options.retry ? try retry(definition, session) : try list(definition, session)
+  }
+
+  private func list(
+    _ definition: ProjectionDefinition, _ session: ProjectionSession
+  ) throws -> Int32 {
+    var last = 0
+    while true {
+      let letters = try session.store.deadLetters(
+        of: definition.name, .live, after: last, limit: Self.pageSize)
+      for letter in letters where options.key == nil || letter.key == options.key {
+        try print(letter, session)
+      }
+      guard letters.count == Self.pageSize, let next = letters.last?.position else { return 0 }
+      last = next
+    }
+  }
+
+  private func print(_ letter: DeadLetter, _ session: ProjectionSession) throws {
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "position": JSONValue(session.shown(letter.position)),
+        "key": letter.key.map { .string($0) }, "failed": .bool(letter.hasFailed),
+        "reason": .string(letter.reason),
+      ])
+      return
+    }
+    let parts = [
+      session.place(of: letter.position), letter.key,
+      "\(letter.hasFailed ? "failed" : "waits"): \(letter.reason)",
+    ]
+    try invocation.output.line(parts.compactMap(\.self).joined(separator: "  "))
+  }
+
+  private func retry(
+    _ definition: ProjectionDefinition, _ session: ProjectionSession
+  ) throws -> Int32 {
+    session.models.makeRoom()
+    Interruption.waitForSafePlaces()
+    let progress = invocation.progress
+    let result = try session.runner(definition).retryParked(key: options.key) { report in
+      progress.show { report.line(about: definition.name) }
+      return !Interruption.isRequested
+    }
+    progress.clear()
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "replayed": JSONValue(result.replayed), "left": JSONValue(result.left),
+        "error": result.fault.map { .string("\(session.place(of: $0.position)): \($0.message)") },
+      ])
+    } else {
+      try invocation.output.line(
+        "\(definition.name): \(counted(result.replayed, "event")) taken in,"
+          + " \(grouped(result.left)) left")
+    }
+    if let fault = result.fault {
+      invocation.note(
+        "\(definition.name): \(session.place(of: fault.position)) failed again: \(fault.message)")
+    }
+    if Interruption.isRequested { return Interruption.exitStatus }
+    return result.left > 0 ? 1 : 0
+  }
+}

@@ -1,0 +1,73 @@
+import Rewind
+
+/// `rewind projections`: where each projection is.
+struct ProjectionsCommand {
+  let invocation: Invocation
+
+  func run() throws -> Int32 {
+    let session = try ProjectionSession(invocation)
+    try invocation.read(session.log)
+    invocation.remember(session.log, at: try invocation.logPaths())
+    let statuses = try session.definitions.map { try session.runner($0).status() }
+    if invocation.shared.json {
+      for status in statuses { try printJSON(status, session) }
+      return 0
+    }
+    var table = TextTable(numbers: [2, 3, 4], columns: 6)
+    table.add(["projection", "status", "position", "lag", "parked", ""])
+    for status in statuses {
+      table.add([
+        status.name, word(for: status), session.place(of: status.position), grouped(status.lag),
+        grouped(status.parked), remarks(on: status, session).joined(separator: "; "),
+      ])
+    }
+    for line in table.lines { try invocation.output.line(line) }
+    return 0
+  }
+
+  private func word(for status: ProjectionStatus) -> String {
+    guard let process = status.process else { return status.state.word }
+    return status.state.word + (process > 0 ? " (process \(process))" : " (another process)")
+  }
+
+  /// What is wrong, and what can be done.
+  private func remarks(on status: ProjectionStatus, _ session: ProjectionSession) -> [String] {
+    let call = invocation.proposal("projection rebuild \(ShellWord.quoted(status.name))")
+    var remarks: [String] = []
+    if let error = status.error(session) { remarks.append(error) }
+    if let position = status.resumableAt, status.rebuildFault == nil {
+      remarks.append("a rebuild is at \(session.place(of: position)); \(call) goes on with it")
+    }
+    return remarks
+  }
+
+  private func printJSON(_ status: ProjectionStatus, _ session: ProjectionSession) throws {
+    try invocation.printJSON([
+      "projection": .string(status.name), "status": .string(status.state.word),
+      "position": JSONValue(session.shown(status.position)),
+      "head": JSONValue(session.shown(status.head)), "lag": JSONValue(status.lag),
+      "parked": JSONValue(status.parked),
+      "process": status.process.map { JSONValue($0) } ?? .null,
+      "written": status.writtenAt.map { .string($0.rfc3339) },
+      "interrupted_at": status.resumableAt.map { JSONValue(session.shown($0)) },
+      "error": status.error(session).map { .string($0) },
+    ])
+  }
+}
+
+extension ProjectionStatus {
+  /// How far an interrupted rebuild had come; nil where it had not come anywhere.
+  fileprivate var resumableAt: Int? { interruptedAt.flatMap { $0 > 0 ? $0 : nil } }
+
+  /// Why it is faulted or stale, or why its rebuild stopped.
+  fileprivate func error(_ session: ProjectionSession) -> String? {
+    switch state {
+    case .faulted(let fault): "before \(session.place(of: fault.position)): \(fault.message)"
+    case .stale(let reason): reason
+    case .notBuilt, .stopped, .running, .rebuilding:
+      rebuildFault.map {
+        "its rebuild stopped before \(session.place(of: $0.position)): \($0.message)"
+      }
+    }
+  }
+}

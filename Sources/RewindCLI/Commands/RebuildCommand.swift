@@ -1,0 +1,226 @@
+internal import Glibc
+import Rewind
+
+/// `rewind projection rebuild`: read models made anew, one after the other.
+struct RebuildCommand {
+  static let shownDifferences = 20
+
+  let invocation: Invocation
+  let options: Command.Rebuild
+
+  func run() throws -> Int32 {
+    let session = try ProjectionSession(invocation)
+    let chosen = try session.definitions(options.projections)
+    session.models.makeRoom()
+    Interruption.waitForSafePlaces()
+    var status: Int32 = 0
+    for definition in chosen where !Interruption.isRequested {
+      do {
+        status = max(status, try rebuild(definition, session))
+      } catch let error as ReadModelError {
+        // The others can be rebuilt all the same.
+        try fail(RebuildReport(definition.name, result: .failed, error: "\(error)"))
+        status = max(status, ExitStatus.of(error))
+      }
+    }
+    if Interruption.isRequested { return Interruption.exitStatus }
+    try session.remember(invocation)
+    return status
+  }
+
+  private func rebuild(
+    _ definition: ProjectionDefinition, _ session: ProjectionSession
+  ) throws -> Int32 {
+    let start = ContinuousClock.now
+    let progress = invocation.progress
+    let runner = session.runner(definition)
+    let result = try runner.rebuild(onError: options.onError, swaps: !options.compares) { report in
+      progress.show { report.line(about: definition.name) }
+      return !Interruption.isRequested
+    }
+    progress.clear()
+    var report = RebuildReport(definition.name, result: .rebuilt)
+    report.time = start.duration(to: .now)
+    switch result {
+    case .swapped(let position):
+      try finish(&report, at: position, definition, session)
+      return 0
+    case .ready(let position):
+      return try compare(&report, at: position, runner, session)
+    case .cancelled(let position):
+      report.result = .stopped
+      report.position = session.shown(position)
+      report.error =
+        "stopped at \(session.place(of: position)); the old read model is as it was;"
+        + " the same command goes on from there"
+    case .faulted(let fault):
+      report.result = .failed
+      report.position = session.shown(fault.position - 1)
+      report.error =
+        "stopped before \(session.place(of: fault.position)): \(fault.message);"
+        + " the old read model is as it was; "
+        + FaultAdvice.text(for: fault, in: session, invocation)
+    }
+    try fail(report)
+    return 1
+  }
+
+  /// Says what the read model is now.
+  private func finish(
+    _ report: inout RebuildReport, at position: Int, _ definition: ProjectionDefinition,
+    _ session: ProjectionSession
+  ) throws {
+    report.position = session.shown(position)
+    report.rows = try definition.tables.indices.reduce(0) { rows, table in
+      try rows + session.store.rows(RowQuery(table: table, limit: 0), of: definition, .live).total
+    }
+    report.parked = try session.store.deadLetterCount(of: definition.name, .live)
+    if invocation.shared.json { return try invocation.printJSON(report.json) }
+    try invocation.output.line(report.text)
+    if let parked = report.parked, parked > 0 {
+      invocation.note(
+        "\(definition.name): \(counted(parked, "event")) parked; "
+          + invocation.proposal("projection parked \(ShellWord.quoted(definition.name))")
+          + " lists them")
+    }
+    try invocation.output.flush()
+  }
+
+  private func fail(_ report: RebuildReport) throws {
+    if invocation.shared.json { try invocation.printJSON(report.json) }
+    try invocation.output.flush()
+    let error = report.error ?? ""
+    // What the core says names the projection already.
+    let isNamed = error.hasPrefix(report.projection + ":")
+    invocation.note(isNamed ? error : "\(report.projection): \(error)")
+  }
+}
+
+// MARK: - Comparing
+
+extension RebuildCommand {
+  /// Shows what would change, and changes it on yes.
+  private func compare(
+    _ report: inout RebuildReport, at position: Int, _ runner: ProjectionRunner,
+    _ session: ProjectionSession
+  ) throws -> Int32 {
+    let definition = runner.definition
+    let comparison = try session.store.compare(
+      definition, limit: options.limit ?? Self.shownDifferences, after: 0)
+    let text = ComparisonText(comparison, of: definition, invocation)
+    report.comparison = comparison
+    report.differences = text.json
+    if !invocation.shared.json {
+      for line in text.lines { try invocation.output.line("\(definition.name): \(line)") }
+      try invocation.output.flush()
+    }
+    if comparison.isSame || options.agrees {
+      return try swap(&report, at: position, runner, session)
+    }
+    switch try answer(to: "\(definition.name): swap? [y/N] ") {
+    case true: return try swap(&report, at: position, runner, session)
+    case false:
+      try runner.discardShadow()
+      invocation.note("\(definition.name): not swapped; the old read model is as it was")
+    case nil:
+      invocation.note(
+        "\(definition.name): not swapped; "
+          + invocation.proposal(
+            "projection rebuild \(ShellWord.quoted(definition.name)) --compare --yes")
+          + " puts it in place")
+    }
+    report.result = .different
+    report.position = session.shown(position)
+    if invocation.shared.json { try invocation.printJSON(report.json) }
+    return 1
+  }
+
+  private func swap(
+    _ report: inout RebuildReport, at position: Int, _ runner: ProjectionRunner,
+    _ session: ProjectionSession
+  ) throws -> Int32 {
+    try runner.swap()
+    try finish(&report, at: position, runner.definition, session)
+    return 0
+  }
+
+  /// What a person says; nil where there is none to be asked, or it is interrupted.
+  private func answer(to question: String) throws -> Bool? {
+    let environment = invocation.environment
+    guard environment.inputIsTerminal, environment.outputIsTerminal, !invocation.shared.json else {
+      return nil
+    }
+    try invocation.output.text(question)
+    guard case .line(let bytes, _) = try LineReader("-").next(idleMilliseconds: -1) else {
+      try invocation.output.text("\n")
+      return Interruption.isRequested ? nil : false
+    }
+    return ["y", "yes"].contains(String(decoding: bytes, as: UTF8.self).lowercased())
+  }
+}
+
+/// What became of one rebuild.
+struct RebuildReport {
+  enum Result: String { case rebuilt, different, stopped, failed }
+
+  var projection: String
+  var result: Result
+  /// The position, as the log counts.
+  var position: Int?
+  var rows: Int?
+  var parked: Int?
+  var time: Duration = .zero
+  var comparison: ReadModelComparison?
+  var differences: [JSONValue]?
+  var error: String?
+
+  init(_ projection: String, result: Result, error: String? = nil) {
+    self.projection = projection
+    self.result = result
+    self.error = error
+  }
+
+  /// `orders: rebuilt to @1,000,000 · 50,000 rows · 0.31 s`.
+  var text: String {
+    let parts = [
+      "\(projection): rebuilt to @\(grouped(position ?? 0))", rows.map { counted($0, "row") },
+      "\(time.inSeconds) s",
+    ]
+    return parts.compactMap(\.self).joined(separator: " · ")
+  }
+
+  var json: KeyValuePairs<String, JSONValue?> {
+    [
+      "projection": .string(projection), "result": .string(result.rawValue),
+      "position": position.map { JSONValue($0) }, "rows": rows.map { JSONValue($0) },
+      "parked": parked.map { JSONValue($0) },
+      "seconds": .number(JSONNumber(Double(time.inSeconds) ?? 0)),
+      "added": (comparison?.added).map { JSONValue($0) },
+      "removed": (comparison?.removed).map { JSONValue($0) },
+      "changed": (comparison?.changed).map { JSONValue($0) },
+      "same": (comparison?.same).map { JSONValue($0) },
+      "differences": differences.map { .array($0) }, "error": error.map { .string($0) },
+    ]
+  }
+}
+
+extension Duration {
+  /// The time in seconds, to the hundredth: `0.31`.
+  var inSeconds: String {
+    let (seconds, attoseconds) = components
+    let part = String(attoseconds / 10_000_000_000_000_000)
+    return "\(seconds)." + String(repeating: "0", count: 2 - part.count) + part
+  }
+}
+
+/// What can be done about an event that a projection cannot take in.
+enum FaultAdvice {
+  static func text(
+    for fault: ProjectionFault, in session: ProjectionSession, _ invocation: Invocation
+  ) -> String {
+    let before = session.shown(fault.position) - 1
+    let call = before < 0 || fault.position == 1 ? "events" : "events --after \(before)"
+    return "mend the projection, or --on-error park; "
+      + "\(invocation.proposal(call + " --limit 1")) shows the event"
+  }
+}

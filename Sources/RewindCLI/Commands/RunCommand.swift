@@ -1,0 +1,185 @@
+import Rewind
+import Synchronization
+
+/// `rewind projection run`: read models caught up with the log, and kept up with it.
+struct RunCommand {
+  let invocation: Invocation
+  let options: Command.Run
+
+  func run() throws -> Int32 {
+    let session = try ProjectionSession(invocation)
+    let chosen = try session.definitions(options.projections)
+    session.models.makeRoom()
+    Interruption.waitForSafePlaces()
+    let board = RunBoard(count: chosen.count)
+    let progress = chosen.count == 1 ? invocation.progress : nil
+    let threads = chosen.map { definition in
+      RunThread(definition, session, options, board, progress).start()
+    }
+    var status: Int32 = 0
+    while true {
+      let (entries, isDone) = board.next()
+      for entry in entries { status = max(status, try print(entry, session)) }
+      try invocation.output.flush()
+      if isDone { break }
+      if options.follow, invocation.output.isClosed { board.stop() }
+    }
+    for thread in threads { thread?.join() }
+    if Interruption.isRequested { return Interruption.exitStatus }
+    try session.remember(invocation)
+    return status
+  }
+
+  private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) throws -> Int32 {
+    var (result, position, error): (String, Int?, String?) = ("failed", nil, nil)
+    var status: Int32 = 0
+    switch entry.event {
+    case .caughtUp(let place): (result, position) = ("caught up", place)
+    case .stopped(let place): (result, position) = ("stopped", place)
+    case .faulted(let fault):
+      position = fault.position - 1
+      error =
+        "stopped before \(session.place(of: fault.position)): \(fault.message);"
+        + " the read model is whole before it; "
+        + FaultAdvice.text(for: fault, in: session, invocation)
+      status = 1
+    case .failed(let failure):
+      error = "\(failure)"
+      status = ExitStatus.of(failure)
+    }
+    invocation.progress.clear()
+    if invocation.shared.json {
+      try invocation.printJSON([
+        "projection": .string(entry.projection), "result": .string(result),
+        "position": position.map { JSONValue(session.shown($0)) },
+        "error": error.map { .string($0) },
+      ])
+    }
+    if let error {
+      let isNamed = error.hasPrefix(entry.projection + ":")
+      invocation.note(isNamed ? error : "\(entry.projection): \(error)")
+    } else if let position, !invocation.shared.json {
+      let words = result == "stopped" ? "stopped at" : "caught up to"
+      try invocation.output.line(
+        "\(entry.projection): \(words) \(session.place(of: position))")
+    }
+    return status
+  }
+}
+
+/// What the threads of several runs have to say, until the program's own thread prints it.
+private final class RunBoard: Sendable {
+  enum Event {
+    case caughtUp(Int)
+    case stopped(Int)
+    case faulted(ProjectionFault)
+    case failed(any Error)
+  }
+  struct Entry {
+    var projection: String
+    var event: Event
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    var running: Int
+  }
+
+  private let state: Mutex<State>
+  private let posted = Signal()
+  private let stopped = Atomic(false)
+
+  init(count: Int) {
+    state = Mutex(State(running: count))
+  }
+
+  var isStopped: Bool { stopped.load(ordering: .relaxed) || Interruption.isRequested }
+
+  func stop() {
+    stopped.store(true, ordering: .relaxed)
+  }
+
+  func post(_ entry: Entry) {
+    state.withLock { $0.entries.append(entry) }
+    posted.post()
+  }
+
+  /// Notes that one of the runs has nothing more to say.
+  func end() {
+    state.withLock { $0.running -= 1 }
+    posted.post()
+  }
+
+  /// What came since, after a wait; and whether no more will come.
+  func next() -> ([Entry], isDone: Bool) {
+    posted.wait(atMostMilliseconds: 250)
+    return state.withLock { state in
+      defer { state.entries = [] }
+      return (state.entries, state.running == 0)
+    }
+  }
+}
+
+/// One projection's run, on a thread of its own.
+private final class RunThread: Sendable {
+  private let definition: ProjectionDefinition
+  private let session: ProjectionSession
+  private let options: Command.Run
+  private let board: RunBoard
+  /// Where to show how far it is; nil where several would write over each other.
+  private let progress: Progress?
+  /// The position that was last said to be caught up to.
+  private let told = Atomic(-1)
+
+  init(
+    _ definition: ProjectionDefinition, _ session: ProjectionSession, _ options: Command.Run,
+    _ board: RunBoard, _ progress: Progress?
+  ) {
+    self.definition = definition
+    self.session = session
+    self.options = options
+    self.board = board
+    self.progress = progress
+  }
+
+  /// Starts the thread; nil where the system has none left, which the board says then.
+  func start() -> BlockingThread? {
+    if let thread = BlockingThread({ self.run() }) { return thread }
+    post(.failed(Failure("the system has no thread left for it; end some programs")))
+    board.end()
+    return nil
+  }
+
+  private func run() {
+    defer { board.end() }
+    do {
+      let result = try session.runner(definition).run(
+        follow: options.follow, onError: options.onError
+      ) { [self] report in
+        if report.phase == .live {
+          tell(report.position)
+        } else {
+          progress?.show { report.line(about: definition.name) }
+        }
+        return !board.isStopped
+      }
+      switch result {
+      case .caughtUp(let position): tell(position)
+      case .stopped(let position): post(.stopped(position))
+      case .faulted(let fault): post(.faulted(fault))
+      }
+    } catch {
+      post(.failed(error))
+    }
+  }
+
+  /// Says that it has caught up, once for each position.
+  private func tell(_ position: Int) {
+    guard told.exchange(position, ordering: .relaxed) != position else { return }
+    post(.caughtUp(position))
+  }
+
+  private func post(_ event: RunBoard.Event) {
+    board.post(.init(projection: definition.name, event: event))
+  }
+}

@@ -1,0 +1,54 @@
+internal import Glibc
+import Rewind
+
+/// Where the read models of a log are kept, and the locks of those who write them.
+struct ReadModelPlace: Hashable, Sendable {
+  /// The folder of the database; it and the locks may be removed at any time, and are made again.
+  var folder: String
+  var locks: String
+  /// What the place is of, for the person who finds it; nil in a store, which says so itself.
+  var note: String?
+
+  var database: String { folder + "/readmodels.sqlite" }
+
+  /// The place in a store, whatever path led to it.
+  init(inStore path: String) {
+    let store = Self.realPath(path)
+    folder = store + "/cache"
+    locks = store + "/locks"
+  }
+
+  /// The place of a log that belongs to another program, below the user's cache.
+  init(ofLogAt paths: [String], mapping: EnvelopeMapping, cache: String) {
+    let note = (paths.map(Self.realPath) + mapping.arguments).joined(separator: "\n")
+    folder = "\(cache)/logs/\(Invocation.digest(note))"
+    locks = folder + "/locks"
+    self.note = note
+  }
+
+  /// Makes the folders where they are missing.
+  ///
+  /// Where that fails, the database says what is wrong.
+  func makeFolders() {
+    guard let note else {
+      mkdir(folder, 0o755)
+      mkdir(locks, 0o755)
+      return
+    }
+    FileText.makeFolder(locks)
+    let file = folder + "/log.txt"
+    if access(file, F_OK) != 0 { FileText.replace(file, with: note + "\n") }
+  }
+
+  /// The path without links; of a pattern, that of its folder with the pattern behind it.
+  private static func realPath(_ path: String) -> String {
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    guard let last = parts.popLast() else { return path }
+    let folder = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return (parts.isEmpty && folder.isEmpty ? realPath(".") : realPath(folder)) + "/" + last
+  }
+}

@@ -1,0 +1,298 @@
+import Explorer
+internal import Glibc
+import Rewind
+import Synchronization
+
+/// Does the explorer's work on projections beside the loop, each job on a thread of its own, and says
+/// how it goes.
+final class Projecting: Sendable {
+  let log: EventLog
+  let definitions: [ProjectionDefinition]
+  let models: ReadModels
+  private let mailbox: Mailbox
+  private let desk = Mutex(ProjectionDesk())
+  private let jobs = Mutex<[String: RunningJob]>([:])
+  private let ended = Signal()
+  /// Wakes the thread that tells where the projections are.
+  private let asked = Signal()
+  private let told = Mutex<[ProjectionStatus]>([])
+  private let lastFailure = Mutex("")
+  private let isStopped = Atomic(false)
+  private let isStarted = Atomic(false)
+
+  /// How long a person who quits waits for work to stop, in milliseconds.
+  private static let patience = 5000
+
+  init(
+    log: EventLog, definitions: [ProjectionDefinition], models: ReadModels, mailbox: Mailbox
+  ) {
+    self.log = log
+    self.definitions = definitions
+    self.models = models
+    self.mailbox = mailbox
+  }
+
+  func definition(named name: String) -> ProjectionDefinition? {
+    definitions.first { $0.name == name }
+  }
+
+  func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
+    ProjectionRunner(log: log, definition: definition, store: models.store)
+  }
+
+  /// Takes an order; what becomes of it comes to the mailbox.
+  func perform(_ order: ProjectionOrder) {
+    perform(desk.withLock { $0.take(order) })
+  }
+
+  private func perform(_ actions: [ProjectionDesk.Action]) {
+    for action in actions {
+      switch action {
+      case .start(let name, let job): start(job, of: name)
+      case .cancel(let name): jobs.withLock { $0[name] }?.cancel()
+      case .sayWaiting(let name): post(.waiting(name))
+      case .refuse(let name, let reason): post(.ended(name, .failed("\(name): \(reason)")))
+      case .dropped(let name, _):
+        let shadow = try? models.store.header(of: name, .shadow)
+        post(.ended(name, .cancelled(position: shadow?.checkpoint.position ?? 0)))
+      }
+    }
+  }
+
+  private func post(_ news: ProjectionNews) {
+    mailbox.post(.projections(news))
+  }
+}
+
+// MARK: - Jobs
+
+extension Projecting {
+  private func start(_ job: ProjectionDesk.Job, of name: String) {
+    let running = RunningJob(name: name, job: job)
+    jobs.withLock { $0[name] = running }
+    asked.post()
+    Thread.start { [self] in
+      let ending = outcome(of: running)
+      finish(running, ending)
+    }
+  }
+
+  private func finish(_ running: RunningJob, _ ending: ProjectionNews.Ending) {
+    running.end(ending)
+    let name = running.name
+    // Somebody else's job took its place for a while: it goes on, as far as a person is concerned.
+    let isSilent = desk.withLock { running.job.isRun && $0.isPaused(name) }
+    if !isSilent || !ending.isCancelled { post(.ended(name, ending)) }
+    perform(desk.withLock { $0.end(name, isUndecided: ending == .ready) })
+    asked.post()
+    ended.post()
+  }
+
+  private func outcome(of running: RunningJob) -> ProjectionNews.Ending {
+    guard let definition = definition(named: running.name) else {
+      let known = definitions.map(\.name)
+      return .failed("\(ReadModelError.unknown(projection: running.name, known: known))")
+    }
+    do {
+      models.makeRoom()
+      return try outcome(of: running, runner(definition))
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  private func outcome(
+    of running: RunningJob, _ runner: ProjectionRunner
+  ) throws -> ProjectionNews.Ending {
+    let name = running.name
+    let report: ProjectionRunner.Report = { [self] progress in
+      if running.shouldTell(progress) { post(.progress(name, progress)) }
+      return !running.isCancelled
+    }
+    switch running.job {
+    case .rebuild(let comparing, let onError):
+      let start = ContinuousClock.now
+      switch try runner.rebuild(onError: onError, swaps: !comparing, report: report) {
+      case .swapped(let position):
+        let time = start.duration(to: .now).inSeconds
+        return .done("\(name): rebuilt to \(place(of: position)) in \(time) s")
+      case .ready: return .ready
+      case .cancelled(let position): return .cancelled(position: position)
+      case .faulted(let fault):
+        return .failed(
+          "\(name): stopped before \(place(of: fault.position)): \(fault.message);"
+            + " the old read model is as it was")
+      }
+    case .run(let onError):
+      switch try runner.run(follow: true, onError: onError, report: report) {
+      case .caughtUp(let position), .stopped(let position):
+        return .cancelled(position: position)
+      case .faulted(let fault):
+        return .failed(
+          "\(name): stopped before \(place(of: fault.position)): \(fault.message)")
+      }
+    case .swap:
+      try runner.swap()
+      return .done("\(name): the new read model is in place")
+    case .discard:
+      try runner.discardShadow()
+      return .done("\(name): the read model is as it was")
+    case .retry(let key):
+      let result = try runner.retryParked(key: key, report: report)
+      if let fault = result.fault {
+        return .failed(
+          "\(name): \(place(of: fault.position)) failed again: \(fault.message);"
+            + " \(grouped(result.left)) left")
+      }
+      return .done(
+        "\(name): \(counted(result.replayed, "event")) taken in, \(grouped(result.left)) left")
+    }
+  }
+
+  /// A position as the log itself counts.
+  private func place(of position: Int) -> String {
+    let index = log.index
+    let isKnown = (1...max(1, index.eventCount)).contains(position) && index.eventCount > 0
+    return "@" + grouped(isKnown ? index.shownPosition(position) : position)
+  }
+}
+
+// MARK: - Where the projections are
+
+extension Projecting {
+  /// The shortest time between two looks, and the longest, in milliseconds.
+  private static let interval = 1000
+
+  /// Begins to tell where the projections are, whenever that changes; called once the log is read.
+  func start() {
+    guard isStarted.exchange(true, ordering: .relaxed) == false, !definitions.isEmpty else {
+      asked.post()
+      return
+    }
+    Thread.start { [self] in
+      while !isStopped.load(ordering: .relaxed) {
+        tell()
+        // Other processes work on them too, and nobody says so.
+        asked.wait(atMostMilliseconds: Self.interval)
+      }
+    }
+  }
+
+  private func tell() {
+    var failure = ""
+    let statuses = definitions.map { definition in
+      do {
+        return ours(try runner(definition).status())
+      } catch {
+        failure = "\(error)"
+        // Nobody can tell what the read model is, so nobody should rely on it.
+        return ProjectionStatus(
+          name: definition.name, state: .stale(reason: failure), position: 0,
+          head: log.index.eventCount)
+      }
+    }
+    tell(failure)
+    let isNew = told.withLock { told in
+      defer { told = statuses }
+      return told != statuses
+    }
+    if isNew { post(.statuses(statuses)) }
+  }
+
+  /// The status as it is in this process: what it does itself is done by no other.
+  private func ours(_ status: ProjectionStatus) -> ProjectionStatus {
+    var status = status
+    if status.process == Int(getpid()) { status.process = nil }
+    switch desk.withLock({ $0.job(of: status.name) }) {
+    case .rebuild: status.state = .rebuilding
+    case .run: status.state = .running
+    case .swap, .discard, .retry, nil: break
+    }
+    return status
+  }
+
+  /// Says what is wrong with the database, once; nothing where it is right.
+  private func tell(_ failure: String) {
+    let isNew = lastFailure.withLock { last in
+      defer { last = failure }
+      return last != failure
+    }
+    if isNew, !failure.isEmpty { mailbox.post(.failure(failure)) }
+  }
+}
+
+// MARK: - Stopping
+
+extension Projecting {
+  /// Stops all work, resumably, and waits for it a while.
+  ///
+  /// - Returns: a line for each rebuild that can go on.
+  func stop() -> [String] {
+    isStopped.store(true, ordering: .relaxed)
+    let last = jobs.withLock { $0.values.filter { !$0.hasEnded } }
+    perform(desk.withLock { $0.close() })
+    let deadline = ContinuousClock.now + .milliseconds(Self.patience)
+    while !desk.withLock(\.isIdle), ContinuousClock.now < deadline {
+      ended.wait(atMostMilliseconds: 100)
+    }
+    return last.sorted { $0.name < $1.name }.compactMap { running in
+      guard running.job.isRebuild, let position = running.stoppedAt else { return nil }
+      return "rebuild of \(running.name) stopped at \(place(of: position));"
+        + " it goes on when it is asked for again"
+    }
+  }
+}
+
+/// A job that is at work.
+private final class RunningJob: Sendable {
+  let name: String
+  let job: ProjectionDesk.Job
+  private let cancelled = Atomic(false)
+  private let told = Mutex<(progress: ProjectionProgress?, time: ContinuousClock.Instant?)>(
+    (nil, nil))
+  private let ending = Mutex<ProjectionNews.Ending?>(nil)
+
+  init(name: String, job: ProjectionDesk.Job) {
+    self.name = name
+    self.job = job
+  }
+
+  var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+  func cancel() {
+    cancelled.store(true, ordering: .relaxed)
+  }
+
+  /// Whether progress is worth a message: what is new, ten times a second at most.
+  func shouldTell(_ progress: ProjectionProgress) -> Bool {
+    told.withLock { told in
+      let now = ContinuousClock.now
+      if let time = told.time, now - time < .milliseconds(100) { return false }
+      let isOld =
+        progress.phase == .live && told.progress?.phase == .live
+        && told.progress?.position == progress.position
+      if isOld { return false }
+      told = (progress, now)
+      return true
+    }
+  }
+
+  func end(_ ending: ProjectionNews.Ending) {
+    self.ending.withLock { $0 = ending }
+  }
+
+  var hasEnded: Bool { ending.withLock { $0 != nil } }
+
+  /// From where it can go on: where it was stopped, or where it was last known to be.
+  var stoppedAt: Int? {
+    switch ending.withLock(\.self) {
+    case .cancelled(let position): position
+    case nil: told.withLock { $0.progress?.position ?? 0 }
+    case .done, .ready, .failed: nil
+    }
+  }
+}
+
+extension ProjectionNews.Ending {
+  fileprivate var isCancelled: Bool { if case .cancelled = self { true } else { false } }
+}

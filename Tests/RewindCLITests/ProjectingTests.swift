@@ -1,0 +1,185 @@
+import Explorer
+import Foundation
+import Rewind
+import RewindSQLite
+import Synchronization
+import Testing
+
+@testable import RewindCLI
+
+@Suite("Work on projections beside the loop", .timeLimit(.minutes(1)))
+struct ProjectingTests {
+  private let program: BuiltProgram
+  private let mailbox: Mailbox
+  private let projecting: Projecting
+  private let gate = Gate()
+  private let inbox = Inbox()
+
+  /// A store with six events of three streams, built-in projections, and one that the test gates.
+  init() throws {
+    program = try BuiltProgram()
+    _ = try program.run("init", "store")
+    let lines = (1...6).map { "{\"stream_id\":\"a-\($0 % 3)\",\"type\":\"T\",\"data\":{}}\n" }
+    _ = try program.run(["append", "-l", "store", "--from", "-"], input: Data(lines.joined().utf8))
+    let log = try EventLog.open([program.path("store")])
+    try log.refresh()
+    mailbox = Mailbox {}
+    projecting = Projecting(
+      log: log, definitions: BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))],
+      models: ReadModels(at: ReadModelPlace(inStore: program.path("store"))), mailbox: mailbox)
+  }
+
+  /// Waits for news that pass a test.
+  private func expect<Value>(
+    _ what: String, _ pick: (ProjectionNews) -> Value?
+  ) throws -> Value {
+    let deadline = Date(timeIntervalSinceNow: 20)
+    var seen: [ProjectionNews] = []
+    while Date() < deadline {
+      inbox.messages += mailbox.take()
+      while !inbox.messages.isEmpty {
+        guard case .projections(let news) = inbox.messages.removeFirst() else { continue }
+        seen.append(news)
+        if let value = pick(news) { return value }
+      }
+      usleep(2000)
+    }
+    throw Missing(what: what, seen: "\(seen)")
+  }
+
+  private struct Missing: Error {
+    let what: String
+    let seen: String
+  }
+
+  private func ending(of name: String) throws -> ProjectionNews.Ending {
+    try expect("the end of \(name)") { news in
+      if case .ended(name, let ending) = news { ending } else { nil }
+    }
+  }
+
+  private func statuses(
+    _ isRight: @escaping ([ProjectionStatus]) -> Bool
+  ) throws -> [ProjectionStatus] {
+    try expect("statuses") { news in
+      if case .statuses(let statuses) = news, isRight(statuses) { statuses } else { nil }
+    }
+  }
+
+  @Test("statuses are told at first and after every change")
+  func tells() throws {
+    projecting.start()
+    _ = try statuses { $0.map(\.state) == [.notBuilt, .notBuilt, .notBuilt] }
+    projecting.perform(.rebuild(["streams"], comparing: false, onError: .stop))
+    guard case .done(let line) = try ending(of: "streams") else {
+      Issue.record("not done")
+      return
+    }
+    #expect(line.hasPrefix("streams: rebuilt to @6 in "))
+    let statuses = try statuses { $0[0].state == .stopped }
+    #expect(statuses[0].position == 6)
+    #expect(projecting.stop() == [])
+  }
+
+  @Test("a rebuild that compares is ready, and is swapped or thrown away")
+  func compare() throws {
+    projecting.perform(.rebuild(["streams", "event_types"], comparing: true, onError: .stop))
+    #expect(try ending(of: "streams") == .ready)
+    #expect(try ending(of: "event_types") == .ready)
+    projecting.perform(.swap("streams"))
+    #expect(try ending(of: "streams") == .done("streams: the new read model is in place"))
+    projecting.perform(.discard("event_types"))
+    #expect(try ending(of: "event_types") == .done("event_types: the read model is as it was"))
+    let store = projecting.models.store
+    #expect(try store.header(of: "streams", .live)?.checkpoint.position == 6)
+    #expect(try store.header(of: "event_types", .live) == nil)
+    #expect(try store.header(of: "event_types", .shadow) == nil)
+    #expect(projecting.stop() == [])
+  }
+
+  @Test("quitting stops a rebuild, and a line says that it goes on")
+  func quit() throws {
+    projecting.perform(.rebuild(["gated"], comparing: false, onError: .stop))
+    gate.waitUntilReached()
+    let lines = Mutex<[String]?>(nil)
+    let opener = BlockingThread { [gate] in
+      usleep(50_000)
+      gate.open()
+    }
+    lines.withLock { $0 = projecting.stop() }
+    opener?.join()
+    let line = try #require(lines.withLock { $0 }?.first)
+    #expect(line.hasPrefix("rebuild of gated stopped at @"))
+    #expect(line.hasSuffix("; it goes on when it is asked for again"))
+  }
+
+  @Test("a projection that is kept up takes in what others append")
+  func follow() throws {
+    projecting.start()
+    projecting.perform(.run(["streams"], onError: .stop))
+    _ = try statuses { $0[0].state == .running }
+    _ = try program.run("append", "b-1", "T", "-l", "store")
+    _ = try expect("progress") { (news) -> Bool? in
+      guard case .progress("streams", let progress) = news else { return nil }
+      return progress.position == 7 ? true : nil
+    }
+    projecting.perform(.cancel("streams"))
+    #expect(try ending(of: "streams") == .cancelled(position: 7))
+    #expect(projecting.stop() == [])
+  }
+
+  @Test("what cannot be done is told in a line")
+  func failures() throws {
+    projecting.perform(.swap("streams"))
+    guard case .failed(let line) = try ending(of: "streams") else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(line.hasPrefix("streams: no finished rebuild"))
+    projecting.perform(.retry("nothing", key: nil))
+    guard case .failed(let other) = try ending(of: "nothing") else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(other.hasPrefix("no projection is called nothing"))
+  }
+}
+
+/// Messages that were taken out of the mailbox and not looked at yet.
+private final class Inbox {
+  var messages: [Message] = []
+}
+
+/// Lets nobody through until it is opened.
+private final class Gate: Sendable {
+  private let isOpen = Atomic(false)
+  private let isReached = Atomic(false)
+
+  func pass() {
+    isReached.store(true, ordering: .sequentiallyConsistent)
+    while !isOpen.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+  }
+
+  func waitUntilReached() {
+    while !isReached.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+  }
+
+  func open() { isOpen.store(true, ordering: .sequentiallyConsistent) }
+}
+
+/// Counts events, each of which waits at a gate.
+private struct Gated: Projection {
+  struct Row: ReadModelRow {
+    var events = 0
+    mutating func columns(_ column: inout ColumnMapper) { column("events", &events) }
+  }
+
+  let gate: Gate
+  let name = "gated"
+  let selection = EventSelection.all
+
+  func apply(_ event: EventRecord, to row: inout Row?) throws {
+    gate.pass()
+    row = Row(events: (row?.events ?? 0) + 1)
+  }
+}

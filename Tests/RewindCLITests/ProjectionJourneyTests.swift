@@ -1,0 +1,82 @@
+import Foundation
+import Rewind
+import TestSupport
+import Testing
+
+@testable import RewindCLI
+
+@Suite("Journeys through the projections, in a terminal")
+struct ProjectionJourneyTests {
+  let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+    program.environment["REWIND_LOG"] = "bank"
+    try #require(try program.run("demo", "bank", "--no-open").status == 0)
+  }
+
+  private func openProjections() throws -> PseudoTerminal {
+    let terminal = try program.open("demo", "bank", "--utc")
+    terminal.expect("the streams") { $0.contains("all events") }
+    terminal.send("R")
+    return terminal
+  }
+
+  private func quit(_ terminal: PseudoTerminal) {
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.hasModesAsFound)
+  }
+
+  private func status(of name: String, _ terminal: PseudoTerminal, is word: String) -> Bool {
+    terminal.rows.contains { $0.contains(" \(name) ") && $0.contains(" \(word) ") }
+  }
+
+  @Test("all are rebuilt, balances sorted, and Enter on the lowest is at the account's last event")
+  func lowestBalance() throws {
+    let terminal = try openProjections()
+    terminal.expect("nothing built") { status(of: "account_balances", $0, is: "not built") }
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") }
+    terminal.send("a")
+    terminal.expect("all of them built") { terminal in
+      ["account_balances", "transaction_history", "orders", "streams", "event_types"]
+        .allSatisfy { status(of: $0, terminal, is: "stopped") }
+    }
+    let lowest = try JSONText(
+      try program.run(
+        "projection", "show", "account_balances", "--sort", "balance", "--limit", "1", "--json"
+      ).lines[0])
+    let account = try #require(lowest["account"]?.string)
+    terminal.send("\t")
+    terminal.send("lll")
+    terminal.send("o")
+    terminal.expect("the lowest balance first") { terminal in
+      terminal.rows.contains { $0.contains("▶ \(account)") }
+        || terminal.rows.first { $0.contains("account-") }?.contains(account) == true
+    }
+    terminal.send("g")
+    terminal.send("\r")
+    terminal.expect("the account's stream") { $0.rows[0].contains("› \(account)") }
+    quit(terminal)
+  }
+
+  @Test("a read model that is kept up shows what another process appends")
+  func live() throws {
+    let terminal = try openProjections()
+    terminal.expect("nothing built") { status(of: "streams", $0, is: "not built") }
+    terminal.send("G")
+    terminal.send("k")
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") && $0.contains("· streams") }
+    terminal.send("s")
+    terminal.expect("it is kept up") { status(of: "streams", $0, is: "running") }
+    _ = try program.run("append", "zebra-1", "Seen")
+    let count = try program.run("events", "--json").lines.count
+    terminal.expect("the event is taken in") { terminal in
+      terminal.rows.contains { $0.contains(" streams ") && $0.contains(grouped(count)) }
+    }
+    #expect(try program.run("projection", "show", "streams", "--key", "zebra-1").status == 0)
+    quit(terminal)
+  }
+}
