@@ -1,5 +1,7 @@
-/// The parts of an event that no index keeps: id, data and metadata, as ranges of one buffer, which
-/// may be that of many events.
+/// The parts of an event that no index keeps: id, data and metadata.
+///
+/// They are copied from the line into a small buffer, so that an event that is kept keeps no page of the
+/// log alive, and threads that read the same stretch of it share no reference counts.
 struct EventContent: Sendable {
   private static let noData = Array("null".utf8)
 
@@ -32,30 +34,37 @@ struct EventContent: Sendable {
   /// other keys follow.
   ///
   /// - Parameters:
-  ///   - line: where in the bytes the line is, below 4 GiB.
   ///   - places: where in the line what its envelope does not hold begins.
-  init?(canonical bytes: [UInt8], line: Range<Int>, _ places: CanonicalPlaces) {
-    let content = bytes.withUnsafeBytes { bytes in
-      CanonicalEnvelope.content(
-        of: UnsafeRawBufferPointer(rebasing: bytes[line]), from: Int(places.dataStart))
+  ///   - scratch: memory to copy it into, if it is large enough; shared with the content afterwards, so
+  ///     that the next one copies only into what nobody holds any more.
+  init?(
+    canonical line: UnsafeRawBufferPointer, _ places: CanonicalPlaces, scratch: inout [UInt8]
+  ) {
+    guard let content = CanonicalEnvelope.content(of: line, from: Int(places.dataStart)) else {
+      return nil
     }
-    guard let content else { return nil }
-    self.bytes = bytes
-    let start = line.lowerBound
-    idRange = ContentRange(start + Int(places.idStart)..<start + Int(places.idEnd))
-    dataRange = ContentRange(start + content.data.lowerBound..<start + content.data.upperBound)
+    // All of it lies together, with little besides.
+    let start = Int(places.idStart)
+    let parts = UnsafeRawBufferPointer(rebasing: line[start..<line.count - 1])
+    if parts.count <= scratch.count {
+      scratch.withUnsafeMutableBytes { $0.copyMemory(from: parts) }
+      bytes = scratch
+    } else {
+      bytes = Array(parts)
+    }
+    idRange = ContentRange(0..<Int(places.idEnd) - start)
+    dataRange = ContentRange(
+      content.data.lowerBound - start..<content.data.upperBound - start)
     metadataRange =
-      content.metadata.map { ContentRange(start + $0.lowerBound..<start + $0.upperBound) } ?? .none
+      content.metadata.map { ContentRange($0.lowerBound - start..<$0.upperBound - start) } ?? .none
   }
 
   /// The content of a line in Rewind's own order; nil where it is none.
-  init?(canonical bytes: [UInt8], line: Range<Int>) {
-    let places = bytes.withUnsafeBytes { bytes -> CanonicalPlaces? in
-      let line = UnsafeRawBufferPointer(rebasing: bytes[line])
-      return CanonicalEnvelope.read(line).flatMap { CanonicalPlaces(of: $0, in: line) }
-    }
-    guard let places else { return nil }
-    self.init(canonical: bytes, line: line, places)
+  init?(canonical line: UnsafeRawBufferPointer) {
+    guard let places = CanonicalEnvelope.read(line).flatMap({ CanonicalPlaces(of: $0, in: line) })
+    else { return nil }
+    var none: [UInt8] = []
+    self.init(canonical: line, places, scratch: &none)
   }
 
   /// The content of any line, by way of a mapping, which checks it whole.
@@ -71,7 +80,7 @@ struct EventContent: Sendable {
   }
 }
 
-/// A range of a buffer below 4 GiB, or none.
+/// A range of an event's bytes, which are below 4 GiB, or none.
 private struct ContentRange: BitwiseCopyable {
   static let none = ContentRange(start: .max, end: 0)
 

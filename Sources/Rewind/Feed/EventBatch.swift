@@ -4,30 +4,67 @@
 struct EventBatch: Sendable {
   /// The position of the first line.
   var firstPosition: Int
-  var lines: [FeedLine] = []
+  /// How many lines there are, those that were not asked for among them.
+  var count = 0
+  /// The lines that were asked for, and damaged ones, by the share of the partitions they belong to.
+  var shares: [[FeedLine]]
   /// The bytes of the lines, in the order of the file.
   var pieces: [FilePiece]
+  /// Which piece the last line is in, and where.
+  var lastPiece = 0
+  var lastLine = 0..<0
   /// The file they are all from.
   var fileName: String
 
   /// The position of the last line.
-  var lastPosition: Int { firstPosition + lines.count - 1 }
+  var lastPosition: Int { firstPosition + count - 1 }
 
-  /// The bytes of the line at a position of the batch, without the newline; fewer of one that is too
-  /// long to be kept.
-  func bytes(at position: Int) -> ArraySlice<UInt8> {
-    bytes(of: lines[position - firstPosition])
+  /// The bytes of the last line, without the newline; the beginning of a long one.
+  var lastBytes: [UInt8] {
+    guard pieces.indices.contains(lastPiece) else { return [] }
+    let memory = pieces[lastPiece].memory
+    return withExtendedLifetime(memory) {
+      Array(memory.bytes[lastLine.clamped(to: 0..<memory.count)].prefix(DamagedLine.byteLimit))
+    }
   }
 
-  func bytes(of line: FeedLine) -> ArraySlice<UInt8> {
-    pieces[Int(line.piece)].bytes[range(of: line)]
+  /// Calls a body with each line of a share through a position, and with its bytes, until it returns a
+  /// value.
+  func first<Value>(
+    of share: Int, through position: Int,
+    _ body: (FeedLine, UnsafeRawBufferPointer) throws -> Value?
+  ) rethrows -> Value? {
+    var rest = shares[share][...]
+    for (number, piece) in pieces.enumerated() {
+      let found = try withExtendedLifetime(piece.memory) { memory -> Value? in
+        let bytes = memory.bytes
+        while let line = rest.first, line.piece == number, line.position <= position {
+          let text = UnsafeRawBufferPointer(rebasing: bytes[line.range(in: bytes.count)])
+          if let value = try body(line, text) { return value }
+          rest = rest.dropFirst()
+        }
+        return nil
+      }
+      if let found { return found }
+    }
+    return nil
   }
+}
 
-  /// Where in its piece a line is.
-  func range(of line: FeedLine) -> Range<Int> {
-    let count = pieces[Int(line.piece)].bytes.count
-    let start = min(Int(line.start), count)
-    return start..<min(start + Int(line.length), count)
+/// Which share of a batch each line goes to.
+struct PartitionShares: Sendable {
+  var partition: ProjectionPartition
+  /// How many shares there are.
+  var count: Int
+
+  /// The number of a line's partition in the feed.
+  @inline(__always)
+  func number(stream: UInt32, type: UInt32) -> Int {
+    switch partition {
+    case .stream: Int(stream)
+    case .type: Int(type)
+    case .whole: 0
+    }
   }
 }
 
@@ -46,13 +83,19 @@ struct FeedLine: BitwiseCopyable, Sendable {
   /// The feed's numbers; of no use where the line is damaged.
   var stream: UInt32
   var type: UInt32
-  /// The place in its stream, from 1.
+  /// The place in its stream, from 1; in the log, from 1.
   var version: UInt32
+  var position: Int
   var damage: Damage
-  /// Whether it is what the feed was asked for; a damaged line always is.
-  var isSelected: Bool
   /// Microseconds since 1970, and what the log itself gives; ``ScannedLine/none`` where it does not.
   var time: Int64
   var loggedVersion: Int64
   var loggedPosition: Int64
+
+  /// Where in a piece of so many bytes the line is.
+  @inline(__always)
+  func range(in count: Int) -> Range<Int> {
+    let start = min(Int(start), count)
+    return start..<min(start + Int(length), count)
+  }
 }

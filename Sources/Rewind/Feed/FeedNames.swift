@@ -7,9 +7,11 @@ final class FeedNames: Sendable {
   /// The names of the types.
   let types = NameTable()
 
-  private let selection: EventSelection
+  /// The types and categories that are selected; nil for all.
+  private let selectedTypes: Set<String>?
+  private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
-  private let onlyCategory: String?
+  private let onlyCategory: [UInt8]?
   /// What the streams had before the feed began.
   private let before: (index: LogIndex, position: Int)?
   private let facts = Mutex(Facts())
@@ -24,8 +26,9 @@ final class FeedNames: Sendable {
   init(
     selection: EventSelection, onlyCategory: String?, before: (index: LogIndex, position: Int)?
   ) {
-    self.selection = selection
-    self.onlyCategory = onlyCategory
+    selectedTypes = selection.types
+    selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
+    self.onlyCategory = onlyCategory.map { Array($0.utf8) }
     self.before = before
   }
 
@@ -46,7 +49,7 @@ final class FeedNames: Sendable {
     name.withUnsafeBytes { bytes in
       let number = types.intern(bytes)
       if number == facts.typeIsSelected.count {
-        let isSelected = selection.types?.contains(String(decoding: bytes, as: UTF8.self)) ?? true
+        let isSelected = selectedTypes?.contains(String(decoding: bytes, as: UTF8.self)) ?? true
         facts.typeIsSelected.append(isSelected)
       }
       return UInt32(number)
@@ -65,9 +68,8 @@ final class FeedNames: Sendable {
   }
 
   private func isSelected(_ name: UnsafeRawBufferPointer, category: [UInt8]?) -> Bool {
-    guard let categories = selection.categories else { return true }
-    if let onlyCategory { return categories.contains(onlyCategory) }
-    if let category { return categories.contains(String(decoding: category, as: UTF8.self)) }
-    return categories.contains(String(decoding: name.categoryPrefix, as: UTF8.self))
+    guard let selectedCategories else { return true }
+    if let category = onlyCategory ?? category { return selectedCategories.contains(category) }
+    return selectedCategories.contains { name.categoryPrefix.elementsEqual($0) }
   }
 }

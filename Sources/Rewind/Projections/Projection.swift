@@ -51,10 +51,13 @@ public protocol Projection: Sendable {
   /// What is kept of an event besides its partition's row, with the row as the event left it.
   func entry(for event: EventRecord, row: Row?) throws -> Entry?
 
-  /// Folds an event into the row at a place, and answers its entry; there is no need to write it.
+  /// Folds an event into the row at a place, and answers the columns of its entry.
   ///
-  /// A requirement only so that it is compiled for each projection, where its rows are known.
-  func fold(_ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>) throws -> Entry?
+  /// There is no need to write it: it is a requirement only so that it is compiled for each projection,
+  /// where its rows are known.
+  func fold(
+    _ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>
+  ) throws -> [ReadModelValue]?
 }
 
 extension Projection {
@@ -73,11 +76,11 @@ extension Projection {
   @inlinable
   public func fold(
     _ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>
-  ) throws -> Entry? {
-    var entry: Entry?
+  ) throws -> [ReadModelValue]? {
+    var entry: [ReadModelValue]?
     try rows.change(place) { row in
       try apply(event, to: &row)
-      entry = try self.entry(for: event, row: row)
+      entry = try self.entry(for: event, row: row)?.columnValues
     }
     return entry
   }

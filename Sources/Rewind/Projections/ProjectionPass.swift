@@ -27,7 +27,7 @@ final class ProjectionPass {
   private var header: ReadModelHeader
   private var meter: ProjectionMeter
   private var pace = WritingPace()
-  private var lastLine: (position: Int, bytes: ArraySlice<UInt8>)?
+  private var lastLine: (position: Int, bytes: [UInt8])?
   private var parkedCount = 0
 
   /// What a pass writes, and how.
@@ -48,10 +48,11 @@ final class ProjectionPass {
     self.definition = definition
     self.target = target
     self.header = header
-    feed = try EventFeed(
-      log, after: header.checkpoint.position, selection: definition.selection)
-    let start = try Self.start(of: definition, header, target)
     let count = definition.partition == .whole ? 1 : ParallelScan.workers
+    feed = try EventFeed(
+      log, after: header.checkpoint.position, selection: definition.selection,
+      shares: PartitionShares(partition: definition.partition, count: count))
+    let start = try Self.start(of: definition, header, target)
     workers = (0..<count).map { [names = feed.names] in
       definition.makeWorker(WorkerShare(index: $0, count: count), start, log, names)
     }
@@ -101,20 +102,32 @@ extension ProjectionPass {
   private func fold(_ batch: EventBatch) throws -> ProjectionFault? {
     let last = min(batch.lastPosition, target.limit)
     let fault = try Self.first(of: results(of: batch, through: last))
-    if fault == nil { lastLine = (last, batch.bytes(at: last)) }
+    if fault == nil { lastLine = (last, try bytes(at: last, of: batch)) }
     return fault
+  }
+
+  /// The line at a position of a batch, which is its last but where there is a limit.
+  private func bytes(at position: Int, of batch: EventBatch) throws -> [UInt8] {
+    if position == batch.lastPosition { return batch.lastBytes }
+    try log.refresh()
+    return try log.line(at: position)
   }
 
   private func results(
     of batch: EventBatch, through last: Int
   ) -> [Result<ProjectionFault?, any Error>] {
-    if batch.lines.count < Self.parallelCount {
+    if batch.count < Self.parallelCount {
       return workers.map { worker in Result { try worker.fold(batch, through: last) } }
     }
     let results = Mutex<[Result<ProjectionFault?, any Error>]>([])
-    runOnThreads(workers.count) { [workers] number in
-      let result = Result { try workers[number].fold(batch, through: last) }
-      results.withLock { $0.append(result) }
+    let ahead = feed.ahead
+    runOnThreads(ParallelScan.workers) { [workers] number in
+      if workers.indices.contains(number) {
+        let result = Result { try workers[number].fold(batch, through: last) }
+        results.withLock { $0.append(result) }
+      }
+      // Whoever is done first goes on with the next batch.
+      ahead?.work(as: number)
     }
     return results.withLock { $0 }
   }

@@ -1,14 +1,13 @@
 /// The share of the partitions that a worker folds: those whose number leaves `index` when divided by
 /// `count`.
+///
+/// The first also looks after damaged lines, which have no partition.
 struct WorkerShare: Hashable, Sendable {
   var index: Int
   var count: Int
 
   /// All partitions.
   static let all = WorkerShare(index: 0, count: 1)
-
-  @inline(__always)
-  func holds(_ number: UInt32) -> Bool { count == 1 || Int(number) % count == index }
 }
 
 /// What a worker goes on with, and how.

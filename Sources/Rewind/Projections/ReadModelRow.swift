@@ -34,6 +34,7 @@ public struct ColumnMapper {
   private init(_ work: Work, values: [ReadModelValue] = []) {
     self.work = work
     self.values = values
+    if work == .writing { self.values.reserveCapacity(8) }
   }
 
   /// Maps a whole number.
@@ -123,6 +124,7 @@ extension ReadModelRow {
   }
 
   /// The values of the columns.
+  @usableFromInline
   var columnValues: [ReadModelValue] {
     var mapper = ColumnMapper.writing
     var row = self

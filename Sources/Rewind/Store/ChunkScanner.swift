@@ -98,9 +98,9 @@ struct ChunkScanner: ~Copyable {
     return start + lineStart
   }
 
-  private func keepBytes(from start: Int, in chunk: inout ScannedChunk) {
+  private mutating func keepBytes(from start: Int, in chunk: inout ScannedChunk) {
     guard keepsBytes else { return }
-    chunk.pieces.append(FilePiece(start: start, bytes: Array(buffer.bytes)))
+    chunk.pieces.append(FilePiece(start: start, memory: buffer.take()))
   }
 
   /// Reads on until the line that begins at `lineStart` ends; nil where it does not, or is too long.

@@ -101,8 +101,11 @@ extension RecordReader {
   private mutating func content(
     of line: Range<Int>, in bytes: [UInt8], file: Int
   ) throws(LineFault) -> EventContent {
-    if mapping.isRewind, let content = EventContent(canonical: bytes, line: line) {
-      return content
+    if mapping.isRewind {
+      let content = bytes.withUnsafeBytes { bytes in
+        EventContent(canonical: UnsafeRawBufferPointer(rebasing: bytes[line]))
+      }
+      if let content { return content }
     }
     useMapping(for: file)
     return try EventContent(bytes[line], through: &mapped)

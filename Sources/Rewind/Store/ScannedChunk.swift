@@ -40,5 +40,5 @@ struct ScannedChunk: Sendable {
 /// Some bytes of a file, and where in it they begin.
 struct FilePiece: Sendable {
   var start: Int
-  var bytes: [UInt8]
+  var memory: LineMemory
 }

@@ -13,15 +13,15 @@ struct EventFeedTests {
     var decoder = LineDecoder(mapping: log.compiledMapping, names: feed.names)
     var lines: [String] = []
     while let batch = try feed.next() {
-      for (index, line) in batch.lines.enumerated() where line.isSelected {
-        let position = batch.firstPosition + index
+      _ = try batch.first(of: 0, through: .max) { line, bytes -> Never? in
         guard line.damage == .none else {
-          lines.append("\(position) damaged")
-          continue
+          lines.append("\(line.position) damaged")
+          return nil
         }
         let stream = StreamName(feed.names.streams.name(Int(line.stream)))
-        let event = try decoder.record(of: line, at: position, in: batch, stream: stream)
+        let event = try decoder.record(of: line, bytes, of: batch.fileName, stream: stream)
         lines.append(Self.text(event))
+        return nil
       }
     }
     return lines

@@ -1,0 +1,116 @@
+/// Puts scanned chunks of a file together to a batch of whole appends.
+struct BatchBuilder: Sendable {
+  private(set) var batch: EventBatch
+  /// Behind the last line that was taken in.
+  private(set) var end: Int
+  private let names: FeedNames
+  private let shares: PartitionShares
+  /// Lines up to here are counted, and not given.
+  private let skipsThrough: Int
+  private var assembler = CommitAssembler()
+
+  init(_ settings: FeedSettings, firstPosition: Int, file: LogFile, start: Int) {
+    names = settings.names
+    shares = settings.shares
+    skipsThrough = settings.skipsThrough
+    batch = EventBatch(
+      firstPosition: firstPosition, shares: Array(repeating: [], count: shares.count), pieces: [],
+      fileName: file.name)
+    end = start
+  }
+
+  /// Where what belongs to no whole append yet begins; the end of all lines where nothing does.
+  var endOfWhole: Int { assembler.firstPending?.offset ?? end }
+
+  /// Takes in the next chunk.
+  mutating func add(_ chunk: ScannedChunk, from worker: FeedWorker) {
+    batch.pieces += chunk.pieces
+    end = chunk.end
+    names.withFacts { facts in
+      worker.learn(chunk, names, &facts)
+      for var line in chunk.lines {
+        if line.stream != ScannedLine.damaged {
+          line.stream = worker.streams[Int(line.stream)]
+          line.type = worker.types[Int(line.type)]
+        }
+        if assembler.isWhole(line) {
+          add(line, .line, &facts)
+        } else {
+          for decided in assembler.add(line) { add(decided.line, decided.damage, &facts) }
+        }
+      }
+    }
+  }
+
+  /// Takes in lines that belong to no whole append and never will.
+  mutating func addDamaged(_ piece: FilePiece) {
+    batch.pieces.append(piece)
+    let lines = piece.memory.bytes.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
+    for line in lines {
+      append(
+        ScannedLine(offset: piece.start + line.startIndex, length: line.count),
+        .incompleteCommit, version: 0)
+    }
+    end = piece.start + piece.memory.count
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ line: ScannedLine, _ damage: Damage.Kind, _ facts: inout FeedNames.Facts
+  ) {
+    guard line.stream != ScannedLine.damaged, damage == .line else {
+      return append(line, damage == .line ? .line : .incompleteCommit, version: 0)
+    }
+    let stream = Int(line.stream)
+    facts.versions[stream] += 1
+    if facts.streamIsSelected[stream], facts.typeIsSelected[Int(line.type)] {
+      append(line, .none, version: facts.versions[stream])
+    } else {
+      count(line)
+    }
+  }
+
+  /// Counts a line, and answers which piece it is in and where that begins.
+  @inline(__always)
+  @discardableResult
+  private mutating func count(_ line: ScannedLine) -> (piece: Int, start: Int) {
+    let piece = piece(of: line.offset)
+    let start = line.offset - batch.pieces[piece].start
+    batch.count += 1
+    (batch.lastPiece, batch.lastLine) = (piece, start..<start + line.length)
+    return (piece, start)
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ line: ScannedLine, _ damage: FeedLine.Damage, version: UInt32
+  ) {
+    let (piece, start) = count(line)
+    guard batch.lastPosition > skipsThrough else { return }
+    let share =
+      damage == .none ? shares.number(stream: line.stream, type: line.type) % shares.count : 0
+    batch.shares[share].append(
+      FeedLine(
+        piece: UInt32(piece), start: UInt32(start), length: UInt32(clamping: line.length),
+        places: line.places, stream: line.stream, type: line.type, version: version,
+        position: batch.lastPosition, damage: damage, time: line.time,
+        loggedVersion: line.version, loggedPosition: line.position))
+  }
+
+  /// The last piece that begins at or before an offset, which is in the one of the line before or in
+  /// one behind it.
+  @inline(__always)
+  private func piece(of offset: Int) -> Int {
+    var piece = batch.lastPiece
+    while piece + 1 < batch.pieces.count, batch.pieces[piece + 1].start <= offset { piece += 1 }
+    return piece
+  }
+}
+
+/// What all batches of a feed are made by.
+struct FeedSettings: Sendable {
+  var names: FeedNames
+  var shares: PartitionShares
+  var skipsThrough: Int
+}
