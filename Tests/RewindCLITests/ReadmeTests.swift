@@ -32,7 +32,7 @@ struct ReadmeTests {
     let program = try BuiltProgram()
     program.environment["REWIND_LOG"] = "bank"
     let text = Self.examples.filter { !$0.contains("--follow") && !$0.contains("trips.jsonl") }
-    #expect(text.count == 7)
+    #expect(text.count == 13)
     for line in text {
       let path = (PseudoTerminal.product("rewind") as NSString).deletingLastPathComponent
       let terminal = try PseudoTerminal(

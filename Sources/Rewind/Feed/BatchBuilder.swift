@@ -1,5 +1,7 @@
 /// Puts scanned chunks of a file together to a batch of whole appends.
-struct BatchBuilder: Sendable {
+///
+/// Used by one thread at a time, which ``FeedRound`` sees to.
+final class BatchBuilder: @unchecked Sendable {
   private(set) var batch: EventBatch
   /// Behind the last line that was taken in.
   private(set) var end: Int
@@ -9,13 +11,20 @@ struct BatchBuilder: Sendable {
   private let skipsThrough: Int
   private var assembler = CommitAssembler()
 
-  init(_ settings: FeedSettings, firstPosition: Int, file: LogFile, start: Int) {
+  /// So many bytes are in a line at least, as a rule.
+  private static let likelyLine = 200
+
+  /// Begins with a stretch of a file of so many bytes.
+  init(_ settings: FeedSettings, firstPosition: Int, file: LogFile, start: Int, length: Int) {
     names = settings.names
     shares = settings.shares
     skipsThrough = settings.skipsThrough
     batch = EventBatch(
       firstPosition: firstPosition, shares: Array(repeating: [], count: shares.count), pieces: [],
       fileName: file.name)
+    for share in batch.shares.indices {
+      batch.shares[share].reserveCapacity(length / (Self.likelyLine * shares.count))
+    }
     end = start
   }
 
@@ -23,7 +32,7 @@ struct BatchBuilder: Sendable {
   var endOfWhole: Int { assembler.firstPending?.offset ?? end }
 
   /// Takes in the next chunk.
-  mutating func add(_ chunk: ScannedChunk, from worker: FeedWorker) {
+  func add(_ chunk: ScannedChunk, from worker: FeedWorker) {
     batch.pieces += chunk.pieces
     end = chunk.end
     names.withFacts { facts in
@@ -43,7 +52,7 @@ struct BatchBuilder: Sendable {
   }
 
   /// Takes in lines that belong to no whole append and never will.
-  mutating func addDamaged(_ piece: FilePiece) {
+  func addDamaged(_ piece: FilePiece) {
     batch.pieces.append(piece)
     let lines = piece.memory.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
@@ -56,7 +65,7 @@ struct BatchBuilder: Sendable {
   }
 
   @inline(__always)
-  private mutating func add(
+  private func add(
     _ line: ScannedLine, _ damage: Damage.Kind, _ facts: inout FeedNames.Facts
   ) {
     guard line.stream != ScannedLine.damaged, damage == .line else {
@@ -74,7 +83,7 @@ struct BatchBuilder: Sendable {
   /// Counts a line, and answers which piece it is in and where that begins.
   @inline(__always)
   @discardableResult
-  private mutating func count(_ line: ScannedLine) -> (piece: Int, start: Int) {
+  private func count(_ line: ScannedLine) -> (piece: Int, start: Int) {
     let piece = piece(of: line.offset)
     let start = line.offset - batch.pieces[piece].start
     batch.count += 1
@@ -83,7 +92,7 @@ struct BatchBuilder: Sendable {
   }
 
   @inline(__always)
-  private mutating func append(
+  private func append(
     _ line: ScannedLine, _ damage: FeedLine.Damage, version: UInt32
   ) {
     let (piece, start) = count(line)

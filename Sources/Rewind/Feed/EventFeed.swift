@@ -152,8 +152,8 @@ extension EventFeed {
     let (file, start) = (files[number], cursors[number].end)
     guard log.isStore, number < files.count - 1, start < file.size else { return nil }
     let bytes = try log.files.bytes(file.name, start..<file.size)
-    var builder = BatchBuilder(
-      settings, firstPosition: position + 1, file: file, start: start)
+    let builder = BatchBuilder(
+      settings, firstPosition: position + 1, file: file, start: start, length: bytes.count)
     builder.addDamaged(FilePiece(start: start, memory: LineMemory(bytes)))
     try move(number, to: file.size)
     position = builder.batch.lastPosition

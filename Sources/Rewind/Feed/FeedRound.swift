@@ -12,6 +12,7 @@ final class FeedRound: Sendable {
   let range: Range<Int>
   private let chunks: [Range<Int>]
   private let workers: [FeedWorker]
+  private let builder: BatchBuilder
   private let state: Mutex<State>
 
   private struct State {
@@ -20,8 +21,7 @@ final class FeedRound: Sendable {
     /// Scanned chunks that wait for the ones before them.
     var waiting: [Int: ScannedChunk] = [:]
     var assembled = 0
-    /// What is put together; nil while a thread is at it.
-    var builder: BatchBuilder?
+    var isAssembling = false
     var failure: LogFileError?
   }
 
@@ -35,9 +35,10 @@ final class FeedRound: Sendable {
     chunks = stride(from: range.lowerBound, to: range.upperBound, by: Self.chunkSize).map {
       $0..<min($0 + Self.chunkSize, range.upperBound)
     }
-    let builder = BatchBuilder(
-      settings, firstPosition: firstPosition, file: file, start: range.lowerBound)
-    state = Mutex(State(builder: builder))
+    builder = BatchBuilder(
+      settings, firstPosition: firstPosition, file: file, start: range.lowerBound,
+      length: range.count)
+    state = Mutex(State())
   }
 
   /// How many chunks nobody has taken yet.
@@ -61,9 +62,7 @@ final class FeedRound: Sendable {
 
   /// What was put together, once nobody works on it any more and all chunks are scanned.
   func finish() throws(LogFileError) -> BatchBuilder {
-    let (builder, failure) = state.withLock { ($0.builder, $0.failure) }
-    if let failure { throw failure }
-    guard let builder else { preconditionFailure("a batch is used while it is being made") }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
     return builder
   }
 
@@ -77,21 +76,20 @@ final class FeedRound: Sendable {
 
   /// Puts together what is next in order, unless another thread is at it.
   private func assemble() {
-    while let (chunk, begun) = beginAssembling() {
-      var builder = begun
+    while let chunk = beginAssembling() {
       builder.add(chunk, from: workers[chunk.worker])
-      state.withLock { [builder] in $0.builder = builder }
+      state.withLock { $0.isAssembling = false }
     }
   }
 
-  private func beginAssembling() -> (ScannedChunk, BatchBuilder)? {
+  private func beginAssembling() -> ScannedChunk? {
     state.withLock { state in
-      guard let builder = state.builder,
+      guard !state.isAssembling,
         let chunk = state.waiting.removeValue(forKey: state.assembled)
       else { return nil }
       state.assembled += 1
-      state.builder = nil
-      return (chunk, builder)
+      state.isAssembling = true
+      return chunk
     }
   }
 }

@@ -1,7 +1,9 @@
 internal import Glibc
+internal import Synchronization
 
 /// Memory for a stretch of a file; it is used again, or given away with what was read.
 struct LineBuffer: ~Copyable {
+  private let pool = LineMemoryPool()
   private var memory = LineMemory(capacity: 64 << 10)
 
   /// How many bytes were read.
@@ -37,7 +39,7 @@ struct LineBuffer: ~Copyable {
   /// Gives the memory away with what was read; the next reading begins in memory of the same size.
   mutating func take() -> LineMemory {
     let taken = memory
-    memory = LineMemory(capacity: taken.capacity)
+    memory = LineMemory(from: pool, capacity: taken.capacity)
     return taken
   }
 
@@ -53,11 +55,19 @@ struct LineBuffer: ~Copyable {
 /// Written by the one ``LineBuffer`` that has it; whoever it was given to only reads it, on any thread.
 final class LineMemory: @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
+  /// Where the memory goes when nobody reads it any more; nil to the system.
+  private let pool: LineMemoryPool?
   /// How many bytes were read; at most ``capacity``.
   fileprivate(set) var count = 0
 
   init(capacity: Int) {
     memory = .allocate(byteCount: capacity, alignment: 16)
+    pool = nil
+  }
+
+  fileprivate init(from pool: LineMemoryPool, capacity: Int) {
+    memory = pool.take(capacity) ?? .allocate(byteCount: capacity, alignment: 16)
+    self.pool = pool
   }
 
   convenience init(_ bytes: [UInt8]) {
@@ -73,7 +83,7 @@ final class LineMemory: @unchecked Sendable {
   }
 
   deinit {
-    memory.deallocate()
+    if let pool { pool.put(memory) } else { memory.deallocate() }
   }
 
   var capacity: Int { memory.count }
@@ -84,5 +94,37 @@ final class LineMemory: @unchecked Sendable {
   /// Room for so many bytes behind what was read.
   fileprivate func free(_ length: Int) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + length])
+  }
+}
+
+/// Memory that was given away and has come back: what the system gives anew costs a fault for each page.
+private final class LineMemoryPool: Sendable {
+  private static let limit = 16
+  private let free = Mutex<[FreeMemory]>([])
+
+  private struct FreeMemory: @unchecked Sendable {
+    let memory: UnsafeMutableRawBufferPointer
+  }
+
+  deinit {
+    for free in free.withLock({ $0 }) { free.memory.deallocate() }
+  }
+
+  /// Memory of at least a capacity; nil where there is none.
+  func take(_ capacity: Int) -> UnsafeMutableRawBufferPointer? {
+    free.withLock { free in
+      let place = free.lastIndex { $0.memory.count >= capacity }
+      return place.map { free.remove(at: $0).memory }
+    }
+  }
+
+  func put(_ memory: UnsafeMutableRawBufferPointer) {
+    let back = FreeMemory(memory: memory)
+    let isKept = free.withLock { free in
+      guard free.count < Self.limit else { return false }
+      free.append(back)
+      return true
+    }
+    if !isKept { memory.deallocate() }
   }
 }
