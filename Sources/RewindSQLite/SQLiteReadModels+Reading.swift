@@ -9,23 +9,26 @@ extension SQLiteReadModels {
     return stored??.header
   }
 
-  /// The values after the key of a partition's row; nil where there is none.
-  public func state(
-    ofKey key: String, in definition: ProjectionDefinition, _ copy: ReadModelCopy
-  ) throws -> [ReadModelValue]? {
-    let found = try reading { connection throws(ReadModelError) -> [ReadModelValue]? in
+  /// The values after the key of each partition's row, in the order asked; nil where there is none.
+  public func states(
+    ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) throws -> [[ReadModelValue]?] {
+    let found = try reading { connection throws(ReadModelError) -> [[ReadModelValue]?]? in
       guard try connection.has(definition.name, copy) else { return nil }
       let columns = definition.states.columns
       let name = SQLText.quoted(TableName.make(definition.states.name, copy))
       // A key is always there to be selected, where it is the only column too.
       let selected = columns.map { SQLText.quoted($0.name) }.joined(separator: ", ")
-      let statement = try connection.statement(
-        "SELECT \(selected) FROM \(name) WHERE \(SQLText.quoted(columns[0].name)) = ?1"
-      ).with(.text(key))
-      defer { statement.reset() }
-      return try statement.step() ? statement.values(1..<columns.count) : nil
+      let query = "SELECT \(selected) FROM \(name) WHERE \(SQLText.quoted(columns[0].name)) = ?1"
+      var rows: [[ReadModelValue]?] = []
+      for key in keys {
+        let statement = try connection.statement(query).with(.text(key))
+        rows.append(try statement.step() ? statement.values(1..<columns.count) : nil)
+        statement.reset()
+      }
+      return rows
     }
-    return found ?? nil
+    return (found ?? nil) ?? keys.map { _ in nil }
   }
 
   /// The dead letters of a copy whose position is after one; at most so many, by position.

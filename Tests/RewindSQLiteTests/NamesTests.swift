@@ -69,7 +69,7 @@ struct NamesTests {
     let values = [1, 2, 3, 4, 5].map { ReadModelValue.integer($0) }
     try readModels.fill(odd, .live, at: 1, [("k", values)])
     try readModels.fill(odd, .shadow, at: 1, [("k", values)])
-    #expect(try readModels.state(ofKey: "k", in: odd, .live) == values)
+    #expect(try readModels.states(ofKeys: ["k"], in: odd, .live) == [values])
     #expect(try readModels.compare(odd, limit: 1, after: 0).same == 1)
     for column in 0...5 {
       let page = try readModels.rows(

@@ -15,7 +15,7 @@ struct WritingTests {
   func nothing() throws {
     let readModels = folder.open()
     #expect(try readModels.header(of: "account_balances", .live) == nil)
-    #expect(try readModels.state(ofKey: "account-1", in: balances, .live) == nil)
+    #expect(try readModels.states(ofKeys: ["account-1"], in: balances, .live) == [nil])
     #expect(try readModels.deadLetters(of: "x", .live, after: 0, limit: 9).isEmpty)
     #expect(try readModels.deadLetterCount(of: "x", .live) == 0)
     #expect(try readModels.parkedKeys(of: "x", .live).isEmpty)
@@ -59,8 +59,10 @@ struct WritingTests {
       ])
     #expect(try readModels.allRows(balances, table: 1) == [[.integer(3), .real(0.1)]])
     #expect(
-      try readModels.state(ofKey: "account-2", in: balances, .live) == [.null, .integer(.min)])
-    #expect(try readModels.state(ofKey: "account-3", in: balances, .live) == nil)
+      try readModels.states(ofKeys: ["account-2"], in: balances, .live) == [
+        [.null, .integer(.min)]
+      ])
+    #expect(try readModels.states(ofKeys: ["account-3"], in: balances, .live) == [nil])
   }
 
   @Test("a row is set again, and removed")

@@ -76,11 +76,11 @@ public final class InMemoryReadModels: ReadModelStore {
     }
   }
 
-  /// The values of a row's columns; nil where there is none.
-  public func state(
-    ofKey key: String, in definition: ProjectionDefinition, _ copy: ReadModelCopy
-  ) -> [ReadModelValue]? {
-    with(definition.name, copy) { $0?.states[key] }
+  /// The values of the rows' columns; nil where there is none.
+  public func states(
+    ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) -> [[ReadModelValue]?] {
+    with(definition.name, copy) { copy in keys.map { copy?.states[$0] } }
   }
 
   /// Puts the shadow in the place of the live copy.

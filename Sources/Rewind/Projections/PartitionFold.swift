@@ -26,7 +26,8 @@ struct PartitionFold<P: Projection>: ~Copyable {
   var waitingCount: Int { entries.count + parked.count }
 
   mutating func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    try batch.first(of: share, through: position) { line, bytes in
+    try load(batch.shares[share])
+    return try batch.first(of: share, through: position) { line, bytes in
       guard let fault = try take(line, bytes, of: batch.fileName) else { return nil }
       guard start.onError == .park else { return fault }
       park(fault, line)
@@ -39,7 +40,7 @@ struct PartitionFold<P: Projection>: ~Copyable {
     changes.states.reserveCapacity(rows.changed.count)
     rows.takeChanged { place, row in
       changes.states.append(
-        ReadModelChanges.State(key: partitions[place].key ?? "", values: row?.columnValues))
+        ReadModelChanges.State(key: partitions[place].key, values: row?.columnValues))
     }
     (changes.entries, changes.parked) = (entries, parked)
     (entries, parked) = ([], [])
@@ -49,8 +50,9 @@ struct PartitionFold<P: Projection>: ~Copyable {
 
 /// What is known of a partition beside its row.
 private struct PartitionFacts {
-  /// Nil before its row was looked for.
-  var key: String?
+  var key = ""
+  /// Whether its row was looked for.
+  var isKnown = false
   /// Whether its events wait for one that failed.
   var isParked = false
 }
@@ -74,7 +76,7 @@ extension PartitionFold {
         position: position, message: Self.damaged(decoder.reason(of: line, bytes, of: file)))
     }
     let place = place(of: line)
-    let key = try key(place) ?? load(place, of: line)
+    let key = partitions[place].key
     if partitions[place].isParked {
       parked.append(
         DeadLetter(position: position, key: key, reason: Self.waits, hasFailed: false))
@@ -122,27 +124,41 @@ extension PartitionFold {
 // MARK: - Rows
 
 extension PartitionFold {
-  @inline(__always)
-  private func key(_ place: Int) -> String? {
-    place < partitions.count ? partitions[place].key : nil
+  /// Sees to it that the rows of all partitions of some lines are in their places.
+  private mutating func load(_ lines: [FeedLine]) throws {
+    var missing: [Int] = []
+    for line in lines where line.damage == .none {
+      let place = place(of: line)
+      while partitions.count <= place { partitions.append(PartitionFacts()) }
+      guard !partitions[place].isKnown else { continue }
+      partitions[place].key = key(of: line)
+      partitions[place].isKnown = true
+      missing.append(place)
+    }
+    if !missing.isEmpty { try loadRows(missing) }
   }
 
-  /// Puts a partition's row in its place, and answers its key.
-  private mutating func load(_ place: Int, of line: FeedLine) throws -> String {
-    let key =
-      switch shares.partition {
-      case .stream: names.streams.name(Int(line.stream))
-      case .type: names.types.name(Int(line.type))
-      case .whole: "all"
+  private func key(of line: FeedLine) -> String {
+    switch shares.partition {
+    case .stream: names.streams.name(Int(line.stream))
+    case .type: names.types.name(Int(line.type))
+    case .whole: "all"
+    }
+  }
+
+  /// Puts the rows of partitions in their places, whose keys are known.
+  private mutating func loadRows(_ places: [Int]) throws {
+    if !start.parkedKeys.isEmpty {
+      for place in places {
+        partitions[place].isParked = start.parkedKeys.contains(partitions[place].key)
       }
-    try load(place, key: key)
-    return key
-  }
-
-  private mutating func load(_ place: Int, key: String) throws {
-    if let values = try start.row?(key) { rows.put(try row(of: values, key: key), at: place) }
-    while partitions.count <= place { partitions.append(PartitionFacts()) }
-    partitions[place] = PartitionFacts(key: key, isParked: start.parkedKeys.contains(key))
+    }
+    guard let rows = start.rows else { return }
+    let keys = places.map { partitions[$0].key }
+    for (place, values) in zip(places, try rows(keys)) {
+      guard let values else { continue }
+      self.rows.put(try row(of: values, key: partitions[place].key), at: place)
+    }
   }
 
   private func row(of values: [ReadModelValue], key: String) throws(ReadModelError) -> P.Row {
@@ -166,7 +182,8 @@ extension PartitionFold {
   private mutating func place(ofKey key: String) throws -> Int {
     if let place = placesByKey[key] { return place }
     let place = partitions.count
-    try load(place, key: key)
+    partitions.append(PartitionFacts(key: key, isKnown: true))
+    try loadRows([place])
     placesByKey[key] = place
     return place
   }

@@ -89,7 +89,7 @@ final class ProjectionPass {
   ) throws -> WorkerStart {
     guard header.checkpoint.position > 0 else { return WorkerStart(onError: target.onError) }
     return WorkerStart(
-      row: { try target.store.state(ofKey: $0, in: definition, target.copy) },
+      rows: { try target.store.states(ofKeys: $0, in: definition, target.copy) },
       parkedKeys: try target.store.parkedKeys(of: definition.name, target.copy),
       onError: target.onError)
   }

@@ -35,8 +35,8 @@ extension ProjectionRunner {
   ) throws -> RetryResult {
     var retry = Retry(
       onlyKey: key,
-      worker: worker(through: { [store, definition] key in
-        try store.state(ofKey: key, in: definition, .live)
+      worker: worker(through: { [store, definition] keys in
+        try store.states(ofKeys: keys, in: definition, .live)
       }))
     var meter = ProjectionMeter(position: 0)
     var last = 0
@@ -62,10 +62,10 @@ extension ProjectionRunner {
 
   /// A worker for single events, whatever their partition.
   func worker(
-    through row: (@Sendable (String) throws -> [ReadModelValue]?)?
+    through rows: WorkerStart.Rows?
   ) -> any ProjectionWorker {
     let names = FeedNames(selection: .all, onlyCategory: nil, before: nil)
-    return definition.makeWorker(.all, WorkerStart(row: row, onError: .park), log, names)
+    return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), log, names)
   }
 }
 

@@ -12,8 +12,11 @@ struct WorkerShare: Hashable, Sendable {
 
 /// What a worker goes on with, and how.
 struct WorkerStart: Sendable {
-  /// The values after the key of a partition's row; nil where nothing is there to go on with.
-  var row: (@Sendable (_ key: String) throws -> [ReadModelValue]?)?
+  /// Answers the values after the key of each partition's row, nil where it has none.
+  typealias Rows = @Sendable (_ keys: [String]) throws -> [[ReadModelValue]?]
+
+  /// Where rows come from; nil where nothing is there to go on with.
+  var rows: Rows?
   /// The partitions with dead letters.
   var parkedKeys: Set<String> = []
   /// What is done where an event cannot be taken in.

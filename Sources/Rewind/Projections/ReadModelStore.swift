@@ -94,10 +94,10 @@ public protocol ReadModelStore: Sendable {
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
     _ copy: ReadModelCopy) throws
 
-  /// The values after the key of a partition's row; nil where there is none.
-  func state(
-    ofKey key: String, in definition: ProjectionDefinition, _ copy: ReadModelCopy
-  ) throws -> [ReadModelValue]?
+  /// The values after the key of each partition's row, in the order asked; nil where there is none.
+  func states(
+    ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) throws -> [[ReadModelValue]?]
 
   /// Puts the shadow in the place of the live copy, in one transaction.
   ///
