@@ -60,7 +60,7 @@ extension ProjectionRunner {
       name: definition.name, state: try state(live, shadow, isOwned: owner != nil),
       position: live?.checkpoint.position ?? 0, head: log.index.eventCount,
       parked: try store.deadLetterCount(of: definition.name, .live), writtenAt: live?.writtenAt,
-      interruptedAt: owner == nil ? shadow?.checkpoint.position : nil,
+      interruptedAt: owner == nil ? shadow?.interruptedAt : nil,
       rebuildFault: shadow?.fault, process: owner)
   }
 
@@ -75,4 +75,9 @@ extension ProjectionRunner {
     if let reason = try staleness(of: live) { return .stale(reason: reason) }
     return live.fault.map { .faulted($0) } ?? .stopped
   }
+}
+
+extension ReadModelHeader {
+  /// Where a shadow can be gone on with; nil where nothing was written to it.
+  fileprivate var interruptedAt: Int? { checkpoint.position > 0 ? checkpoint.position : nil }
 }

@@ -35,7 +35,7 @@ struct ProjectionsCommand {
     let call = invocation.proposal("projection rebuild \(ShellWord.quoted(status.name))")
     var remarks: [String] = []
     if let error = status.error(session) { remarks.append(error) }
-    if let position = status.resumableAt, status.rebuildFault == nil {
+    if let position = status.interruptedAt, status.rebuildFault == nil {
       remarks.append("a rebuild is at \(session.place(of: position)); \(call) goes on with it")
     }
     return remarks
@@ -49,16 +49,13 @@ struct ProjectionsCommand {
       "parked": JSONValue(status.parked),
       "process": status.process.map { JSONValue($0) } ?? .null,
       "written": status.writtenAt.map { .string($0.rfc3339) },
-      "interrupted_at": status.resumableAt.map { JSONValue(session.shown($0)) },
+      "interrupted_at": status.interruptedAt.map { JSONValue(session.shown($0)) },
       "error": status.error(session).map { .string($0) },
     ])
   }
 }
 
 extension ProjectionStatus {
-  /// How far an interrupted rebuild had come; nil where it had not come anywhere.
-  fileprivate var resumableAt: Int? { interruptedAt.flatMap { $0 > 0 ? $0 : nil } }
-
   /// Why it is faulted or stale, or why its rebuild stopped.
   fileprivate func error(_ session: ProjectionSession) -> String? {
     switch state {
