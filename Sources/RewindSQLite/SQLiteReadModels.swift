@@ -53,6 +53,13 @@ public final class SQLiteReadModels: ReadModelStore {
     return readModels
   }
 
+  deinit {
+    // The writer last: whoever closes the database last puts the write-ahead log into it, which one
+    // that only reads cannot.
+    readers.withLock { $0 = [] }
+    writer.withLock { $0 = nil }
+  }
+
   private var isTemporary: Bool { path.isEmpty }
 }
 

@@ -76,6 +76,37 @@ struct ProjectionsTests {
     #expect(session.effects.last == .project(.cancel("transfers")))
   }
 
+  @Test("Ctrl-C cancels rebuilds first, and quits when none is left")
+  func interruptedByKey() {
+    var session = Session()
+    rebuilding(&session)
+    session.press("<Ctrl-c>")
+    #expect(
+      session.effects == [
+        .project(.cancel("account_balances")), .project(.cancel("transfers")),
+      ])
+    session.tell(.ended("account_balances", .cancelled(position: 11)))
+    session.tell(.ended("transfers", .cancelled(position: 0)))
+    session.press("<Ctrl-c>")
+    #expect(session.effects.last == .quit)
+  }
+
+  @Test("keys that are about rows wait for rows that are to come")
+  func typedAheadOfRows() {
+    var session = Session()
+    session.press("R")
+    session.holdsAnswers = true
+    session.press("j<Tab>")
+    session.press("G")
+    session.holdsAnswers = false
+    session.answer()
+    let last = session.selectedRow
+    session.press("g")
+    #expect(session.selectedRow != last)
+    session.press("G")
+    #expect(session.selectedRow == last)
+  }
+
   @Test("a rebuild that was interrupted says where, and the menu that it goes on")
   func interrupted() {
     var status = ReadModelFixture.status("account_balances", .stopped)

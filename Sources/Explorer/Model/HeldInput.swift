@@ -25,6 +25,7 @@ struct HeldInput: Sendable {
 extension Model {
   /// Keeps what waits for an answer; false where it is to be taken at once.
   mutating func hold(_ event: InputEvent) -> Bool {
+    if held == nil, rowsAreAwaited { held = HeldInput(until: .rows) }
     guard let held, isAwaited(held.lane) else { return false }
     switch event {
     case .escapeRetracted, .key(.escape), .key(.control("c")): return false
@@ -33,6 +34,12 @@ extension Model {
       self.held?.add(event)
       return true
     }
+  }
+
+  /// Whether keys are about rows that are not there yet, and come quickly.
+  private var rowsAreAwaited: Bool {
+    prompt == nil && panel == .rows && rowsView.at == nil && shownRows?.key != rowsKey
+      && knowledge.requests.pending[.rows] != nil
   }
 
   /// Whether an answer is to come; a search among rows takes several.

@@ -96,13 +96,17 @@ extension Model {
     return [.quit]
   }
 
-  /// Cancels a search; ends when nothing is to be cancelled.
+  /// Cancels a search or rebuilds; ends when nothing is to be cancelled.
   private mutating func interrupt() -> [Effect] {
     if let cancel = knowledge.requests.cancel(.find) {
       notice = Notice(text: "search cancelled")
       return [cancel]
     }
-    return cancelReading() ? [] : [.quit]
+    if cancelReading() { return [] }
+    let rebuilds = knowledge.readModels.rebuilding
+    guard !rebuilds.isEmpty else { return [.quit] }
+    notice = Notice(text: "cancelling \(rebuilds.joined(separator: ", "))")
+    return rebuilds.map { .project(.cancel($0)) }
   }
 
   /// What Esc does: undoes the topmost thing, never more.

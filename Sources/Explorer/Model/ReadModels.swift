@@ -80,6 +80,11 @@ struct ReadModels: Sendable {
     return status.position
   }
 
+  /// The projections that are being rebuilt, or wait for that, by name.
+  var rebuilding: [String] {
+    work.keys.filter { work[$0] == .waiting || statuses[$0]?.state == .rebuilding }.sorted()
+  }
+
   /// Takes what happened; answers whether rows that were asked for may be others now.
   mutating func take(_ news: ProjectionNews) {
     switch news {

@@ -98,7 +98,7 @@ extension PartitionFold {
     }
   }
 
-  private static var waits: String { "waits for the event of its partition that failed" }
+  private static var waits: String { "behind the event of its row that failed" }
 
   private static func damaged(_ reason: String) -> String { "damaged line: " + reason }
 

@@ -72,8 +72,10 @@ final class ProjectionPass {
         return .stopped
       }
     }
-    _ = report(progress(.finishing))
-    try save()
+    if lastLine != nil {
+      _ = report(progress(.finishing))
+      try save()
+    }
     return .caughtUp
   }
 

@@ -17,19 +17,24 @@ extension ProjectionRunner {
     return try ProjectionPass(log, definition, from: header, into: target).run(report) == .caughtUp
   }
 
-  /// What made a row: every event that changed it or failed, in order.
+  /// What made a row: every event that changed it or was not taken in, in order.
   ///
-  /// The log's index must be up to date.
+  /// Events that are parked in the read model are told as such, and change nothing. The log's index must
+  /// be up to date.
   ///
   /// - Parameters:
   ///   - key: the row's key; one that never was has no history.
-  ///   - position: the last position to look at; nil for all.
+  ///   - position: the last position to look at; nil for the place that the read model is complete up
+  ///     to, or for all where there is none.
   ///   - report: told now and then; false ends it.
   /// - Throws: ``LogFileError``, ``LogChangedError``; `CancellationError` where `report` ended it.
   public func history(
     ofKey key: String, through position: Int? = nil, report: Report = { _ in true }
   ) throws -> [RowStep] {
-    let positions = positions(ofKey: key, through: position ?? log.index.eventCount)
+    let live = try store.header(of: definition.name, .live)?.checkpoint.position
+    let last = position ?? min(live ?? .max, log.index.eventCount)
+    let positions = positions(ofKey: key, through: last)
+    let parked = try parkedReasons(ofKey: key)
     let worker = worker(through: nil)
     var meter = ProjectionMeter(position: 0)
     var steps: [RowStep] = []
@@ -37,7 +42,8 @@ extension ProjectionRunner {
     for start in stride(from: 0, to: positions.count, by: Self.batchSize) {
       let batch = positions[start..<min(start + Self.batchSize, positions.count)]
       for event in try log.events(at: Array(batch)) {
-        if let step = try step(event, row, ofKey: key, worker) {
+        let reason = parked[event.position]
+        if let step = try step(event, row, ofKey: key, worker, notTakenIn: reason) {
           steps.append(step)
           row = step.new
         }
@@ -53,8 +59,9 @@ extension ProjectionRunner {
   /// What an event does to a row; nil where it leaves it as it is.
   private func step(
     _ event: StoredEvent, _ old: [ReadModelValue]?, ofKey key: String,
-    _ worker: any ProjectionWorker
+    _ worker: any ProjectionWorker, notTakenIn reason: String?
   ) throws -> RowStep? {
+    if let reason { return RowStep(position: event.position, old: old, new: old, fault: reason) }
     guard let record = event.record else {
       return RowStep(position: event.position, old: old, new: old, fault: "the line is damaged")
     }
@@ -65,6 +72,22 @@ extension ProjectionRunner {
     }
     let new = try worker.row(ofKey: key)
     return new == old ? nil : RowStep(position: event.position, old: old, new: new)
+  }
+
+  /// Why events of a partition are parked in the read model, by position.
+  private func parkedReasons(ofKey key: String) throws -> [Int: String] {
+    guard try store.parkedKeys(of: definition.name, .live).contains(key) else { return [:] }
+    var reasons: [Int: String] = [:]
+    var last = 0
+    while true {
+      let letters = try store.deadLetters(
+        of: definition.name, .live, after: last, limit: Self.batchSize)
+      for letter in letters where letter.key == key {
+        reasons[letter.position] = (letter.hasFailed ? "" : "waits ") + letter.reason
+      }
+      guard letters.count == Self.batchSize, let end = letters.last else { return reasons }
+      last = end.position
+    }
   }
 
   /// The positions of the events that a partition is made of.

@@ -3,7 +3,7 @@ extension ProjectionRunner {
   public struct RetryResult: Hashable, Sendable {
     /// How many dead letters were taken in.
     public var replayed: Int
-    /// How many are left, of all partitions.
+    /// How many are left, of those that were to be taken in.
     public var left: Int
     /// The first that failed again.
     public var fault: ProjectionFault?
@@ -55,9 +55,9 @@ extension ProjectionRunner {
         parked: 0)
       guard report(progress) else { break }
     }
+    let asked = key == nil ? total : retry.asked
     return RetryResult(
-      replayed: retry.replayed, left: try store.deadLetterCount(of: definition.name, .live),
-      fault: retry.fault)
+      replayed: retry.replayed, left: asked - retry.replayed, fault: retry.fault)
   }
 
   /// A worker for single events, whatever their partition.
@@ -75,6 +75,8 @@ private struct Retry {
   let worker: any ProjectionWorker
   private(set) var replayed = 0
   private(set) var looked = 0
+  /// How many of those looked at were to be taken in.
+  private(set) var asked = 0
   private(set) var fault: ProjectionFault?
   /// The partitions of which an event failed again: their later ones go on waiting.
   private var failedKeys: Set<String> = []
@@ -88,11 +90,15 @@ private struct Retry {
 
   mutating func take(_ letter: DeadLetter, _ event: StoredEvent) {
     looked += 1
-    guard let key = letter.key, onlyKey == nil || key == onlyKey, !failedKeys.contains(key) else {
+    guard onlyKey == nil || letter.key == onlyKey else { return }
+    asked += 1
+    guard let key = letter.key else {
+      fault = fault ?? ProjectionFault(position: letter.position, message: reason(of: event))
       return
     }
+    guard !failedKeys.contains(key) else { return }
     do {
-      guard let record = event.record else { throw StillDamaged() }
+      guard let record = event.record else { throw Damaged(description: reason(of: event)) }
       try worker.fold(record, ofKey: key)
       done.append(letter.position)
       replayed += 1
@@ -114,7 +120,16 @@ private struct Retry {
     return changes
   }
 
-  private struct StillDamaged: Error, CustomStringConvertible {
-    let description = "the line is still damaged"
+  /// Why a line that was damaged when it was read first cannot be taken in now.
+  private func reason(of event: StoredEvent) -> String {
+    switch event {
+    case .damaged(let line): "damaged line: \(line.reason)"
+    case .event:
+      "the line can be read now, but what comes behind it was taken in without it; rebuild it all"
+    }
+  }
+
+  private struct Damaged: Error, CustomStringConvertible {
+    let description: String
   }
 }

@@ -53,7 +53,7 @@ extension CommandTable {
     notes: [
       "The read model is whole and readable until the new one takes its place in one transaction."
         + " A rebuild that was stopped, with Ctrl-C or by force, goes on when it is asked for again.",
-      "Exits 1 where an event could not be taken in, or where --compare found differences and the"
+      "Exits 1 where an event that could not be taken in stopped one, or where --compare found differences and the"
         + " read model is still the old one.",
     ],
     keys: [
@@ -86,12 +86,14 @@ extension CommandTable {
     ],
     logUse: .log,
     notes: [
-      "A read model that is not there yet is made. Exits 1 where an event could not be taken in."
+      "A read model that is not there yet is made. Exits 1 where an event that could not be taken"
+        + " in stopped one."
     ],
     keys: [
       .init(name: "projection", meaning: "its name"),
       .init(name: "result", meaning: "caught up, stopped or failed"),
       .init(name: "position", meaning: "how far the read model is complete", isOptional: true),
+      .init(name: "parked", meaning: "how many events are parked", isOptional: true),
       .init(name: "error", meaning: "why it failed", isOptional: true),
     ])
 

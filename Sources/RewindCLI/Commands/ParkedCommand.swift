@@ -58,6 +58,9 @@ struct ParkedCommand {
       return !Interruption.isRequested
     }
     progress.clear()
+    if let key = options.key, result.replayed + result.left == 0 {
+      throw Failure("\(definition.name): nothing is parked of the row \(key)", status: 1)
+    }
     if invocation.shared.json {
       try invocation.printJSON([
         "replayed": JSONValue(result.replayed), "left": JSONValue(result.left),
@@ -70,7 +73,8 @@ struct ParkedCommand {
     }
     if let fault = result.fault {
       invocation.note(
-        "\(definition.name): \(session.place(of: fault.position)) failed again: \(fault.message)")
+        "\(definition.name): \(session.place(of: fault.position)) was not taken in: \(fault.message)"
+      )
     }
     if Interruption.isRequested { return Interruption.exitStatus }
     return result.left > 0 ? 1 : 0

@@ -24,6 +24,18 @@ struct ProjectionSession: Sendable {
     models = try invocation.readModels(of: log, at: paths)
   }
 
+  /// The same, for what is to be kept.
+  ///
+  /// - Throws: ``Failure`` where the log is standard input, whose read models are gone with the call.
+  init(keepingFor invocation: Invocation) throws {
+    try self.init(invocation)
+    guard models.place != nil else {
+      throw Failure(
+        "what is made of standard input is kept nowhere; name a file, or ask rewind projection show"
+      )
+    }
+  }
+
   var store: any ReadModelStore { models.store }
 
   func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {

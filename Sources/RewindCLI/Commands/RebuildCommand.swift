@@ -9,7 +9,7 @@ struct RebuildCommand {
   let options: Command.Rebuild
 
   func run() throws -> Int32 {
-    let session = try ProjectionSession(invocation)
+    let session = try ProjectionSession(keepingFor: invocation)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
     Interruption.waitForSafePlaces()
@@ -77,12 +77,7 @@ struct RebuildCommand {
     report.parked = try session.store.deadLetterCount(of: definition.name, .live)
     if invocation.shared.json { return try invocation.printJSON(report.json) }
     try invocation.output.line(report.text)
-    if let parked = report.parked, parked > 0 {
-      invocation.note(
-        "\(definition.name): \(counted(parked, "event")) parked; "
-          + invocation.proposal("projection parked \(ShellWord.quoted(definition.name))")
-          + " lists them")
-    }
+    invocation.noteParked(report.parked ?? 0, of: definition.name)
     try invocation.output.flush()
   }
 
@@ -218,9 +213,22 @@ enum FaultAdvice {
   static func text(
     for fault: ProjectionFault, in session: ProjectionSession, _ invocation: Invocation
   ) -> String {
+    if fault.message.hasPrefix("damaged line") {
+      return "\(invocation.proposal("verify")) says where, and --on-error park goes on without it"
+    }
     let before = session.shown(fault.position) - 1
     let call = before < 0 || fault.position == 1 ? "events" : "events --after \(before)"
     return "mend the projection, or --on-error park; "
       + "\(invocation.proposal(call + " --limit 1")) shows the event"
+  }
+}
+
+extension Invocation {
+  /// Says how many events of a projection are parked, where any are.
+  func noteParked(_ count: Int, of projection: String) {
+    guard count > 0 else { return }
+    note(
+      "\(projection): \(counted(count, "event")) parked; "
+        + proposal("projection parked \(ShellWord.quoted(projection))") + " lists them")
   }
 }

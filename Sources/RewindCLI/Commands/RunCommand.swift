@@ -7,7 +7,7 @@ struct RunCommand {
   let options: Command.Run
 
   func run() throws -> Int32 {
-    let session = try ProjectionSession(invocation)
+    let session = try ProjectionSession(keepingFor: invocation)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
     Interruption.waitForSafePlaces()
@@ -33,6 +33,7 @@ struct RunCommand {
   private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) throws -> Int32 {
     var (result, position, error): (String, Int?, String?) = ("failed", nil, nil)
     var status: Int32 = 0
+    let parked = try? session.store.deadLetterCount(of: entry.projection, .live)
     switch entry.event {
     case .caughtUp(let place): (result, position) = ("caught up", place)
     case .stopped(let place): (result, position) = ("stopped", place)
@@ -52,6 +53,7 @@ struct RunCommand {
       try invocation.printJSON([
         "projection": .string(entry.projection), "result": .string(result),
         "position": position.map { JSONValue(session.shown($0)) },
+        "parked": parked.map { JSONValue($0) },
         "error": error.map { .string($0) },
       ])
     }
@@ -62,6 +64,7 @@ struct RunCommand {
       let words = result == "stopped" ? "stopped at" : "caught up to"
       try invocation.output.line(
         "\(entry.projection): \(words) \(session.place(of: position))")
+      if let parked { invocation.noteParked(parked, of: entry.projection) }
     }
     return status
   }

@@ -24,7 +24,7 @@ struct ShowCommand {
   /// What the options choose of the read model's rows.
   private func query(of definition: ProjectionDefinition) throws(Failure) -> RowQuery {
     var query = RowQuery()
-    if options.key == nil { query.table = definition.namesake }
+    query.table = definition.namesake
     if let name = options.table {
       query.table = try index(of: name, among: definition.tables.map(\.name), what: "table")
     }
@@ -59,7 +59,11 @@ struct ShowCommand {
       switch status.state {
       case .notBuilt: throw ReadModelError.notBuilt(projection: definition.name)
       case .stale(let reason):
-        throw ReadModelError.stale(projection: definition.name, reason: reason)
+        invocation.note(
+          "\(definition.name) is stale, \(reason); "
+            + invocation.proposal("projection rebuild \(ShellWord.quoted(definition.name))")
+            + " makes it anew")
+        return session.store
       case .stopped, .running, .rebuilding, .faulted: break
       }
       if status.lag > 0 {

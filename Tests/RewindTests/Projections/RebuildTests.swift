@@ -224,6 +224,10 @@ struct RebuildTests {
     #expect(try runner.rebuild(onError: .park) == .swapped(position: 30))
     #expect(
       models.deadLetters(of: "ledger", .live, after: 0, limit: 9).map(\.position) == [single + 1])
+    // It has no partition to be taken into, and says so.
+    let retry = try runner.retryParked()
+    #expect(retry.left == 1)
+    #expect(retry.fault?.message.hasPrefix("damaged line: no valid JSON") == true)
   }
 }
 

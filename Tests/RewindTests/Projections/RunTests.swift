@@ -139,4 +139,21 @@ struct RunTests {
     #expect(steps.last?.new?.first == sum.map { .integer($0) })
     #expect(try runner.history(ofKey: "account-999").isEmpty)
   }
+
+  @Test("tells of parked events that they change nothing, so that the history ends in the row")
+  func parkedHistory() async throws {
+    let store = try await TestStore.filled(120)
+    let refused = try #require(try store.positionOfAccount(nearest: 60))
+    let runner = runner(store, Ledger(refused: Refused([refused.amount])))
+    _ = try runner.run(onError: .park)
+    try await store.add(121...130)
+    try runner.log.refresh()
+    let key = runner.log.index.streamName(at: refused.position)
+    let steps = try runner.history(ofKey: key)
+    #expect(steps.last?.new == models.states(of: "ledger")?[key])
+    let letters = models.deadLetters(of: "ledger", .live, after: 0, limit: .max)
+    #expect(steps.filter { $0.fault != nil }.map(\.position) == letters.map(\.position))
+    // What came after the read model was written is none of its history.
+    #expect(steps.allSatisfy { $0.position <= 120 })
+  }
 }
