@@ -40,7 +40,8 @@ extension Connection {
     .database(path: path, message: "the table \(table) cannot be made: \(reason)")
   }
 
-  private func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
+  /// Whether there is a table, or something else, of a name.
+  func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
     let statement = try statement(
       "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
     ).with(.text(folded))

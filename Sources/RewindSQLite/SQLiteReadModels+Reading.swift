@@ -1,12 +1,16 @@
 public import Rewind
 
 extension SQLiteReadModels {
-  /// What is known of a copy; nil where there is none.
+  /// What is known of a copy; nil where there is none, or where somebody has dropped a table of it.
   public func header(of projection: String, _ copy: ReadModelCopy) throws -> ReadModelHeader? {
-    let stored = try reading { connection throws(ReadModelError) in
-      try connection.stored(projection, copy)
+    let header = try reading { connection throws(ReadModelError) -> ReadModelHeader? in
+      guard let stored = try connection.stored(projection, copy) else { return nil }
+      for name in stored.tableNames {
+        guard try connection.isTaken(SQLText.folded(name)) else { return nil }
+      }
+      return stored.header
     }
-    return stored??.header
+    return header ?? nil
   }
 
   /// The values after the key of each partition's row, in the order asked; nil where there is none.

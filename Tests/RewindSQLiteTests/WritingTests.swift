@@ -11,6 +11,16 @@ struct WritingTests {
 
   init() throws { folder = try Folder() }
 
+  @Test("a copy whose table somebody dropped is none, and is made anew")
+  func dropped() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
+    try folder.stranger().run("DROP TABLE account_balances")
+    #expect(try readModels.header(of: balances.name, .live) == nil)
+    try readModels.fill(balances, .live, at: 6, [("b", [.null, .integer(2)])])
+    #expect(try readModels.allRows(balances).count == 1)
+  }
+
   @Test("looking makes nothing: no file, no folder, no header, no row")
   func nothing() throws {
     let readModels = folder.open()

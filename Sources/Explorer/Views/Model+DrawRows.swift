@@ -106,6 +106,11 @@ extension Model {
       ]
     }
     let isBuilt = knowledge.readModels.isBuilt(definition.name)
+    if rowsView.at == nil, isBuilt == false,
+      case .stale(let reason)? = knowledge.readModels.statuses[definition.name]?.state
+    {
+      return ["! \(reason)"]
+    }
     if rowsView.at == nil, isBuilt != true {
       guard isBuilt != nil else { return ["Looking at the read models."] }
       let isComing = knowledge.readModels.isAtWork(definition.name)

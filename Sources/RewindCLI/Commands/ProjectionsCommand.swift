@@ -58,13 +58,14 @@ struct ProjectionsCommand {
 extension ProjectionStatus {
   /// Why it is faulted or stale, or why its rebuild stopped.
   fileprivate func error(_ session: ProjectionSession) -> String? {
+    let rebuild = rebuildFault.map {
+      "its rebuild stopped before \(session.place(of: $0.position)): \($0.message)"
+    }
     switch state {
-    case .faulted(let fault): "before \(session.place(of: fault.position)): \(fault.message)"
-    case .stale(let reason): reason
-    case .notBuilt, .stopped, .running, .rebuilding:
-      rebuildFault.map {
-        "its rebuild stopped before \(session.place(of: $0.position)): \($0.message)"
-      }
+    case .faulted(let fault):
+      return "before \(session.place(of: fault.position)): \(fault.message)"
+    case .stale(let reason): return [reason, rebuild].compactMap(\.self).joined(separator: "; ")
+    case .notBuilt, .stopped, .running, .rebuilding: return rebuild
     }
   }
 }
