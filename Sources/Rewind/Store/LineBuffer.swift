@@ -36,10 +36,11 @@ struct LineBuffer: ~Copyable {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  /// Gives the memory away with what was read; the next reading begins in memory of the same size.
+  /// Gives the memory away with what was read; the next reading begins in memory of the same size, save
+  /// where a line was uncommonly long.
   mutating func take() -> LineMemory {
     let taken = memory
-    memory = LineMemory(from: pool, capacity: taken.capacity)
+    memory = LineMemory(from: pool, capacity: min(taken.capacity, LineMemoryPool.largest))
     return taken
   }
 
@@ -99,6 +100,8 @@ final class LineMemory: @unchecked Sendable {
 
 /// Memory that was given away and has come back: what the system gives anew costs a fault for each page.
 private final class LineMemoryPool: Sendable {
+  /// Larger memory, in bytes, goes back to the system.
+  static let largest = 4 << 20
   private static let limit = 16
   private let free = Mutex<[FreeMemory]>([])
 
@@ -121,7 +124,7 @@ private final class LineMemoryPool: Sendable {
   func put(_ memory: UnsafeMutableRawBufferPointer) {
     let back = FreeMemory(memory: memory)
     let isKept = free.withLock { free in
-      guard free.count < Self.limit else { return false }
+      guard free.count < Self.limit, memory.count <= Self.largest else { return false }
       free.append(back)
       return true
     }
