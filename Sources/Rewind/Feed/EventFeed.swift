@@ -80,8 +80,10 @@ final class EventFeed {
   private func lookForMore() throws -> Bool {
     let list = try log.files.list()
     guard list.count >= files.count else { throw LogChangedError(file: files[list.count].name) }
-    for (number, file) in list.enumerated() where number < files.count {
-      try check(file, against: cursors[number])
+    for (cursor, file) in zip(cursors, list) {
+      guard try cursor.fits(file, in: log.files) else {
+        throw LogChangedError(file: cursor.file.name)
+      }
     }
     let hasGrown = list != files
     cursors += list.dropFirst(files.count).map(FileCursor.init)
@@ -89,15 +91,6 @@ final class EventFeed {
     if list.count > files.count { exhausted = list.map { _ in -1 } }
     files = list
     return hasGrown
-  }
-
-  private func check(_ file: LogFile, against cursor: FileCursor) throws {
-    guard file.name == cursor.file.name, file.identity == cursor.file.identity,
-      file.size >= cursor.end
-    else { throw LogChangedError(file: cursor.file.name) }
-    guard file.size != cursor.file.size else { return }
-    let tail = try log.files.bytes(file.name, cursor.end - cursor.tail.count..<cursor.end)
-    guard tail == cursor.tail else { throw LogChangedError(file: file.name) }
   }
 }
 

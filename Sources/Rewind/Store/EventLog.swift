@@ -148,12 +148,7 @@ extension EventLog {
   ) throws(LogFileError) -> Bool {
     guard list.count >= cursors.count else { return true }
     for (cursor, file) in zip(cursors, list) {
-      guard cursor.file.name == file.name, cursor.file.identity == file.identity,
-        file.size >= cursor.end
-      else { return true }
-      guard file.size != cursor.file.size else { continue }
-      let tail = try files.bytes(file.name, cursor.end - cursor.tail.count..<cursor.end)
-      guard tail == cursor.tail else { return true }
+      guard try cursor.fits(file, in: files) else { return true }
     }
     return false
   }

@@ -12,6 +12,15 @@ struct FileCursor {
     self.file = file
   }
 
+  /// Whether a file, as it is now, is the one that was read, and begins with what was read.
+  func fits(_ now: LogFile, in files: any LogFiles) throws(LogFileError) -> Bool {
+    guard now.name == file.name, now.identity == file.identity, now.size >= end else {
+      return false
+    }
+    guard now.size != file.size else { return true }
+    return try files.bytes(now.name, end - tail.count..<end) == tail
+  }
+
   /// Remembers that the file was read up to an offset.
   mutating func move(to offset: Int, in files: any LogFiles) throws(LogFileError) {
     end = offset
