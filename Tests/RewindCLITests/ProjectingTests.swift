@@ -23,7 +23,7 @@ struct ProjectingTests {
     _ = try program.run(["append", "-l", "store", "--from", "-"], input: Data(lines.joined().utf8))
     let log = try EventLog.open([program.path("store")])
     try log.refresh()
-    mailbox = Mailbox {}
+    mailbox = Mailbox { [inbox] in inbox.posted.signal() }
     projecting = Projecting(
       log: log, definitions: BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))],
       models: ReadModels(at: ReadModelPlace(inStore: program.path("store"))), mailbox: mailbox)
@@ -42,7 +42,7 @@ struct ProjectingTests {
         seen.append(news)
         if let value = pick(news) { return value }
       }
-      usleep(2000)
+      _ = inbox.posted.wait(timeout: .now() + 1)
     }
     throw Missing(what: what, seen: "\(seen)")
   }
@@ -101,14 +101,9 @@ struct ProjectingTests {
   func quit() throws {
     projecting.perform(.rebuild(["gated"], comparing: false, onError: .stop))
     gate.waitUntilReached()
-    let lines = Mutex<[String]?>(nil)
-    let opener = BlockingThread { [gate] in
-      usleep(50_000)
-      gate.open()
-    }
-    lines.withLock { $0 = projecting.stop() }
-    opener?.join()
-    let line = try #require(lines.withLock { $0 }?.first)
+    let last = projecting.cancelAll()
+    gate.open()
+    let line = try #require(projecting.linesOnceStopped(last).first)
     #expect(line.hasPrefix("rebuild of gated stopped at @"))
     #expect(line.hasSuffix("; it goes on when it is asked for again"))
   }
@@ -146,25 +141,27 @@ struct ProjectingTests {
 }
 
 /// Messages that were taken out of the mailbox and not looked at yet.
-private final class Inbox {
+private final class Inbox: @unchecked Sendable {
+  /// Of the test's own thread.
   var messages: [Message] = []
+  /// Signalled for each message, from any thread.
+  let posted = DispatchSemaphore(value: 0)
 }
 
 /// Lets nobody through until it is opened.
 private final class Gate: Sendable {
-  private let isOpen = Atomic(false)
-  private let isReached = Atomic(false)
+  private let opened = DispatchSemaphore(value: 0)
+  private let reached = DispatchSemaphore(value: 0)
 
   func pass() {
-    isReached.store(true, ordering: .sequentiallyConsistent)
-    while !isOpen.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+    reached.signal()
+    opened.wait()
+    opened.signal()
   }
 
-  func waitUntilReached() {
-    while !isReached.load(ordering: .sequentiallyConsistent) { usleep(1000) }
-  }
+  func waitUntilReached() { reached.wait() }
 
-  func open() { isOpen.store(true, ordering: .sequentiallyConsistent) }
+  func open() { opened.signal() }
 }
 
 /// Counts events, each of which waits at a gate.

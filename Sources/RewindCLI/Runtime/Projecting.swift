@@ -141,7 +141,7 @@ extension Projecting {
       let result = try runner.retryParked(key: key, report: report)
       if let fault = result.fault {
         return .failed(
-          "\(name): \(place(of: fault.position)) failed again: \(fault.message);"
+          "\(name): \(place(of: fault.position)) was not taken in: \(fault.message);"
             + " \(grouped(result.left)) left")
       }
       return .done(
@@ -228,9 +228,19 @@ extension Projecting {
   ///
   /// - Returns: a line for each rebuild that can go on.
   func stop() -> [String] {
+    linesOnceStopped(cancelAll())
+  }
+
+  /// Asks all work to stop; answers what was at work.
+  func cancelAll() -> [RunningJob] {
     isStopped.store(true, ordering: .relaxed)
     let last = jobs.withLock { $0.values.filter { !$0.hasEnded } }
     perform(desk.withLock { $0.close() })
+    return last
+  }
+
+  /// Waits a while until nothing is at work; a line for each rebuild that can go on.
+  func linesOnceStopped(_ last: [RunningJob]) -> [String] {
     let deadline = ContinuousClock.now + .milliseconds(Self.patience)
     while !desk.withLock(\.isIdle), ContinuousClock.now < deadline {
       ended.wait(atMostMilliseconds: 100)
@@ -244,7 +254,7 @@ extension Projecting {
 }
 
 /// A job that is at work.
-private final class RunningJob: Sendable {
+final class RunningJob: Sendable {
   let name: String
   let job: ProjectionDesk.Job
   private let cancelled = Atomic(false)
