@@ -45,6 +45,7 @@ final class Connection: @unchecked Sendable {
     file = FileIdentity(of: path)
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Int32(clamping: patience))
+    _ = rewind_sqlite_close_quietly(handle)
   }
 
   deinit {

@@ -54,10 +54,12 @@ public final class SQLiteReadModels: ReadModelStore {
   }
 
   deinit {
-    // The writer last: whoever closes the database last puts the write-ahead log into it, which one
-    // that only reads cannot.
+    // No reader of ours is left that would need what the log holds beside the database.
     readers.withLock { $0 = [] }
-    writer.withLock { $0 = nil }
+    writer.withLock { writer in
+      if !isTemporary { writer?.writeLogBack() }
+      writer = nil
+    }
   }
 
   private var isTemporary: Bool { path.isEmpty }
@@ -155,6 +157,12 @@ extension SQLiteReadModels {
 }
 
 extension Connection {
+  /// Puts what the write-ahead log holds into the database, as far as no other program reads it now, and
+  /// without keeping any from it; what fails is done by the next writer.
+  fileprivate func writeLogBack() {
+    _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
+  }
+
   /// Whether the last call failed because the files beside the database could not be made.
   fileprivate var lacksCompanions: Bool {
     [SQLITE_CANTOPEN, SQLITE_READONLY].contains(sqlite3_errcode(handle) & 0xFF)

@@ -11,6 +11,15 @@ struct WritingTests {
 
   init() throws { folder = try Folder() }
 
+  @Test("closed, the database has everything by itself")
+  func closed() throws {
+    try folder.open().fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
+    let alone = folder.path + "/alone.sqlite"
+    try FileManager.default.copyItem(atPath: folder.database, toPath: alone)
+    let copy = SQLiteReadModels(path: alone, locks: folder.path + "/locks")
+    #expect(try copy.allRows(balances) == [[.text("a"), .null, .integer(1)]])
+  }
+
   @Test("a copy whose table somebody dropped is none, and is made anew")
   func dropped() throws {
     let readModels = folder.open()
