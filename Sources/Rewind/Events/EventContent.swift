@@ -3,12 +3,19 @@
 /// They are copied from the line into a small buffer, so that an event that is kept keeps no page of the
 /// log alive, and threads that read the same stretch of it share no reference counts.
 struct EventContent: Sendable {
-  private static let noData = Array("null".utf8)
+  /// The content of no event.
+  static let empty = EventContent(bytes: [])
+  /// The content of no event, with room for most.
+  static var roomy: EventContent { EventContent(bytes: [UInt8](repeating: 0, count: 1024)) }
 
-  private let bytes: [UInt8]
-  private let idRange: ContentRange
-  private let dataRange: ContentRange
-  private let metadataRange: ContentRange
+  private static let noData = Array("null".utf8)
+  /// Memory of more bytes is not used for another event.
+  private static let reusedLimit = 1 << 16
+
+  private var bytes: [UInt8]
+  private var idRange: ContentRange
+  private var dataRange: ContentRange
+  private var metadataRange: ContentRange
 
   /// The id's text, as it is in the log; nil where it has none.
   var id: String? { idRange.isThere ? String(decoding: bytes[idRange.range], as: UTF8.self) : nil }
@@ -21,6 +28,11 @@ struct EventContent: Sendable {
     metadataRange.isThere ? JSONText(unchecked: bytes[metadataRange.range]) : nil
   }
 
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+    (idRange, dataRange, metadataRange) = (.none, ContentRange(0..<0), .none)
+  }
+
   /// Puts parts together that are of different buffers.
   init(id: String?, data: JSONText?, metadata: JSONText?) {
     var bytes = Array((id ?? "").utf8)
@@ -30,25 +42,22 @@ struct EventContent: Sendable {
     self.bytes = bytes
   }
 
-  /// The content of a line in Rewind's own order; nil where data or metadata are no valid JSON, or
-  /// other keys follow.
+  /// Takes the content of a line in Rewind's own order in place of what was there, and into its memory
+  /// where that is large enough; false where data or metadata are no valid JSON, or other keys follow.
   ///
-  /// - Parameters:
-  ///   - places: where in the line what its envelope does not hold begins.
-  ///   - scratch: memory to copy it into, if it is large enough; shared with the content afterwards, so
-  ///     that the next one copies only into what nobody holds any more.
-  init?(
-    canonical line: UnsafeRawBufferPointer, _ places: CanonicalPlaces, scratch: inout [UInt8]
-  ) {
+  /// - Parameter places: where in the line what its envelope does not hold begins.
+  @inline(__always)
+  mutating func replace(
+    withCanonical line: UnsafeRawBufferPointer, _ places: CanonicalPlaces
+  ) -> Bool {
     guard let content = CanonicalEnvelope.content(of: line, from: Int(places.dataStart)) else {
-      return nil
+      return false
     }
     // All of it lies together, with little besides.
     let start = Int(places.idStart)
     let parts = UnsafeRawBufferPointer(rebasing: line[start..<line.count - 1])
-    if parts.count <= scratch.count {
-      scratch.withUnsafeMutableBytes { $0.copyMemory(from: parts) }
-      bytes = scratch
+    if parts.count <= bytes.count, bytes.count <= Self.reusedLimit {
+      bytes.withUnsafeMutableBytes { $0.copyMemory(from: parts) }
     } else {
       bytes = Array(parts)
     }
@@ -57,14 +66,15 @@ struct EventContent: Sendable {
       content.data.lowerBound - start..<content.data.upperBound - start)
     metadataRange =
       content.metadata.map { ContentRange($0.lowerBound - start..<$0.upperBound - start) } ?? .none
+    return true
   }
 
   /// The content of a line in Rewind's own order; nil where it is none.
   init?(canonical line: UnsafeRawBufferPointer) {
     guard let places = CanonicalEnvelope.read(line).flatMap({ CanonicalPlaces(of: $0, in: line) })
     else { return nil }
-    var none: [UInt8] = []
-    self.init(canonical: line, places, scratch: &none)
+    self = .empty
+    guard replace(withCanonical: line, places) else { return nil }
   }
 
   /// The content of any line, by way of a mapping, which checks it whole.

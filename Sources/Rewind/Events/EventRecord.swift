@@ -5,20 +5,20 @@
 /// person is shown: ``shownVersion``, ``shownPosition``.
 public struct EventRecord: Sendable {
   /// The stream the event belongs to.
-  public let stream: StreamName
+  public internal(set) var stream: StreamName
   /// The place in the stream: 1, 2, 3 ...
-  public let version: Int
+  public internal(set) var version: Int
   /// The place in the whole log, in append order: 1, 2, 3 ...
-  public let position: Int
+  public internal(set) var position: Int
   /// The version the log itself gives, where it differs from ``version``.
-  public let loggedVersion: Int?
+  public internal(set) var loggedVersion: Int?
   /// The position the log itself gives, where it differs from ``position``.
-  public let loggedPosition: Int?
+  public internal(set) var loggedPosition: Int?
   /// What happened: `MoneyDeposited`.
-  public let type: String
+  public internal(set) var type: String
   /// When it was recorded; nil in a log without times.
-  public let timestamp: Timestamp?
-  private let content: EventContent
+  public internal(set) var timestamp: Timestamp?
+  var content: EventContent
 
   /// The id as the log spells it; nil in a log without ids.
   public var id: String? { content.id }

@@ -1,12 +1,9 @@
 /// Puts scanned chunks of a file together to a batch of whole appends.
-///
-/// Used by one thread at a time, which ``FeedRound`` sees to.
-final class BatchBuilder: @unchecked Sendable {
+struct BatchBuilder: Sendable {
   private(set) var batch: EventBatch
   /// Behind the last line that was taken in.
   private(set) var end: Int
   private let names: FeedNames
-  private let shares: PartitionShares
   /// Lines up to here are counted, and not given.
   private let skipsThrough: Int
   private var assembler = CommitAssembler()
@@ -17,14 +14,9 @@ final class BatchBuilder: @unchecked Sendable {
   /// Begins with a stretch of a file of so many bytes.
   init(_ settings: FeedSettings, firstPosition: Int, file: LogFile, start: Int, length: Int) {
     names = settings.names
-    shares = settings.shares
     skipsThrough = settings.skipsThrough
-    batch = EventBatch(
-      firstPosition: firstPosition, shares: Array(repeating: [], count: shares.count), pieces: [],
-      fileName: file.name)
-    for share in batch.shares.indices {
-      batch.shares[share].reserveCapacity(length / (Self.likelyLine * shares.count))
-    }
+    batch = EventBatch(firstPosition: firstPosition, fileName: file.name)
+    batch.lines.reserveCapacity(length / Self.likelyLine)
     end = start
   }
 
@@ -32,7 +24,7 @@ final class BatchBuilder: @unchecked Sendable {
   var endOfWhole: Int { assembler.firstPending?.offset ?? end }
 
   /// Takes in the next chunk.
-  func add(_ chunk: ScannedChunk, from worker: FeedWorker) {
+  mutating func add(_ chunk: ScannedChunk, from worker: FeedWorker) {
     batch.pieces += chunk.pieces
     end = chunk.end
     names.withFacts { facts in
@@ -52,7 +44,7 @@ final class BatchBuilder: @unchecked Sendable {
   }
 
   /// Takes in lines that belong to no whole append and never will.
-  func addDamaged(_ piece: FilePiece) {
+  mutating func addDamaged(_ piece: FilePiece) {
     batch.pieces.append(piece)
     let lines = piece.memory.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
@@ -65,16 +57,15 @@ final class BatchBuilder: @unchecked Sendable {
   }
 
   @inline(__always)
-  private func add(
+  private mutating func add(
     _ line: ScannedLine, _ damage: Damage.Kind, _ facts: inout FeedNames.Facts
   ) {
     guard line.stream != ScannedLine.damaged, damage == .line else {
       return append(line, damage == .line ? .line : .incompleteCommit, version: 0)
     }
-    let stream = Int(line.stream)
-    facts.versions[stream] += 1
-    if facts.streamIsSelected[stream], facts.typeIsSelected[Int(line.type)] {
-      append(line, .none, version: facts.versions[stream])
+    let version = facts.count(line.stream)
+    if facts.isSelected(stream: line.stream, type: line.type) {
+      append(line, .none, version: version)
     } else {
       count(line)
     }
@@ -83,7 +74,7 @@ final class BatchBuilder: @unchecked Sendable {
   /// Counts a line, and answers which piece it is in and where that begins.
   @inline(__always)
   @discardableResult
-  private func count(_ line: ScannedLine) -> (piece: Int, start: Int) {
+  private mutating func count(_ line: ScannedLine) -> (piece: Int, start: Int) {
     let piece = piece(of: line.offset)
     let start = line.offset - batch.pieces[piece].start
     batch.count += 1
@@ -92,14 +83,12 @@ final class BatchBuilder: @unchecked Sendable {
   }
 
   @inline(__always)
-  private func append(
+  private mutating func append(
     _ line: ScannedLine, _ damage: FeedLine.Damage, version: UInt32
   ) {
     let (piece, start) = count(line)
     guard batch.lastPosition > skipsThrough else { return }
-    let share =
-      damage == .none ? shares.number(stream: line.stream, type: line.type) % shares.count : 0
-    batch.shares[share].append(
+    batch.lines.append(
       FeedLine(
         piece: UInt32(piece), start: UInt32(start), length: UInt32(clamping: line.length),
         places: line.places, stream: line.stream, type: line.type, version: version,
@@ -120,6 +109,5 @@ final class BatchBuilder: @unchecked Sendable {
 /// What all batches of a feed are made by.
 struct FeedSettings: Sendable {
   var names: FeedNames
-  var shares: PartitionShares
   var skipsThrough: Int
 }

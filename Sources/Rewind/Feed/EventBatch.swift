@@ -6,10 +6,10 @@ struct EventBatch: Sendable {
   var firstPosition: Int
   /// How many lines there are, those that were not asked for among them.
   var count = 0
-  /// The lines that were asked for, and damaged ones, by the share of the partitions they belong to.
-  var shares: [[FeedLine]]
+  /// The lines that were asked for, and damaged ones, in order.
+  var lines: [FeedLine] = []
   /// The bytes of the lines, in the order of the file.
-  var pieces: [FilePiece]
+  var pieces: [FilePiece] = []
   /// Which piece the last line is in, and where.
   var lastPiece = 0
   var lastLine = 0..<0
@@ -28,44 +28,8 @@ struct EventBatch: Sendable {
     }
   }
 
-  /// Calls a body with each line of a share through a position, and with its bytes, until it returns a
-  /// value.
-  func first<Value>(
-    of share: Int, through position: Int,
-    _ body: (FeedLine, UnsafeRawBufferPointer) throws -> Value?
-  ) rethrows -> Value? {
-    var rest = shares[share][...]
-    for (number, piece) in pieces.enumerated() {
-      let found = try withExtendedLifetime(piece.memory) { memory -> Value? in
-        let bytes = memory.bytes
-        while let line = rest.first, line.piece == number, line.position <= position {
-          let text = UnsafeRawBufferPointer(rebasing: bytes[line.range(in: bytes.count)])
-          if let value = try body(line, text) { return value }
-          rest = rest.dropFirst()
-        }
-        return nil
-      }
-      if let found { return found }
-    }
-    return nil
-  }
-}
-
-/// Which share of a batch each line goes to.
-struct PartitionShares: Sendable {
-  var partition: ProjectionPartition
-  /// How many shares there are.
-  var count: Int
-
-  /// The number of a line's partition in the feed.
-  @inline(__always)
-  func number(stream: UInt32, type: UInt32) -> Int {
-    switch partition {
-    case .stream: Int(stream)
-    case .type: Int(type)
-    case .whole: 0
-    }
-  }
+  /// The bytes of a piece; valid as long as the batch is.
+  func bytes(ofPiece piece: UInt32) -> UnsafeRawBufferPointer { pieces[Int(piece)].memory.bytes }
 }
 
 /// One line of a batch.
@@ -92,10 +56,23 @@ struct FeedLine: BitwiseCopyable, Sendable {
   var loggedVersion: Int64
   var loggedPosition: Int64
 
-  /// Where in a piece of so many bytes the line is.
+  /// The part of a piece's bytes that is the line.
   @inline(__always)
-  func range(in count: Int) -> Range<Int> {
-    let start = min(Int(start), count)
-    return start..<min(start + Int(length), count)
+  func text(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let start = min(Int(start), bytes.count)
+    return UnsafeRawBufferPointer(
+      rebasing: bytes[start..<min(start + Int(length), bytes.count)])
+  }
+}
+
+extension ProjectionPartition {
+  /// The number of the partition that a line of a feed belongs to.
+  @inline(__always)
+  func number(of line: FeedLine) -> Int {
+    switch self {
+    case .stream: Int(line.stream)
+    case .type: Int(line.type)
+    case .whole: 0
+    }
   }
 }

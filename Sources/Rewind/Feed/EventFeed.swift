@@ -28,10 +28,7 @@ final class EventFeed {
   /// A feed of what follows a position, which the log's index must hold unless it is 0.
   ///
   /// - Throws: ``LogFileError``.
-  init(
-    _ log: EventLog, after position: Int, selection: EventSelection,
-    shares: PartitionShares = PartitionShares(partition: .stream, count: 1)
-  ) throws {
+  init(_ log: EventLog, after position: Int, selection: EventSelection) throws {
     self.log = log
     if position > 0 || !log.isStore && selection.categories != nil { try log.refresh() }
     let index = log.index
@@ -45,7 +42,6 @@ final class EventFeed {
       names: FeedNames(
         selection: selection, onlyCategory: index.onlyCategory,
         before: position == 0 ? nil : (index, first - 1)),
-      shares: shares,
       // Lines up to here belong to an append that was taken in before, and are not given again.
       skipsThrough: position)
     if first > 0 { try moveCursors(to: index.lines.location(first - 1)) }
@@ -145,7 +141,7 @@ extension EventFeed {
     let (file, start) = (files[number], cursors[number].end)
     guard log.isStore, number < files.count - 1, start < file.size else { return nil }
     let bytes = try log.files.bytes(file.name, start..<file.size)
-    let builder = BatchBuilder(
+    var builder = BatchBuilder(
       settings, firstPosition: position + 1, file: file, start: start, length: bytes.count)
     builder.addDamaged(FilePiece(start: start, memory: LineMemory(bytes)))
     try move(number, to: file.size)

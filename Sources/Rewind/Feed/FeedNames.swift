@@ -18,9 +18,9 @@ final class FeedNames: Sendable {
 
   struct Facts {
     /// The last version of each stream.
-    var versions: [UInt32] = []
-    var streamIsSelected: [Bool] = []
-    var typeIsSelected: [Bool] = []
+    fileprivate var versions: [UInt32] = []
+    fileprivate var streamIsSelected: [Bool] = []
+    fileprivate var typeIsSelected: [Bool] = []
   }
 
   init(
@@ -71,5 +71,38 @@ final class FeedNames: Sendable {
     guard let selectedCategories else { return true }
     if let category = onlyCategory ?? category { return selectedCategories.contains(category) }
     return selectedCategories.contains { name.categoryPrefix.elementsEqual($0) }
+  }
+}
+
+extension FeedNames.Facts {
+  /// Counts an event of a stream, and answers its version.
+  @inline(__always)
+  mutating func count(_ stream: UInt32) -> UInt32 {
+    versions[Int(stream)] += 1
+    return versions[Int(stream)]
+  }
+
+  /// Whether events of a stream and a type are asked for.
+  @inline(__always)
+  func isSelected(stream: UInt32, type: UInt32) -> Bool {
+    streamIsSelected[Int(stream)] && typeIsSelected[Int(type)]
+  }
+
+  /// How many partitions have been met, those that are not asked for among them.
+  func count(of partition: ProjectionPartition) -> Int {
+    switch partition {
+    case .stream: streamIsSelected.count
+    case .type: typeIsSelected.count
+    case .whole: min(1, streamIsSelected.count)
+    }
+  }
+
+  /// Whether a partition may have events that are asked for.
+  func isSelected(_ number: Int, of partition: ProjectionPartition) -> Bool {
+    switch partition {
+    case .stream: streamIsSelected[number]
+    case .type: typeIsSelected[number]
+    case .whole: true
+    }
   }
 }

@@ -12,7 +12,7 @@ final class FeedRound: Sendable {
   let range: Range<Int>
   private let chunks: [Range<Int>]
   private let workers: [FeedWorker]
-  private let builder: BatchBuilder
+  private let builder: Mutex<BatchBuilder>
   private let state: Mutex<State>
 
   private struct State {
@@ -35,9 +35,10 @@ final class FeedRound: Sendable {
     chunks = stride(from: range.lowerBound, to: range.upperBound, by: Self.chunkSize).map {
       $0..<min($0 + Self.chunkSize, range.upperBound)
     }
-    builder = BatchBuilder(
-      settings, firstPosition: firstPosition, file: file, start: range.lowerBound,
-      length: range.count)
+    builder = Mutex(
+      BatchBuilder(
+        settings, firstPosition: firstPosition, file: file, start: range.lowerBound,
+        length: range.count))
     state = Mutex(State())
   }
 
@@ -63,7 +64,7 @@ final class FeedRound: Sendable {
   /// What was put together, once nobody works on it any more and all chunks are scanned.
   func finish() throws(LogFileError) -> BatchBuilder {
     if let failure = state.withLock({ $0.failure }) { throw failure }
-    return builder
+    return builder.withLock { $0 }
   }
 
   private func take() -> Int? {
@@ -77,7 +78,7 @@ final class FeedRound: Sendable {
   /// Puts together what is next in order, unless another thread is at it.
   private func assemble() {
     while let chunk = beginAssembling() {
-      builder.add(chunk, from: workers[chunk.worker])
+      builder.withLock { $0.add(chunk, from: workers[chunk.worker]) }
       state.withLock { $0.isAssembling = false }
     }
   }

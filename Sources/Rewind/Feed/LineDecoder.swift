@@ -5,8 +5,6 @@ struct LineDecoder: ~Copyable {
   private var mapped: MappedEnvelope
   private var mappedFile: String?
   private var typeNames: [String?] = []
-  /// Where the content of most events is put, one after the other.
-  private var scratch = [UInt8](repeating: 0, count: 1024)
 
   init(mapping: CompiledMapping, names: FeedNames) {
     self.mapping = mapping
@@ -14,19 +12,21 @@ struct LineDecoder: ~Copyable {
     mapped = MappedEnvelope(mapping, fileName: "")
   }
 
-  /// The event of a line that is not damaged, with its bytes.
+  /// Reads the event of a line that is not damaged, with its bytes, into the memory of the one before.
   ///
-  /// - Throws: where the inside of its data shows that it is.
-  mutating func record(
-    of line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String, stream: StreamName
-  ) throws(LineFault) -> EventRecord {
-    EventRecord(
-      stream: stream, version: Int(line.version), position: line.position,
-      loggedVersion: Self.logged(line.loggedVersion, unless: Int(line.version)),
-      loggedPosition: Self.logged(line.loggedPosition, unless: line.position),
-      type: name(ofType: line.type),
-      timestamp: line.time == ScannedLine.none ? nil : Timestamp(microseconds: line.time),
-      content: try content(of: line, bytes, file: file))
+  /// - Throws: where the inside of its data shows that it is; the event is none then.
+  mutating func read(
+    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String, stream: StreamName,
+    into event: inout EventRecord
+  ) throws(LineFault) {
+    try read(line, bytes, of: file, into: &event.content)
+    event.stream = stream
+    event.version = Int(line.version)
+    event.position = line.position
+    event.loggedVersion = Self.logged(line.loggedVersion, unless: Int(line.version))
+    event.loggedPosition = Self.logged(line.loggedPosition, unless: line.position)
+    event.type = name(ofType: line.type)
+    event.timestamp = line.time == ScannedLine.none ? nil : Timestamp(microseconds: line.time)
   }
 
   /// Why a line is damaged.
@@ -38,26 +38,24 @@ struct LineDecoder: ~Copyable {
       return "longer than \(ChunkScanner.lineLimit >> 20) MiB"
     }
     do {
-      _ = try content(of: line, bytes, file: file)
+      var content = EventContent.empty
+      try read(line, bytes, of: file, into: &content)
       return "not the event that the log's order calls for"
     } catch {
       return error.reason
     }
   }
 
-  private mutating func content(
-    of line: FeedLine, _ bytes: UnsafeRawBufferPointer, file: String
-  ) throws(LineFault) -> EventContent {
-    if line.places.areKnown,
-      let content = EventContent(canonical: bytes, line.places, scratch: &scratch)
-    {
-      return content
-    }
+  private mutating func read(
+    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String,
+    into content: inout EventContent
+  ) throws(LineFault) {
+    if line.places.areKnown, content.replace(withCanonical: bytes, line.places) { return }
     if mappedFile != file {
       mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: file))
       mappedFile = file
     }
-    return try EventContent(ArraySlice(bytes), through: &mapped)
+    content = try EventContent(ArraySlice(bytes), through: &mapped)
   }
 
   private mutating func name(ofType number: UInt32) -> String {

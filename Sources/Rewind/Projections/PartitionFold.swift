@@ -1,163 +1,96 @@
-/// What a worker knows of its partitions, and how it folds their events.
+/// The rows of a worker's partitions, and how it folds events into them.
 struct PartitionFold<P: Projection>: ~Copyable {
-  private let share: Int
-  private let shares: PartitionShares
+  private let projection: P
   private let start: WorkerStart
   private let names: FeedNames
-  private var decoder: LineDecoder
-  private var partitions: [PartitionFacts] = []
+  private var events: PartitionEvents
   private var rows: PartitionRows<P.Row>
-  private var entries: [ReadModelChanges.Entry] = []
-  private var parked: [DeadLetter] = []
+  /// How many of the feed's partitions were looked at.
+  private var knownCount = 0
   /// Where the partitions are that were asked for by key.
   private var placesByKey: [String: Int] = [:]
-  private let projection: P
 
   init(_ projection: P, share: WorkerShare, start: WorkerStart, log: EventLog, names: FeedNames) {
     self.projection = projection
-    self.share = share.index
-    shares = PartitionShares(partition: projection.partition, count: share.count)
     self.start = start
     self.names = names
-    decoder = LineDecoder(mapping: log.compiledMapping, names: names)
+    events = PartitionEvents(
+      share, of: projection.partition, onError: start.onError, mapping: log.compiledMapping,
+      names: names)
     rows = PartitionRows(restores: start.onError == .park)
   }
 
-  var waitingCount: Int { entries.count + parked.count }
+  var waitingCount: Int { events.waitingCount }
 
   mutating func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    try load(batch.shares[share])
-    return try batch.first(of: share, through: position) { line, bytes in
-      guard let fault = try take(line, bytes, of: batch.fileName) else { return nil }
-      guard start.onError == .park else { return fault }
-      park(fault, line)
-      return nil
+    try loadNew()
+    events.begin(batch, through: position)
+    projection.fold(&events, into: &rows)
+    events.end()
+    return events.fault
+  }
+
+  /// Folds one event of a partition, given by its key.
+  mutating func fold(_ event: EventRecord, ofKey key: String) throws {
+    let place = try place(ofKey: key)
+    if let entry = try projection.take(event, at: place, of: &rows) {
+      events.keep(entry, at: event.position)
     }
+  }
+
+  /// The row of a partition as it is now.
+  mutating func row(ofKey key: String) throws -> [ReadModelValue]? {
+    rows.row(try place(ofKey: key))?.columnValues
   }
 
   mutating func takeChanges() -> ReadModelChanges {
-    var changes = ReadModelChanges()
+    var changes = events.takeChanges()
     changes.states.reserveCapacity(rows.changed.count)
     rows.takeChanged { place, row in
       changes.states.append(
-        ReadModelChanges.State(key: partitions[place].key, values: row?.columnValues))
+        ReadModelChanges.State(key: events.key(place), values: row?.columnValues))
     }
-    (changes.entries, changes.parked) = (entries, parked)
-    (entries, parked) = ([], [])
     return changes
-  }
-}
-
-/// What is known of a partition beside its row.
-private struct PartitionFacts {
-  var key = ""
-  /// Whether its row was looked for.
-  var isKnown = false
-  /// Whether its events wait for one that failed.
-  var isParked = false
-}
-
-// MARK: - Events of a batch
-
-extension PartitionFold {
-  /// A partition's place among this worker's.
-  @inline(__always)
-  private func place(of line: FeedLine) -> Int {
-    shares.number(stream: line.stream, type: line.type) / shares.count
-  }
-
-  /// Folds an event; answers why it could not be.
-  private mutating func take(
-    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String
-  ) throws -> ProjectionFault? {
-    let position = line.position
-    guard line.damage == .none else {
-      return ProjectionFault(
-        position: position, message: Self.damaged(decoder.reason(of: line, bytes, of: file)))
-    }
-    let place = place(of: line)
-    let key = partitions[place].key
-    if partitions[place].isParked {
-      parked.append(
-        DeadLetter(position: position, key: key, reason: Self.waits, hasFailed: false))
-      return nil
-    }
-    let stream = shares.partition == .stream ? key : names.streams.name(Int(line.stream))
-    let record: EventRecord
-    do {
-      record = try decoder.record(
-        of: line, bytes, of: file, stream: StreamName(stream))
-    } catch {
-      return ProjectionFault(position: position, message: Self.damaged(error.reason))
-    }
-    do {
-      try apply(record, at: place)
-      return nil
-    } catch {
-      return ProjectionFault(position: position, message: "\(error)")
-    }
-  }
-
-  private static var waits: String { "behind the event of its row that failed" }
-
-  private static func damaged(_ reason: String) -> String { "damaged line: " + reason }
-
-  /// Folds an event into its row and keeps its entry.
-  @inline(__always)
-  private mutating func apply(_ record: EventRecord, at place: Int) throws {
-    guard let values = try projection.fold(record, at: place, of: &rows) else { return }
-    entries.append(ReadModelChanges.Entry(position: record.position, values: values))
-  }
-
-  private mutating func park(_ fault: ProjectionFault, _ line: FeedLine) {
-    var key: String?
-    if line.damage == .none {
-      let place = place(of: line)
-      key = partitions[place].key
-      partitions[place].isParked = true
-    }
-    parked.append(
-      DeadLetter(position: fault.position, key: key, reason: fault.message, hasFailed: true))
   }
 }
 
 // MARK: - Rows
 
 extension PartitionFold {
-  /// Sees to it that the rows of all partitions of some lines are in their places.
-  private mutating func load(_ lines: [FeedLine]) throws {
-    var missing: [Int] = []
-    for line in lines where line.damage == .none {
-      let place = place(of: line)
-      while partitions.count <= place { partitions.append(PartitionFacts()) }
-      guard !partitions[place].isKnown else { continue }
-      partitions[place].key = key(of: line)
-      partitions[place].isKnown = true
-      missing.append(place)
+  /// Sees to it that the rows of all partitions that the feed has met are in their places.
+  private mutating func loadNew() throws {
+    let (share, partition) = (events.share, projection.partition)
+    let new = names.withFacts { facts in
+      let count = facts.count(of: partition)
+      defer { knownCount = count }
+      return (knownCount..<count).filter {
+        $0 % share.count == share.index && facts.isSelected($0, of: partition)
+      }
     }
-    if !missing.isEmpty { try loadRows(missing) }
+    let places = new.map { $0 / share.count }
+    for (number, place) in zip(new, places) { put(key: key(ofPartition: number), at: place) }
+    try loadRows(places)
   }
 
-  private func key(of line: FeedLine) -> String {
-    switch shares.partition {
-    case .stream: names.streams.name(Int(line.stream))
-    case .type: names.types.name(Int(line.type))
+  private func key(ofPartition number: Int) -> String {
+    switch projection.partition {
+    case .stream: names.streams.name(number)
+    case .type: names.types.name(number)
     case .whole: "all"
     }
   }
 
-  /// Puts the rows of partitions in their places, whose keys are known.
+  private mutating func put(key: String, at place: Int) {
+    events.put(key: key, isParked: start.parkedKeys.contains(key), at: place)
+  }
+
+  /// Reads the rows of partitions, whose keys are known, from the read model.
   private mutating func loadRows(_ places: [Int]) throws {
-    if !start.parkedKeys.isEmpty {
-      for place in places {
-        partitions[place].isParked = start.parkedKeys.contains(partitions[place].key)
-      }
-    }
-    guard let rows = start.rows else { return }
-    let keys = places.map { partitions[$0].key }
-    for (place, values) in zip(places, try rows(keys)) {
+    guard !places.isEmpty, let stored = start.rows else { return }
+    let keys = places.map { events.key($0) }
+    for (place, values) in zip(places, try stored(keys)) {
       guard let values else { continue }
-      self.rows.put(try row(of: values, key: partitions[place].key), at: place)
+      rows.put(try row(of: values, key: events.key(place)), at: place)
     }
   }
 
@@ -169,20 +102,9 @@ extension PartitionFold {
     }
   }
 
-  /// Folds one event of a partition, given by its key.
-  mutating func fold(_ event: EventRecord, ofKey key: String) throws {
-    try apply(event, at: try place(ofKey: key))
-  }
-
-  /// The row of a partition as it is now.
-  mutating func row(ofKey key: String) throws -> [ReadModelValue]? {
-    rows.row(try place(ofKey: key))?.columnValues
-  }
-
   private mutating func place(ofKey key: String) throws -> Int {
     if let place = placesByKey[key] { return place }
-    let place = partitions.count
-    partitions.append(PartitionFacts(key: key, isKnown: true))
+    let place = events.append(key: key)
     try loadRows([place])
     placesByKey[key] = place
     return place

@@ -1,6 +1,6 @@
 /// The rows of a worker's partitions, each at its place, and which of them changed.
 ///
-/// Plumbing between a runner and ``Projection/fold(_:at:of:)``; of no use elsewhere. Its hot path can
+/// Plumbing between a runner and ``Projection/fold(_:into:)``; of no use elsewhere. Its hot path can
 /// be inlined, so that each projection gets one compiled for its own rows.
 ///
 /// Invariant: `count` rows are initialised from `base` on, and `isChanged` says of each whether it is

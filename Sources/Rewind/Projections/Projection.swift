@@ -51,13 +51,11 @@ public protocol Projection: Sendable {
   /// What is kept of an event besides its partition's row, with the row as the event left it.
   func entry(for event: EventRecord, row: Row?) throws -> Entry?
 
-  /// Folds an event into the row at a place, and answers the columns of its entry.
+  /// Applies events to their rows.
   ///
   /// There is no need to write it: it is a requirement only so that it is compiled for each projection,
   /// where its rows are known.
-  func fold(
-    _ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>
-  ) throws -> [ReadModelValue]?
+  func fold(_ events: inout PartitionEvents, into rows: inout PartitionRows<Row>)
 }
 
 extension Projection {
@@ -72,9 +70,21 @@ extension Projection {
   /// The projection's name with `_entries` behind it.
   public var entryTable: String { name + "_entries" }
 
-  /// Applies the event to the row in place, then asks for its entry.
+  /// Applies each event to its row in place, and keeps its entry.
   @inlinable
-  public func fold(
+  public func fold(_ events: inout PartitionEvents, into rows: inout PartitionRows<Row>) {
+    while let place = events.next() {
+      do {
+        if let entry = try take(events.event, at: place, of: &rows) { events.keep(entry) }
+      } catch {
+        events.fail(error)
+      }
+    }
+  }
+
+  /// Applies an event to the row at a place, and answers the columns of its entry.
+  @inlinable
+  func take(
     _ event: EventRecord, at place: Int, of rows: inout PartitionRows<Row>
   ) throws -> [ReadModelValue]? {
     var entry: [ReadModelValue]?

@@ -50,8 +50,7 @@ final class ProjectionPass {
     self.header = header
     let count = definition.partition == .whole ? 1 : ParallelScan.workers
     feed = try EventFeed(
-      log, after: header.checkpoint.position, selection: definition.selection,
-      shares: PartitionShares(partition: definition.partition, count: count))
+      log, after: header.checkpoint.position, selection: definition.selection)
     let start = try Self.start(of: definition, header, target)
     workers = (0..<count).map { [names = feed.names] in
       definition.makeWorker(WorkerShare(index: $0, count: count), start, log, names)

@@ -11,17 +11,18 @@ struct EventFeedTests {
   ) throws -> [String] {
     let feed = try EventFeed(log, after: position, selection: selection)
     var decoder = LineDecoder(mapping: log.compiledMapping, names: feed.names)
+    var event = EventRecord(stream: "", version: 0, position: 0, type: "", data: "null")
     var lines: [String] = []
     while let batch = try feed.next() {
-      _ = try batch.first(of: 0, through: .max) { line, bytes -> Never? in
+      for line in batch.lines {
         guard line.damage == .none else {
           lines.append("\(line.position) damaged")
-          return nil
+          continue
         }
+        let text = line.text(in: batch.bytes(ofPiece: line.piece))
         let stream = StreamName(feed.names.streams.name(Int(line.stream)))
-        let event = try decoder.record(of: line, bytes, of: batch.fileName, stream: stream)
+        try decoder.read(line, text, of: batch.fileName, stream: stream, into: &event)
         lines.append(Self.text(event))
-        return nil
       }
     }
     return lines

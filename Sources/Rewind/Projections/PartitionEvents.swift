@@ -1,0 +1,193 @@
+/// The events that a worker has to fold of one batch, one at a time, and what comes of them besides rows.
+///
+/// Plumbing between a runner and ``Projection/fold(_:into:)``; of no use elsewhere. The loop over it is
+/// compiled for each projection, and so does nothing generic for an event.
+public struct PartitionEvents: ~Copyable {
+  /// The event that ``next()`` has come to; the next one is read into its memory.
+  @usableFromInline private(set) var event = EventRecord(
+    stream: "", version: 0, position: 0, loggedVersion: nil, loggedPosition: nil, type: "",
+    timestamp: nil, content: .roomy)
+  /// The first event that could not be taken in, where the policy is to stop.
+  private(set) var fault: ProjectionFault?
+
+  let share: WorkerShare
+  private let partition: ProjectionPartition
+  private let onError: ErrorPolicy
+  private let names: FeedNames
+  private var decoder: LineDecoder
+  private var partitions: [Partition] = []
+  private var entries: [ReadModelChanges.Entry] = []
+  private var parked: [DeadLetter] = []
+
+  private var batch = EventBatch(firstPosition: 1, fileName: "")
+  private var last = 0
+  private var nextLine = 0
+  /// The place of the partition that the event belongs to.
+  private var place = 0
+  /// The piece that lines are read from, and its bytes.
+  private var piece = UInt32.max
+  private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+
+  private struct Partition {
+    var key = ""
+    /// Whether its events wait for one that failed.
+    var isParked = false
+  }
+
+  init(
+    _ share: WorkerShare, of partition: ProjectionPartition, onError: ErrorPolicy,
+    mapping: CompiledMapping, names: FeedNames
+  ) {
+    self.share = share
+    self.partition = partition
+    self.onError = onError
+    self.names = names
+    decoder = LineDecoder(mapping: mapping, names: names)
+  }
+
+  var waitingCount: Int { entries.count + parked.count }
+
+  /// The entries and dead letters since they were last taken.
+  mutating func takeChanges() -> ReadModelChanges {
+    var changes = ReadModelChanges()
+    (changes.entries, changes.parked) = (entries, parked)
+    (entries, parked) = ([], [])
+    return changes
+  }
+}
+
+// MARK: - Partitions
+
+extension PartitionEvents {
+  /// The key of the partition at a place.
+  func key(_ place: Int) -> String { partitions[place].key }
+
+  /// Puts a partition at a place; places between are none.
+  mutating func put(key: String, isParked: Bool, at place: Int) {
+    while partitions.count <= place { partitions.append(Partition()) }
+    partitions[place] = Partition(key: key, isParked: isParked)
+  }
+
+  /// Puts a partition behind all others, and answers its place.
+  mutating func append(key: String) -> Int {
+    put(key: key, isParked: false, at: partitions.count)
+    return partitions.count - 1
+  }
+}
+
+// MARK: - Events
+
+extension PartitionEvents {
+  /// Begins with a batch, through a position.
+  mutating func begin(_ batch: EventBatch, through position: Int) {
+    self.batch = batch
+    last = position
+    (nextLine, piece) = (0, .max)
+  }
+
+  /// Lets go of the batch.
+  mutating func end() {
+    batch = EventBatch(firstPosition: 1, fileName: "")
+  }
+
+  /// Reads the next event into ``event``, and answers the place of its row; nil at the batch's end.
+  @usableFromInline
+  mutating func next() -> Int? {
+    while nextLine < batch.lines.count {
+      let line = batch.lines[nextLine]
+      guard line.position <= last else { return nil }
+      nextLine += 1
+      let number = partition.number(of: line)
+      guard line.damage == .none else {
+        if share.index == 0 { failDamaged(line) }
+        continue
+      }
+      guard number % share.count == share.index else { continue }
+      place = number / share.count
+      if partitions[place].isParked {
+        wait(line)
+      } else if read(line) {
+        return place
+      }
+    }
+    return nil
+  }
+
+  /// Keeps the columns of the event's entry.
+  @usableFromInline
+  mutating func keep(_ values: [ReadModelValue]) {
+    keep(values, at: event.position)
+  }
+
+  /// Keeps the columns of an entry.
+  mutating func keep(_ values: [ReadModelValue], at position: Int) {
+    entries.append(ReadModelChanges.Entry(position: position, values: values))
+  }
+
+  /// Notes that the event could not be taken in.
+  @usableFromInline
+  mutating func fail(_ error: any Error) {
+    fail(ProjectionFault(position: event.position, message: "\(error)"), at: place)
+  }
+
+  /// Reads a line's event; false, and it has failed, where the inside shows that it is damaged.
+  @inline(__always)
+  private mutating func read(_ line: FeedLine) -> Bool {
+    do {
+      try decoder.read(
+        line, text(of: line), of: batch.fileName, stream: StreamName(partitionStream(line)),
+        into: &event)
+      return true
+    } catch {
+      let message = Self.damaged(error.reason)
+      fail(ProjectionFault(position: line.position, message: message), at: place)
+      return false
+    }
+  }
+
+  @inline(__always)
+  private func partitionStream(_ line: FeedLine) -> String {
+    partition == .stream ? partitions[place].key : names.streams.name(Int(line.stream))
+  }
+
+  @inline(__always)
+  private mutating func text(of line: FeedLine) -> UnsafeRawBufferPointer {
+    if line.piece != piece {
+      piece = line.piece
+      bytes = batch.bytes(ofPiece: piece)
+    }
+    return line.text(in: bytes)
+  }
+}
+
+// MARK: - Events that are not taken in
+
+extension PartitionEvents {
+  private mutating func wait(_ line: FeedLine) {
+    parked.append(
+      DeadLetter(
+        position: line.position, key: partitions[place].key,
+        reason: "behind the event of its row that failed", hasFailed: false))
+  }
+
+  private mutating func failDamaged(_ line: FeedLine) {
+    let reason = decoder.reason(of: line, text(of: line), of: batch.fileName)
+    fail(ProjectionFault(position: line.position, message: Self.damaged(reason)), at: nil)
+  }
+
+  /// Parks an event, or ends the batch with it; a damaged line has no partition.
+  private mutating func fail(_ fault: ProjectionFault, at place: Int?) {
+    guard onError == .park else {
+      self.fault = fault
+      nextLine = batch.lines.count
+      return
+    }
+    if let place { partitions[place].isParked = true }
+    parked.append(
+      DeadLetter(
+        position: fault.position, key: place.map { partitions[$0].key }, reason: fault.message,
+        hasFailed: true))
+  }
+
+  private static func damaged(_ reason: String) -> String { "damaged line: " + reason }
+}
