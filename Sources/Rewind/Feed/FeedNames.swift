@@ -7,8 +7,9 @@ final class FeedNames: Sendable {
   /// The names of the types.
   let types = NameTable()
 
-  /// The types and categories that are selected; nil for all.
+  /// The types, streams and categories that are selected; nil for all.
   private let selectedTypes: Set<String>?
+  private let selectedStreams: Set<[UInt8]>?
   private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
   private let onlyCategory: [UInt8]?
@@ -27,6 +28,7 @@ final class FeedNames: Sendable {
     selection: EventSelection, onlyCategory: String?, before: (index: LogIndex, position: Int)?
   ) {
     selectedTypes = selection.types
+    selectedStreams = selection.streams.map { Set($0.map { Array($0.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
     self.onlyCategory = onlyCategory.map { Array($0.utf8) }
     self.before = before
@@ -68,6 +70,7 @@ final class FeedNames: Sendable {
   }
 
   private func isSelected(_ name: UnsafeRawBufferPointer, category: [UInt8]?) -> Bool {
+    if let selectedStreams, !selectedStreams.contains(Array(name)) { return false }
     guard let selectedCategories else { return true }
     if let category = onlyCategory ?? category { return selectedCategories.contains(category) }
     return selectedCategories.contains { name.categoryPrefix.elementsEqual($0) }

@@ -1,12 +1,17 @@
-/// Which events a projection is about.
+/// Which events a projection or a subscription is about.
 public struct EventSelection: Hashable, Sendable {
+  /// Their streams; nil for all.
+  public var streams: Set<String>?
   /// The categories of their streams; nil for all.
   public var categories: Set<String>?
   /// Their types; nil for all.
   public var types: Set<String>?
 
   /// Makes a selection; what is left out selects nothing away.
-  public init(categories: Set<String>? = nil, types: Set<String>? = nil) {
+  public init(
+    streams: Set<String>? = nil, categories: Set<String>? = nil, types: Set<String>? = nil
+  ) {
+    self.streams = streams
     self.categories = categories
     self.types = types
   }
@@ -18,12 +23,23 @@ public struct EventSelection: Hashable, Sendable {
   public static func category(_ name: String) -> EventSelection {
     EventSelection(categories: [name])
   }
+
+  /// The events of a stream.
+  public static func stream(_ name: StreamName) -> EventSelection {
+    EventSelection(streams: [name.rawValue])
+  }
+
+  /// The events of some types.
+  public static func types(_ names: Set<String>) -> EventSelection {
+    EventSelection(types: names)
+  }
 }
 
 extension EventSelection: CustomStringConvertible {
   /// The selection in words: `category account`, `all events`.
   public var description: String {
     let parts = [
+      streams.map { "stream " + $0.sorted().joined(separator: ", ") },
       categories.map { "category " + $0.sorted().joined(separator: ", ") },
       types.map { "type " + $0.sorted().joined(separator: ", ") },
     ].compactMap { $0 }

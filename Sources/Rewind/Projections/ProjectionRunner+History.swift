@@ -109,6 +109,12 @@ extension ProjectionRunner {
     guard let stream = entry.stream, let type = entry.type else { return false }
     let selection = definition.selection
     if let types = selection.types, !types.contains(index.typeName(type)) { return false }
+    let name = index.stream(stream).name.rawValue
+    if let streams = selection.streams,
+      !streams.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+    {
+      return false
+    }
     guard let categories = selection.categories else { return true }
     return categories.contains(index.categoryName(index.stream(stream).category))
   }

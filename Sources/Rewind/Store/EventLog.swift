@@ -22,10 +22,17 @@ public final class EventLog: EventSource {
   private let current: Mutex<State>
   private let cursors: Mutex<[FileCursor]>
   private let replaced = Atomic(0)
+  /// Counts the refreshes that found something new.
+  let changes = ChangeSignal()
+  private let following = Mutex(WeakFollower())
 
   private struct State {
     var index = LogIndex()
     var fileNames: [String] = []
+  }
+
+  private struct WeakFollower {
+    weak var follower: LogFollower?
   }
 
   init(name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
@@ -106,7 +113,19 @@ public final class EventLog: EventSource {
       }
       let index = indexer.withLock { $0.snapshot() }
       publish(index, list)
-      return isReplaced ? .replaced : index.eventCount == before ? .none : .grown
+      let change: Change = isReplaced ? .replaced : index.eventCount == before ? .none : .grown
+      if change != .none { changes.signal() }
+      return change
+    }
+  }
+
+  /// What takes in appended events as long as somebody holds it; the same for all who ask.
+  func follower() -> LogFollower {
+    following.withLock { following in
+      if let follower = following.follower { return follower }
+      let follower = LogFollower(self)
+      following.follower = follower
+      return follower
     }
   }
 

@@ -171,7 +171,7 @@ extension RecordReader {
 
 extension LineLocation {
   /// How many bytes of the line are read: all, or the beginning of one that is too long.
-  fileprivate var kept: Int {
+  var kept: Int {
     length > ChunkScanner.lineLimit ? DamagedLine.byteLimit : length
   }
 }

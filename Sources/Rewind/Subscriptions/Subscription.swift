@@ -1,0 +1,100 @@
+/// The events of a log that a selection is about: first those that are there, then each as it comes.
+///
+///     for try await event in log.subscribe(to: .category("account"), from: .after(checkpoint)) {
+///       ...
+///     }
+///
+/// In order of position, with no gap and no duplicate, whichever process appends them. Events are read
+/// as they are asked for, a page at a time: who is slow loses nothing and holds no more memory. It does
+/// not end by itself: cancelling the task ends it at once.
+///
+/// Iterating throws ``SubscriptionError``, and ``LogFileError`` where a file cannot be read.
+public struct Subscription: AsyncSequence, Sendable {
+  /// An event, as the log's upcasters leave it.
+  public typealias Element = EventRecord
+
+  private let log: EventLog
+  private let selection: EventSelection
+  private let start: SubscriptionStart
+
+  init(_ log: EventLog, _ selection: EventSelection, from start: SubscriptionStart) {
+    self.log = log
+    self.selection = selection
+    self.start = start
+  }
+
+  /// Begins at the start anew; nothing is read yet.
+  public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor()) }
+
+  func cursor() -> SubscriptionCursor { SubscriptionCursor(log, selection, from: start) }
+
+  /// Goes through the events of a ``Subscription``.
+  public struct Iterator: AsyncIteratorProtocol {
+    fileprivate var cursor: SubscriptionCursor
+
+    /// The next event, once there is one; nil when the task was cancelled.
+    ///
+    /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind a damaged line.
+    public mutating func next() async throws -> EventRecord? {
+      while !Task.isCancelled {
+        let seen = cursor.changes.count
+        if let event = try cursor.next() { return event }
+        await cursor.changes.wait(beyond: seen)
+      }
+      return nil
+    }
+  }
+}
+
+/// Where a subscription begins.
+public enum SubscriptionStart: Hashable, Sendable {
+  /// At the log's first event.
+  case beginning
+  /// Behind a position, from 0; it need not be there yet.
+  case after(Int)
+  /// Behind the last event that is there when the first one is asked for.
+  case end
+}
+
+/// Why a subscription cannot go on as it was asked to, in one line.
+public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
+  /// A line that is no valid event stands where the next event would.
+  case damaged(DamagedLine)
+  /// The log's files are others than those that it gave events of.
+  case replaced(log: String, position: Int)
+
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .damaged(let line):
+      "\(line.file): position \(line.position) is damaged: \(line.reason); "
+        + "look at it, then go on behind it"
+    case .replaced(let log, let position):
+      "\(log): the log was replaced; events up to \(position) were of the one before: begin anew"
+    }
+  }
+}
+
+extension EventLog {
+  /// Subscribes to events; nothing is read before the first one is asked for.
+  ///
+  /// A damaged line is told whatever the selection, since nobody knows whose it was.
+  ///
+  /// - Parameters:
+  ///   - selection: which events.
+  ///   - start: where to begin.
+  public func subscribe(
+    to selection: EventSelection = .all, from start: SubscriptionStart = .beginning
+  ) -> Subscription {
+    Subscription(self, selection, from: start)
+  }
+}
+
+extension EventStore {
+  /// Subscribes to events of the store, as ``EventLog/subscribe(to:from:)`` does.
+  public nonisolated func subscribe(
+    to selection: EventSelection = .all, from start: SubscriptionStart = .beginning
+  ) -> Subscription {
+    log.subscribe(to: selection, from: start)
+  }
+}

@@ -1,0 +1,87 @@
+/// A place in the events of a log that a selection is about.
+///
+/// Invariant: every selected event up to `position` was given or is in `page` from `next` on, and none
+/// behind it is.
+struct SubscriptionCursor: Sendable {
+  private static let pageCount = 1024
+  private static let pageBytes = 4 << 20
+
+  private let log: EventLog
+  private let selection: EventSelection
+  private var start: SubscriptionStart
+  private let follower: LogFollower
+  private let replacements: Int
+  private var position = 0
+  private var page: [StoredEvent] = []
+  private var nextInPage = 0
+  /// How often the log had changed when it had no more.
+  private var drained: Int?
+
+  init(_ log: EventLog, _ selection: EventSelection, from start: SubscriptionStart) {
+    self.log = log
+    self.selection = selection
+    self.start = start
+    follower = log.follower()
+    replacements = log.replacements
+    if case .after(let position) = start { self.position = max(0, position) }
+  }
+
+  /// Tells when there may be more.
+  var changes: ChangeSignal { log.changes }
+
+  /// The next event; nil where there is none yet.
+  ///
+  /// - Throws: ``SubscriptionError``, ``LogFileError``; a damaged line is passed then.
+  mutating func next() throws -> EventRecord? {
+    while true {
+      if nextInPage < page.count {
+        nextInPage += 1
+        switch page[nextInPage - 1] {
+        case .event(let event): return event
+        case .damaged(let line): throw SubscriptionError.damaged(line)
+        }
+      }
+      if try !fillPage(), try !lookForMore() { return nil }
+    }
+  }
+
+  /// Takes in what was appended; false where it was known already that there is no more.
+  private mutating func lookForMore() throws -> Bool {
+    let seen = log.changes.count
+    guard seen != drained else { return false }
+    try log.refresh()
+    guard log.replacements == replacements else {
+      throw SubscriptionError.replaced(log: log.name, position: position)
+    }
+    if start == .end {
+      position = log.index.eventCount
+      start = .after(position)
+    }
+    drained = seen
+    return true
+  }
+
+  /// Reads the next page; false where the index has no more.
+  private mutating func fillPage() throws -> Bool {
+    guard start != .end else { return false }
+    let index = log.index
+    var selected = SelectedPositions(selection, in: index, after: position)
+    var positions: [Int] = []
+    var bytes = 0
+    while positions.count < Self.pageCount, bytes < Self.pageBytes, let next = selected.next() {
+      positions.append(next)
+      bytes += index.lines.location(next - 1).kept
+    }
+    guard let last = positions.last else {
+      position = max(position, index.eventCount)
+      return false
+    }
+    do {
+      page = try log.events(at: positions)
+    } catch is LogChangedError {
+      throw SubscriptionError.replaced(log: log.name, position: position)
+    }
+    (position, nextInPage) = (last, 0)
+    return true
+  }
+}
