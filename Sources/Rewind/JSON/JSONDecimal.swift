@@ -14,18 +14,19 @@ struct JSONDecimal {
   init?(_ p: UnsafePointer<UInt8>, count: Int) {
     text = UnsafeBufferPointer(start: p, count: count)
     isNegative = p[0] == UInt8(ascii: "-")
-    var i = isNegative ? 1 : 0
-    guard i < count, p[i] &- UInt8(ascii: "0") < 10 else { return nil }
+    let end = p + count
+    let start = isNegative ? p + 1 : p
+    var at = start
     var digits: UInt64 = 0
-    let start = i
-    while i < count, p[i] &- UInt8(ascii: "0") < 10 {
-      digits = digits &* 10 &+ UInt64(p[i] &- UInt8(ascii: "0"))
-      i &+= 1
+    while at < end, case let digit = at[0] &- UInt8(ascii: "0"), digit < 10 {
+      digits = digits &* 10 &+ UInt64(digit)
+      at += 1
     }
-    if i == count, count - start < 20 {  // 19 digits always fit
+    guard at > start else { return nil }
+    if at == end, end - start < 20 {  // 19 digits always fit
       (significand, exponent, significandOverflows) = (digits, 0, false)
     } else {
-      (significand, exponent, significandOverflows) = Self.slowParts(p + start, count - start)
+      (significand, exponent, significandOverflows) = Self.slowParts(start, end - start)
     }
   }
 

@@ -4,16 +4,18 @@ extension JSONScanner {
   static func endOfValidString(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
   ) throws(JSONFault) -> Int {
+    let stop = endOfPlainRun(p, start, end)
+    if stop < end, p[stop] == UInt8(ascii: "\"") { return stop &+ 1 }
+    return try endOfAnyValidString(p, stop, end)
+  }
+
+  /// Checks the rest of a string, which goes on at `start` with something that is not plain.
+  @inline(never)
+  private static func endOfAnyValidString(
+    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) throws(JSONFault) -> Int {
     var i = start
     while true {
-      while i &+ ByteWord.size <= end {
-        let stop = ByteWord(at: p + i).endOfPlainRun
-        if stop != 0 {
-          i &+= ByteWord.firstIndex(in: stop)
-          break
-        }
-        i &+= ByteWord.size
-      }
       guard i < end else { throw JSONFault(.unterminatedString, at: end) }
       let byte = p[i]
       if byte == UInt8(ascii: "\"") { return i &+ 1 }
@@ -21,12 +23,43 @@ extension JSONScanner {
         i = try endOfValidEscape(p, i, end)
       } else if byte >= 0x80 {
         i = try endOfValidUTF8(p, i, end)
-      } else if byte < 0x20 {
-        throw JSONFault(.controlCharacter, at: i)
       } else {
-        i &+= 1
+        throw JSONFault(.controlCharacter, at: i)
       }
+      i = endOfPlainRun(p, i, end)
     }
+  }
+
+  /// The index of the first byte that may need a closer look, which plain ASCII in a string does
+  /// not; `end` where there is none.
+  @inline(__always)
+  private static func endOfPlainRun(
+    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    endOfPlainRun(p + start, p + end) - p
+  }
+
+  /// The first byte that may need a closer look, which plain ASCII in a string does not; `end` where
+  /// there is none.
+  @inline(__always)
+  static func endOfPlainRun(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var at = start
+    while end - at >= ByteWord.size {
+      let stop = ByteWord(at: at).endOfPlainRun
+      if stop != 0 { return at + ByteWord.firstIndex(in: stop) }
+      at += ByteWord.size
+    }
+    return endOfShortPlainRun(at, end)
+  }
+
+  /// The same where fewer than eight bytes are left.
+  @inline(never)
+  private static func endOfShortPlainRun(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    start + ByteWord.firstIndex(in: ByteWord(at: start, count: end - start).endOfPlainRun)
   }
 
   /// Checks an escape that starts with the backslash at `start`; returns the index after it.

@@ -26,14 +26,19 @@ extension JSONScanner {
   static func quoteOrBackslash(
     in p: UnsafePointer<UInt8>, from start: Int, to end: Int
   ) -> Int {
-    var i = start
-    while i &+ ByteWord.size <= end {
-      let stop = ByteWord(at: p + i).quoteOrBackslash
-      if stop != 0 { return i &+ ByteWord.firstIndex(in: stop) }
-      i &+= ByteWord.size
+    var at = p + start
+    while p + end - at >= ByteWord.size {
+      let stop = ByteWord(at: at).quoteOrBackslash
+      if stop != 0 { return at + ByteWord.firstIndex(in: stop) - p }
+      at += ByteWord.size
     }
-    while i < end, p[i] != UInt8(ascii: "\""), p[i] != UInt8(ascii: "\\") { i &+= 1 }
-    return i
+    return at - p + quoteOrBackslash(inShort: at, count: p + end - at)
+  }
+
+  /// The same where fewer than eight bytes are left.
+  @inline(never)
+  private static func quoteOrBackslash(inShort p: UnsafePointer<UInt8>, count: Int) -> Int {
+    ByteWord.firstIndex(in: ByteWord(at: p, count: count).quoteOrBackslash)
   }
 
   /// Finds the end of a value without judging what is in it: brackets are counted, not matched.
@@ -58,7 +63,7 @@ extension JSONScanner {
       return endOfContainer(in: p, from: start, to: end)
     default:
       var i = start
-      while i < end, !endsScalar(p[i]) { i &+= 1 }
+      while i < end, p[i] &- UInt8(ascii: "0") < 10 || !endsScalar(p[i]) { i &+= 1 }
       return i == start ? nil : i
     }
   }

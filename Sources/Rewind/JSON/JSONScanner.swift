@@ -27,6 +27,30 @@ public enum JSONScanner {
   static func endOfValidValue(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, depthLimit: Int = depthLimit
   ) throws(JSONFault) -> Int {
+    if depthLimit > 0, let end = endOfPlainObject(p, start, end) { return end }
+    return try endOfAnyValidValue(p, start, end, depthLimit: depthLimit)
+  }
+
+  /// The index after an object whose members are all plain, as those of most events are; nil where
+  /// anything else starts here.
+  @inline(__always)
+  private static func endOfPlainObject(
+    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int? {
+    guard start < end, p[start] == UInt8(ascii: "{") else { return nil }
+    var at = p + start + 1
+    while let member = PlainMember(at: at, to: p + end) {
+      at = member.end
+      if member.isLast { return at - p }
+    }
+    return nil
+  }
+
+  /// Checks whatever value starts at `start`; nothing is asked of how it is spelled.
+  @inline(never)
+  private static func endOfAnyValidValue(
+    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, depthLimit: Int
+  ) throws(JSONFault) -> Int {
     var nesting = Nesting()
     var i = start
     value: while true {

@@ -3,16 +3,24 @@ extension JSONText {
   ///
   /// Nil where there is no such member, or where the text is no object.
   public subscript(_ key: String) -> JSONText? {
-    var key = key
-    let found = key.withUTF8 { key in
+    guard let found = placeOfValue(of: key) else { return nil }
+    let start = bytes.startIndex
+    return JSONText(unchecked: bytes[start + found.lowerBound..<start + found.upperBound])
+  }
+
+  /// Where a member's value stands, counted from the text's first byte.
+  private func placeOfValue(of key: String) -> Range<Int>? {
+    let found = key.utf8.withContiguousStorageIfAvailable { key in
       bytes.withUnsafeBufferPointer { buffer -> Range<Int>? in
         guard let base = buffer.baseAddress else { return nil }
         return JSONMembers.lastValue(of: key, in: base, to: buffer.count)
       }
     }
-    guard let found else { return nil }
-    let start = bytes.startIndex
-    return JSONText(unchecked: bytes[start + found.lowerBound..<start + found.upperBound])
+    if let found { return found }
+    // Only strings that another language lends are not in one piece.
+    var key = key
+    key.makeContiguousUTF8()
+    return placeOfValue(of: key)
   }
 
   /// The string, its escapes resolved; nil where the value is something else.
@@ -75,9 +83,25 @@ enum JSONMembers {
   static func lastValue(
     of key: UnsafeBufferPointer<UInt8>, in p: UnsafePointer<UInt8>, to end: Int
   ) -> Range<Int>? {
-    var i = JSONScanner.skipSpace(p, 0, end)
-    guard i < end, p[i] == UInt8(ascii: "{") else { return nil }
+    let brace = JSONScanner.skipSpace(p, 0, end)
+    guard brace < end, p[brace] == UInt8(ascii: "{") else { return nil }
     var found: Range<Int>?
+    var at = p + brace + 1
+    while let member = PlainMember(at: at, to: p + end) {
+      if member.hasKey(key, from: at) { found = member.value(in: p) }
+      if member.isLast { return found }
+      at = member.end
+    }
+    return lastValue(of: key, in: p, from: at - p, to: end) ?? found
+  }
+
+  /// The same among the members from `start` on.
+  @inline(never)
+  private static func lastValue(
+    of key: UnsafeBufferPointer<UInt8>, in p: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Range<Int>? {
+    var found: Range<Int>?
+    var i = start &- 1
     repeat {
       i = JSONScanner.skipSpace(p, i &+ 1, end)
       guard i < end, p[i] == UInt8(ascii: "\"") else { return found }
@@ -86,7 +110,7 @@ enum JSONMembers {
       guard quote < end else { return found }
       let isMeant: Bool
       if p[quote] == UInt8(ascii: "\"") {
-        isMeant = isSame(key, p + keyStart, count: quote &- keyStart)
+        isMeant = ByteWord.areSame(key, p + keyStart, count: quote &- keyStart)
       } else {
         guard let end = JSONScanner.endOfString(in: p, from: quote, to: end) else { return found }
         quote = end
@@ -100,15 +124,5 @@ enum JSONMembers {
       i = JSONScanner.skipSpace(p, after, end)
     } while i < end && p[i] == UInt8(ascii: ",")
     return found
-  }
-
-  @inline(__always)
-  private static func isSame(
-    _ key: UnsafeBufferPointer<UInt8>, _ p: UnsafePointer<UInt8>, count: Int
-  ) -> Bool {
-    guard count == key.count else { return false }
-    var i = 0
-    while i < count, p[i] == key[i] { i &+= 1 }
-    return i == count
   }
 }
