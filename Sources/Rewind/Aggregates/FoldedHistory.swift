@@ -93,7 +93,7 @@ struct FoldedHistory<State: Aggregate>: StateHistory {
     case .event(let event):
       let before = state
       do {
-        try state.apply(event)
+        try source.upcasters.forEachPart(of: event) { try state.apply($0) }
       } catch {
         state = before
         faults[version] = FoldFault(version: version, description: "\(error)")

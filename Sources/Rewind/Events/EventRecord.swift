@@ -14,6 +14,8 @@ public struct EventRecord: Sendable {
   public internal(set) var loggedVersion: Int?
   /// The position the log itself gives, where it differs from ``position``.
   public internal(set) var loggedPosition: Int?
+  /// Which of the events that upcasters made of the stored one it is, from 1.
+  public internal(set) var part = 1
   /// What happened: `MoneyDeposited`.
   public internal(set) var type: String
   /// When it was recorded; nil in a log without times.
@@ -57,5 +59,14 @@ public struct EventRecord: Sendable {
     self.type = type
     self.timestamp = timestamp
     self.content = content
+  }
+
+  /// Makes what upcasters turn a stored event into.
+  init(_ stored: EventRecord, lifted: EventSchema, part: Int) {
+    self = stored
+    self.part = part
+    type = lifted.type
+    content = EventContent(
+      id: stored.id, data: lifted.data.jsonText, metadata: stored.metadata)
   }
 }

@@ -40,7 +40,7 @@ final class EventFeed {
     self.position = max(0, first - 1)
     settings = FeedSettings(
       names: FeedNames(
-        selection: selection, onlyCategory: index.onlyCategory,
+        selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory,
         before: position == 0 ? nil : (index, first - 1)),
       // Lines up to here belong to an append that was taken in before, and are not given again.
       skipsThrough: position)

@@ -9,6 +9,8 @@ final class FeedNames: Sendable {
 
   /// The types, streams and categories that are selected; nil for all.
   private let selectedTypes: Set<String>?
+  /// What may turn an event of another type into one of a selected type.
+  private let upcasters: Upcasters
   private let selectedStreams: Set<[UInt8]>?
   private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
@@ -25,8 +27,10 @@ final class FeedNames: Sendable {
   }
 
   init(
-    selection: EventSelection, onlyCategory: String?, before: (index: LogIndex, position: Int)?
+    selection: EventSelection, upcasters: Upcasters, onlyCategory: String?,
+    before: (index: LogIndex, position: Int)?
   ) {
+    self.upcasters = upcasters
     selectedTypes = selection.types
     selectedStreams = selection.streams.map { Set($0.map { Array($0.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
@@ -51,11 +55,25 @@ final class FeedNames: Sendable {
     name.withUnsafeBytes { bytes in
       let number = types.intern(bytes)
       if number == facts.typeIsSelected.count {
-        let isSelected = selectedTypes?.contains(String(decoding: bytes, as: UTF8.self)) ?? true
-        facts.typeIsSelected.append(isSelected)
+        let type = String(decoding: bytes, as: UTF8.self)
+        facts.typeIsSelected.append(isSelected(type) || upcasters.lifts(type))
       }
       return UInt32(number)
     }
+  }
+
+  /// Whether events are asked for that have a type once they are lifted.
+  func isSelected(_ type: String) -> Bool { selectedTypes?.contains(type) ?? true }
+
+  /// Whether upcasters have a say in an event.
+  @inline(__always)
+  func mayLift(_ event: EventRecord) -> Bool {
+    !upcasters.isEmpty && upcasters.lifts(event.type)
+  }
+
+  /// What a stored event stands for today, as far as that is asked for.
+  func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
+    try upcasters.lifted(event).filter { isSelected($0.type) }
   }
 
   func withFacts<Result>(_ body: (inout Facts) -> Result) -> Result {

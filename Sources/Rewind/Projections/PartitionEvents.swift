@@ -7,6 +7,9 @@ public struct PartitionEvents: ~Copyable {
   @usableFromInline private(set) var event = EventRecord(
     stream: "", version: 0, position: 0, loggedVersion: nil, loggedPosition: nil, type: "",
     timestamp: nil, content: .roomy)
+  /// Whether upcasters have a say in the event, so that ``parts`` are what it stands for.
+  @usableFromInline private(set) var isLifted = false
+  @usableFromInline private(set) var parts: [EventRecord] = []
   /// The first event that could not be taken in, where the policy is to stop.
   private(set) var fault: ProjectionFault?
 
@@ -106,7 +109,7 @@ extension PartitionEvents {
       place = number / share.count
       if partitions[place].isParked {
         wait(line)
-      } else if read(line) {
+      } else if read(line), lift() {
         return place
       }
     }
@@ -141,6 +144,20 @@ extension PartitionEvents {
     } catch {
       let message = Self.damaged(error.reason)
       fail(ProjectionFault(position: line.position, message: message), at: place)
+      return false
+    }
+  }
+
+  /// Finds out what the event stands for today; false where that is nothing, or it has failed.
+  @inline(__always)
+  private mutating func lift() -> Bool {
+    isLifted = names.mayLift(event)
+    guard isLifted else { return true }
+    do {
+      parts = try names.lifted(event)
+      return !parts.isEmpty
+    } catch {
+      fail(error)
       return false
     }
   }

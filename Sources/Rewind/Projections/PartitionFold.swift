@@ -33,7 +33,7 @@ struct PartitionFold<P: Projection>: ~Copyable {
   /// Folds one event of a partition, given by its key.
   mutating func fold(_ event: EventRecord, ofKey key: String) throws {
     let place = try place(ofKey: key)
-    if let entry = try projection.take(event, at: place, of: &rows) {
+    if let entry = try projection.take(try names.lifted(event), at: place, of: &rows) {
       events.keep(entry, at: event.position)
     }
   }

@@ -49,6 +49,8 @@ public protocol Projection: Sendable {
   func apply(_ event: EventRecord, to row: inout Row?) throws
 
   /// What is kept of an event besides its partition's row, with the row as the event left it.
+  ///
+  /// Of several events that an upcaster made of one, the last that has an entry leaves it.
   func entry(for event: EventRecord, row: Row?) throws -> Entry?
 
   /// Applies events to their rows.
@@ -75,7 +77,11 @@ extension Projection {
   public func fold(_ events: inout PartitionEvents, into rows: inout PartitionRows<Row>) {
     while let place = events.next() {
       do {
-        if let entry = try take(events.event, at: place, of: &rows) { events.keep(entry) }
+        let entry =
+          events.isLifted
+          ? try take(events.parts, at: place, of: &rows)
+          : try take(events.event, at: place, of: &rows)
+        if let entry { events.keep(entry) }
       } catch {
         events.fail(error)
       }
@@ -91,6 +97,21 @@ extension Projection {
     try rows.change(place) { row in
       try apply(event, to: &row)
       entry = try self.entry(for: event, row: row)?.columnValues
+    }
+    return entry
+  }
+
+  /// Applies what upcasters made of an event, all or nothing, and answers the columns of the last entry.
+  @inlinable
+  func take(
+    _ parts: [EventRecord], at place: Int, of rows: inout PartitionRows<Row>
+  ) throws -> [ReadModelValue]? {
+    var entry: [ReadModelValue]?
+    try rows.change(place) { row in
+      for part in parts {
+        try apply(part, to: &row)
+        entry = try self.entry(for: part, row: row)?.columnValues ?? entry
+      }
     }
     return entry
   }

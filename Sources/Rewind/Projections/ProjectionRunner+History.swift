@@ -108,7 +108,10 @@ extension ProjectionRunner {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { return false }
     let selection = definition.selection
-    if let types = selection.types, !types.contains(index.typeName(type)) { return false }
+    let typeName = index.typeName(type)
+    if let types = selection.types, !types.contains(typeName), !log.upcasters.lifts(typeName) {
+      return false
+    }
     let name = index.stream(stream).name.rawValue
     if let streams = selection.streams,
       !streams.contains(where: { $0.utf8.elementsEqual(name.utf8) })

@@ -64,7 +64,8 @@ extension ProjectionRunner {
   func worker(
     through rows: WorkerStart.Rows?
   ) -> any ProjectionWorker {
-    let names = FeedNames(selection: .all, onlyCategory: nil, before: nil)
+    let names = FeedNames(
+      selection: definition.selection, upcasters: log.upcasters, onlyCategory: nil, before: nil)
     return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), log, names)
   }
 }

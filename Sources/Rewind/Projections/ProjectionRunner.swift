@@ -23,11 +23,19 @@ public final class ProjectionRunner: Sendable {
 
   /// What tells what the definition makes of this log from what others make.
   ///
-  /// Another log's mapping decides which events there are.
+  /// Another log's mapping decides which events there are, upcasters what they say.
   var fingerprint: String {
+    log.upcasters.isEmpty
+      ? ownFingerprint : ownFingerprint + Self.upcastersMark + log.upcasters.fingerprint
+  }
+
+  /// The fingerprint without what it says of upcasters.
+  private var ownFingerprint: String {
     guard !log.isStore else { return definition.fingerprint }
     return ([definition.fingerprint] + log.mapping.arguments).joined(separator: " | ")
   }
+
+  private static let upcastersMark = " | upcasters "
 
   /// Makes a copy anew, with no rows.
   func begin(_ copy: ReadModelCopy, in store: any ReadModelStore) throws -> ReadModelHeader {
@@ -41,7 +49,12 @@ public final class ProjectionRunner: Sendable {
   ///
   /// The log's index must be up to date.
   func staleness(of header: ReadModelHeader) throws -> String? {
-    guard header.fingerprint == fingerprint else { return "its definition has changed" }
+    guard header.fingerprint == fingerprint else {
+      let isSame =
+        header.fingerprint == ownFingerprint
+        || header.fingerprint.hasPrefix(ownFingerprint + Self.upcastersMark)
+      return isSame ? "the upcasters have changed" : "its definition has changed"
+    }
     let checkpoint = header.checkpoint
     guard checkpoint.position > 0 else { return nil }
     let index = log.index

@@ -8,14 +8,15 @@ extension EventLog {
   /// - Parameters:
   ///   - paths: one store, or the files, folders and patterns whose files make one log, in order.
   ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
+  ///   - upcasters: what lifts old events when they are folded.
   /// - Throws: ``LogOpenError``.
   public static func open(
-    _ paths: [String], mapping: EnvelopeMapping? = nil
+    _ paths: [String], mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none
   ) throws(LogOpenError) -> EventLog {
     if paths.count == 1, LogPath.isStore(paths[0]) {
       return EventLog(
         name: LogPath.name(of: paths[0]), files: try FileLogStorage.reading(paths[0]),
-        mapping: .rewind, isStore: true)
+        mapping: .rewind, isStore: true, upcasters: upcasters)
     }
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let files = ReadOnlyFiles { () throws(LogFileError) in
@@ -28,15 +29,19 @@ extension EventLog {
     let known: EnvelopeMapping
     if let mapping { known = mapping } else { known = try recognise(files, list) }
     return EventLog(
-      name: LogPath.name(of: paths[0]), files: files, mapping: known, isStore: false)
+      name: LogPath.name(of: paths[0]), files: files, mapping: known, isStore: false,
+      upcasters: upcasters)
   }
 
   /// A log of lines in memory, read already; for tests and for trying things out.
   public static func inMemory(
-    lines: [String], mapping: EnvelopeMapping = .rewind, name: String = "memory"
+    lines: [String], mapping: EnvelopeMapping = .rewind, name: String = "memory",
+    upcasters: Upcasters = .none
   ) -> EventLog {
     let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
-    let log = EventLog(name: name, files: MemoryFiles(bytes), mapping: mapping, isStore: false)
+    let log = EventLog(
+      name: name, files: MemoryFiles(bytes), mapping: mapping, isStore: false,
+      upcasters: upcasters)
     // Files in memory cannot fail to be read.
     _ = try? log.refresh()
     return log

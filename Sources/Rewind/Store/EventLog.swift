@@ -15,6 +15,8 @@ public final class EventLog: EventSource {
   public let mapping: EnvelopeMapping
   /// Whether it is a store of Rewind's own; any other log is never written to.
   public let isStore: Bool
+  /// What lifts old events when they are folded.
+  public let upcasters: Upcasters
 
   let files: any LogFiles
   let indexer: Mutex<LogIndexer>
@@ -35,8 +37,12 @@ public final class EventLog: EventSource {
     weak var follower: LogFollower?
   }
 
-  init(name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool) {
+  init(
+    name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool,
+    upcasters: Upcasters = .none
+  ) {
     self.name = name
+    self.upcasters = upcasters
     self.files = files
     self.mapping = mapping
     compiledMapping = CompiledMapping(mapping)

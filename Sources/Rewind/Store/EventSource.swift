@@ -3,6 +3,9 @@ public protocol EventSource: Sendable {
   /// The index as it is now; events that came since the last refresh are not in it.
   var index: LogIndex { get }
 
+  /// What lifts old events when they are folded; ``events(at:)`` gives them as they are stored.
+  var upcasters: Upcasters { get }
+
   /// Reads the lines at positions, in the order given, each from 1 to the index's count.
   ///
   /// - Throws: ``LogFileError`` where the log's files cannot be read, ``LogChangedError`` where they
@@ -11,6 +14,9 @@ public protocol EventSource: Sendable {
 }
 
 extension EventSource {
+  /// None.
+  public var upcasters: Upcasters { .none }
+
   /// Reads the line at a position.
   public func event(at position: Int) throws -> StoredEvent {
     try events(at: [position])[0]

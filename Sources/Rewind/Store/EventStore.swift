@@ -40,27 +40,33 @@ public actor EventStore {
 
   /// Opens the store of a folder.
   ///
-  /// - Parameter clock: gives the time that events are stamped with.
+  /// - Parameters:
+  ///   - upcasters: what lifts old events when they are folded.
+  ///   - clock: gives the time that events are stamped with.
   /// - Throws: ``StoreError``.
   public init(
-    at path: String, clock: @escaping @Sendable () -> Timestamp = Timestamp.now
+    at path: String, upcasters: Upcasters = .none,
+    clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) throws(StoreError) {
     guard LogPath.isStore(path) else { throw .notAStore(path) }
     let settings = try StoreSettings.read(from: path)
     let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
     self.init(
-      storage: storage, name: LogPath.name(of: path), settings: settings, clock: clock)
+      storage: storage, name: LogPath.name(of: path), settings: settings, upcasters: upcasters,
+      clock: clock)
   }
 
   /// Opens a store on any storage.
   public init(
     storage: any LogStorage, name: String, settings: StoreSettings = StoreSettings(),
+    upcasters: Upcasters = .none,
     clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) {
     self.storage = storage
     self.settings = settings
     self.clock = clock
-    log = EventLog(name: name, files: storage, mapping: .rewind, isStore: true)
+    log = EventLog(
+      name: name, files: storage, mapping: .rewind, isStore: true, upcasters: upcasters)
   }
 
   /// Appends events to a stream: all of them, or none.

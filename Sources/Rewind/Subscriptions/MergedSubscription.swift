@@ -36,7 +36,7 @@ public struct MergedSubscription: AsyncSequence, Sendable {
 
     /// The next event, once there is one; nil when the task was cancelled.
     ///
-    /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind a damaged line.
+    /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> (subscription: Int, event: EventRecord)? {
       while !Task.isCancelled {
         let seen = sources.map(\.cursor.changes.count)

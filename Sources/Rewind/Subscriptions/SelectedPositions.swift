@@ -10,12 +10,18 @@ struct SelectedPositions: IteratorProtocol {
   private var damaged: ArraySlice<Int> = []
   private var position: Int
 
-  /// Those behind a position.
-  init(_ selection: EventSelection, in index: LogIndex, after position: Int) {
+  /// Those behind a position; also of types that upcasters may turn into others.
+  init(
+    _ selection: EventSelection, upcasters: Upcasters, in index: LogIndex, after position: Int
+  ) {
     self.index = index
     self.position = position
     types = selection.types.map { names in
-      Set(names.compactMap { index.typeID(named: $0).map { UInt32($0.rawValue) } })
+      let ids = (0..<index.typeCount).filter { id in
+        let name = index.typeName(TypeID(rawValue: id))
+        return names.contains(name) || upcasters.lifts(name)
+      }
+      return Set(ids.map(UInt32.init))
     }
     categories = Self.categories(selection, in: index)
     let streams = selection.streams?.compactMap { index.streamID(named: $0) }

@@ -34,7 +34,7 @@ public struct Subscription: AsyncSequence, Sendable {
 
     /// The next event, once there is one; nil when the task was cancelled.
     ///
-    /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind a damaged line.
+    /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> EventRecord? {
       while !Task.isCancelled {
         let seen = cursor.changes.count
@@ -60,6 +60,8 @@ public enum SubscriptionStart: Hashable, Sendable {
 public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
   /// A line that is no valid event stands where the next event would.
   case damaged(DamagedLine)
+  /// An upcaster could not lift an event.
+  case notLifted(UpcastError)
   /// The log's files are others than those that it gave events of.
   case replaced(log: String, position: Int)
 
@@ -69,6 +71,7 @@ public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
     case .damaged(let line):
       "\(line.file): position \(line.position) is damaged: \(line.reason); "
         + "look at it, then go on behind it"
+    case .notLifted(let error): "\(error.description); mend the upcaster, then go on behind it"
     case .replaced(let log, let position):
       "\(log): the log was replaced; events up to \(position) were of the one before: begin anew"
     }

@@ -14,6 +14,8 @@ struct SubscriptionCursor: Sendable {
   private var position = 0
   private var page: [StoredEvent] = []
   private var nextInPage = 0
+  /// What is left of the events that one on the page stands for, the next one last.
+  private var parts: [EventRecord] = []
   /// How often the log had changed when it had no more.
   private var drained: Int?
 
@@ -34,14 +36,29 @@ struct SubscriptionCursor: Sendable {
   /// - Throws: ``SubscriptionError``, ``LogFileError``; a damaged line is passed then.
   mutating func next() throws -> EventRecord? {
     while true {
+      if let part = parts.popLast() { return part }
       if nextInPage < page.count {
         nextInPage += 1
         switch page[nextInPage - 1] {
-        case .event(let event): return event
+        case .event(let event):
+          guard log.upcasters.lifts(event.type) else { return event }
+          parts = try lifted(event).reversed()
         case .damaged(let line): throw SubscriptionError.damaged(line)
         }
+      } else if try !fillPage(), try !lookForMore() {
+        return nil
       }
-      if try !fillPage(), try !lookForMore() { return nil }
+    }
+  }
+
+  /// What an event stands for today, as far as that is selected.
+  private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
+    do {
+      return try log.upcasters.lifted(event).filter {
+        selection.types?.contains($0.type) ?? true
+      }
+    } catch {
+      throw .notLifted(error)
     }
   }
 
@@ -65,7 +82,8 @@ struct SubscriptionCursor: Sendable {
   private mutating func fillPage() throws -> Bool {
     guard start != .end else { return false }
     let index = log.index
-    var selected = SelectedPositions(selection, in: index, after: position)
+    var selected = SelectedPositions(
+      selection, upcasters: log.upcasters, in: index, after: position)
     var positions: [Int] = []
     var bytes = 0
     while positions.count < Self.pageCount, bytes < Self.pageBytes, let next = selected.next() {

@@ -1,0 +1,92 @@
+/// Turns an event of an old schema into today's, when it is read; the log never changes.
+///
+///     Upcaster("AccountCreated", from: 1) { event in
+///       event.rename("owner", to: "owner_id")
+///       event.add("name", "Current account")
+///     }
+///
+/// An event's schema version is the whole number at `metadata.schema_version`, or 1 where there is none.
+/// An upcaster lifts by one version; several make a chain. It is a function: the same event gives the
+/// same result whenever it is read.
+public struct Upcaster: Sendable {
+  /// The type of the events that it lifts.
+  public let type: String
+  /// The schema version that it lifts them from, to the next one.
+  public let version: Int
+  /// Raised when the code changes what it makes of the same events, so that snapshots and read models
+  /// that it led to before are made again.
+  public let revision: Int
+  let lift: @Sendable (EventSchema) throws -> [EventSchema]
+
+  /// Lifts each event to one.
+  ///
+  /// - Parameter change: turns an event into one of the next version, its type too if that was
+  ///   renamed; it throws where the event cannot be one of the old schema.
+  public init(
+    _ type: String, from version: Int, revision: Int = 1,
+    _ change: @escaping @Sendable (inout EventSchema) throws -> Void
+  ) {
+    self.init(splitting: type, from: version, revision: revision) { event in
+      var event = event
+      try change(&event)
+      return [event]
+    }
+  }
+
+  /// Lifts each event to several, in order, or to none, which drops it.
+  ///
+  /// They share its version and position, and are told apart by ``EventRecord/part``.
+  public init(
+    splitting type: String, from version: Int, revision: Int = 1,
+    _ parts: @escaping @Sendable (EventSchema) throws -> [EventSchema]
+  ) {
+    self.type = type
+    self.version = version
+    self.revision = revision
+    lift = parts
+  }
+
+  /// Drops the events: they keep their versions and positions, and nobody folds them.
+  public static func dropping(_ type: String, from version: Int) -> Upcaster {
+    Upcaster(splitting: type, from: version) { _ in [] }
+  }
+}
+
+/// What an upcaster changes of an event: its type and its data.
+public struct EventSchema: Hashable, Sendable {
+  /// What happened.
+  public var type: String
+  /// The facts.
+  public var data: JSONValue
+
+  /// Describes an event.
+  public init(type: String, data: JSONValue) {
+    self.type = type
+    self.data = data
+  }
+
+  /// Gives a field to data that are an object and have none of that name.
+  public mutating func add(_ name: String, _ value: JSONValue) {
+    change { if $0[name] == nil { $0[name] = value } }
+  }
+
+  /// Gives a field another name, and the last place; a field that is not there stays so.
+  public mutating func rename(_ old: String, to new: String) {
+    change { object in
+      guard let value = object[old] else { return }
+      object[old] = nil
+      object[new] = value
+    }
+  }
+
+  /// Takes a field away.
+  public mutating func remove(_ name: String) {
+    change { $0[name] = nil }
+  }
+
+  private mutating func change(_ body: (inout JSONObject) -> Void) {
+    guard case .object(var object) = data else { return }
+    body(&object)
+    data = .object(object)
+  }
+}

@@ -1,0 +1,103 @@
+/// The upcasters of a log, as chains by schema version.
+public struct Upcasters: Sendable {
+  /// Leaves every event as it is stored.
+  public static let none = Upcasters([])
+
+  private var byType: [String: [Int: Upcaster]] = [:]
+  /// Tells these upcasters from others: what was made through other ones is made again.
+  public let fingerprint: String
+
+  /// Makes chains of upcasters; of two for the same type and version the later holds.
+  public init(_ upcasters: [Upcaster]) {
+    for upcaster in upcasters { byType[upcaster.type, default: [:]][upcaster.version] = upcaster }
+    fingerprint = byType.values.flatMap(\.values).map {
+      "\($0.type) \($0.version).\($0.revision)"
+    }.sorted().joined(separator: ",")
+  }
+
+  /// Whether every event stays as it is stored.
+  public var isEmpty: Bool { byType.isEmpty }
+
+  /// Whether events that are stored with a type may become others.
+  public func lifts(_ type: String) -> Bool { byType[type] != nil }
+
+  /// The schema version that an event of a type is to be stored with: the one that its chain leads to.
+  public func currentVersion(ofType type: String) -> Int {
+    (byType[type]?.keys.max() ?? 0) + 1
+  }
+
+  /// The events that a stored one stands for today: itself, its successor, several, or none.
+  ///
+  /// - Throws: ``UpcastError`` where an upcaster throws.
+  public func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
+    guard byType[event.type] != nil else { return [event] }
+    let version = event.schemaVersion
+    guard byType[event.type]?[version] != nil else { return [event] }
+    let parts = try lifted(
+      EventSchema(type: event.type, data: event.data.value), from: version, event)
+    return parts.enumerated().map { EventRecord(event, lifted: $1, part: $0 + 1) }
+  }
+
+  /// Calls a body with each of the events that a stored one stands for today.
+  ///
+  /// - Throws: what the body throws; ``UpcastError`` before it is called.
+  @inline(__always)
+  func forEachPart(of event: EventRecord, _ body: (EventRecord) throws -> Void) throws {
+    guard !isEmpty else { return try body(event) }
+    for part in try lifted(event) { try body(part) }
+  }
+
+  /// Lifts along the chain; each step raises the version, so that it ends.
+  private func lifted(
+    _ schema: EventSchema, from version: Int, _ event: EventRecord
+  ) throws(UpcastError) -> [EventSchema] {
+    guard let upcaster = byType[schema.type]?[version] else { return [schema] }
+    let parts: [EventSchema]
+    do {
+      parts = try upcaster.lift(schema)
+    } catch {
+      throw UpcastError(
+        type: schema.type, schemaVersion: version, position: event.position, reason: "\(error)")
+    }
+    var all: [EventSchema] = []
+    for part in parts { all += try lifted(part, from: version + 1, event) }
+    return all
+  }
+}
+
+extension Upcasters {
+  /// An event as it is to be stored: where its type has upcasters and it says no schema version, with
+  /// the one that they lead to in its metadata.
+  public func stamped(_ event: NewEvent) -> NewEvent {
+    let version = currentVersion(ofType: event.type)
+    guard version > 1, event.metadata?["schema_version"] == nil else { return event }
+    var metadata = JSONObject()
+    if case .object(let given)? = event.metadata?.value { metadata = given }
+    metadata["schema_version"] = .number(JSONNumber(version))
+    var event = event
+    event.metadata = JSONValue.object(metadata).jsonText
+    return event
+  }
+}
+
+extension EventRecord {
+  /// The schema version that the event was stored with: `metadata.schema_version`, else 1.
+  public var schemaVersion: Int { metadata?["schema_version"]?.int ?? 1 }
+}
+
+/// An upcaster could not lift an event.
+public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The type that the event had then.
+  public let type: String
+  /// The schema version it was to be lifted from.
+  public let schemaVersion: Int
+  /// The place in the whole log, from 1.
+  public let position: Int
+  /// What the upcaster says.
+  public let reason: String
+
+  /// One line: which event, which upcaster, and what it says.
+  public var description: String {
+    "upcaster of \(type), schema \(schemaVersion), at position \(position): \(reason)"
+  }
+}
