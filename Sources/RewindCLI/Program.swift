@@ -1,15 +1,23 @@
+import Curses
+import Rewind
+
 /// The program: words in, an exit status out.
 enum Program {
   static func run(_ words: [String], in environment: Environment) -> Int32 {
+    var calls = ProposedCalls()
     do {
       let invocation = try Invocation(words, in: environment)
+      calls = invocation.proposed
       let status = try run(invocation)
       try invocation.output.flush()
       return status
     } catch let closed as OutputClosed where closed.isClosedPipe {
       return 0
+    } catch let error as TerminalError {
+      ErrorLine.write("\(error); \(calls.textInstead)")
+      return ExitStatus.of(error)
     } catch {
-      ErrorLine.write("\(error)")
+      ErrorLine.write(calls.line(of: error))
       return ExitStatus.of(error)
     }
   }

@@ -7,6 +7,8 @@ public struct ExplorerOptions: Sendable {
   public var logName: String
   /// The log as the command line takes it, quoted for a shell; for links to a place.
   public var logArguments: String
+  /// Calls to propose to a person, about the log.
+  public var proposedCalls: ProposedCalls
   /// In which zone times are shown and read.
   public var zone: TimeZoneChoice
   /// The glyphs for borders, marks and charts.
@@ -24,12 +26,14 @@ public struct ExplorerOptions: Sendable {
 
   /// Makes options; those left out are those of a Rewind store in a UTF-8 terminal with colours.
   public init(
-    logName: String, logArguments: String = "", zone: TimeZoneChoice = .local,
-    glyphs: GlyphSet = .unicode, usesColor: Bool = true, isReadOnly: Bool = false,
-    projections: [ProjectionDefinition] = [], greeting: String? = nil, start: StartingPlace? = nil
+    logName: String, logArguments: String = "", proposedCalls: ProposedCalls = ProposedCalls(),
+    zone: TimeZoneChoice = .local, glyphs: GlyphSet = .unicode, usesColor: Bool = true,
+    isReadOnly: Bool = false, projections: [ProjectionDefinition] = [], greeting: String? = nil,
+    start: StartingPlace? = nil
   ) {
     self.logName = logName
     self.logArguments = logArguments
+    self.proposedCalls = proposedCalls
     self.zone = zone
     self.glyphs = glyphs
     self.usesColor = usesColor

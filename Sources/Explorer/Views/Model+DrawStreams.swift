@@ -89,7 +89,8 @@ extension Model {
     if options.isReadOnly { return ["This log has no events."] }
     return [
       "No events yet. Streams appear here with their first event, from any program:", "",
-      "rewind append account-1 MoneyDeposited --data '{\"amount\":100}'", "",
+      options.proposedCalls.call(
+        "append", "account-1", "MoneyDeposited", "--data", "{\"amount\":100}"), "",
       "rewind demo opens a store with events in it.",
     ]
   }

@@ -242,9 +242,9 @@ public struct ReadModelComparison: Hashable, Sendable {
 }
 
 /// Why a read model cannot be used, in one line that says what to do.
-public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The database refused: which file, what it says, what to do.
-  case database(path: String, message: String)
+public enum ReadModelError: ProposingError, Hashable, Sendable {
+  /// The database refused: which file, what it says, what to do; last the words of a call that does it.
+  case database(path: String, message: String, call: [String] = [])
   /// Another process works on the projection.
   case owned(projection: String, process: Int)
   /// There is no read model yet.
@@ -260,26 +260,32 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No projection has a name.
   case unknown(projection: String, known: [String])
 
-  /// One line: what happened and what to do.
-  public var description: String {
+  /// One line: what happened and what to do, its calls being about a log as a person named it.
+  public func line(proposing calls: ProposedCalls) -> String {
     switch self {
-    case .database(let path, let message): "\(path): \(message)"
+    case .database(let path, let message, let call):
+      "\(path): \(message)" + (call.isEmpty ? "" : " " + calls.call(call))
     case .owned(let projection, let process):
       "\(projection): \(process == 0 ? "another process" : "process \(process)") is at work on it; "
         + "wait for it or end it"
     case .notBuilt(let projection):
-      "\(projection): no read model yet; rewind projection rebuild \(ShellWord.quoted(projection))"
+      "\(projection): no read model yet; \(Self.rebuild(projection, calls))"
     case .noShadow(let projection):
-      "\(projection): no finished rebuild; rewind projection rebuild \(ShellWord.quoted(projection))"
+      "\(projection): no finished rebuild; \(Self.rebuild(projection, calls))"
     case .shadowBehind(let projection, let shadow, let live):
-      "\(projection): the rebuild is at @\(shadow), the read model at @\(live); rebuild it to the end"
+      "\(projection): the rebuild is at @\(shadow), the read model at @\(live); "
+        + Self.rebuild(projection, calls)
     case .unreadable(let projection, let key, let column):
-      "\(projection): the row \(key) has a \(column) that it never wrote; rewind projection rebuild "
-        + ShellWord.quoted(projection)
+      "\(projection): the row \(key) has a \(column) that it never wrote; "
+        + Self.rebuild(projection, calls)
     case .stale(let projection, let reason):
-      "\(projection): \(reason); rewind projection rebuild \(ShellWord.quoted(projection))"
+      "\(projection): \(reason); \(Self.rebuild(projection, calls))"
     case .unknown(let projection, let known):
       "no projection is called \(projection); there are: \(known.joined(separator: ", "))"
     }
+  }
+
+  private static func rebuild(_ projection: String, _ calls: ProposedCalls) -> String {
+    calls.call("projection", "rebuild", projection)
   }
 }

@@ -1,5 +1,5 @@
 /// Why a store refuses, in one line that says what happened and what to do.
-public enum StoreError: Error, Sendable, CustomStringConvertible {
+public enum StoreError: ProposingError, Sendable {
   /// The system refused.
   case file(LogFileError)
   /// There is something already where a store is to be made.
@@ -25,12 +25,13 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   /// The sync of an earlier append failed, so that it is not known what is on the disk.
   case inDoubt
 
-  /// One line: what happened and what to do.
-  public var description: String {
+  /// One line: what happened and what to do, its calls being about a log as a person named it.
+  public func line(proposing calls: ProposedCalls) -> String {
     switch self {
     case .file(let error): error.description
     case .exists(let path): "\(path): there is something already; choose a folder that is not there"
-    case .notAStore(let path): "\(path): no store here; rewind init \(path) makes one"
+    case .notAStore(let path):
+      "\(path): no store here; \(ProposedCalls().call("init", path)) makes one"
     case .settings(let message): message
     case .locked(let folder, let holder):
       "\(folder): \(holder.map { "process \($0)" } ?? "another process") has been writing for "
@@ -48,7 +49,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
         + "give the event an id of its own"
     case .damaged(let position, let count):
       "the log has \(count) damaged \(count == 1 ? "line" : "lines"), the first at position "
-        + "\(position); rewind verify says more, rewind verify --repair moves them aside"
+        + "\(position); \(calls.call("verify")) says more, "
+        + "\(calls.call("verify", "--repair")) moves them aside"
     case .inDoubt:
       "a sync failed, so that the last append may or may not be on the disk; open the store again "
         + "and look"

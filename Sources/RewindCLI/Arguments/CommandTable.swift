@@ -178,7 +178,11 @@ enum CommandTable {
       Option(name: "repair", help: "move damaged lines and a torn tail of a store aside"),
     ],
     logUse: .log,
-    notes: ["Exits 0 where there is nothing wrong, 1 where there is damage that is still there."],
+    notes: [
+      "Exits 1 where there is damage that is still there. Gaps, repeats, disorder and a torn tail are"
+        + " reported too, and with them alone it exits 0: a log that another program wrote may have"
+        + " reasons for them."
+    ],
     keys: [
       .init(name: "problem", meaning: "what kind of thing is wrong"),
       .init(name: "message", meaning: "what exactly"),

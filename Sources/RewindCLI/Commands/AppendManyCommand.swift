@@ -66,7 +66,8 @@ struct AppendManyCommand {
       try invocation.print(result, of: stream)
     } catch let error as StoreError {
       throw Failure(
-        "\(name):\(run.firstLine): \(error)", status: ExitStatus.of(error))
+        "\(name):\(run.firstLine): \(invocation.proposed.line(of: error))",
+        status: ExitStatus.of(error))
     }
     run = Run()
   }
@@ -98,7 +99,7 @@ enum EventLine {
     if let metadata = line["metadata"], !metadata.isNull { event.metadata = metadata }
     if let id = line["id"], !id.isNull {
       guard let text = id.string, let id = EventID(text) else {
-        throw EventLineError(reason: "the id is no UUID; leave it out, or use rewind import")
+        throw EventLineError(reason: "the id is no UUID; leave it out, and the event gets one")
       }
       event.id = id
     }

@@ -21,7 +21,7 @@ struct DemoCommand {
       try invocation.output.line(
         "\(isMade ? "made" : "there already:") the sample store in \(directory),"
           + " \(counted(events, "event")) in \(counted(streams, "stream"));"
-          + " open it with rewind \(ShellWord.quoted(directory))")
+          + " open it with \(ProposedCalls().call(directory))")
     }
     return 0
   }

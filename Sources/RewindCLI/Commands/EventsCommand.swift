@@ -30,7 +30,9 @@ final class EventsCommand {
     guard !options.follow, index.eventCount > 0 else { return }
     if let name = options.stream { _ = try invocation.stream(named: name, in: index) }
     if let name = options.type, index.typeID(named: name) == nil {
-      throw Failure("no event of type \(name) in this log; rewind types lists them", status: 1)
+      throw Failure(
+        "no event of type \(name) in this log; \(invocation.proposed.call("types")) lists them",
+        status: 1)
     }
     if let name = options.category, !index.categories.contains(where: { $0.name == name }) {
       throw Failure("no category \(name) in this log", status: 1)

@@ -51,7 +51,10 @@ struct ImportCommand {
       result.present += present
       result.imported += page.count - present
     } catch let error as StoreError {
-      guard case .conflict(let stream, _, _) = error else { throw error }
+      guard case .conflict(let stream, _, _) = error else {
+        let calls = ProposedCalls(logWords: ["-l", options.store])
+        throw Failure(calls.line(of: error), status: ExitStatus.of(error))
+      }
       throw Failure(
         "\(options.store): stream \(stream) has other events than \(options.source);"
           + " import into a store of its own", status: 1)

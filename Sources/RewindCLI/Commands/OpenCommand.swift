@@ -10,8 +10,8 @@ struct OpenCommand {
   func run() throws -> Int32 {
     let paths = try invocation.logPaths()
     let log = try invocation.openUnread(at: paths)
-    if paths != ["-"] { try refuseWithoutTerminal(paths) }
-    if paths == ["-"] { try Keyboard.takeOverStandardInput() }
+    if paths != ["-"] { try refuseWithoutTerminal() }
+    if paths == ["-"] { try Keyboard.takeOverStandardInput(invocation) }
     let start = try startingPlace()
     let (ending, projecting) = try ExplorerLoop.run(
       log, options: explorerOptions(for: log, at: paths, start),
@@ -26,22 +26,21 @@ struct OpenCommand {
     }
   }
 
-  private func refuseWithoutTerminal(_ paths: [String]) throws(Failure) {
+  private func refuseWithoutTerminal() throws(Failure) {
     let environment = invocation.environment
     guard !environment.inputIsTerminal || !environment.outputIsTerminal else { return }
-    let log = paths.map { "-l " + ShellWord.quoted($0) }.joined(separator: " ")
     throw Failure(
       "the explorer needs a terminal, and \(environment.outputIsTerminal ? "input" : "output") is"
-        + " none; for text use rewind streams \(log), rewind events \(log) or"
-        + " rewind state STREAM \(log), each also with --json")
+        + " none; \(invocation.proposed.textInstead)")
   }
 
   private func explorerOptions(
     for log: EventLog, at paths: [String], _ start: StartingPlace?
   ) -> ExplorerOptions {
-    let words = paths.map(ShellWord.quoted) + invocation.mappingWords
+    let words = (paths + invocation.mappingWords).map(ShellWord.quoted)
     return ExplorerOptions(
-      logName: log.name, logArguments: words.joined(separator: " "), zone: invocation.zone,
+      logName: log.name, logArguments: words.joined(separator: " "),
+      proposedCalls: invocation.proposed, zone: invocation.zone,
       glyphs: invocation.shared.ascii ? .ascii : .unicode, usesColor: invocation.usesColor,
       isReadOnly: !log.isStore, projections: Projections.all(for: paths),
       greeting: log.isStore ? nil : "read-only, mapping: \(log.mapping.name)", start: start)
@@ -79,5 +78,12 @@ struct OpenCommand {
       return .stream(StreamName(String(text[..<at])), moment, path: path)
     }
     return .stream(StreamName(text), nil, path: path)
+  }
+}
+
+extension ProposedCalls {
+  /// What to do where there is no terminal to explore in.
+  var textInstead: String {
+    "for text use \(call("streams")) or \(call("events")), each also with --json"
   }
 }

@@ -27,13 +27,13 @@ struct ProjectionSession: Sendable {
   /// The same, for what is to be kept.
   ///
   /// - Throws: ``Failure`` where the log is standard input, whose read models are gone with the call.
-  init(keepingFor invocation: Invocation) throws {
+  init(keepingFor invocation: Invocation, _ choice: Command.ProjectionChoice) throws {
     try self.init(invocation)
-    guard models.place != nil else {
-      throw Failure(
-        "what is made of standard input is kept nowhere; name a file, or ask rewind projection show"
-      )
-    }
+    guard models.place == nil else { return }
+    let name = try definitions(choice).first?.name ?? "NAME"
+    throw Failure(
+      "what is made of standard input is kept nowhere; name a file, or ask "
+        + invocation.proposed.call("projection", "show", name))
   }
 
   var store: any ReadModelStore { models.store }

@@ -32,7 +32,7 @@ struct ProjectionsCommand {
 
   /// What is wrong, and what can be done.
   private func remarks(on status: ProjectionStatus, _ session: ProjectionSession) -> [String] {
-    let call = invocation.proposal("projection rebuild \(ShellWord.quoted(status.name))")
+    let call = invocation.proposed.call("projection", "rebuild", status.name)
     var remarks: [String] = []
     if let error = status.error(session) { remarks.append(error) }
     if let position = status.interruptedAt, status.rebuildFault == nil {

@@ -9,7 +9,7 @@ struct RebuildCommand {
   let options: Command.Rebuild
 
   func run() throws -> Int32 {
-    let session = try ProjectionSession(keepingFor: invocation)
+    let session = try ProjectionSession(keepingFor: invocation, options.projections)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
     Interruption.waitForSafePlaces()
@@ -19,7 +19,9 @@ struct RebuildCommand {
         status = max(status, try rebuild(definition, session))
       } catch let error as ReadModelError {
         // The others can be rebuilt all the same.
-        try fail(RebuildReport(definition.name, result: .failed, error: "\(error)"))
+        try fail(
+          RebuildReport(
+            definition.name, result: .failed, error: invocation.proposed.line(of: error)))
         status = max(status, ExitStatus.of(error))
       }
     }
@@ -120,8 +122,8 @@ extension RebuildCommand {
     case nil:
       invocation.note(
         "\(definition.name): not swapped; "
-          + invocation.proposal(
-            "projection rebuild \(ShellWord.quoted(definition.name)) --compare --yes")
+          + invocation.proposed.call(
+            "projection", "rebuild", definition.name, "--compare", "--yes")
           + " puts it in place")
     }
     report.result = .different
@@ -214,12 +216,16 @@ enum FaultAdvice {
     for fault: ProjectionFault, in session: ProjectionSession, _ invocation: Invocation
   ) -> String {
     if fault.message.hasPrefix("damaged line") {
-      return "\(invocation.proposal("verify")) says where, and --on-error park goes on without it"
+      return
+        "\(invocation.proposed.call("verify")) says where, and --on-error park goes on without it"
     }
     let before = session.shown(fault.position) - 1
-    let call = before < 0 || fault.position == 1 ? "events" : "events --after \(before)"
-    return "mend the projection, or --on-error park; "
-      + "\(invocation.proposal(call + " --limit 1")) shows the event"
+    let calls = invocation.proposed
+    let call =
+      before < 0 || fault.position == 1
+      ? calls.call("events", "--limit", "1")
+      : calls.call("events", "--after", "\(before)", "--limit", "1")
+    return "mend the projection, or --on-error park; \(call) shows the event"
   }
 }
 
@@ -229,6 +235,6 @@ extension Invocation {
     guard count > 0 else { return }
     note(
       "\(projection): \(counted(count, "event")) parked; "
-        + proposal("projection parked \(ShellWord.quoted(projection))") + " lists them")
+        + proposed.call("projection", "parked", projection) + " lists them")
   }
 }

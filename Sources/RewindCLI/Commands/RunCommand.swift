@@ -7,7 +7,7 @@ struct RunCommand {
   let options: Command.Run
 
   func run() throws -> Int32 {
-    let session = try ProjectionSession(keepingFor: invocation)
+    let session = try ProjectionSession(keepingFor: invocation, options.projections)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
     Interruption.waitForSafePlaces()
@@ -45,7 +45,7 @@ struct RunCommand {
         + FaultAdvice.text(for: fault, in: session, invocation)
       status = 1
     case .failed(let failure):
-      error = "\(failure)"
+      error = invocation.proposed.line(of: failure)
       status = ExitStatus.of(failure)
     }
     invocation.progress.clear()

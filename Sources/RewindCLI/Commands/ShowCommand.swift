@@ -61,7 +61,7 @@ struct ShowCommand {
       case .stale(let reason):
         invocation.note(
           "\(definition.name) is stale, \(reason); "
-            + invocation.proposal("projection rebuild \(ShellWord.quoted(definition.name))")
+            + invocation.proposed.call("projection", "rebuild", definition.name)
             + " makes it anew")
         return session.store
       case .stopped, .running, .rebuilding, .faulted: break
@@ -70,7 +70,7 @@ struct ShowCommand {
         invocation.note(
           "\(definition.name) is at \(session.place(of: status.position)) of"
             + " \(session.place(of: status.head)); "
-            + invocation.proposal("projection run \(ShellWord.quoted(definition.name))")
+            + invocation.proposed.call("projection", "run", definition.name)
             + " takes in the rest")
       }
       return session.store

@@ -5,7 +5,8 @@ extension Invocation {
   func stream(named name: String, in index: LogIndex) throws(Failure) -> StreamID {
     if let stream = index.streamID(named: name) { return stream }
     throw Failure(
-      "no stream \(name) in this log; rewind streams lists those that there are", status: 1)
+      "no stream \(name) in this log; \(proposed.call("streams")) lists those that there are",
+      status: 1)
   }
 
   /// The version of a stream (Rewind's own, from 0) that a moment stands for.

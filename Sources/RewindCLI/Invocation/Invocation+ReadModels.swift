@@ -46,19 +46,14 @@ extension Invocation {
       cache: ReadModelCache(folder: folder + "/logs"))
   }
 
-  /// How the log was named, for calls that are proposed.
-  var logWords: [String] {
-    shared.logs.flatMap { ["-l", ShellWord.quoted($0)] } + mappingWords
+  /// Calls to propose, about the log as this one names it.
+  var proposed: ProposedCalls {
+    ProposedCalls(logWords: shared.logs.flatMap { ["-l", $0] } + mappingWords)
   }
 
   /// How the call says that the log is mapped.
   var mappingWords: [String] {
-    let file = shared.mappingFile.map { ["--mapping", ShellWord.quoted($0)] } ?? []
-    return file + shared.mappings.flatMap { ["--map", ShellWord.quoted($0)] }
-  }
-
-  /// A call that is proposed, about the same log: `rewind projection rebuild orders -l bank`.
-  func proposal(_ words: String) -> String {
-    (["rewind", words] + logWords).joined(separator: " ")
+    let file = shared.mappingFile.map { ["--mapping", $0] } ?? []
+    return file + shared.mappings.flatMap { ["--map", $0] }
   }
 }

@@ -55,7 +55,7 @@ final class Answering: Sendable {
     } catch is CancellationError {
       // Nobody waits for it any more.
     } catch {
-      reply.send(.failed("\(error)"))
+      reply.send(.failed(projecting.proposedCalls.line(of: error)))
     }
   }
 

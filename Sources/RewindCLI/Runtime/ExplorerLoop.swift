@@ -56,7 +56,8 @@ struct ExplorerLoop {
     let wake = terminal.wake
     let mailbox = Mailbox { wake.signal() }
     let projecting = Projecting(
-      log: log, definitions: options.projections, models: models, mailbox: mailbox)
+      log: log, definitions: options.projections, models: models, mailbox: mailbox,
+      proposedCalls: options.proposedCalls)
     let answering = Answering(
       log: log, catalog: catalog, projecting: projecting, mailbox: mailbox)
     self.mailbox = mailbox

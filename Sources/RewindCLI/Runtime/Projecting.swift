@@ -9,6 +9,7 @@ final class Projecting: Sendable {
   let log: EventLog
   let definitions: [ProjectionDefinition]
   let models: ReadModels
+  let proposedCalls: ProposedCalls
   private let mailbox: Mailbox
   private let desk = Mutex(ProjectionDesk())
   private let jobs = Mutex<[String: RunningJob]>([:])
@@ -24,12 +25,14 @@ final class Projecting: Sendable {
   private static let patience = 5000
 
   init(
-    log: EventLog, definitions: [ProjectionDefinition], models: ReadModels, mailbox: Mailbox
+    log: EventLog, definitions: [ProjectionDefinition], models: ReadModels, mailbox: Mailbox,
+    proposedCalls: ProposedCalls = ProposedCalls()
   ) {
     self.log = log
     self.definitions = definitions
     self.models = models
     self.mailbox = mailbox
+    self.proposedCalls = proposedCalls
   }
 
   func definition(named name: String) -> ProjectionDefinition? {
@@ -97,7 +100,7 @@ extension Projecting {
       models.makeRoom()
       return try outcome(of: running, runner(definition))
     } catch {
-      return .failed("\(error)")
+      return .failed(proposedCalls.line(of: error))
     }
   }
 
@@ -184,7 +187,7 @@ extension Projecting {
       do {
         return ours(try runner(definition).status())
       } catch {
-        failure = "\(error)"
+        failure = proposedCalls.line(of: error)
         // Nobody can tell what the read model is, so nobody should rely on it.
         return ProjectionStatus(
           name: definition.name, state: .stale(reason: failure), position: 0,
