@@ -5,6 +5,8 @@ internal import Rewind
 enum Bookkeeping {
   /// The format of the bookkeeping that this code knows, kept in `PRAGMA user_version`.
   static let format = 1
+  /// The table that says which copies there are.
+  private static let table = "_rewind_read_models"
   /// What tells a database of read models from others: `RWND`.
   static let applicationID = 0x5257_4E44
 
@@ -17,16 +19,18 @@ enum Bookkeeping {
     guard application == applicationID else {
       let tables = try connection.integer("SELECT count(*) FROM sqlite_schema")
       if application == 0 && version == 0 && tables == 0 { return false }
+      if try connection.isTaken(table) {
+        throw .damaged(connection.path, "its mark of a database of read models is gone")
+      }
       throw .database(
         path: connection.path,
         message: "is another program's database; move it away, and read models can be kept there")
     }
+    guard version > 0 else { throw .damaged(connection.path, "there is no format \(version)") }
     guard version <= format else {
-      throw .database(
-        path: connection.path,
-        message:
-          "was made by a later rewind (format \(version), this one knows \(format)); use that, "
-          + "or " + deletionAdvice)
+      throw .useless(
+        connection.path,
+        "was made by a later rewind (format \(version), this one knows \(format)); use that, or")
     }
     return true
   }
@@ -80,16 +84,16 @@ extension Connection {
 
   /// What is known of a copy; nil where there is none.
   func stored(_ projection: String, _ copy: ReadModelCopy) throws(ReadModelError) -> StoredCopy? {
-    let statement = try statement(
+    let statement = try books(
       "SELECT \(Self.columns) FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
     ).with(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
-    return try statement.step() ? StoredCopy(row: statement) : nil
+    return try statement.step() ? storedCopy(in: statement) : nil
   }
 
   /// Whether there is a copy.
   func has(_ projection: String, _ copy: ReadModelCopy) throws(ReadModelError) -> Bool {
-    let statement = try statement(
+    let statement = try books(
       "SELECT 1 FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
     ).with(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
@@ -98,19 +102,17 @@ extension Connection {
 
   /// What is known of all copies of all projections.
   func allStored() throws(ReadModelError) -> [StoredCopy] {
-    let statement = try statement("SELECT \(Self.columns) FROM _rewind_read_models")
+    let statement = try books("SELECT \(Self.columns) FROM _rewind_read_models")
     defer { statement.reset() }
     var copies: [StoredCopy] = []
-    while try statement.step() {
-      if let copy = StoredCopy(row: statement) { copies.append(copy) }
-    }
+    while try statement.step() { copies.append(try storedCopy(in: statement)) }
     return copies
   }
 
   /// Notes a copy.
   func keep(_ stored: StoredCopy) throws(ReadModelError) {
     let header = stored.header
-    try statement(
+    try books(
       "INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?)"
     ).with(
       .text(stored.projection), .text(stored.copy.rawValue), .text(header.fingerprint),
@@ -124,29 +126,50 @@ extension Connection {
   /// Strikes a copy from the books, with its tables and dead letters.
   func remove(_ stored: StoredCopy) throws(ReadModelError) {
     for name in stored.tableNames { try run("DROP TABLE IF EXISTS \(SQLText.quoted(name))") }
-    for books in ["_rewind_read_models", "_rewind_dead_letters"] {
-      try statement("DELETE FROM \(books) WHERE projection = ?1 AND copy = ?2")
+    for table in ["_rewind_read_models", "_rewind_dead_letters"] {
+      try books("DELETE FROM \(table) WHERE projection = ?1 AND copy = ?2")
         .with(.text(stored.projection), .text(stored.copy.rawValue)).run()
     }
+  }
+
+  /// A statement about the books, which are damaged where they are not made for it.
+  func books(_ sql: String) throws(ReadModelError) -> Statement {
+    do throws(ReadModelError) {
+      return try statement(sql)
+    } catch {
+      throw fitsNoTable ? .damaged(path, lastMessage) : error
+    }
+  }
+
+  /// The copy that a row of the books tells of.
+  private func storedCopy(in row: Statement) throws(ReadModelError) -> StoredCopy {
+    if let copy = StoredCopy(row: row) { return copy }
+    let name = row.text(0) ?? ""
+    throw .damaged(path, "what _rewind_read_models says of \(name) makes no sense")
   }
 }
 
 extension StoredCopy {
+  /// What a row tells; nil where nobody can have written it who keeps these books.
   fileprivate init?(row: Statement) {
-    guard let projection = row.text(0), let copy = ReadModelCopy(rawValue: row.text(1) ?? "") else {
-      return nil
+    guard let projection = row.exactText(0),
+      let copy = row.exactText(1).flatMap(ReadModelCopy.init), let fingerprint = row.exactText(2),
+      let position = row.exactInteger(3), position >= 0, let digest = row.exactText(4),
+      let time = row.exactText(7).flatMap({ Timestamp(parsing: $0) }),
+      let json = row.exactText(8).flatMap({ try? JSONText($0) }),
+      let tables = json.value.readModelTables
+    else { return nil }
+    var fault: ProjectionFault?
+    if !row.isNull(5) {
+      guard let place = row.exactInteger(5), let message = row.exactText(6) else { return nil }
+      fault = ProjectionFault(position: place, message: message)
     }
-    let fault =
-      row.isNull(5)
-      ? nil : ProjectionFault(position: row.integer(5), message: row.text(6) ?? "")
     self.init(
       projection: projection, copy: copy,
       header: ReadModelHeader(
-        fingerprint: row.text(2) ?? "",
-        checkpoint: Checkpoint(position: row.integer(3), lineDigest: row.text(4) ?? ""),
-        fault: fault,
-        writtenAt: Timestamp(parsing: row.text(7) ?? "") ?? Timestamp(microseconds: 0)),
-      tables: (try? JSONText(row.text(8) ?? ""))?.value.readModelTables ?? [])
+        fingerprint: fingerprint, checkpoint: Checkpoint(position: position, lineDigest: digest),
+        fault: fault, writtenAt: time),
+      tables: tables)
   }
 }
 
@@ -167,22 +190,33 @@ extension JSONValue {
       })
   }
 
-  /// The tables; without those that nobody can have written.
-  fileprivate var readModelTables: [ReadModelTable] {
-    (array ?? []).compactMap { table in
-      let columns = (table["columns"]?.array ?? []).compactMap { column -> ReadModelColumn? in
-        guard let name = column["name"]?.string,
-          let content = ReadModelColumn.Content(rawValue: column["content"]?.string ?? "")
-        else { return nil }
-        return ReadModelColumn(name: name, content: content)
-      }
-      let names = Set(columns.map { $0.name.lowercased() })
-      guard let name = table["name"]?.string, !columns.isEmpty, names.count == columns.count else {
-        return nil
-      }
-      return ReadModelTable(
-        name: name, kind: table["kind"]?.string == "entries" ? .entries : .states,
-        columns: columns)
+  /// The tables; nil where nobody can have written them.
+  fileprivate var readModelTables: [ReadModelTable]? {
+    guard let array, !array.isEmpty else { return nil }
+    var tables: [ReadModelTable] = []
+    for value in array {
+      guard let table = value.readModelTable else { return nil }
+      tables.append(table)
     }
+    return tables
   }
+
+  private var readModelTable: ReadModelTable? {
+    guard let name = self["name"]?.string, let array = self["columns"]?.array, !array.isEmpty,
+      let kind = Self.kinds.first(where: { $0.name == self["kind"]?.string })?.kind
+    else { return nil }
+    let columns = array.compactMap { column -> ReadModelColumn? in
+      guard let name = column["name"]?.string,
+        let content = ReadModelColumn.Content(rawValue: column["content"]?.string ?? "")
+      else { return nil }
+      return ReadModelColumn(name: name, content: content)
+    }
+    let names = Set(columns.map { SQLText.folded($0.name) })
+    guard columns.count == array.count, names.count == columns.count else { return nil }
+    return ReadModelTable(name: name, kind: kind, columns: columns)
+  }
+
+  private static let kinds: [(name: String, kind: ReadModelTable.Kind)] = [
+    ("states", .states), ("entries", .entries),
+  ]
 }

@@ -2,9 +2,22 @@ internal import CSQLite
 internal import Glibc
 internal import Rewind
 
-/// What to do about a file that cannot be used any more.
-let deletionAdvice =
-  "delete it: read models are rebuilt from the log (rewind projection rebuild NAME)"
+extension ReadModelError {
+  /// The words of the call that makes what is in a database anew.
+  static let rebuildAll = ["projection", "rebuild", "--all"]
+
+  /// A file that cannot be used; the reason leads up to what can be done about it.
+  static func useless(_ path: String, _ reason: String) -> ReadModelError {
+    .database(
+      path: path, message: reason + " delete it, and make the read models anew from the log:",
+      call: rebuildAll)
+  }
+
+  /// A file that nobody can have made who keeps to the rules.
+  static func damaged(_ path: String, _ reason: String) -> ReadModelError {
+    .useless(path, "is damaged (\(reason));")
+  }
+}
 
 extension Connection {
   /// What a result code of SQLite's means to a person, in one line.
@@ -15,15 +28,27 @@ extension Connection {
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
     let number = handle.map { sqlite3_system_errno($0) } ?? 0
     let cause = number == 0 ? text : String(cString: strerror(number))
-    return .database(path: name, message: message(code, text, cause, patience))
+    switch code & 0xFF {
+    case SQLITE_NOTADB: return .useless(name, "is no database;")
+    case SQLITE_CORRUPT: return .damaged(name, text)
+    case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
+      return .database(
+        path: name, message: "\(text); somebody changed the tables?",
+        call: ReadModelError.rebuildAll)
+    default: return .database(path: name, message: message(code, text, cause, patience))
+    }
   }
+
+  /// Whether the last call failed because tables or columns are not what it was made for.
+  var fitsNoTable: Bool { sqlite3_errcode(handle) & 0xFF == SQLITE_ERROR }
+
+  /// What SQLite says of the last call.
+  var lastMessage: String { String(cString: sqlite3_errmsg(handle)) }
 
   private static func message(
     _ code: Int32, _ text: String, _ cause: String, _ patience: Int
   ) -> String {
     switch code & 0xFF {
-    case SQLITE_NOTADB: "is no database; \(deletionAdvice)"
-    case SQLITE_CORRUPT: "is damaged (\(text)); \(deletionAdvice)"
     case SQLITE_BUSY, SQLITE_LOCKED:
       "locked by another program for \(seconds(patience)); end its transaction and try again"
     case SQLITE_FULL: "the disk is full; make room and try again; the read models are as they were"
@@ -34,8 +59,6 @@ extension Connection {
     case SQLITE_IOERR:
       "cannot be read or written (\(cause)); the read models are as they were"
     case SQLITE_TOOBIG: "a value is too large for SQLite (\(text))"
-    case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
-      "\(text); somebody changed the tables? rewind projection rebuild NAME"
     default: text
     }
   }

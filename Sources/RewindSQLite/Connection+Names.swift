@@ -26,7 +26,7 @@ extension Connection {
       }
       let isTaken = try isTaken(folded)
       if isTaken && !mine.contains(folded) {
-        throw refusal(name, "something of that name is there that no projection made; rename it")
+        throw strange(name)
       }
     }
   }
@@ -34,6 +34,16 @@ extension Connection {
   /// The names that a table has before and after a swap.
   private func names(_ table: ReadModelTable) -> [String] {
     ReadModelCopy.allCases.map { TableName.make(table.name, $0) }
+  }
+
+  /// A table that the books do not know is somebody's own, or the books are damaged.
+  private func strange(_ table: String) -> ReadModelError {
+    .database(
+      path: path,
+      message: "the table \(table) cannot be made: something of that name is there that the books "
+        + "know nothing of; rename it where it is yours, else delete the file, and make the read "
+        + "models anew from the log:",
+      call: ReadModelError.rebuildAll)
   }
 
   private func refusal(_ table: String, _ reason: String) -> ReadModelError {

@@ -40,7 +40,7 @@ extension SQLiteReadModels {
     of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
   ) throws -> [DeadLetter] {
     let found = try reading { connection throws(ReadModelError) -> [DeadLetter] in
-      let statement = try connection.statement(
+      let statement = try connection.books(
         """
         SELECT position, key, reason, has_failed FROM _rewind_dead_letters
         WHERE projection = ?1 AND copy = ?2 AND position > ?3 ORDER BY position LIMIT ?4
@@ -63,7 +63,7 @@ extension SQLiteReadModels {
   /// How many dead letters a copy has.
   public func deadLetterCount(of projection: String, _ copy: ReadModelCopy) throws -> Int {
     let found = try reading { connection throws(ReadModelError) -> Int in
-      let statement = try connection.statement(
+      let statement = try connection.books(
         "SELECT count(*) FROM _rewind_dead_letters WHERE projection = ?1 AND copy = ?2"
       ).with(.text(projection), .text(copy.rawValue))
       defer { statement.reset() }
@@ -75,7 +75,7 @@ extension SQLiteReadModels {
   /// The keys of partitions with dead letters.
   public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String> {
     let found = try reading { connection throws(ReadModelError) -> Set<String> in
-      let statement = try connection.statement(
+      let statement = try connection.books(
         """
         SELECT DISTINCT key FROM _rewind_dead_letters
         WHERE projection = ?1 AND copy = ?2 AND key IS NOT NULL

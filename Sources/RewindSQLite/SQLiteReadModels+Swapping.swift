@@ -32,9 +32,9 @@ extension SQLiteReadModels {
         try connection.run(
           "ALTER TABLE \(SQLText.quoted(old)) RENAME TO \(SQLText.quoted(new))")
       }
-      for books in ["_rewind_read_models", "_rewind_dead_letters"] {
-        try connection.statement(
-          "UPDATE \(books) SET copy = 'live' WHERE projection = ?1 AND copy = 'shadow'"
+      for table in ["_rewind_read_models", "_rewind_dead_letters"] {
+        try connection.books(
+          "UPDATE \(table) SET copy = 'live' WHERE projection = ?1 AND copy = 'shadow'"
         ).with(.text(name)).run()
       }
     }

@@ -120,7 +120,7 @@ extension Connection {
     _ letters: [DeadLetter], of projection: String, _ copy: ReadModelCopy
   ) throws(ReadModelError) {
     guard !letters.isEmpty else { return }
-    let insert = try statement(
+    let insert = try books(
       """
       INSERT OR REPLACE INTO _rewind_dead_letters
         (projection, copy, position, key, reason, has_failed) VALUES (?,?,?,?,?,?)
@@ -140,7 +140,7 @@ extension Connection {
     _ positions: [Int], of projection: String, _ copy: ReadModelCopy
   ) throws(ReadModelError) {
     guard !positions.isEmpty else { return }
-    let delete = try statement(
+    let delete = try books(
       "DELETE FROM _rewind_dead_letters WHERE projection = ? AND copy = ? AND position = ?")
     for position in positions {
       try delete.run(.text(projection), [.text(copy.rawValue), .integer(position)])

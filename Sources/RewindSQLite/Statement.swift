@@ -141,6 +141,17 @@ extension Statement {
     return value(column).description
   }
 
+  /// A column that holds a whole number; nil where it holds anything else.
+  func exactInteger(_ column: Int) -> Int? {
+    if case .integer(let number) = value(column) { number } else { nil }
+  }
+
+  /// A column that holds a text; nil where it holds anything else, or no UTF-8.
+  func exactText(_ column: Int) -> String? {
+    guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT else { return nil }
+    return String(validating: bytes(Int32(column)), as: UTF8.self)
+  }
+
   /// Whether a column is null.
   func isNull(_ column: Int) -> Bool {
     sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL

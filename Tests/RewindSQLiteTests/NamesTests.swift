@@ -107,7 +107,8 @@ struct NamesTests {
     try readModels.fill(balances, .shadow, at: 1, [])
     try stranger.run("CREATE VIEW Account_Balances AS SELECT * FROM mine")
     #expect(
-      failure { try readModels.swap(balances, evenIfBehind: false) }?.contains("no projection made")
+      failure { try readModels.swap(balances, evenIfBehind: false) }?.contains(
+        "the books know nothing of")
         == true)
     #expect(try stranger.integer("SELECT mine FROM account_balances") == 42)
   }
