@@ -136,16 +136,4 @@ struct TravelTests {
       options: ExplorerOptions(logName: "bank", zone: Fixture.zone, start: .stream("x-1", nil)))
     #expect(missing.status == "! no stream x-1 in bank")
   }
-
-  @Test("a log that was replaced starts anew and says so")
-  func replaced() {
-    var session = Session()
-    session.press("<Enter>")
-    session.holdsAnswers = true
-    session.press(",")
-    session.send(.replaced(.empty))
-    #expect(session.unanswered.isEmpty)
-    #expect(session.top.contains("0 streams"))
-    #expect(session.status.contains("replaced"))
-  }
 }

@@ -40,8 +40,10 @@ extension Model {
       time: position.flatMap { index[$0].timestamp }, now: now)
   }
 
+  /// A position as the log itself counts; one that is not in the index, which others may know of
+  /// already, or which was in another log, as Rewind does.
   func shownPosition(_ position: Int) -> Int {
-    position > 0 ? index.shownPosition(position) : 0
+    position > 0 && position <= index.eventCount ? index.shownPosition(position) : position
   }
 
   /// Goes to a moment from wherever one is; answers why that is impossible.

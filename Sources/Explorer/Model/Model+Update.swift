@@ -26,7 +26,7 @@ extension Model {
     return effects + askForWhatIsMissing()
   }
 
-  private mutating func take(_ index: LogIndex, indexed: Double?) {
+  mutating func take(_ index: LogIndex, indexed: Double?) {
     let isFirst = knowledge.index.eventCount == 0
     let wasWhole = knowledge.indexed == nil
     if !wasWhole, indexed == nil { knowledge.wholeAt = index.eventCount }
@@ -48,22 +48,6 @@ extension Model {
       // Nobody has looked at the list yet: it opens at its end.
       log.list.place = index.eventCount
     }
-  }
-
-  /// Another log stands under the name: nothing that was known holds.
-  private mutating func startAnew(_ index: LogIndex) -> [Effect] {
-    let effects = knowledge.requests.cancelAll()
-    var fresh = Model(options: options)
-    fresh.start = nil
-    fresh.knowledge.size = knowledge.size
-    fresh.knowledge.now = knowledge.now
-    fresh.knowledge.requests = knowledge.requests
-    fresh.isMouseOn = isMouseOn
-    fresh.knowledge.readModels.takeOver(knowledge.readModels)
-    fresh.notice = Notice(text: "the log was replaced by another; read again", isError: true)
-    self = fresh
-    take(index, indexed: nil)
-    return effects
   }
 
   /// Brings what is shown up to date with what is known, and the cursors into sight.

@@ -49,6 +49,13 @@ struct Session {
     send(.index(log.index))
   }
 
+  /// Lets another log take this one's place.
+  mutating func replace(_ others: [String]) {
+    lines = others
+    log = EventLog.inMemory(lines: lines)
+    send(.replaced(log.index))
+  }
+
   mutating func resize(_ size: Size) {
     self.size = size
     send(.resized(size))

@@ -1,0 +1,68 @@
+import Explorer
+import Rewind
+import TestSupport
+import Testing
+import TextUI
+
+@Suite("A log that is replaced while it is looked at")
+struct ReplacedLogTests {
+  /// The same log without its users.
+  private static let others = Fixture.bank.filter { !$0.contains(#""stream_id":"user-"#) }
+
+  @Test("what was asked of the old one is given up, and the line above the keys says why")
+  func startsAnew() {
+    var session = Session()
+    session.press("<Enter>")
+    session.holdsAnswers = true
+    session.press(",")
+    session.replace([])
+    #expect(session.unanswered.isEmpty)
+    #expect(session.top.contains("0 streams"))
+    #expect(
+      session.status == "! the log was replaced by another, which has no stream account-000123")
+  }
+
+  @Test("Projections stay on screen, with the choice of rows, without the old log's moments")
+  func projections() {
+    var session = Session()
+    session.press("Rj<Tab>lof!x<Enter>12345vm")
+    session.replace(Self.others)
+    #expect(session.top.hasPrefix("bank › projections › transfers"))
+    #expect(!session.top.contains("AS OF") && !session.top.contains("BASE"))
+    #expect(session.text.contains("by transfers · filter !x"))
+    #expect(session.status == "! the log was replaced by another; read again")
+    session.tell(
+      .statuses([ReadModelFixture.status("transfers", .stale(reason: "made from another log"))]))
+    session.press("j")
+    #expect(session.text.contains("~ transfers") && session.text.contains("made from another log"))
+  }
+
+  @Test(
+    "the other screens stay as far as the new log has what they show",
+    arguments: [
+      ("A", "bank › all events"), ("S", "bank "), ("R?", "bank › help"),
+      ("<Enter>", "bank › account › account-000123"), ("<Enter>?", "bank › help"),
+    ])
+  func screens(keys: String, top: String) {
+    var session = Session()
+    session.press(keys)
+    session.replace(Self.others)
+    #expect((session.top + " ").hasPrefix(top), "\(session.top)")
+    #expect(session.status.contains("the log was replaced by another; read again"))
+    if keys.hasSuffix("?") {
+      session.press("?")
+      #expect(session.top.contains(keys == "R?" ? "projections" : "account-000123"))
+    }
+  }
+
+  @Test("a stream stays at its version, and at its end where it was there", arguments: ["4G", "$"])
+  func version(keys: String) {
+    var session = Session()
+    session.press("<Enter>" + keys)
+    let version = session.top
+    session.replace(Self.others)
+    #expect(session.top == version)
+    session.press("<Esc>")
+    #expect(session.top.contains("streams"))
+  }
+}
