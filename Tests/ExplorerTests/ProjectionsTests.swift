@@ -148,6 +148,23 @@ struct ProjectionsTests {
     #expect(session.status == "! account_balances: process 7 is at work on it")
   }
 
+  @Test("one that waits for others to be rebuilt says so, and for which")
+  func waiting() {
+    var session = Session(size: Size(columns: 120, rows: 40))
+    session.press("R")
+    rebuilding(&session)
+    session.tell(.waiting("totals"))
+    session.press("j")
+    #expect(session.text.contains("waits for the rebuild of account_balances"))
+    session.press("2j")
+    #expect(
+      session.text.contains("The read model waits for the rebuild of account_balances.")
+        && !session.text.contains("is being built"))
+    session.tell(.ended("account_balances", .done("account_balances: rebuilt")))
+    session.tell(.statuses(ReadModelFixture.statuses()))
+    #expect(session.text.contains("The read model waits for its turn."))
+  }
+
   @Test("a rebuild that is ready is compared; y swaps, n discards, Esc leaves it as it is")
   func compareFirst() {
     var session = Session()
@@ -392,7 +409,7 @@ struct ProjectionsTests {
   func moments(keys: String) {
     var session = Session()
     session.press("R" + keys)
-    #expect(session.top.contains("AS OF @12,344"))
+    #expect(session.top.contains("AS OF @12,344 of 12,359 · 2026-01-02 04:01:00 CET"))
     #expect(session.text.contains("account_balances as of @12,344"))
     #expect(session.text.contains("700"))
     session.press("$")

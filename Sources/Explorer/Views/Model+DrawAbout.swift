@@ -17,6 +17,7 @@ extension Model {
     if case .progress(let progress)? = knowledge.readModels.work[name] {
       texts += lines(of: progress, columns: columns)
     }
+    if let waiting = waitingText(name) { texts.append(StyledText(waiting, style: theme.busy)) }
     if let status = knowledge.readModels.statuses[name] { texts += lines(of: status) }
     let tables = definition.tables.map(\.name).joined(separator: ", ")
     let rows =

@@ -45,6 +45,13 @@ extension Model {
     }
   }
 
+  /// What a projection waits for; nil where it waits for nothing.
+  func waitingText(_ name: String) -> String? {
+    guard state(of: name) == .waiting else { return nil }
+    let ahead = options.projections.first { state(of: $0.name) == .rebuilding }
+    return "waits for " + (ahead.map { "the rebuild of \($0.name)" } ?? "its turn")
+  }
+
   private func glyph(_ state: ShownState) -> StyledText {
     let glyphs = options.glyphs
     return switch state {

@@ -114,10 +114,13 @@ extension Model {
     if rowsView.at == nil, isBuilt != true {
       guard isBuilt != nil else { return ["Looking at the read models."] }
       let isComing = knowledge.readModels.isAtWork(definition.name)
+      let waiting = waitingText(definition.name).map { "The read model \($0)." }
       return [
-        isComing
-          ? "The read model is being built; its rows stand here when it is whole."
-          : "No read model yet: press b to build it.", "",
+        waiting
+          ?? (isComing
+            ? "The read model is being built; its rows stand here when it is whole."
+            : "No read model yet: press b to build it."),
+        "",
         "It will be the table \(table.name), made from \(definition.selection).",
       ]
     }

@@ -13,7 +13,7 @@ extension Model {
     let last = trail.last ?? ""
     let moment = modes + [StyledText(self.moment)] + damage
     let momentAndTime = moment + [StyledText(time)]
-    let versions: [(left: String, right: [StyledText], margin: Int)] = [
+    var versions: [(left: String, right: [StyledText], margin: Int)] = [
       (whole, momentAndTime, Self.rightMargin),
       (whole, momentAndTime, 1),
       (last, momentAndTime, 1),
@@ -21,6 +21,7 @@ extension Model {
       (last, moment, 1),
       (last, modes + [StyledText(briefMoment)] + damage, 1),
     ]
+    if asOf != nil { versions.append((last, [asOfMark, StyledText(briefMoment)], 1)) }
     let fitting = versions.first {
       1 + TextWidth.columns(of: $0.left) + 3 + $0.right.columns + $0.margin <= columns
     }
@@ -51,11 +52,25 @@ extension Model {
       modes.append("BASE v\(index.shownVersion(base, of: stream.id))")
     }
     if screen == .projections {
-      if let at = rowsView.at { modes.append("AS OF \(positionLabel(at))") }
       if let base = rowsView.base { modes.append("BASE \(positionLabel(base))") }
     }
     if options.isReadOnly { modes.append("READ-ONLY") }
-    return modes.map { StyledText($0 + "  ", style: .bold) }
+    let texts = modes.map { StyledText($0 + "  ", style: .bold) }
+    return texts + (asOf == nil ? [] : [asOfMark])
+  }
+
+  private var asOfMark: StyledText { StyledText("AS OF ", style: .bold) }
+
+  /// The position that a read model is shown as of; nil where it is shown as it is now.
+  private var asOf: Int? { screen == .projections ? rowsView.at : nil }
+
+  /// The moment that a read model is shown at, among all that the log has: `@12 of 18`.
+  private var momentOfReadModel: String {
+    guard let definition, let status = knowledge.readModels.statuses[definition.name] else {
+      return Spelling.count(options.projections.count, "projection")
+    }
+    let position = asOf ?? knowledge.readModels.position(of: definition.name) ?? 0
+    return "\(positionLabel(position)) of \(Spelling.grouped(shownPosition(status.head)))"
   }
 
   private var moment: String {
@@ -70,12 +85,7 @@ extension Model {
       guard let position else { return "no events" }
       return "@\(Spelling.grouped(index.shownPosition(position)))"
         + " of \(Spelling.grouped(index.shownPosition(log.list.rows.last)))"
-    case .projections:
-      guard let definition, let status = knowledge.readModels.statuses[definition.name] else {
-        return Spelling.count(options.projections.count, "projection")
-      }
-      let position = knowledge.readModels.position(of: definition.name) ?? 0
-      return "\(positionLabel(position)) of \(Spelling.grouped(shownPosition(status.head)))"
+    case .projections: return momentOfReadModel
     case .help: return ""
     }
   }
@@ -84,7 +94,7 @@ extension Model {
   private var briefMoment: String {
     switch screen {
     case .streams: Spelling.count(index.eventCount - knowledge.damaged, "event")
-    case .projections: ""
+    case .projections: asOf.map(positionLabel) ?? ""
     case .stream, .log, .help: moment
     }
   }
@@ -97,7 +107,7 @@ extension Model {
   }
 
   private var time: String {
-    guard let position = screen == .projections ? rowsView.at : position,
+    guard let position = screen == .projections ? asOf : position,
       position <= index.eventCount, let time = index[position].timestamp
     else { return "" }
     return separator + Spelling.moment(time, in: options.zone)
@@ -105,7 +115,7 @@ extension Model {
 
   /// How a position is named: `@12,345`.
   func positionLabel(_ position: Int) -> String {
-    "@" + Spelling.grouped(position <= index.eventCount ? shownPosition(position) : position)
+    "@" + Spelling.grouped(shownPosition(position))
   }
 
   /// How a version is named: `v4`.
