@@ -80,6 +80,9 @@ extension KeyEffect {
     KeyEffect(.placeForward, in: [.help], after: "?AH?", "L", .top, "all events"),
     KeyEffect(.help, in: Set.everywhere.subtracting([.help]), "?", .top, "bank › help"),
     KeyEffect(.help, in: [.help], "<F1>", .top, "6 streams"),
+    KeyEffect(
+      .showMessage, in: Set.everywhere.subtracting([.value]), after: "<F2><F2>", "M", .anywhere,
+      " Message "),
     KeyEffect(.mouse, in: .everywhere, "<F2>", .status, "mouse on"),
     KeyEffect(.quit, in: [.value], "q", .anywhere, #""position": 12342"#, vanishes: true),
     KeyEffect(

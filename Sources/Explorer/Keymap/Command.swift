@@ -11,7 +11,7 @@ enum Command: Hashable, Sendable, CaseIterable {
   case fold, unfold, toggleFold, foldAll, unfoldAll
   case placeBack, placeForward
   case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink, copyRow
-  case follow, zoom, help, mouse, suspend, redraw, quit, interrupt
+  case follow, zoom, help, showMessage, mouse, suspend, redraw, quit, interrupt
   case previousColumn, nextColumn, nextTable, rowHistory
   case rebuild, cancelWork, retry, retryAll
   case rebuildOne, compareFirst, rebuildAll, stayLive, toggleErrorPolicy

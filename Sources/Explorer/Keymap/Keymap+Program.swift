@@ -29,6 +29,10 @@ extension Keymap {
       hint: .init(keys: "?", text: "help"),
       help: "this list; again to close it"),
     Binding(
+      .showMessage, .program, Key.each("M"), in: Set.everywhere.subtracting([.value]),
+      name: "last message", hint: .init(keys: "M", text: "message"),
+      help: "the last message whole, such as an error that its row cuts; yv copies it"),
+    Binding(
       .mouse, .program, [[.function(2)]], in: .everywhere, name: "mouse",
       help: "mouse on or off; off, the terminal selects text"),
     Binding(

@@ -15,6 +15,7 @@ extension Model {
     case .showLog: show(.log)
     case .showProjections: show(.projections)
     case .help: toggleHelp()
+    case .showMessage: showMessage()
     case .palette: ask(.palette)
     case .goToVersion:
       guard screen == .projections else {
@@ -77,6 +78,17 @@ extension Model {
     case .quit: return quit()
     }
     return []
+  }
+
+  /// Shows what was said last, whole.
+  private mutating func showMessage() {
+    guard let message = lastNotice else {
+      notice = Notice(text: "nothing was said yet")
+      return
+    }
+    popup = ValuePopup(
+      title: message.isError ? "Error" : "Message",
+      parts: [.init(text: message.text, isProse: true)], copy: message.text)
   }
 
   /// Closes what is open, or ends.

@@ -27,7 +27,9 @@ public struct Model: Sendable {
   var projections = ProjectionsScreen()
   var help = HelpScreen()
   var popup: ValuePopup?
-  var prompt: Prompt?
+  var prompt: Prompt? {
+    didSet { if let error = prompt?.error { lastNotice = Notice(text: error, isError: true) } }
+  }
   var places = Places()
   var isZoomed = false
   var isFollowing = false
@@ -39,7 +41,11 @@ public struct Model: Sendable {
   // What is being typed, and what is to be said.
   var count: Int?
   var prefix: [Key] = []
-  var notice: Notice?
+  var notice: Notice? {
+    didSet { if let notice { lastNotice = notice } }
+  }
+  /// What was said last, to be read whole.
+  var lastNotice: Notice?
   /// What was typed ahead of an answer; nil while nothing is to wait.
   var held: HeldInput?
 
@@ -52,6 +58,7 @@ public struct Model: Sendable {
     theme = Theme(usesColor: options.usesColor)
     start = options.start
     notice = options.greeting.map { Notice(text: $0) }
+    lastNotice = notice
   }
 }
 

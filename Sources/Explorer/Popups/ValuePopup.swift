@@ -10,6 +10,8 @@ struct ValuePopup: Sendable {
     var text: String
     /// The characters that differ; empty where none does.
     var difference: Range<Int> = 0..<0
+    /// Whether lines break at spaces, as in what is written for people.
+    var isProse = false
   }
   /// One line as wide as the popup.
   struct Line: Hashable, Sendable {
@@ -73,7 +75,9 @@ struct ValuePopup: Sendable {
     for row in part.text.prefix(longestText).split(
       separator: "\n", omittingEmptySubsequences: false)
     {
-      for text in wrapped(row, to: columns) {
+      for text in part.isProse
+        ? TextWidth.wrapped(row, to: columns) : wrapped(row, to: columns)
+      {
         let range = offset..<offset + text.count
         let difference = part.difference.clamped(to: range)
         lines.append(

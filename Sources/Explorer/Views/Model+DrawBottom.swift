@@ -4,6 +4,28 @@ import TextUI
 extension Model {
   /// The row above the bottom: what is typed, what goes on, what is new, what went wrong.
   func drawStatus(on canvas: inout Canvas, _ layout: Layout) {
+    var texts = goingsOn
+    if let notice {
+      let text = notice.isError ? "! \(notice.text)" : notice.text
+      texts.append(
+        StyledText(
+          TextWidth.fitted(text, to: max(1, statusColumns - texts.columns), glyphs: options.glyphs),
+          style: notice.isError ? theme.error : .plain))
+    }
+    canvas.write(texts, at: Point(column: 1, row: layout.statusRow), limit: statusColumns)
+  }
+
+  private var statusColumns: Int { layout.size.columns - 2 }
+
+  /// Whether the row above the bottom has no room for all of what is said there.
+  var isNoticeCut: Bool {
+    guard let notice else { return false }
+    let mark = notice.isError ? 2 : 0
+    return goingsOn.columns + mark + TextWidth.columns(of: notice.text) > statusColumns
+  }
+
+  /// What is typed, what goes on and what is new, each with a space behind it.
+  private var goingsOn: [StyledText] {
     var parts: [StyledText] = []
     let typed = (count.map(String.init) ?? "") + prefix.map { $0.label(options.glyphs) }.joined()
     if !typed.isEmpty { parts.append(StyledText(typed, style: theme.key)) }
@@ -16,15 +38,7 @@ extension Model {
       parts.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
     }
     if newEvents > 0 { parts.append(StyledText("+\(Spelling.grouped(newEvents)) new")) }
-    if let notice {
-      parts.append(
-        StyledText(
-          notice.isError ? "! \(notice.text)" : notice.text,
-          style: notice.isError ? theme.error : .plain))
-    }
-    let spaced = parts.flatMap { [$0, StyledText("   ")] }.dropLast()
-    canvas.write(
-      Array(spaced), at: Point(column: 1, row: layout.statusRow), limit: canvas.size.columns - 2)
+    return parts.flatMap { [$0, StyledText("   ")] }
   }
 
   private func progress(_ lane: Lane) -> String {
@@ -71,7 +85,8 @@ extension Model {
     return texts.dropLast()
   }
 
-  /// The hints of the panel: Enter and help at the right, the others at the left.
+  /// The hints of the panel: at the right Enter, help and how to read a message that is cut, the
+  /// others at the left.
   var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
     var seen: Set<Binding.Hint> = []
     let here: [Screen: Command] = [
@@ -83,8 +98,11 @@ extension Model {
     }
     let enter = bindings.filter { $0.keys == [[.enter]] }
     let help = bindings.filter { $0.command == .help }
-    let others = bindings.filter { $0.keys != [[.enter]] && $0.command != .help }
-    return (others.compactMap(\.hint), (enter + help).compactMap(\.hint))
+    let message = bindings.filter { $0.command == .showMessage }
+    let others = bindings.filter {
+      $0.keys != [[.enter]] && ![.help, .showMessage].contains($0.command)
+    }
+    return (others.compactMap(\.hint), (message + enter + help).compactMap(\.hint))
   }
 
   private func promptHints(

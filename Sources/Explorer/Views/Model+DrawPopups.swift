@@ -65,9 +65,10 @@ extension Model {
         limit: columns - label - 3)
     }
     if let error = prompt.error {
+      let room = max(1, columns - label - used - 5)
       canvas.write(
-        "! \(error)", at: Point(column: 1 + label + used + 3, row: row), style: theme.error,
-        limit: columns - label - used - 5)
+        TextWidth.fitted("! \(error)", to: room, glyphs: options.glyphs),
+        at: Point(column: 1 + label + used + 3, row: row), style: theme.error, limit: room)
     }
     canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
   }
