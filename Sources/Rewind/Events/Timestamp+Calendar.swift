@@ -101,15 +101,17 @@ extension TimeFields {
 /// The Gregorian calendar, reckoned in days since 1970-01-01 (Hinnant's algorithms).
 enum CalendarDate {
   /// The day's number; 0 is 1970-01-01.
+  ///
+  /// The year is between -400,000 and 4,000,000, which is beyond those of any instant.
   @inline(__always)
   static func days(year: Int, month: Int, day: Int) -> Int {
-    // The year begins in March, so that the leap day is its last.
-    let year = month <= 2 ? year &- 1 : year
-    let era = (year >= 0 ? year : year &- 399) / 400
-    let yearOfEra = year &- era &* 400
-    let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
-    let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
-    return era &* 146_097 &+ dayOfEra &- 719_468
+    // The year begins in March, so that the leap day is its last. 400,000 years of 146,097 days for
+    // each 400 make all numbers positive; 719,468 days lie between the years 0 and 1970.
+    let years = UInt32(truncatingIfNeeded: (month <= 2 ? year &- 1 : year) &+ 400_000)
+    let months = UInt32(truncatingIfNeeded: month > 2 ? month &- 3 : month &+ 9)
+    let centuries = years / 100
+    let days = years &* 365 &+ years / 4 &- centuries &+ centuries / 4 &+ (153 &* months &+ 2) / 5
+    return Int(days) &+ day &- (1000 &* 146_097 &+ 719_468 &+ 1)
   }
 
   /// The date of a day's number.

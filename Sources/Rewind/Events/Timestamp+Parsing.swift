@@ -74,6 +74,7 @@ struct TimeFields {
   }
 
   /// The instant, for a time that is so many seconds east of UTC.
+  @inline(__always)
   func instant(offsetSeconds: Int) -> Timestamp {
     let seconds =
       CalendarDate.days(year: year, month: month, day: day) &* 86_400
