@@ -71,8 +71,7 @@ struct EventContent: Sendable {
 
   /// The content of a line in Rewind's own order; nil where it is none.
   init?(canonical line: UnsafeRawBufferPointer) {
-    guard let places = CanonicalEnvelope.read(line).flatMap({ CanonicalPlaces(of: $0, in: line) })
-    else { return nil }
+    guard let places = CanonicalEnvelope(line)?.places else { return nil }
     self = .empty
     guard replace(withCanonical: line, places) else { return nil }
   }

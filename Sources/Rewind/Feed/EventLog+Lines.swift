@@ -27,7 +27,7 @@ extension CommitPart {
   /// Which part of its append a valid line is; nil for an append of one.
   fileprivate init?(ofLine bytes: [UInt8], mapping: CompiledMapping) {
     let part = bytes.withUnsafeBytes { bytes -> CommitPart? in
-      if let envelope = CanonicalEnvelope.read(bytes) { return envelope.batch }
+      if let envelope = CanonicalEnvelope(bytes) { return envelope.batch }
       var mapped = MappedEnvelope(mapping, fileName: "")
       return try? mapped.read(bytes).batch
     }

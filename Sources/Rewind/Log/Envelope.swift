@@ -13,8 +13,6 @@ struct Envelope {
   var id: UnsafeRawBufferPointer?
   /// Place in its append and the number of the append's events; nil for an append of one.
   var batch: CommitPart?
-  /// Where the data begins in a line in canonical order; nil in any other line.
-  var dataStart: Int?
 }
 
 /// Which line of an append this is: the `index`th of `count`, from 1.

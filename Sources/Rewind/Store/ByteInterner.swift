@@ -2,117 +2,178 @@ internal import Glibc
 
 /// Gives equal byte strings equal numbers, counted from 0 in order of first appearance.
 ///
-/// Open addressing with linear probing over one growing buffer of bytes; a table of n names of
-/// b bytes, which may not exceed 4 GiB, costs about b + 35n bytes and no allocation per name.
+/// Open addressing with linear probing leads to records in one growing buffer, each a name beside its
+/// number: two places of memory are looked at for a name that is known. A table of n names of b bytes,
+/// which may not exceed 4 GiB with eight for each name, costs about b + 36n bytes and no allocation per
+/// name.
 struct ByteInterner: Sendable, ~Copyable {
-  private var bytes: [UInt8] = []
-  /// Where each name ends in `bytes`; it begins where the one before it ends.
-  private var ends: [Int] = []
+  private var records: [UInt8] = []
+  /// Where the record of each name begins.
+  private var starts: [UInt32] = []
+  /// At most half of them are taken.
   private var slots = [Slot](repeating: Slot(), count: 64)
 
   /// A place that a hash leads to: all that is needed to tell its name from most others.
   private struct Slot: BitwiseCopyable {
+    /// No record begins here.
+    static let free = UInt32.max
+
     var hash: UInt32 = 0
-    /// The name's number plus one; 0 is free.
-    var id: UInt32 = 0
-    var start: UInt32 = 0
-    var length: UInt32 = 0
+    /// Where the name's record begins.
+    var start = Slot.free
   }
 
-  var count: Int { ends.count }
+  var count: Int { starts.count }
 
   /// Calls the body with the bytes of a number's name.
   func withBytes<Result>(of id: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    bytes.withUnsafeBytes { all in
-      body(UnsafeRawBufferPointer(rebasing: all[start(of: id)..<ends[id]]))
-    }
+    records.withUnsafeBytes { body(NameRecord(at: starts[id], in: $0).name) }
   }
 
   /// The number of a name, or nil where it is not there.
   func find(_ name: UnsafeRawBufferPointer) -> Int? {
-    let found = slots[slot(of: name, hash: Self.hash(name))].id
-    return found == 0 ? nil : Int(found) - 1
+    id(at: slot(of: HashedName(name)))
   }
 
   /// The number of a name, given now where the name is new.
+  @inline(__always)
   mutating func intern(_ name: UnsafeRawBufferPointer) -> Int {
-    let hash = Self.hash(name)
-    let slot = slot(of: name, hash: hash)
-    if slots[slot].id != 0 { return Int(slots[slot].id) - 1 }
-    let start = bytes.count
-    bytes.append(contentsOf: name)
-    ends.append(bytes.count)
-    slots[slot] = Slot(
-      hash: hash, id: UInt32(ends.count), start: UInt32(start), length: UInt32(name.count))
-    if ends.count * 5 > slots.count * 4 { grow() }
-    return ends.count - 1
+    let name = HashedName(name)
+    makeRoom(for: 1)
+    let slot = slot(of: name)
+    return id(at: slot) ?? add(name, at: slot)
+  }
+
+  /// Empties a list of names, and calls the body with each of them and its number, in their order;
+  /// those that are new are given theirs now.
+  ///
+  /// All slots are looked for before the first record is, so that what one name waits for in memory
+  /// comes beside what the others wait for.
+  @inline(__always)
+  mutating func intern(_ names: inout [WaitingName], _ body: (WaitingName, Int) -> Void) {
+    makeRoom(for: names.count)
+    for index in names.indices { names[index].slot = slot(ofHash: names[index].name.hash) }
+    for waiting in names {
+      let slot = slot(of: waiting.name, from: waiting.slot)
+      body(waiting, id(at: slot) ?? add(waiting.name, at: slot))
+    }
+    names.removeAll(keepingCapacity: true)
   }
 
   /// Sorts numbers by the bytes of their names.
   func sort(_ ids: inout [Int]) {
-    bytes.withUnsafeBytes { all in
+    records.withUnsafeBytes { records in
       ids.sort { a, b in
-        let (a, b) = (start(of: a)..<ends[a], start(of: b)..<ends[b])
-        let order = memcmp(
-          all.baseAddress! + a.lowerBound, all.baseAddress! + b.lowerBound,
-          min(a.count, b.count))
+        let a = NameRecord(at: starts[a], in: records).name
+        let b = NameRecord(at: starts[b], in: records).name
+        let order = memcmp(a.baseAddress!, b.baseAddress!, min(a.count, b.count))
         return order == 0 ? a.count < b.count : order < 0
       }
     }
   }
 
-  private func start(of id: Int) -> Int {
-    id == 0 ? 0 : ends[id - 1]
+  /// The number of the name that a slot holds, or nil where it is free.
+  @inline(__always)
+  private func id(at slot: Int) -> Int? {
+    let start = slots[slot].start
+    if start == Slot.free { return nil }
+    return records.withUnsafeBytes { NameRecord(at: start, in: $0).id }
   }
 
   /// The slot that holds a name, or the free one where it belongs.
-  private func slot(of name: UnsafeRawBufferPointer, hash: UInt32) -> Int {
-    let mask = slots.count - 1
-    var place = Int(hash) & mask
-    while slots[place].id != 0, !holds(slots[place], name, hash: hash) {
-      place = (place + 1) & mask
+  @inline(__always)
+  private func slot(of name: HashedName) -> Int {
+    slot(of: name, from: slot(ofHash: name.hash))
+  }
+
+  /// The same, where a name's hash has led to already.
+  @inline(__always)
+  private func slot(of name: HashedName, from first: Int) -> Int {
+    var place = first
+    while slots[place].start != Slot.free, !holds(slots[place], name) {
+      place = (place + 1) & (slots.count - 1)
     }
     return place
   }
 
-  private func holds(_ slot: Slot, _ name: UnsafeRawBufferPointer, hash: UInt32) -> Bool {
-    guard slot.hash == hash, Int(slot.length) == name.count else { return false }
-    guard let sought = name.baseAddress else { return true }
-    return bytes.withUnsafeBytes { bytes in
-      memcmp(bytes.baseAddress! + Int(slot.start), sought, name.count) == 0
+  /// The first slot that may hold a name: of its hash, or free.
+  @inline(__always)
+  private func slot(ofHash hash: UInt32) -> Int {
+    var place = Int(hash) & (slots.count - 1)
+    while slots[place].start != Slot.free, slots[place].hash != hash {
+      place = (place + 1) & (slots.count - 1)
     }
+    return place
   }
 
-  private mutating func grow() {
-    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
-    let mask = larger.count - 1
-    for slot in slots where slot.id != 0 {
-      var place = Int(slot.hash) & mask
-      while larger[place].id != 0 { place = (place + 1) & mask }
+  @inline(__always)
+  private func holds(_ slot: Slot, _ name: HashedName) -> Bool {
+    guard slot.hash == name.hash else { return false }
+    return records.withUnsafeBytes { name.equals(NameRecord(at: slot.start, in: $0).name) }
+  }
+
+  /// Gives a name that is not there the next number.
+  private mutating func add(_ name: HashedName, at slot: Int) -> Int {
+    let id = count
+    let start = UInt32(records.count)
+    NameRecord.append(name.bytes, id: id, to: &records)
+    starts.append(start)
+    slots[slot] = Slot(hash: name.hash, start: start)
+    return id
+  }
+
+  /// Moves the slots if so many more names might take more than half of them.
+  @inline(__always)
+  private mutating func makeRoom(for more: Int) {
+    if (count + more) * 2 > slots.count { grow(for: more) }
+  }
+
+  private mutating func grow(for more: Int) {
+    var size = slots.count
+    while (count + more) * 2 > size { size *= 2 }
+    var larger = [Slot](repeating: Slot(), count: size)
+    for slot in slots where slot.start != Slot.free {
+      var place = Int(slot.hash) & (size - 1)
+      while larger[place].start != Slot.free { place = (place + 1) & (size - 1) }
       larger[place] = slot
     }
     slots = larger
   }
+}
 
-  /// A multiply-and-fold hash, eight bytes at a time.
-  private static func hash(_ name: UnsafeRawBufferPointer) -> UInt32 {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(name.count)
-    var index = 0
-    while index + 8 <= name.count {
-      state = fold(state ^ name.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      index += 8
-    }
-    var rest: UInt64 = 0
-    while index < name.count {
-      rest = rest << 8 | UInt64(name[index])
-      index += 1
-    }
-    state = fold(state ^ rest)
-    return UInt32(truncatingIfNeeded: state ^ state >> 32)
+/// A name that is to be given its number together with others.
+struct WaitingName {
+  let name: HashedName
+  /// The line whose stream it names.
+  let line: Int
+  /// Where its hash leads to.
+  fileprivate var slot = 0
+
+  @inline(__always)
+  init(_ name: UnsafeRawBufferPointer, line: Int) {
+    self.name = HashedName(name)
+    self.line = line
+  }
+}
+
+/// A name's number, its length and its bytes, one behind the other in memory.
+private struct NameRecord {
+  private static let headSize = 8
+
+  let id: Int
+  let name: UnsafeRawBufferPointer
+
+  /// Reads the record that was appended at a place.
+  @inline(__always)
+  init(at start: UInt32, in records: UnsafeRawBufferPointer) {
+    let start = Int(start)
+    id = Int(records.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+    let count = Int(records.loadUnaligned(fromByteOffset: start &+ 4, as: UInt32.self))
+    name = UnsafeRawBufferPointer(start: records.baseAddress! + start + Self.headSize, count: count)
   }
 
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return product.high ^ product.low
+  static func append(_ name: UnsafeRawBufferPointer, id: Int, to records: inout [UInt8]) {
+    withUnsafeBytes(of: (UInt32(id), UInt32(name.count))) { records.append(contentsOf: $0) }
+    records.append(contentsOf: name)
   }
 }

@@ -4,6 +4,8 @@ internal import Glibc
 struct ChunkScanner: ~Copyable {
   /// A line longer than this is damage; it is passed over without being held.
   static let lineLimit = 64 << 20
+  /// So many lines are still near in memory when their streams' names are looked at again.
+  private static let namesTogether = 128
 
   private let worker: Int
   private let files: any LogFiles
@@ -15,6 +17,9 @@ struct ChunkScanner: ~Copyable {
   private var mapped: MappedEnvelope
   private var streams = ByteInterner()
   private var types = ByteInterner()
+  /// The names of the last lines' streams, in the buffer, which wait to be given their numbers
+  /// together: many streams' names lie far apart in memory.
+  private var waiting: [WaitingName] = []
   private var buffer = LineBuffer()
 
   init(
@@ -78,9 +83,10 @@ struct ChunkScanner: ~Copyable {
     while lineStart < wanted {
       var end = buffer.firstNewline(from: lineStart)
       if end == nil {
+        nameStreams(in: &chunk)
         end = try extend(file, from: start, lineStart: lineStart, size: size)
         if end == nil, buffer.count - lineStart > Self.lineLimit {
-          keepBytes(from: start, in: &chunk)
+          finish(from: start, in: &chunk)
           return try passOver(file, from: start + lineStart, size: size, into: &chunk)
         }
       }
@@ -88,17 +94,19 @@ struct ChunkScanner: ~Copyable {
         chunk.end = start + lineStart
         chunk.endsInLine = true
         if !isStore { takeUnended(from: lineStart, at: start, into: &chunk) }
-        keepBytes(from: start, in: &chunk)
+        finish(from: start, in: &chunk)
         return -1
       }
       add(lineStart..<end, at: start, into: &chunk)
       lineStart = end + 1
     }
-    keepBytes(from: start, in: &chunk)
+    finish(from: start, in: &chunk)
     return start + lineStart
   }
 
-  private mutating func keepBytes(from start: Int, in chunk: inout ScannedChunk) {
+  /// Takes what is still needed of the buffer, whose lines have been scanned.
+  private mutating func finish(from start: Int, in chunk: inout ScannedChunk) {
+    nameStreams(in: &chunk)
     guard keepsBytes else { return }
     chunk.pieces.append(FilePiece(start: start, memory: buffer.take()))
   }
@@ -145,12 +153,21 @@ extension ChunkScanner {
     let line = UnsafeRawBufferPointer(rebasing: buffer.bytes[range])
     if !isStore, line.isBlank { return }
     var scanned = ScannedLine(offset: base + range.lowerBound, length: range.count)
-    if range.count <= Self.lineLimit, let envelope = envelope(of: line) {
-      scanned.take(
-        envelope, stream: stream(of: envelope, &chunk), type: type(of: envelope, &chunk))
-      if keepsBytes { scanned.places = CanonicalPlaces(of: envelope, in: line) ?? .none }
+    if range.count <= Self.lineLimit {
+      if let envelope = canonicalEnvelope(of: line) {
+        scanned.take(envelope)
+        scanned.type = type(envelope.type, &chunk)
+        if keepsBytes { scanned.places = envelope.places }
+        waiting.append(WaitingName(envelope.stream, line: chunk.lines.count))
+      } else if let envelope = try? mapped.read(line) {
+        nameStreams(in: &chunk)
+        scanned.take(envelope)
+        scanned.stream = stream(of: envelope, &chunk)
+        scanned.type = type(envelope.type, &chunk)
+      }
     }
     chunk.lines.append(scanned)
+    if waiting.count == Self.namesTogether { nameStreams(in: &chunk) }
   }
 
   /// Takes in a last line without a newline if it is a whole event already.
@@ -164,13 +181,24 @@ extension ChunkScanner {
     chunk.end = base + buffer.count
   }
 
-  private mutating func envelope(of line: UnsafeRawBufferPointer) -> Envelope? {
-    if mapping.isRewind,
-      let envelope = CanonicalEnvelope.read(line)
-    {
-      return line.hasNUL ? nil : envelope
+  @inline(__always)
+  private func canonicalEnvelope(of line: UnsafeRawBufferPointer) -> CanonicalEnvelope? {
+    guard mapping.isRewind, !buffer.hasNUL || !line.hasNUL else { return nil }
+    return CanonicalEnvelope(line)
+  }
+
+  /// Gives the lines that wait for it the number of their stream; called before the buffer changes, and
+  /// before any other stream is given one.
+  private mutating func nameStreams(in chunk: inout ScannedChunk) {
+    var known = streams.count
+    streams.intern(&waiting) { waiting, id in
+      chunk.lines[waiting.line].stream = UInt32(id)
+      if id == known {
+        chunk.newStreams.append(
+          ScannedChunk.NewStream(name: Array(waiting.name.bytes), category: nil))
+        known += 1
+      }
     }
-    return try? mapped.read(line)
   }
 
   private mutating func stream(of envelope: Envelope, _ chunk: inout ScannedChunk) -> UInt32 {
@@ -184,21 +212,30 @@ extension ChunkScanner {
     return UInt32(id)
   }
 
-  private mutating func type(of envelope: Envelope, _ chunk: inout ScannedChunk) -> UInt32 {
+  @inline(__always)
+  private mutating func type(
+    _ name: UnsafeRawBufferPointer, _ chunk: inout ScannedChunk
+  ) -> UInt32 {
     let known = types.count
-    let id = types.intern(envelope.type)
-    if id == known { chunk.newTypes.append(Array(envelope.type)) }
+    let id = types.intern(name)
+    if id == known { chunk.newTypes.append(Array(name)) }
     return UInt32(id)
   }
 }
 
 extension ScannedLine {
-  fileprivate mutating func take(_ envelope: Envelope, stream: UInt32, type: UInt32) {
-    self.stream = stream
-    self.type = type
+  fileprivate mutating func take(_ envelope: Envelope) {
     time = envelope.time ?? Self.none
     version = envelope.version.map(Int64.init) ?? Self.none
     position = envelope.position.map(Int64.init) ?? Self.none
+    batch = envelope.batch ?? batch
+  }
+
+  @inline(__always)
+  fileprivate mutating func take(_ envelope: CanonicalEnvelope) {
+    time = envelope.time.microseconds
+    version = Int64(envelope.version)
+    position = Int64(envelope.position)
     batch = envelope.batch ?? batch
   }
 }

@@ -6,6 +6,9 @@ struct LineBuffer: ~Copyable {
   private let pool = LineMemoryPool()
   private var memory = LineMemory(capacity: 64 << 10)
 
+  /// Whether a NUL is in what was read; no valid line holds one.
+  private(set) var hasNUL = false
+
   /// How many bytes were read.
   var count: Int { memory.count }
 
@@ -17,6 +20,7 @@ struct LineBuffer: ~Copyable {
     from files: any LogFiles, _ name: String, _ range: Range<Int>
   ) throws(LogFileError) {
     memory.count = 0
+    hasNUL = false
     try extend(from: files, name, range)
   }
 
@@ -25,13 +29,17 @@ struct LineBuffer: ~Copyable {
     from files: any LogFiles, _ name: String, _ range: Range<Int>
   ) throws(LogFileError) {
     reserve(count + range.count)
+    let known = count
     memory.count += try files.read(name, at: range.lowerBound, into: memory.free(range.count))
+    hasNUL = hasNUL || first(0, from: known) != nil
   }
 
   /// Where the next newline stands from a place on.
-  func firstNewline(from start: Int) -> Int? {
+  func firstNewline(from start: Int) -> Int? { first(0x0A, from: start) }
+
+  private func first(_ byte: Int32, from start: Int) -> Int? {
     guard start < count, let base = bytes.baseAddress,
-      let found = memchr(base + start, 0x0A, count - start)
+      let found = memchr(base + start, byte, count - start)
     else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
