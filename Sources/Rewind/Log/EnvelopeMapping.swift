@@ -116,12 +116,15 @@ public struct EnvelopeSource: Hashable, Sendable {
     default: break
     }
     if text == "@file" { return .file }
-    if text == "rest" { return .rest }
+    if text == Part.restText { return .rest }
+    let path: JSONPath
     do {
-      return .path(try JSONPath(parsing: text))
+      path = try JSONPath(parsing: text)
     } catch {
       throw MappingError("\"\(text)\" is no path: \(error)")
     }
+    if path.isRoot { throw MappingError("\"\(text)\" is the whole line: name a key of it") }
+    return .path(path)
   }
 }
 
@@ -133,15 +136,18 @@ extension EnvelopeSource: CustomStringConvertible {
 }
 
 extension EnvelopeSource.Part {
+  /// How ``rest`` is written; a key of that name needs quotes.
+  fileprivate static let restText = "rest"
+
   fileprivate var text: String {
     switch self {
     case .path(let path):
-      let text = path.description
-      return text.hasPrefix(".") ? String(text.dropFirst()) : text
+      let text = path.description.dropFirst()
+      return text == Self.restText ? "\"\(text)\"" : String(text)
     case .constant(let text): return "=\(text)"
     case .file: return "@file"
     case .suffix(let ending): return "*\(ending)"
-    case .rest: return "rest"
+    case .rest: return Self.restText
     }
   }
 }

@@ -121,7 +121,9 @@ extension MappedEnvelope {
     switch part {
     case .suffix(let ending): return members.value(endingIn: ending, in: line)
     case .path(let keys):
-      guard var value = members.value(of: keys[0], in: line) else { return nil }
+      guard let first = keys.first, var value = members.value(of: first, in: line) else {
+        return nil
+      }
       for key in keys.dropFirst() {
         guard nested.find(in: line, from: value.lowerBound),
           let inner = nested.value(of: key, in: line)
@@ -216,9 +218,10 @@ extension MappedEnvelope {
       || mapping.reservedEndings.contains { line[member.key].suffix($0.count).elementsEqual($0) }
   }
 
-  /// An object or array that stands inside a string, else the text as it is.
+  /// An object or array that stands inside a string, else the text as it is; in Rewind's own lines
+  /// a string is what was meant.
   private func opened(_ text: JSONText) -> JSONText {
-    guard let string = text.string, let first = string.utf8.first,
+    guard !mapping.isRewind, let string = text.string, let first = string.utf8.first,
       first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let inner = try? JSONText(string)
     else { return text }
     return inner

@@ -39,6 +39,17 @@ struct EnvelopeMappingTests {
     #expect(try event(line, ["stream=s", "type=t", "data=d"]).data.description == #"{"amount":5}"#)
   }
 
+  @Test("leaves a string a string in Rewind's own lines, however these are spelled")
+  func ownStrings() throws {
+    for stream in ["order-1", "Zoë-1"] {
+      let line =
+        #"{"position":1,"stream_id":"\#(stream)","version":1,"type":"T","id":"i","#
+        + #""timestamp":"2026-01-02T03:04:05Z","data":"{\"amount\":5}"}"#
+      let event = try #require(try EventLog.inMemory(lines: [line]).event(at: 1).record)
+      #expect(event.data.string == #"{"amount":5}"#)
+    }
+  }
+
   @Test(
     "understands times in text and in numbers",
     arguments: [
@@ -90,7 +101,7 @@ struct EnvelopeMappingTests {
     arguments: [
       (["stream"], "ROLE=SOURCE"), (["color=red"], "there is no role"), (["stream=a"], "type"),
       (["stream=a", "stream=b", "type=t"], "twice"), (["stream=", "type=t"], "empty"),
-      (["stream=a[", "type=t"], "path"),
+      (["stream=a[", "type=t"], "path"), (["stream=.", "type=t"], "name a key"),
     ])
   func errors(arguments: [String], part: String) {
     do {
@@ -120,7 +131,7 @@ struct EnvelopeMappingTests {
   func roundTrip() throws {
     let arguments = [
       "stream=kind+=-+id", #"type=event."$type""#, "timestamp=at,created", "data=*Attributes",
-      "metadata=rest",
+      #"metadata="rest",rest"#,
     ]
     expectNoDifference(try EnvelopeMapping(arguments: arguments).arguments, arguments)
   }
