@@ -1,4 +1,5 @@
 import Rewind
+import TestSupport
 import Testing
 
 @Suite("A JSON object keeps its members in order")

@@ -5,51 +5,11 @@ import Testing
 
 @Suite("A feed of a log's events")
 struct EventFeedTests {
-  /// What a feed gives: position, stream, version and data of each line, or that it is damaged.
-  private func lines(
-    of log: EventLog, after position: Int = 0, selection: EventSelection = .all
-  ) throws -> [String] {
-    let feed = try EventFeed(log, after: position, selection: selection)
-    var decoder = LineDecoder(mapping: log.compiledMapping, names: feed.names)
-    var event = EventRecord(stream: "", version: 0, position: 0, type: "", data: "null")
-    var lines: [String] = []
-    while let batch = try feed.next() {
-      for line in batch.lines {
-        guard line.damage == .none else {
-          lines.append("\(line.position) damaged")
-          continue
-        }
-        let text = line.text(in: batch.bytes(ofPiece: line.piece))
-        let stream = StreamName(feed.names.streams.name(Int(line.stream)))
-        try decoder.read(line, text, of: batch.fileName, stream: stream, into: &event)
-        lines.append(Self.text(event))
-      }
-    }
-    return lines
-  }
-
-  private static func text(_ event: EventRecord) -> String {
-    "\(event.position) \(event.stream) v\(event.version) \(event.shownVersion)"
-      + " \(event.shownPosition) \(event.type) \(event.id ?? "-") \(event.data)"
-      + " \(event.metadata?.description ?? "-") \(event.timestamp?.rfc3339 ?? "-")"
-  }
-
-  /// The same, told by the index.
-  private func expected(_ log: EventLog, after position: Int = 0) throws -> [String] {
-    try log.refresh()
-    return try stride(from: position + 1, through: log.index.eventCount, by: 1).map { position in
-      switch try log.event(at: position) {
-      case .event(let event): Self.text(event)
-      case .damaged: "\(position) damaged"
-      }
-    }
-  }
-
   @Test("gives what the index gives, across segments and appends of several")
   func whole() async throws {
     let store = try await TestStore.filled(2_000, segmentSize: 10_000)
     #expect(store.storage.files.count > 10)
-    expectNoDifference(try lines(of: store.log), try expected(store.log))
+    expectNoDifference(try store.log.linesOfFeed(), try store.log.linesOfIndex())
   }
 
   @Test("goes on behind any position, in the middle of an append too")
@@ -57,18 +17,19 @@ struct EventFeedTests {
     let store = try await TestStore.filled(60, segmentSize: 2_000)
     for position in 0...60 {
       expectNoDifference(
-        try lines(of: store.log, after: position), try expected(store.log, after: position))
+        try store.log.linesOfFeed(after: position),
+        try store.log.linesOfIndex(after: position))
     }
   }
 
   @Test("gives only what is selected, at its own positions and versions")
   func selection() async throws {
     let store = try await TestStore.filled(100)
-    let all = try expected(store.log)
-    let given = try lines(of: store.log, selection: .category("order"))
+    let all = try store.log.linesOfIndex()
+    let given = try store.log.linesOfFeed(selection: .category("order"))
     expectNoDifference(given, all.filter { $0.contains(" order-") })
     #expect(!given.isEmpty && given.count < all.count)
-    #expect(try lines(of: store.log, selection: EventSelection(types: ["Other"])).isEmpty)
+    #expect(try store.log.linesOfFeed(selection: EventSelection(types: ["Other"])).isEmpty)
   }
 
   @Test("gives what was appended since, once it is a whole append")
@@ -97,13 +58,13 @@ struct EventFeedTests {
         name: "bank", files: InMemoryLogStorage(segments: segments), mapping: .rewind, isStore: true
       )
     }
-    #expect(try self.lines(of: log(Array(lines[0...2]))).count == 1)
+    #expect(try log(Array(lines[0...2])).linesOfFeed().count == 1)
     for torn in [log([lines[0], lines[1], lines[0]]), log([lines[0], lines[2], lines[3]])] {
-      expectNoDifference(try self.lines(of: torn), try expected(torn))
+      expectNoDifference(try torn.linesOfFeed(), try torn.linesOfIndex())
     }
     let next = SegmentName.make(firstPosition: 3)
     let sealed = log([lines[0], lines[1], Array(lines[2].dropLast(9))], [next: lines[0]])
-    expectNoDifference(try self.lines(of: sealed), try expected(sealed))
+    expectNoDifference(try sealed.linesOfFeed(), try sealed.linesOfIndex())
   }
 
   @Test("reads damaged, mapped and unfinished lines as the index does")
@@ -114,7 +75,7 @@ struct EventFeedTests {
     ]
     let mapping = try EnvelopeMapping(arguments: ["stream=s", "type=t", "data=d"])
     let log = EventLog.inMemory(lines: texts, mapping: mapping)
-    expectNoDifference(try lines(of: log), try expected(log))
+    expectNoDifference(try log.linesOfFeed(), try log.linesOfIndex())
   }
 
   @Test("reads an append that is longer than what it reads at once")
