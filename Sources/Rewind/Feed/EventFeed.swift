@@ -22,6 +22,10 @@ final class EventFeed {
   private var cursors: [FileCursor]
   /// The size at which a file had nothing more to give.
   private var exhausted: [Int]
+  /// The lines that are being given of another program's log of several files, and where they end.
+  private var turn: (lines: FileTurn, end: Int)?
+  /// Whether the lines given so far are known to be those of the index.
+  private var isAsInIndex: Bool
   private var chunksPerBatch = EventFeed.chunksPerBatch
   private let settings: FeedSettings
 
@@ -35,6 +39,7 @@ final class EventFeed {
     files = try log.files.list()
     cursors = files.map(FileCursor.init)
     exhausted = files.map { _ in -1 }
+    isAsInIndex = position > 0 || files.count > 1
     workers = (0..<ParallelScan.workers).map { FeedWorker(log, number: $0) }
     let first = position == 0 ? 0 : try log.firstOfAppend(at: position)
     self.position = max(0, first - 1)
@@ -44,7 +49,7 @@ final class EventFeed {
         before: position == 0 ? nil : (index, first - 1)),
       // Lines up to here belong to an append that was taken in before, and are not given again.
       skipsThrough: position)
-    if first > 0 { try moveCursors(to: index.lines.location(first - 1)) }
+    if first > 0 { try moveCursors(before: first, in: index) }
   }
 
   /// How many bytes the log's files have beyond where the feed is.
@@ -57,6 +62,7 @@ final class EventFeed {
   /// - Throws: ``LogFileError``, and ``LogChangedError`` where the files are others than before.
   func next() throws -> EventBatch? {
     while true {
+      if isInTurns { return try nextInTurn() }
       for number in files.indices
       where files[number].size > max(cursors[number].end, exhausted[number]) {
         if let batch = try read(number) { return batch }
@@ -65,9 +71,18 @@ final class EventFeed {
     }
   }
 
-  private func moveCursors(to location: LineLocation) throws {
-    for number in 0..<location.file {
-      try cursors[number].move(to: files[number].size, in: log.files)
+  /// Goes to a line; in every other file behind the last one before it.
+  private func moveCursors(before position: Int, in index: LogIndex) throws {
+    let location = index.lines.location(position - 1)
+    if log.isStore {
+      for number in 0..<location.file {
+        try cursors[number].move(to: files[number].size, in: log.files)
+      }
+    } else {
+      for turn in index.turns(through: position - 1) {
+        let last = index.lines.location(turn.positions.upperBound - 1)
+        try cursors[turn.file].move(to: log.end(of: last), in: log.files)
+      }
     }
     try cursors[location.file].move(to: location.offset, in: log.files)
   }
@@ -97,7 +112,7 @@ extension EventFeed {
   private func read(_ number: Int) throws -> EventBatch? {
     while true {
       let (round, builder) = try finishRound(of: number)
-      let isShort = round.range.upperBound < files[number].size
+      let isShort = round.range.upperBound < round.file.size
       if builder.batch.count == 0, isShort, builder.endOfWhole == round.range.lowerBound {
         // An append, or a line, that is longer than what was read.
         chunksPerBatch *= 2
@@ -105,12 +120,12 @@ extension EventFeed {
       }
       try move(number, to: builder.endOfWhole)
       if builder.batch.count == 0 {
-        exhausted[number] = files[number].size
+        exhausted[number] = round.file.size
         return try sealedRest(number)
       }
       chunksPerBatch = Self.chunksPerBatch
       position = builder.batch.lastPosition
-      if cursors[number].end < files[number].size { ahead = newRound(of: number) }
+      if cursors[number].end < round.file.size { ahead = newRound(of: number) }
       if position > settings.skipsThrough { return builder.batch }
     }
   }
@@ -124,7 +139,8 @@ extension EventFeed {
   }
 
   private func newRound(of number: Int) -> FeedRound {
-    let (file, start) = (files[number], cursors[number].end)
+    var (file, start) = (files[number], cursors[number].end)
+    if let turn { file.size = turn.end }
     let end = min(start + chunksPerBatch * FeedRound.chunkSize, file.size)
     return FeedRound(
       file, start..<end, workers: workers, settings: settings, firstPosition: position + 1)
@@ -147,5 +163,42 @@ extension EventFeed {
     try move(number, to: file.size)
     position = builder.batch.lastPosition
     return position > settings.skipsThrough ? builder.batch : nil
+  }
+}
+
+// MARK: - Several files of another program
+
+extension EventFeed {
+  /// Whether lines are given in the order of the index, which is that in which they came: in a log of
+  /// several files that all may grow, file by file would be another.
+  private var isInTurns: Bool { !log.isStore && files.count > 1 }
+
+  private func nextInTurn() throws -> EventBatch? {
+    while true {
+      while let turn, position < turn.lines.positions.upperBound {
+        let before = position
+        if let batch = try read(turn.lines.file) { return batch }
+        // The line is not where the index has it.
+        if position == before { throw LogChangedError(file: files[turn.lines.file].name) }
+      }
+      guard try beginTurn() else { return nil }
+    }
+  }
+
+  /// Goes on to the next turn; false where there is none.
+  private func beginTurn() throws -> Bool {
+    (turn, ahead) = (nil, nil)
+    _ = try lookForMore()
+    if log.index.eventCount <= position { try log.refresh() }
+    let index = log.index
+    guard let next = index.turn(after: position), next.file < files.count else { return false }
+    let first = index.lines.location(position)
+    // Before the second file came, lines were given without the index.
+    isAsInIndex = isAsInIndex || index.turns(through: position).count <= 1
+    guard isAsInIndex, cursors[next.file].end <= first.offset else {
+      throw LogChangedError(file: files[next.file].name)
+    }
+    turn = (next, try log.end(of: index.lines.location(next.positions.upperBound - 1)))
+    return true
   }
 }

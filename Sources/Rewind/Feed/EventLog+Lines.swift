@@ -11,6 +11,13 @@ extension EventLog {
     return bytes
   }
 
+  /// Where a line ends in its file: behind its newline, where it has one.
+  func end(of location: LineLocation) throws(LogFileError) -> Int {
+    let end = location.offset + location.length
+    let next = try files.bytes(fileName(location.file), end..<end + 1)
+    return end + next.count { $0 == UInt8(ascii: "\n") }
+  }
+
   /// The position of the first line of the append that a line belongs to.
   func firstOfAppend(at position: Int) throws -> Int {
     let location = index.lines.location(position - 1)

@@ -2,7 +2,8 @@
 public struct Checkpoint: Hashable, Sendable {
   /// The position of the last event taken in; 0 before the first.
   public var position: Int
-  /// A digest of the line at that position; empty before the first.
+  /// A digest of the line at that position, and of the order of the files where several gave the lines
+  /// before it; empty before the first.
   public var lineDigest: String
 
   /// Before the first event.
@@ -12,5 +13,10 @@ public struct Checkpoint: Hashable, Sendable {
   public init(position: Int, lineDigest: String) {
     self.position = position
     self.lineDigest = lineDigest
+  }
+
+  /// Marks the place behind a line.
+  init(position: Int, line: [UInt8], order: LineOrder) {
+    self.init(position: position, lineDigest: LineDigest.of(line) + order.text)
   }
 }

@@ -28,6 +28,7 @@ final class ProjectionPass {
   private var meter: ProjectionMeter
   private var pace = WritingPace()
   private var lastLine: (position: Int, bytes: [UInt8])?
+  private var order: LineOrder
   private var parkedCount = 0
 
   /// What a pass writes, and how.
@@ -48,6 +49,7 @@ final class ProjectionPass {
     self.definition = definition
     self.target = target
     self.header = header
+    order = log.order(through: header.checkpoint.position)
     let count = definition.partition == .whole ? 1 : ParallelScan.workers
     feed = try EventFeed(
       log, after: header.checkpoint.position, selection: definition.selection)
@@ -103,7 +105,10 @@ extension ProjectionPass {
   private func fold(_ batch: EventBatch) throws -> ProjectionFault? {
     let last = min(batch.lastPosition, target.limit)
     let fault = try Self.first(of: results(of: batch, through: last))
-    if fault == nil { lastLine = (last, try bytes(at: last, of: batch)) }
+    if fault == nil {
+      if !log.isStore { order.add(last - position, from: batch.fileName) }
+      lastLine = (last, try bytes(at: last, of: batch))
+    }
     return fault
   }
 
@@ -171,7 +176,7 @@ extension ProjectionPass {
     parkedCount += changes.parked.count
     if let lastLine {
       header.checkpoint = Checkpoint(
-        position: lastLine.position, lineDigest: LineDigest.of(lastLine.bytes))
+        position: lastLine.position, line: lastLine.bytes, order: order)
     }
     header.fault = fault
     header.writtenAt = .now()

@@ -62,9 +62,14 @@ public final class ProjectionRunner: Sendable {
       return "it was made from a log of at least \(checkpoint.position) events, this one has "
         + "\(index.eventCount)"
     }
-    guard LineDigest.of(try log.line(at: checkpoint.position)) == checkpoint.lineDigest else {
-      return "it was made from a log with another event at @\(checkpoint.position)"
-    }
-    return nil
+    let now = Checkpoint(
+      position: checkpoint.position, line: try log.line(at: checkpoint.position),
+      order: log.order(through: checkpoint.position))
+    guard now != checkpoint else { return nil }
+    let isMixed = !log.isStore && log.fileCount > 1
+    return isMixed
+      ? "up to @\(checkpoint.position) it was made from other events, or from these in another order,"
+        + " as they are where an earlier file of the log grows after a later one has begun"
+      : "it was made from a log with another event at @\(checkpoint.position)"
   }
 }

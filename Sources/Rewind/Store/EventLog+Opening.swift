@@ -97,7 +97,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .file(let error): error.description
     case .noFiles(let path):
-      "\(path): no store and no *.jsonl file here; rewind init \(path) makes a store"
+      "\(path): no store and no *.jsonl file here; \(ProposedCalls().call("init", path)) makes a "
+        + "store"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .unknownMapping(let unknown): unknown.description
     case .storeAmongOthers(let path):

@@ -148,6 +148,9 @@ public final class EventLog: EventSource {
   /// The folders whose changes are changes of the log.
   var folders: [String] { files.folders }
 
+  /// How many files the log had at the last refresh.
+  var fileCount: Int { current.withLock { $0.fileNames.count } }
+
   /// The name of a file by its place in the list.
   func fileName(_ number: Int) -> String {
     current.withLock { $0.fileNames[number] }

@@ -24,6 +24,9 @@ struct LineColumns: Sendable {
   /// The positions that the log gives, where they differ from counting.
   private(set) var positions = NumberColumn()
 
+  /// From which files the lines come, in turn.
+  private(set) var turns = FileTurns()
+
   var count: Int { stream.count }
 
   func location(_ line: Int) -> LineLocation {
@@ -40,6 +43,7 @@ struct LineColumns: Sendable {
     at location: LineLocation, time: Int64?, stream: UInt32, type: UInt32, version: Int?,
     position: Int?
   ) {
+    turns.note(line: count, of: location.file)
     place.append(UInt64(location.file) << 48 | UInt64(location.offset))
     length.append(UInt32(clamping: location.length))
     self.time.append(time ?? Self.noTime)

@@ -1,0 +1,44 @@
+/// In which order the files of a log gave their lines, as a digest: how many came from which, in turn.
+///
+/// Of another program's log of several files this belongs to the place in it: the same line stands at
+/// the same position in two orders, between which other lines have changed their places.
+struct LineOrder: Hashable, Sendable {
+  /// Of the turns that are over (FNV-1a).
+  private var before: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var file: String?
+  private var count = 0
+  private var isMixed = false
+
+  /// Takes in the next lines.
+  ///
+  /// - Parameter name: their file, which folders and its ending tell from no other.
+  mutating func add(_ count: Int, from name: String) {
+    guard count > 0 else { return }
+    let stem = LogFile.stem(of: name)
+    if stem != file {
+      if file != nil { (before, isMixed) = (digest, true) }
+      (file, self.count) = (stem, 0)
+    }
+    self.count += count
+  }
+
+  private var digest: UInt64 {
+    "\(file ?? "")\n\(count)\n".utf8.reduce(before) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  }
+
+  /// The digest; empty where one file gave all.
+  var text: String { isMixed ? "-" + String(digest, radix: 16) : "" }
+}
+
+extension EventLog {
+  /// The order of the lines up to a position of the index; none of a store, whose files come one behind
+  /// the other.
+  func order(through position: Int) -> LineOrder {
+    var order = LineOrder()
+    guard !isStore else { return order }
+    for turn in index.turns(through: position) {
+      order.add(turn.positions.count, from: fileName(turn.file))
+    }
+    return order
+  }
+}
