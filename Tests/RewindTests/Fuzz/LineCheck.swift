@@ -47,9 +47,8 @@ struct LineCheck {
 extension LineCheck {
   /// What the canonical road reads is what the mapping reads.
   private func checkCanonical() throws {
-    guard let canonical = CanonicalEnvelope.read(input), let dataStart = canonical.dataStart else {
-      return
-    }
+    guard let canonical = CanonicalEnvelope(input) else { return }
+    let dataStart = Int(canonical.places.dataStart)
     let isWhole = CanonicalEnvelope.content(of: input, from: dataStart) != nil
     var mapped = MappedEnvelope(Self.mappings[0].compiled, fileName: "memory")
     let envelope: Envelope
@@ -63,10 +62,8 @@ extension LineCheck {
     // Keys that follow the data may be some that were there before.
     let keys = JSONText(unchecked: bytes[...]).spelledKeys
     guard isWhole || Set(keys).count == keys.count else { return }
-    guard Self.facts(of: canonical) == Self.facts(of: envelope) else {
-      throw FuzzFailure(
-        "canonical \(Self.facts(of: canonical)), mapped \(Self.facts(of: envelope))")
-    }
+    let (facts, expected) = (facts(of: canonical), Self.facts(of: envelope))
+    guard facts == expected else { throw FuzzFailure("canonical \(facts), mapped \(expected)") }
     if isWhole { try checkContent() }
   }
 
@@ -83,6 +80,16 @@ extension LineCheck {
         "canonical \(canonical.data) \(canonical.metadata as Any),"
           + " mapped \(content.data) \(content.metadata as Any)")
     }
+  }
+
+  private func facts(of envelope: CanonicalEnvelope) -> [String] {
+    let id = Int(envelope.places.idStart)..<Int(envelope.places.idEnd)
+    return [
+      envelope.stream.spelled, "-", envelope.type.spelled,
+      UnsafeRawBufferPointer(rebasing: input[id]).spelled, "\(envelope.version)",
+      "\(envelope.position)", "\(envelope.time.microseconds)",
+      envelope.batch.map { "\($0.index) of \($0.count)" } ?? "-",
+    ]
   }
 
   private static func facts(of envelope: Envelope) -> [String] {

@@ -1,0 +1,173 @@
+/// Loads the aggregates of one category from a store, and saves what was decided about them.
+///
+///     let accounts = Repository<BankAccount>(store)
+///     try await accounts.update("account-123") { account in
+///       try account.record("MoneyDeposited", ["amount": 500])
+///     }
+///
+/// Saving asserts that the stream is as it was loaded (optimistic concurrency). Old events come as the
+/// store's upcasters leave them; new ones are stamped with the schema version that those lead to.
+public struct Repository<A: Aggregate>: Sendable {
+  private static var pageSize: Int { 1024 }
+
+  /// Where the events are.
+  public let store: EventStore
+  let snapshots: SnapshotKeeping<A>?
+
+  /// A repository that replays every event.
+  public init(_ store: EventStore) {
+    self.init(store, keeping: nil)
+  }
+
+  init(_ store: EventStore, keeping snapshots: SnapshotKeeping<A>?) {
+    self.store = store
+    self.snapshots = snapshots
+  }
+
+  /// An aggregate that is to begin: its first save fails where the stream is there already.
+  public func begin(_ stream: StreamName) -> AggregateStream<A> {
+    AggregateStream(name: stream, version: 0, state: A())
+  }
+
+  /// The aggregate of a stream as it is now.
+  ///
+  /// - Throws: ``RepositoryError``, ``LogFileError``, ``LogChangedError``.
+  public func load(_ stream: StreamName) async throws -> AggregateStream<A> {
+    guard let found = try await find(stream) else { throw RepositoryError.notFound(stream) }
+    return found
+  }
+
+  /// The aggregate of a stream as it is now; nil where the stream has no events.
+  ///
+  /// - Throws: as ``load(_:)``.
+  public func find(_ stream: StreamName) async throws -> AggregateStream<A>? {
+    guard stream.category == A.category else {
+      throw RepositoryError.otherCategory(stream, expected: A.category)
+    }
+    let log = store.log
+    try log.refresh()
+    guard let id = log.index.streamID(named: stream.rawValue) else { return nil }
+    let last = log.index.stream(id).eventCount
+    guard last > 0 else { return nil }
+    var history = try snapshots?.restore(id, of: log, through: last) ?? ReplayedState(A(), 0)
+    let replayed = history.version
+    try replay(&history, id, through: last)
+    snapshots?.keep(history, of: stream, in: log, replayedFrom: replayed, isSaved: false)
+    return AggregateStream(name: stream, version: last, state: history.state)
+  }
+
+  /// Stores what was decided: all of it, or nothing.
+  ///
+  /// - Returns: the aggregate as its stream has it now, with nothing left to store.
+  /// - Throws: ``StoreError``, ``StoreError/conflict(stream:expected:actual:)`` where the stream has
+  ///   changed since it was loaded; and as ``load(_:)``.
+  @discardableResult
+  public func save(_ aggregate: AggregateStream<A>) async throws -> AggregateStream<A> {
+    guard !aggregate.uncommitted.isEmpty else { return aggregate }
+    let log = store.log
+    let result = try await store.append(
+      aggregate.uncommitted.map(log.upcasters.stamped), to: aggregate.name,
+      expected: aggregate.version == 0 ? .noStream : .exactly(aggregate.version))
+    guard let id = log.index.streamID(named: aggregate.name.rawValue) else {
+      throw RepositoryError.notFound(aggregate.name)
+    }
+    var history = ReplayedState(aggregate.committed, aggregate.version)
+    try replay(&history, id, through: result.versions.upperBound)
+    snapshots?.keep(
+      history, of: aggregate.name, in: log, replayedFrom: aggregate.version, isSaved: true)
+    return AggregateStream(name: aggregate.name, version: history.version, state: history.state)
+  }
+
+  /// Loads an aggregate, runs a command on it and saves what it recorded.
+  ///
+  /// Where somebody else was faster, the command runs again, on the aggregate as it is then.
+  ///
+  /// - Parameters:
+  ///   - attempts: how often the command is run at most.
+  ///   - command: decides on events; where it throws, nothing is stored.
+  /// - Throws: what the command throws, and as ``load(_:)`` and ``save(_:)``; the conflict, where there
+  ///   was one at each attempt.
+  @discardableResult
+  public func update<Result>(
+    _ stream: StreamName, attempts: Int = 3,
+    _ command: (inout AggregateStream<A>) throws -> Result
+  ) async throws -> Result {
+    var attempt = 1
+    while true {
+      var aggregate = try await load(stream)
+      let result = try aggregate.decide(command)
+      do {
+        try await save(aggregate)
+        return result
+      } catch StoreError.conflict where attempt < attempts {
+        attempt += 1
+      }
+    }
+  }
+
+  /// Applies what follows a state, up to a version.
+  private func replay(
+    _ history: inout ReplayedState<A>, _ stream: StreamID, through last: Int
+  ) throws {
+    while history.version < last {
+      let end = min(history.version + Self.pageSize, last)
+      let page = history.version + 1..<end + 1
+      for event in try store.log.events(of: stream, versions: page) {
+        try history.apply(event, of: store.log)
+      }
+    }
+  }
+}
+
+/// A state and how far it was replayed.
+struct ReplayedState<A: Aggregate> {
+  var state: A
+  var version: Int
+  /// When the last event was recorded that was applied since.
+  private(set) var timestamp: Timestamp?
+
+  init(_ state: A, _ version: Int) {
+    self.state = state
+    self.version = version
+  }
+
+  mutating func apply(_ stored: StoredEvent, of log: EventLog) throws {
+    switch stored {
+    case .damaged(let line): throw RepositoryError.damaged(line)
+    case .event(let event):
+      do {
+        try log.upcasters.forEachPart(of: event) { try state.apply($0) }
+      } catch {
+        throw RepositoryError.notApplied(
+          event.stream, version: event.version, reason: "\(error)")
+      }
+      version = event.version
+      timestamp = event.timestamp
+    }
+  }
+}
+
+/// Why an aggregate could not be loaded, in one line.
+public enum RepositoryError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The stream has no events.
+  case notFound(StreamName)
+  /// The stream is of another category than the aggregate's.
+  case otherCategory(StreamName, expected: String)
+  /// A line of the stream is damaged.
+  case damaged(DamagedLine)
+  /// The aggregate, or an upcaster, throws at an event.
+  case notApplied(StreamName, version: Int, reason: String)
+
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notFound(let stream): "stream \(stream): it has no events; begin it"
+    case .otherCategory(let stream, let expected):
+      "stream \(stream): its category is not \(expected), which the aggregate is for"
+    case .damaged(let line):
+      "\(line.file): position \(line.position) is damaged: \(line.reason); rewind verify says more"
+    case .notApplied(let stream, let version, let reason):
+      "stream \(stream), version \(version): \(reason); rewind \(stream)@\(version) shows it"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/// How a repository takes up and takes snapshots.
+///
+/// Snapshots are a cache: where one cannot be read or kept, that is reported and the events are replayed.
+struct SnapshotKeeping<A: Aggregate>: Sendable {
+  let store: any SnapshotStore
+  let policy: SnapshotPolicy
+  let report: @Sendable (String) -> Void
+  private let revision: Int
+  private let encode: @Sendable (A) -> JSONValue
+  private let decode: @Sendable (JSONValue) throws -> A
+
+  init(
+    _ store: any SnapshotStore, _ policy: SnapshotPolicy,
+    report: @escaping @Sendable (String) -> Void
+  ) where A: SnapshotAggregate {
+    self.store = store
+    self.policy = policy
+    self.report = report
+    revision = A.revision
+    encode = { $0.snapshot }
+    decode = { try A(snapshot: $0) }
+  }
+
+  /// What tells the states that this code makes of a log from those of other code.
+  func fold(of log: EventLog) -> String {
+    let mapping = log.isStore ? [] : log.mapping.arguments
+    return (["\(String(reflecting: A.self)) \(revision)", log.upcasters.fingerprint] + mapping)
+      .joined(separator: " | ")
+  }
+
+  /// The newest state up to a version that fits the log; nil where there is none.
+  func restore(_ stream: StreamID, of log: EventLog, through last: Int) throws -> ReplayedState<A>?
+  {
+    let name = log.index.stream(stream).name
+    let positions = log.index.positions(of: stream)
+    var version = last
+    while version > 0, let snapshot = newest(of: name, in: log, through: version) {
+      guard (1...version).contains(snapshot.version) else { return nil }
+      let fits = try isOf(log, snapshot, at: positions[snapshot.version - 1])
+      do {
+        if fits { return ReplayedState(try decode(snapshot.state.value), snapshot.version) }
+        report("\(name): the snapshot at version \(snapshot.version) is of another log; not used")
+      } catch {
+        report("\(name): the snapshot at version \(snapshot.version) cannot be read: \(error)")
+      }
+      version = snapshot.version - 1
+    }
+    return nil
+  }
+
+  /// Takes a snapshot where one is due.
+  func keep(
+    _ history: ReplayedState<A>, of stream: StreamName, in log: EventLog, replayedFrom: Int,
+    isSaved: Bool
+  ) {
+    guard history.version > replayedFrom else { return }
+    if isSaved && policy.onSave || isDue(history, of: stream, in: log) {
+      take(history, of: stream, in: log)
+    }
+  }
+
+  /// Whether the last snapshot is far enough behind, by number of events or by time.
+  private func isDue(
+    _ history: ReplayedState<A>, of stream: StreamName, in log: EventLog
+  ) -> Bool {
+    guard policy.events != nil || policy.seconds != nil else { return false }
+    let last = newest(of: stream, in: log, through: history.version)
+    if let events = policy.events, history.version - (last?.version ?? 0) >= events { return true }
+    guard let seconds = policy.seconds, let time = history.timestamp else { return false }
+    guard let start = last?.timestamp else { return true }
+    return (time.microseconds - start.microseconds) / 1_000_000 >= seconds
+  }
+
+  /// Takes a snapshot.
+  func take(_ history: ReplayedState<A>, of stream: StreamName, in log: EventLog) {
+    do {
+      guard let id = log.index.streamID(named: stream.rawValue) else { return }
+      let position = log.index.positions(of: id)[history.version - 1]
+      guard let event = try log.event(at: position).record else { return }
+      try store.keep(
+        Snapshot(
+          stream: stream, fold: fold(of: log), version: history.version, position: position,
+          eventID: event.id, timestamp: event.timestamp, state: encode(history.state).jsonText))
+    } catch {
+      report("\(stream): no snapshot could be kept: \(error)")
+    }
+  }
+
+  private func newest(
+    of stream: StreamName, in log: EventLog, through version: Int
+  ) -> Snapshot? {
+    do {
+      return try store.newest(of: stream, fold: fold(of: log), through: version)
+    } catch {
+      report("\(stream): no snapshot could be looked for: \(error)")
+      return nil
+    }
+  }
+
+  /// Whether a snapshot's event is the one that stands there.
+  private func isOf(_ log: EventLog, _ snapshot: Snapshot, at position: Int) throws -> Bool {
+    guard snapshot.position == position, let event = try log.event(at: position).record else {
+      return false
+    }
+    return event.id == snapshot.eventID
+  }
+}
+
+extension Repository where A: SnapshotAggregate {
+  /// A repository that takes up the newest snapshot, and replays what follows.
+  ///
+  /// - Parameters:
+  ///   - store: where the events are.
+  ///   - snapshots: where the snapshots are.
+  ///   - policy: when they are taken.
+  ///   - report: told, in a line, where a snapshot is not used or cannot be kept; the events are
+  ///     replayed then.
+  public init(
+    _ store: EventStore, snapshots: any SnapshotStore, policy: SnapshotPolicy,
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.init(store, keeping: SnapshotKeeping(snapshots, policy, report: report))
+  }
+
+  /// Takes a snapshot of an aggregate as it is now.
+  ///
+  /// - Throws: as ``load(_:)``. A snapshot that cannot be kept is reported.
+  public func takeSnapshot(of stream: StreamName) async throws {
+    let aggregate = try await load(stream)
+    snapshots?.take(
+      ReplayedState(aggregate.state, aggregate.version), of: stream, in: store.log)
+  }
+}
