@@ -21,8 +21,9 @@ enum Interruption {
 
   /// Takes the signals over; called once, before anything else runs.
   static func install() {
-    // A write to a closed pipe is to fail, not to kill.
+    // A write to a closed pipe, or beyond the largest size of a file, is to fail, not to kill.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     _ = (isRequested, progressIsShown.load(ordering: .relaxed))
     endsAtOnce.store(true, ordering: .relaxed)
     var action = sigaction()
