@@ -49,7 +49,11 @@ public final class FaultyLogStorage: LogStorage {
   public func disk(_ remains: Remains) -> [String: [UInt8]] {
     state.withLock { state in
       state.files.reduce(into: [:]) { disk, file in
-        let synced = state.synced[file.key] ?? 0
+        // A file whose making the disk was not told of is there like bytes that it was not told of.
+        guard let synced = state.synced[file.key] else {
+          if remains == .all { disk[file.key] = file.value }
+          return
+        }
         let sure = Array(file.value.prefix(synced))
         let rest = file.value.dropFirst(synced)
         switch remains {
@@ -90,21 +94,26 @@ public final class FaultyLogStorage: LogStorage {
   // MARK: Writing
 
   /// Never refuses.
-  public func lock() {}
+  public func lock() -> ListStamp? { ListStamp(state.withLock { $0.files.count }) }
 
   /// Without effect.
   public func unlock() {}
 
-  /// Makes a file, which a crash keeps.
+  /// How many bytes a file has.
+  public func size(of name: String) -> Int {
+    state.withLock { $0.files[name]?.count ?? 0 }
+  }
+
+  /// Makes a file, which a crash keeps if the call is done whole.
   public func create(_ name: String) throws(LogFileError) {
-    try call(name, "create") { state, _ in
-      state.files[name] = []
-      state.synced[name] = 0
+    try call(name, "create") { state, part in
+      if state.files[name] == nil { state.files[name] = [] }
+      if part == 1 { state.synced[name, default: 0] += 0 }
     }
   }
 
   /// Writes bytes that a crash may take.
-  public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
+  public func append(_ bytes: UnsafeRawBufferPointer, to name: String) throws(LogFileError) {
     try call(name, "write") { state, part in
       state.files[name, default: []] += bytes.prefix(Int(Double(bytes.count) * part))
     }
@@ -115,14 +124,15 @@ public final class FaultyLogStorage: LogStorage {
     try call(name, "truncate") { state, part in
       guard part == 1, let bytes = state.files[name] else { return }
       state.files[name] = Array(bytes.prefix(size))
-      state.synced[name] = min(size, state.synced[name] ?? 0)
+      state.synced[name] = state.synced[name].map { min(size, $0) }
     }
   }
 
-  /// Makes a file's bytes sure.
+  /// Makes a file's bytes sure, where the file itself is.
   public func sync(_ name: String) throws(LogFileError) {
     try call(name, "sync") { state, part in
-      if part == 1 { state.synced[name] = state.files[name]?.count ?? 0 }
+      guard part == 1, state.synced[name] != nil else { return }
+      state.synced[name] = state.files[name]?.count ?? 0
     }
   }
 

@@ -65,20 +65,28 @@ public struct EventID: Hashable, Sendable {
 extension EventID: CustomStringConvertible {
   /// The 36-character form in lower case.
   public var description: String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
-      var index = 0
-      for word in [high, low] {
-        for shift in stride(from: 60, through: 0, by: -4) {
-          if Self.dashes >> index & 1 == 1 {
-            buffer[index] = UInt8(ascii: "-")
-            index += 1
-          }
-          let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
-          buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    String(unsafeUninitializedCapacity: Self.textLength) { buffer in
+      write(to: buffer)
+      return Self.textLength
+    }
+  }
+
+  /// How many bytes the written form has.
+  static let textLength = 36
+
+  /// Writes the 36-character form into as many bytes.
+  func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+    var index = 0
+    for word in [high, low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        if Self.dashes >> index & 1 == 1 {
+          buffer[index] = UInt8(ascii: "-")
           index += 1
         }
+        let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
+        buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        index += 1
       }
-      return index
     }
   }
 }

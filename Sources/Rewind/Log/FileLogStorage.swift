@@ -4,19 +4,26 @@ internal import Synchronization
 /// A store's log in a folder: append-only segments, named by their first position.
 public final class FileLogStorage: LogStorage {
   private let folder: String
-  private let lockFile: SystemFile
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
+    /// The log folder, which the lock is taken on.
+    var folder: SystemFile
+    /// What the folder was when the lock was last taken.
+    var seen: FolderLook?
     var reading: [String: SystemFile] = [:]
     /// The segment that is written to.
-    var writing: SystemFile?
+    var writing: (name: String, file: SystemFile)?
   }
 
   /// Opens the log of a store's folder.
   public init(store path: String) throws(LogFileError) {
     folder = path + "/log"
-    lockFile = try SystemFile(folder, flags: O_RDONLY | O_DIRECTORY)
+    state = Mutex(State(folder: try Self.open(folder)))
+  }
+
+  private static func open(_ folder: String) throws(LogFileError) -> SystemFile {
+    try SystemFile(folder, flags: O_RDONLY | O_DIRECTORY)
   }
 
   /// Makes the log's folder in a store's folder.
@@ -75,50 +82,124 @@ extension FileLogStorage {
   private func forgetReplaced(_ files: [LogFile]) throws(LogFileError) {
     try state.withLock { state throws(LogFileError) in
       for file in files {
-        guard let open = state.reading[file.name] else { continue }
-        let identity = LogFile(name: file.name, status: try open.status()).identity
-        if identity != file.identity { state.reading[file.name] = nil }
+        if let open = state.reading[file.name], try !open.isFile(file) {
+          state.reading[file.name] = nil
+        }
+        if let (name, open) = state.writing, name == file.name, try !open.isFile(file) {
+          state.writing = nil
+        }
       }
     }
+  }
+}
+
+// MARK: - The lock
+
+extension FileLogStorage {
+  /// Takes the lock on the log folder; see `flock(2)`.
+  ///
+  /// Where another folder has taken its place, the lock is taken on that one.
+  public func lock() throws(StoreError) -> ListStamp? {
+    while true {
+      let folder = state.withLock { $0.folder }
+      let isTaken = try LockPatience.wait { () throws(StoreError) in
+        if flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK || errno == EINTR else { throw .file(folder.failure("lock")) }
+        return false
+      }
+      guard isTaken else { throw .locked(folder: self.folder, holder: holder(of: folder)) }
+      do {
+        if let look = try look(at: folder) { return look.stamp }
+      } catch {
+        flock(folder.descriptor, LOCK_UN)
+        throw .file(error)
+      }
+    }
+  }
+
+  /// Gives the lock on the log folder back.
+  public func unlock() {
+    flock(state.withLock { $0.folder }.descriptor, LOCK_UN)
+  }
+
+  /// Looks at the locked folder; nil, with the lock gone, where it is no longer the store's.
+  private func look(at folder: SystemFile) throws(LogFileError) -> FolderLook? {
+    let status = try folder.status()
+    return try state.withLock { state throws(LogFileError) in
+      if let seen = state.seen, seen.stamp != nil, seen.isOf(status) { return seen }
+      guard let now = fileStatus(self.folder), now.identity == status.identity else {
+        state = State(folder: try Self.open(self.folder))
+        return nil
+      }
+      let look = FolderLook(status)
+      state.seen = look
+      return look
+    }
+  }
+
+  /// The process that holds the lock, as the system's table of locks tells it.
+  private func holder(of folder: SystemFile) -> Int? {
+    guard let status = try? folder.status(),
+      let table = try? SystemFile("/proc/locks", flags: O_RDONLY)
+    else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    let count = buffer.withUnsafeMutableBytes { (try? table.read(at: 0, into: $0)) ?? 0 }
+    for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
+      let fields = line.split(separator: " ")
+      if fields.contains("FLOCK"), fields.contains(where: { $0.hasSuffix(":\(status.st_ino)") }),
+        fields.count > 4
+      {
+        return Int(fields[4])
+      }
+    }
+    return nil
+  }
+}
+
+/// What a folder was at a moment: any file made, renamed or removed in it changes when it was changed.
+private struct FolderLook {
+  /// A change within this of another, in seconds, may not show: clocks of files tick in milliseconds,
+  /// and on some systems in whole seconds.
+  private static let tick = 0.05
+  private static let coarseTick = 2.5
+
+  private let seconds: Int
+  private let nanoseconds: Int
+  /// nil where the folder was changed so lately that another change might not show.
+  let stamp: ListStamp?
+
+  init(_ status: stat) {
+    seconds = status.st_ctim.tv_sec
+    nanoseconds = status.st_ctim.tv_nsec
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let age = Double(now.tv_sec - seconds) + Double(now.tv_nsec - nanoseconds) * 1e-9
+    let isSettled = age > (nanoseconds == 0 ? Self.coarseTick : Self.tick)
+    stamp = isSettled ? ListStamp(seconds, nanoseconds) : nil
+  }
+
+  func isOf(_ status: stat) -> Bool {
+    status.st_ctim.tv_sec == seconds && status.st_ctim.tv_nsec == nanoseconds
   }
 }
 
 // MARK: - Writing
 
 extension FileLogStorage {
-  private static let lockPatience = 5_000
-
-  /// Takes the lock on the log folder; see `flock(2)`.
-  public func lock() throws(StoreError) {
-    var waited = 0
-    while flock(lockFile.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw StoreError.file(lockFile.failure("lock"))
-      }
-      if waited >= Self.lockPatience * 1000 {
-        throw .locked(folder: folder, holder: lockHolder())
-      }
-      let pause = min(5_000, 100 + waited / 8)
-      usleep(UInt32(pause))
-      waited += pause
-    }
-  }
-
-  /// Gives the lock on the log folder back.
-  public func unlock() {
-    flock(lockFile.descriptor, LOCK_UN)
+  /// How many bytes a segment has.
+  public func size(of name: String) throws(LogFileError) -> Int {
+    Int(try writing(name).status().st_size)
   }
 
   /// Begins a segment.
   public func create(_ name: String) throws(LogFileError) {
-    let file = try SystemFile(
-      folder + "/" + name, flags: O_WRONLY | O_APPEND | O_CREAT | O_EXCL)
-    try lockFile.sync()
-    state.withLock { $0.writing = file }
+    let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_APPEND | O_CREAT)
+    try syncFolder()
+    state.withLock { $0.writing = (name, file) }
   }
 
   /// Writes at a segment's end.
-  public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
+  public func append(_ bytes: UnsafeRawBufferPointer, to name: String) throws(LogFileError) {
     try writing(name).write(bytes)
   }
 
@@ -139,7 +220,7 @@ extension FileLogStorage {
     let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_CREAT | O_TRUNC)
     try file.write(bytes)
     try file.sync()
-    try lockFile.sync()
+    try syncFolder()
   }
 
   /// Puts a file of the folder in the place of another.
@@ -147,36 +228,24 @@ extension FileLogStorage {
     guard Glibc.rename(folder + "/" + old, folder + "/" + name) == 0 else {
       throw LogFileError(path: folder + "/" + old, operation: "rename", code: errno)
     }
-    state.withLock { $0 = State() }
-    try lockFile.sync()
+    state.withLock {
+      $0.reading = [:]
+      $0.writing = nil
+    }
+    try syncFolder()
   }
 
   private func writing(_ name: String) throws(LogFileError) -> SystemFile {
     try state.withLock { state throws(LogFileError) in
-      let path = folder + "/" + name
-      if let file = state.writing, file.path == path { return file }
-      let file = try SystemFile(path, flags: O_WRONLY | O_APPEND)
-      state.writing = file
+      if let (open, file) = state.writing, open == name { return file }
+      let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_APPEND)
+      state.writing = (name, file)
       return file
     }
   }
 
-  /// The process that holds the lock, as the system's table of locks tells it.
-  private func lockHolder() -> Int? {
-    guard let status = try? lockFile.status(),
-      let table = try? SystemFile("/proc/locks", flags: O_RDONLY)
-    else { return nil }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    let count = buffer.withUnsafeMutableBytes { (try? table.read(at: 0, into: $0)) ?? 0 }
-    for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
-      let fields = line.split(separator: " ")
-      if fields.contains("FLOCK"), fields.contains(where: { $0.hasSuffix(":\(status.st_ino)") }),
-        fields.count > 4
-      {
-        return Int(fields[4])
-      }
-    }
-    return nil
+  private func syncFolder() throws(LogFileError) {
+    try state.withLock { $0.folder }.sync()
   }
 }
 

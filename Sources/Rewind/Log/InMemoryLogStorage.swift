@@ -11,6 +11,8 @@ public final class InMemoryLogStorage: LogStorage {
   private struct State {
     var files: [String: [UInt8]] = [:]
     var isLocked = false
+    /// How often a file was made.
+    var filesMade = 0
   }
 
   /// An empty log, or one of segments by name.
@@ -45,15 +47,15 @@ public final class InMemoryLogStorage: LogStorage {
   }
 
   /// Takes the writer's lock.
-  ///
-  /// - Throws: ``StoreError/locked(folder:holder:)`` at once where it is taken: whoever holds it cannot
-  ///   be waited for on one thread.
-  public func lock() throws(StoreError) {
-    let isTaken = state.withLock { state in
-      defer { state.isLocked = true }
-      return state.isLocked
+  public func lock() throws(StoreError) -> ListStamp? {
+    let isTaken = LockPatience.wait {
+      state.withLock { state in
+        defer { state.isLocked = true }
+        return !state.isLocked
+      }
     }
-    if isTaken { throw .locked(folder: "memory", holder: nil) }
+    guard isTaken else { throw .locked(folder: "memory", holder: nil) }
+    return ListStamp(state.withLock { $0.filesMade })
   }
 
   /// Gives the writer's lock back.
@@ -61,13 +63,22 @@ public final class InMemoryLogStorage: LogStorage {
     state.withLock { $0.isLocked = false }
   }
 
+  /// How many bytes a segment has.
+  public func size(of name: String) throws(LogFileError) -> Int {
+    try change(name, "look at") { $0.count }
+  }
+
   /// Begins a segment.
   public func create(_ name: String) {
-    state.withLock { $0.files[name] = [] }
+    state.withLock { state in
+      guard state.files[name] == nil else { return }
+      state.files[name] = []
+      state.filesMade += 1
+    }
   }
 
   /// Writes at a segment's end.
-  public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
+  public func append(_ bytes: UnsafeRawBufferPointer, to name: String) throws(LogFileError) {
     try change(name, "write") { $0 += bytes }
   }
 
@@ -81,7 +92,10 @@ public final class InMemoryLogStorage: LogStorage {
 
   /// Keeps bytes under a name that is no segment's.
   public func setAside(_ bytes: [UInt8], as name: String) {
-    state.withLock { $0.files[name] = bytes }
+    state.withLock {
+      $0.files[name] = bytes
+      $0.filesMade += 1
+    }
   }
 
   private func change<Value>(

@@ -2,26 +2,27 @@
 ///
 /// One event is one line, its keys in a fixed order; see `LogFormat.md` for the format whole.
 public enum LogFormat {
-  /// The lines of one append, each with its newline.
-  ///
-  /// - Parameters:
-  ///   - version: the version of the first event; those of the others follow.
-  ///   - position: the position of the first event; those of the others follow.
-  static func lines(
-    of events: [NewEvent], stream: StreamName, version: Int, position: Int, timestamp: Timestamp
-  ) -> [UInt8] {
-    let stream = string(stream.rawValue)
-    let timestamp = string(timestamp.rfc3339)
-    var lines: [UInt8] = []
-    lines.reserveCapacity(events.reduce(0) { $0 + $1.data.bytes.count + 320 })
-    for (offset, event) in events.enumerated() {
-      let head = Head(
-        position: position + offset, stream: stream, version: version + offset,
-        part: CommitPart(checking: offset + 1, of: events.count), type: event.type,
-        id: event.id.description, timestamp: timestamp)
-      write(head, data: event.data, metadata: event.metadata, to: &lines)
-    }
-    return lines
+  /// What stands before the data; texts that lines share are spelled already, with their quotes.
+  struct Head {
+    var position: Int
+    var stream: [UInt8]
+    var version: Int
+    var part: CommitPart?
+    var type: [UInt8]
+    var timestamp: [UInt8]?
+  }
+
+  /// The keys, the numbers and an id; the rest of a line is as long as what it is made of.
+  private static let frame = 320
+
+  /// Writes the line of an event that is to be appended, with its newline.
+  static func write(_ event: NewEvent, _ head: Head, to output: inout LineOutput) {
+    reserve(head, event.data, event.metadata, in: &output)
+    begin(head, &output)
+    output.add(",\"id\":\"")
+    output.add(EventID.textLength) { event.id.write(to: $0) }
+    output.add("\"")
+    end(head, event.data, event.metadata, &output)
   }
 
   /// The line of an event as Rewind's own log would hold it, without a newline.
@@ -30,65 +31,69 @@ public enum LogFormat {
   public static func line(of event: EventRecord) -> [UInt8] {
     let head = Head(
       position: event.shownPosition, stream: string(event.stream.rawValue),
-      version: event.shownVersion, part: nil, type: event.type, id: event.id,
+      version: event.shownVersion, part: nil, type: string(event.type),
       timestamp: event.timestamp.map { string($0.rfc3339) })
-    var line: [UInt8] = []
-    write(head, data: event.data, metadata: event.metadata, to: &line)
-    line.removeLast()
-    return line
+    let id = event.id.map(string)
+    let (data, metadata) = (event.data, event.metadata)
+    var output = LineOutput()
+    reserve(head, data, metadata, in: &output, besides: id?.count ?? 0)
+    begin(head, &output)
+    if let id {
+      output.add(",\"id\":")
+      output.add(id)
+    }
+    end(head, data, metadata, &output)
+    return Array(output.bytes.dropLast())
   }
 
-  /// What stands before the data; texts that lines share are spelled already.
-  private struct Head {
-    var position: Int
-    var stream: [UInt8]
-    var version: Int
-    var part: CommitPart?
-    var type: String
-    var id: String?
-    var timestamp: [UInt8]?
-  }
-
-  private static func string(_ text: String) -> [UInt8] {
+  /// A text as JSON spells it, in quotes.
+  static func string(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 2)
     JSONString.write(text, to: &bytes)
     return bytes
   }
 
-  private static func write(
-    _ head: Head, data: JSONText, metadata: JSONText?, to line: inout [UInt8]
+  private static func reserve(
+    _ head: Head, _ data: JSONText, _ metadata: JSONText?, in output: inout LineOutput,
+    besides: Int = 0
   ) {
-    append("{\"position\":", head.position, to: &line)
-    append(",\"stream_id\":", head.stream, to: &line)
-    append(",\"version\":", head.version, to: &line)
+    output.reserve(
+      frame + head.stream.count + head.type.count + (head.timestamp?.count ?? 0)
+        + data.bytes.count + (metadata?.bytes.count ?? 0) + besides)
+  }
+
+  private static func begin(_ head: Head, _ output: inout LineOutput) {
+    output.add("{\"position\":")
+    output.add(head.position)
+    output.add(",\"stream_id\":")
+    output.add(head.stream)
+    output.add(",\"version\":")
+    output.add(head.version)
     if let part = head.part {
-      append(",\"batch\":[", Int(part.index), to: &line)
-      append(",", Int(part.count), to: &line)
-      line.append(UInt8(ascii: "]"))
+      output.add(",\"batch\":[")
+      output.add(Int(part.index))
+      output.add(",")
+      output.add(Int(part.count))
+      output.add("]")
     }
-    append(",\"type\":", [], to: &line)
-    JSONString.write(head.type, to: &line)
-    if let id = head.id {
-      append(",\"id\":", [], to: &line)
-      JSONString.write(id, to: &line)
-    }
-    if let timestamp = head.timestamp { append(",\"timestamp\":", timestamp, to: &line) }
-    append(",\"data\":", data.singleLine().bytes, to: &line)
-    if let metadata { append(",\"metadata\":", metadata.singleLine().bytes, to: &line) }
-    append("}\n", [], to: &line)
+    output.add(",\"type\":")
+    output.add(head.type)
   }
 
-  private static func append(
-    _ key: StaticString, _ value: some Collection<UInt8>, to line: inout [UInt8]
+  private static func end(
+    _ head: Head, _ data: JSONText, _ metadata: JSONText?, _ output: inout LineOutput
   ) {
-    line.append(
-      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    line.append(contentsOf: value)
-  }
-
-  private static func append(_ key: StaticString, _ number: Int, to line: inout [UInt8]) {
-    append(key, [], to: &line)
-    var text = String(number)
-    text.withUTF8 { line.append(contentsOf: $0) }
+    if let timestamp = head.timestamp {
+      output.add(",\"timestamp\":")
+      output.add(timestamp)
+    }
+    output.add(",\"data\":")
+    output.addSingleLine(data)
+    if let metadata {
+      output.add(",\"metadata\":")
+      output.addSingleLine(metadata)
+    }
+    output.add("}\n")
   }
 }

@@ -83,11 +83,16 @@ final class SystemFile: Sendable {
   }
 }
 
+extension SystemFile {
+  /// Whether this is the file that was found in a list.
+  func isFile(_ file: LogFile) throws(LogFileError) -> Bool {
+    try status().identity == file.identity
+  }
+}
+
 extension LogFile {
   init(name: String, status: stat) {
-    self.init(
-      name: name, size: Int(status.st_size),
-      identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)))
+    self.init(name: name, size: Int(status.st_size), identity: status.identity)
   }
 }
 
@@ -98,6 +103,10 @@ func fileStatus(_ path: String) -> stat? {
 }
 
 extension stat {
+  var identity: FileIdentity {
+    FileIdentity(device: UInt64(st_dev), inode: UInt64(st_ino))
+  }
+
   var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
   var isRegularFile: Bool { st_mode & S_IFMT == S_IFREG }
 }

@@ -21,8 +21,8 @@ public final class EventLog: EventSource {
   let files: any LogFiles
   let indexer: Mutex<LogIndexer>
   let compiledMapping: CompiledMapping
+  let cursors: Mutex<[FileCursor]>
   private let current: Mutex<State>
-  private let cursors: Mutex<[FileCursor]>
   private let replaced = Atomic(0)
   /// Counts the refreshes that found something new.
   let changes = ChangeSignal()
@@ -31,6 +31,8 @@ public final class EventLog: EventSource {
   private struct State {
     var index = LogIndex()
     var fileNames: [String] = []
+    /// Whether events were taken in that the index does not have yet; see ``index``.
+    var isBehind = false
   }
 
   private struct WeakFollower {
@@ -52,15 +54,15 @@ public final class EventLog: EventSource {
     indexer = Mutex(LogIndexer(singleCategoryName: isStore ? nil : name))
   }
 
-  /// The index as the last refresh left it, or the one that is at work so far.
-  public var index: LogIndex { current.withLock { $0.index } }
+  /// The index as the last refresh or append left it, or the refresh that is at work so far.
+  public var index: LogIndex { published().index }
 
   /// How often a refresh found other files than before, whoever asked for it.
   package var replacements: Int { replaced.load(ordering: .acquiring) }
 
   /// Reads the lines at positions, in the order given; many of them on both cores.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
-    let state = current.withLock { $0 }
+    let state = published()
     guard positions.count >= Self.parallelCount else { return try read(positions[...], in: state) }
     let parts = Mutex<[Result<[StoredEvent], any Error>]>([.success([]), .success([])])
     let middle = positions.count / 2
@@ -133,6 +135,22 @@ public final class EventLog: EventSource {
       following.follower = follower
       return follower
     }
+  }
+
+  /// What is known now; appends leave it to whoever asks to bring it up to date.
+  private func published() -> State {
+    current.withLock { state in
+      if state.isBehind {
+        state.index = indexer.withLock { $0.snapshot() }
+        state.isBehind = false
+      }
+      return state
+    }
+  }
+
+  /// Says that events were taken in of files that are known.
+  func noteTakenIn() {
+    current.withLock { $0.isBehind = true }
   }
 
   /// How far a file was read: behind its last whole append; nil for a file that never was.

@@ -27,42 +27,49 @@ extension EventStore {
   /// - Returns: how many were there already.
   /// - Throws: ``StoreError``: `conflict` where a stream has other events than the copied log; none of
   ///   the events was written then.
-  public func copy(_ events: [CopiedEvent]) throws(StoreError) -> Int {
-    guard !isInDoubt else { throw .inDoubt }
-    try check(events.map(\.event))
-    try storage.lock()
-    defer { storage.unlock() }
-    try catchUp()
-    let index = log.index
-    var lastVersions: [StreamName: Int] = [:]
+  public func copy(_ events: [CopiedEvent]) async throws(StoreError) -> Int {
+    try NewEvent.check(events.map(\.event))
+    return try await writer.copy(events)
+  }
+}
+
+extension LogWriter {
+  fileprivate func copy(_ events: [CopiedEvent]) throws(StoreError) -> Int {
     var present: [CopiedEvent] = []
-    var lines: [UInt8] = []
-    var position = index.lastPosition
-    for copied in events {
-      let last = lastVersions[copied.stream] ?? index.lastVersion(of: copied.stream)
-      if copied.version <= last {
-        present.append(copied)
-        continue
+    try underLock { () throws(StoreError) in
+      var lastVersions: [StreamName: Int] = [:]
+      var lines = WrittenLines()
+      var position = log.head.position
+      output.removeAll()
+      for copied in events {
+        let last = lastVersions[copied.stream] ?? log.standing(of: copied.stream).version
+        if copied.version <= last {
+          present.append(copied)
+          continue
+        }
+        guard copied.version == last + 1 else { throw Self.conflict(copied, actual: last) }
+        position += 1
+        let append = WrittenLines.Append(
+          stream: copied.stream, events: [copied.event], version: copied.version,
+          position: position, timestamp: copied.timestamp)
+        lines.add(append, lengths: spell(append))
+        lastVersions[copied.stream] = copied.version
       }
-      guard copied.version == last + 1 else { throw Self.conflict(copied, actual: last) }
-      position += 1
-      lines += LogFormat.lines(
-        of: [copied.event], stream: copied.stream, version: copied.version, position: position,
-        timestamp: copied.timestamp)
-      lastVersions[copied.stream] = copied.version
+      try checkIDs(of: present)
+      if !lines.isEmpty { try write(lines) }
     }
-    try checkIDs(of: present, in: index)
-    if !lines.isEmpty { try write(lines) }
     return present.count
   }
 
   /// That the store has the events that it seems to have.
-  private func checkIDs(of events: [CopiedEvent], in index: LogIndex) throws(StoreError) {
+  private func checkIDs(of events: [CopiedEvent]) throws(StoreError) {
+    guard !events.isEmpty else { return }
+    let index = log.index
     var positions: [Int] = []
     for copied in events {
       guard let stream = index.streamID(named: copied.stream.rawValue),
         case let places = index.positions(of: stream), copied.version <= places.count
-      else { throw Self.conflict(copied, actual: index.lastVersion(of: copied.stream)) }
+      else { throw Self.conflict(copied, actual: log.standing(of: copied.stream).version) }
       positions.append(places[copied.version - 1])
     }
     guard let stored = try? log.events(at: positions) else {
@@ -70,7 +77,7 @@ extension EventStore {
     }
     for (copied, stored) in zip(events, stored)
     where stored.record?.id != copied.event.id.description {
-      throw Self.conflict(copied, actual: index.lastVersion(of: copied.stream))
+      throw Self.conflict(copied, actual: log.standing(of: copied.stream).version)
     }
   }
 

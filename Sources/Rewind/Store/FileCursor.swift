@@ -21,6 +21,13 @@ struct FileCursor {
     return try files.bytes(now.name, end - tail.count..<end) == tail
   }
 
+  /// Remembers that lines were written at the file's end, which is also that of what was read.
+  mutating func move(over written: UnsafeRawBufferPointer) {
+    end += written.count
+    file.size = end
+    tail = Array((tail + written.suffix(Self.tailLength)).suffix(Self.tailLength))
+  }
+
   /// Remembers that the file was read up to an offset.
   mutating func move(to offset: Int, in files: any LogFiles) throws(LogFileError) {
     end = offset

@@ -135,6 +135,7 @@ extension LogIndex {
   /// The first version in a stream that is shown as a number; nil where none is.
   public func version(shown number: Int, in stream: StreamID) -> Int? {
     let positions = positions(of: stream)
+    if lines.versions.isEmpty { return (0...positions.count).contains(number) ? number : nil }
     if let index = positions.indices.first(where: { index in
       (lines.versions.number(at: positions[index] - 1) ?? index + 1) == number
     }) {

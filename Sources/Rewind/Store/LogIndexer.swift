@@ -8,7 +8,7 @@ struct LogIndexer: Sendable {
   private var streamNumbers: [[UInt32]] = []
   private var typeNumbers: [[UInt32]] = []
   private var assembler = CommitAssembler()
-  /// The file whose chunks are being taken in.
+  /// The file whose lines are being taken in.
   private var file = 0
 
   /// Whether the log's names are judged for categories, and the name of the only one.
@@ -27,10 +27,7 @@ struct LogIndexer: Sendable {
   /// Takes in the next chunk of a file.
   mutating func add(_ chunk: ScannedChunk, file: Int) {
     learnNames(of: chunk)
-    if file != self.file {
-      giveUpPending()
-      self.file = file
-    }
+    begin(file)
     for line in chunk.lines {
       let line = translate(line, worker: chunk.worker)
       if assembler.isWhole(line) {
@@ -39,6 +36,18 @@ struct LogIndexer: Sendable {
         commit(assembler.add(line))
       }
     }
+  }
+
+  /// Goes on with a file; an append that the one before it has not finished never will be.
+  mutating func begin(_ file: Int) {
+    guard file != self.file else { return }
+    giveUpPending()
+    self.file = file
+  }
+
+  /// Takes in the next line, which is a whole append or part of one that is whole.
+  mutating func add(_ line: ScannedLine) {
+    commit(line, damage: .line)
   }
 
   /// Takes in what stands at the end of a sealed segment without being a line: damage.
@@ -74,25 +83,33 @@ struct LogIndexer: Sendable {
 extension LogIndexer {
   private mutating func learnNames(of chunk: ScannedChunk) {
     for stream in chunk.newStreams {
-      streamNumbers[chunk.worker].append(UInt32(number(of: stream)))
+      let known = stream.name.withUnsafeBytes { number(ofStream: $0, category: stream.category) }
+      streamNumbers[chunk.worker].append(known)
     }
     for type in chunk.newTypes {
-      let number = type.withUnsafeBytes { index.types.names.intern($0) }
-      typeNumbers[chunk.worker].append(UInt32(number))
+      let known = type.withUnsafeBytes { number(ofType: $0) }
+      typeNumbers[chunk.worker].append(known)
     }
   }
 
-  private mutating func number(of stream: ScannedChunk.NewStream) -> Int {
-    stream.name.withUnsafeBytes { name in
-      let number = index.streams.names.intern(name)
-      guard number == index.streams.count else { return number }
-      if let category = stream.category {
+  /// The number of a stream, given now where it is new.
+  ///
+  /// - Parameter category: nil for the part of the name before its first `-`.
+  mutating func number(ofStream name: UnsafeRawBufferPointer, category: [UInt8]? = nil) -> UInt32 {
+    let number = index.streams.names.intern(name)
+    if number == index.streams.count {
+      if let category {
         category.withUnsafeBytes { index.streams.add(category: $0) }
       } else {
         index.streams.add(category: name.categoryPrefix)
       }
-      return number
     }
+    return UInt32(number)
+  }
+
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType name: UnsafeRawBufferPointer) -> UInt32 {
+    UInt32(index.types.names.intern(name))
   }
 
   private func translate(_ line: ScannedLine, worker: Int) -> ScannedLine {

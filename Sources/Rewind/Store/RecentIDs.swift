@@ -2,64 +2,94 @@
 struct RecentIDs {
   /// How many of a stream's last events are looked at.
   static let reach = 1000
-  private static let streamLimit = 1000
+  /// How many ids are kept of all streams; beyond it they are forgotten, and read again where needed.
+  private static let limit = 1 << 18
 
+  /// What is known of one stream.
   private struct Known {
     /// The version of each id.
-    var versions: [String: Int] = [:]
+    var versions: [EventID: Int] = [:]
     /// The last version that was taken in.
     var last = 0
+
+    mutating func add(_ events: [NewEvent]) {
+      versions.reserveCapacity(versions.count + events.count)
+      for event in events {
+        last += 1
+        versions[event.id] = last
+      }
+      prune()
+    }
+
+    mutating func prune() {
+      guard versions.count > 2 * RecentIDs.reach else { return }
+      versions = versions.filter { $0.value > last - RecentIDs.reach }
+    }
   }
 
-  private var streams: [StreamName: Known] = [:]
+  private var streams: [StreamID: Known] = [:]
+  /// How many ids were taken in since all were forgotten.
+  private var count = 0
 
-  /// The result of an earlier append of these events, or nil where there was none.
+  /// The result of an earlier append of the same events, or nil where there was none.
   ///
+  /// - Parameters:
+  ///   - stream: the request's stream.
+  ///   - standing: where it stands.
   /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content.
   mutating func repeated(
-    _ events: [NewEvent], stream: StreamID, in log: EventLog, expected: ExpectedVersion
+    _ request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: EventLog
   ) throws -> AppendResult? {
-    let count = log.index.stream(stream).eventCount
-    let first: Int
-    switch expected {
-    case .exactly(let version): first = version + 1
+    let first: Int?
+    switch request.expected {
+    case .exactly(let version):
+      first = version < standing.version ? log.index.version(shown: version + 1, in: stream) : nil
     case .noStream: first = 1
     case .any, .streamExists:
-      let known = try known(of: stream, count: count, in: log)
-      guard let version = known.versions[events[0].id.description] else { return nil }
-      first = version
+      try learn(stream, count: standing.eventCount, in: log)
+      first = streams[stream]?.versions[request.events[0].id]
     }
-    guard first >= 1, first + events.count - 1 <= count else { return nil }
-    return try Self.match(events, stream: stream, first: first, in: log)
+    guard let first, first >= 1, first + request.events.count - 1 <= standing.eventCount else {
+      return nil
+    }
+    return try Self.match(request.events, stream: stream, first: first, in: log)
   }
 
-  /// Remembers the ids of events that were appended, from a version on.
-  mutating func add(_ events: [NewEvent], to stream: StreamName, first: Int) {
+  /// Remembers the ids of an append that was written from a version on.
+  ///
+  /// Not where the append asserted its version, which is what tells a repeat then; nor where ids before
+  /// them are not known, which are read with them when they are needed.
+  mutating func add(_ request: AppendRequest, first: Int, in log: EventLog) {
+    guard request.expected == .any || request.expected == .streamExists,
+      let stream = log.standing(of: request.stream).id
+    else { return }
+    if first == 1 { streams[stream] = Known() }
     guard streams[stream]?.last == first - 1 else { return }
-    for (offset, event) in events.enumerated() {
-      streams[stream]?.versions[event.id.description] = first + offset
-    }
-    streams[stream]?.last = first + events.count - 1
+    makeRoom(for: request.events.count)
+    streams[stream]?.add(request.events)
   }
 
-  /// The ids of a stream's last events, with those that others appended since the last look.
-  private mutating func known(of stream: StreamID, count: Int, in log: EventLog) throws -> Known {
-    let name = log.index.stream(stream).name
-    var known = streams[name] ?? Known()
-    let first = max(known.last + 1, count - Self.reach + 1)
-    if first <= count {
-      for event in try log.events(of: stream, versions: first..<count + 1) {
-        guard let record = event.record, let id = record.id else { continue }
-        known.versions[id] = record.version
-      }
+  /// Takes in the ids of a stream's last events that others appended since the last look.
+  private mutating func learn(_ stream: StreamID, count: Int, in log: EventLog) throws {
+    let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
+    guard first <= count else { return }
+    let events = try log.events(of: stream, versions: first..<count + 1)
+    makeRoom(for: events.count)
+    var known = streams.removeValue(forKey: stream) ?? Known()
+    for event in events {
+      guard let record = event.record, let id = record.id.flatMap({ EventID($0) }) else { continue }
+      known.versions[id] = record.version
     }
     known.last = count
-    if known.versions.count > 2 * Self.reach {
-      known.versions = known.versions.filter { $0.value > count - Self.reach }
-    }
-    if streams.count >= Self.streamLimit { streams.removeAll() }
-    streams[name] = known
-    return known
+    known.prune()
+    streams[stream] = known
+  }
+
+  private mutating func makeRoom(for more: Int) {
+    count += more
+    guard count > Self.limit else { return }
+    streams.removeAll()
+    count = more
   }
 
   private static func match(

@@ -22,6 +22,8 @@ public enum StoreError: ProposingError, Sendable {
   case repeatedID(EventID, stream: StreamName, version: Int)
   /// The log has damaged lines.
   case damaged(position: Int, count: Int)
+  /// The caller was cancelled before its append was begun; nothing was written.
+  case cancelled
   /// The sync of an earlier append failed, so that it is not known what is on the disk.
   case inDoubt
 
@@ -51,6 +53,7 @@ public enum StoreError: ProposingError, Sendable {
       "the log has \(count) damaged \(count == 1 ? "line" : "lines"), the first at position "
         + "\(position); \(calls.call("verify")) says more, "
         + "\(calls.call("verify", "--repair")) moves them aside"
+    case .cancelled: "cancelled before the append was begun; nothing was written"
     case .inDoubt:
       "a sync failed, so that the last append may or may not be on the disk; open the store again "
         + "and look"

@@ -17,7 +17,7 @@ public struct StoreRepair: Sendable {
   public static func run(at path: String) throws(StoreError) -> Result {
     guard LogPath.isStore(path) else { throw .notAStore(path) }
     let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
-    try storage.lock()
+    _ = try storage.lock()
     defer { storage.unlock() }
     return try StoreError.wrap { () throws(LogFileError) in
       let log = EventLog(

@@ -158,10 +158,12 @@ struct RepositoryTests {
 
   /// Appends a coin for another while a command runs, which cannot wait.
   private func rivalPaysIn(version: Int) throws {
-    let line = LogFormat.lines(
-      of: [NewEvent(type: "PaidIn", data: #"{"coins":1}"#)], stream: "purse-1", version: version,
-      position: version, timestamp: Timestamp(microseconds: 1_767_322_984_000_000))
-    try test.storage.append(line, to: try #require(test.storage.list().first).name)
+    let line = LogFormat.line(
+      of: EventRecord(
+        stream: "purse-1", version: version, position: version, type: "PaidIn",
+        timestamp: Timestamp(microseconds: 1_767_322_984_000_000),
+        id: EventID.makeNew().description, data: #"{"coins":1}"#))
+    try test.storage.append(line + [0x0A], to: try #require(test.storage.list().first).name)
   }
 
   @Test("keeps nothing of a command that is refused half-way")

@@ -5,73 +5,37 @@ import Testing
 
 @Suite("A store open for appending")
 struct EventStoreTests {
-  private func event(_ amount: Int) throws -> NewEvent {
-    NewEvent(type: "MoneyDeposited", data: try JSONText("{\"amount\":\(amount)}"))
-  }
-
-  private func store(_ storage: any LogStorage, segmentSize: Int = 1 << 20) -> EventStore {
-    EventStore(
-      storage: storage, name: "bank", settings: StoreSettings(segmentSize: segmentSize),
-      clock: { Timestamp(microseconds: 1_767_322_984_000_000) })
-  }
-
   @Test(
-    "appends where the expected version holds, and conflicts where it does not",
-    arguments: [
-      (ExpectedVersion.any, 0, true), (.any, 2, true), (.noStream, 0, true), (.noStream, 2, false),
-      (.streamExists, 0, false), (.streamExists, 2, true), (.exactly(0), 0, true),
-      (.exactly(0), 2, false), (.exactly(2), 2, true), (.exactly(1), 2, false),
-      (.exactly(3), 2, false),
-    ])
-  func expectedVersions(expected: ExpectedVersion, present: Int, isMet: Bool) async throws {
-    let store = store(InMemoryLogStorage())
-    for number in 0..<present { try await store.append([try event(number)], to: "account-1") }
-    do {
-      let result = try await store.append([try event(9)], to: "account-1", expected: expected)
-      #expect(isMet)
-      #expect(result.versions == present + 1...present + 1)
-      #expect(store.log.index.eventCount == present + 1)
-    } catch {
-      #expect(!isMet)
-      #expect(store.log.index.eventCount == present)
-      guard case StoreError.conflict(let stream, expected, let actual) = error else {
-        Issue.record("another error: \(error)")
-        return
-      }
-      #expect(stream == "account-1")
-      #expect(actual == present)
-      #expect("\(error)".contains("account-1"))
-    }
-  }
-
-  @Test("gives an append of several events one commit, visible only when it is whole")
-  func commits() async throws {
-    let storage = InMemoryLogStorage()
-    let store = store(storage)
-    try await store.append([try event(1), try event(2), try event(3)], to: "account-1")
-    let (name, bytes) = try #require(storage.files.first)
+    "gives an append of several events one commit, visible only when it is whole",
+    arguments: StorageKind.allCases)
+  func commits(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let store = fixture.store()
+    try await store.append([.deposit(1), .deposit(2), .deposit(3)], to: "account-1")
+    let (name, bytes) = try #require(try fixture.files().first)
     #expect(String(decoding: bytes, as: UTF8.self).contains("\"batch\":[2,3]"))
     let lines = bytes.split(separator: 0x0A)
     let torn = Array(lines[0...1].joined(separator: [0x0A])) + [0x0A]
-    let reader = EventLog(
-      name: "bank", files: InMemoryLogStorage(segments: [name: torn]), mapping: .rewind,
-      isStore: true)
-    try reader.refresh()
-    #expect(reader.index.eventCount == 0)
+    #expect(try StoreFixture(kind, [name: torn]).log().index.eventCount == 0)
     #expect(store.log.index.eventCount == 3)
   }
 
-  @Test("answers a repeated append with the first result and writes nothing")
-  func repeats() async throws {
-    let store = store(InMemoryLogStorage())
-    let events = [try event(1), try event(2)]
-    try await store.append([try event(0)], to: "account-1")
+  @Test(
+    "answers a repeated append with the first result and writes nothing",
+    arguments: StorageKind.allCases)
+  func repeats(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let events = [NewEvent.deposit(1), .deposit(2)]
+    let store = fixture.store()
+    try await store.append([.deposit(0)], to: "account-1")
     let first = try await store.append(events, to: "account-1", expected: .exactly(1))
     for expected in [ExpectedVersion.exactly(1), .any, .streamExists] {
-      let again = try await store.append(events, to: "account-1", expected: expected)
-      #expect(again.isRepeat)
-      #expect(again.versions == first.versions)
-      #expect(again.positions == first.positions)
+      for store in [store, fixture.store(on: try fixture.another())] {
+        let again = try await store.append(events, to: "account-1", expected: expected)
+        #expect(again.isRepeat)
+        #expect(again.versions == first.versions)
+        #expect(again.positions == first.positions)
+      }
     }
     #expect(store.log.index.eventCount == 3)
   }
@@ -80,95 +44,182 @@ struct EventStoreTests {
   func repeatIsSynced() async throws {
     let storage = FaultyLogStorage(.fails, at: 0)
     let lazy = EventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
-    let event = try event(1)
+    let event = NewEvent.deposit(1)
     try await lazy.append([event], to: "account-1")
     #expect(storage.disk(.nothing).values.joined().isEmpty)
-    let again = try await store(storage).append([event], to: "account-1", expected: .noStream)
+    let other = EventStore(storage: storage, name: "bank")
+    let again = try await other.append([event], to: "account-1", expected: .noStream)
     #expect(again.isRepeat)
     #expect(!storage.disk(.nothing).values.joined().isEmpty)
   }
 
-  @Test("refuses an id that is there with other data")
-  func repeatedID() async throws {
-    let store = store(InMemoryLogStorage())
-    let event = try self.event(1)
+  @Test(
+    "refuses an id that is there with other data",
+    arguments: StorageKind.allCases, [ExpectedVersion.any, .streamExists, .noStream, .exactly(0)])
+  func repeatedID(kind: StorageKind, expected: ExpectedVersion) async throws {
+    let store = try StoreFixture(kind).store()
+    let event = NewEvent.deposit(1)
     var other = event
     other.data = #"{"amount":2}"#
     try await store.append([event], to: "account-1")
-    await #expect(throws: StoreError.self) { try await store.append([other], to: "account-1") }
+    let error = await #expect(throws: StoreError.self) {
+      try await store.append([other], to: "account-1", expected: expected)
+    }
+    #expect("\(try #require(error))".contains("\(event.id) is that of version 1"))
     #expect(store.log.index.eventCount == 1)
   }
 
-  @Test("rolls segments, and reads over them as over one log")
-  func segments() async throws {
-    let storage = InMemoryLogStorage()
-    let store = store(storage, segmentSize: 400)
-    for number in 1...7 { try await store.append([try event(number)], to: "account-1") }
-    #expect(storage.list().count > 2)
-    #expect(storage.list().map(\.name).contains("0000000000000003.jsonl"))
-    let events = try store.log.events(at: Array(1...7)).compactMap(\.record)
-    #expect(events.map(\.position) == Array(1...7))
-    #expect(events.map { $0.data["amount"]?.int } == [1, 2, 3, 4, 5, 6, 7])
+  @Test("looks for repeats among a stream's last 1,000 events, whoever appended them")
+  func reach() async throws {
+    let fixture = try StoreFixture(.files)
+    let events = (0..<1_001).map(NewEvent.deposit)
+    try await fixture.store().append(events, to: "account-1")
+    let store = fixture.store(on: try fixture.another())
+    #expect(try await store.append([events[1]], to: "account-1").isRepeat)
+    #expect(try await store.append([events[0]], to: "account-1").isRepeat == false)
   }
 
-  @Test("takes in what another store on the same log appended")
-  func twoStores() async throws {
-    let storage = InMemoryLogStorage()
-    let (one, other) = (store(storage), store(storage))
-    try await one.append([try event(1)], to: "account-1")
-    let second = try await other.append([try event(2)], to: "account-1", expected: .exactly(1))
-    #expect(second.positions == 2...2)
-    await #expect(throws: StoreError.self) {
-      try await one.append([try event(3)], to: "account-1", expected: .exactly(1))
+  @Test("rolls segments, and reads over them as over one log", arguments: StorageKind.allCases)
+  func segments(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let store = fixture.store(segmentSize: 400)
+    for number in 1...7 { try await store.append([.deposit(number)], to: "account-1") }
+    let names = try fixture.storage.list().map(\.name)
+    #expect(names.count > 2)
+    #expect(names.contains("0000000000000003.jsonl"))
+    #expect(try fixture.storage.list().allSatisfy { $0.size <= 400 })
+    for log in [store.log, try fixture.log()] {
+      let events = try log.events(at: Array(1...7)).compactMap(\.record)
+      #expect(events.map(\.position) == Array(1...7))
+      #expect(events.map { $0.data["amount"]?.int } == [1, 2, 3, 4, 5, 6, 7])
     }
+  }
+
+  @Test("an append larger than a segment has one of its own", arguments: StorageKind.allCases)
+  func largeAppend(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let store = fixture.store(segmentSize: 400)
+    for count in [1, 10, 1] {
+      try await store.append((1...count).map(NewEvent.deposit), to: "account-1")
+    }
+    let names = try fixture.storage.list().map(\.name)
+    #expect(names == ["01", "02", "12"].map { "00000000000000\($0).jsonl" })
+  }
+
+  @Test("takes in what another store on the same log appended", arguments: StorageKind.allCases)
+  func twoStores(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let one = fixture.store(segmentSize: 900)
+    let other = fixture.store(on: try fixture.another(), segmentSize: 900)
+    for round in 0..<8 {
+      let first = try await one.append(
+        [.deposit(1)], to: "account-1", expected: .exactly(2 * round))
+      #expect(first.positions == 2 * round + 1...2 * round + 1)
+      let second = try await other.append(
+        [.deposit(2)], to: "account-1", expected: .exactly(2 * round + 1))
+      #expect(second.positions == 2 * round + 2...2 * round + 2)
+    }
+    await #expect(throws: StoreError.self) {
+      try await one.append([.deposit(3)], to: "account-1", expected: .exactly(15))
+    }
+    #expect(try fixture.log().index.eventCount == 16)
+  }
+
+  @Test("knows of its own appends all that a reader of the files finds")
+  func takenIn() async throws {
+    let fixture = try StoreFixture(.files)
+    let store = fixture.store(segmentSize: 2_000)
+    let names = ["account-1", "wörter \"und\" \u{1F600}-1", "order-\u{0}\n2", "account-2", "plain"]
+    for number in 0..<30 {
+      let events = (0...number % 4).map { part in
+        var event = NewEvent.deposit(part)
+        event.type = "Type\(part % 2)\\"
+        event.data = try! JSONText("{\n \"a\" :\r\n \(number)}")
+        if number % 3 == 0 { event.metadata = #"{"by":"user-1"}"# }
+        return event
+      }
+      try await store.append(events, to: StreamName(names[number % names.count]))
+    }
+    let (own, read) = (store.log.index, try fixture.log().index)
+    #expect(own.eventCount == read.eventCount)
+    for position in 1...read.eventCount {
+      #expect(own[position] == read[position])
+      #expect(own.lines.location(position - 1) == read.lines.location(position - 1))
+      #expect(own.shownVersion(at: position) == read.shownVersion(at: position))
+    }
+    #expect(own.categories == read.categories)
+    for stream in 0..<read.streamCount {
+      let id = StreamID(rawValue: stream)
+      #expect(own.stream(id) == read.stream(id))
+      #expect(Array(own.positions(of: id)) == Array(read.positions(of: id)))
+    }
+    #expect(try store.log.refresh() == .none)
+    #expect(read.damagedPositions.isEmpty)
+    #expect(read.streamID(named: names[2]) != nil)
   }
 
   @Test(
     "moves a torn tail aside, keeps its bytes, and goes on",
-    arguments: [
+    arguments: StorageKind.allCases,
+    [
       "{\"position\":2,\"stream_id\":\"account-1\"", "\u{0}\u{0}\u{0}\u{0}", "garbage",
       "{\"position\":2,\"stream_id\":\"account-1\",\"version\":2,\"batch\":[1,2],\"type\":\"T\",\"id\":\"a\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"data\":{}}\n",
       "\u{0}\u{0}\u{0}\n",
     ])
-  func tornTail(tail: String) async throws {
-    let before = InMemoryLogStorage()
-    try await store(before).append([try event(1)], to: "account-1")
-    let (name, bytes) = try #require(before.files.first)
-    let storage = InMemoryLogStorage(segments: [name: bytes + Array(tail.utf8)])
-    let result = try await store(storage).append([try event(2)], to: "account-1")
+  func tornTail(kind: StorageKind, tail: String) async throws {
+    let before = try StoreFixture(kind)
+    try await before.store().append([.deposit(1)], to: "account-1")
+    let (name, bytes) = try #require(try before.files().first)
+    let fixture = try StoreFixture(kind, [name: bytes + Array(tail.utf8)])
+    let result = try await fixture.store().append([.deposit(2)], to: "account-1")
     #expect(result.positions == 2...2)
-    let aside = try #require(storage.files.first { $0.key.hasPrefix("torn-2-") })
+    let files = try fixture.files()
+    let aside = try #require(files.first { $0.key.hasPrefix("torn-2-") })
     #expect(aside.value == Array(tail.utf8))
-    #expect(try #require(storage.files[name]).starts(with: bytes))
+    #expect(try #require(files[name]).starts(with: bytes))
+    #expect(try fixture.log().index.eventCount == 2)
+  }
+
+  @Test("finds the torn tail that another left while it was open", arguments: StorageKind.allCases)
+  func tornMeanwhile(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let store = fixture.store()
+    for number in 1...3 {
+      try await store.append([.deposit(number)], to: "account-1")
+      let name = try #require(try fixture.storage.list().last).name
+      try "torn".withUTF8Bytes { try fixture.another().append($0, to: name) }
+    }
+    try await store.append([.deposit(4)], to: "account-1")
+    #expect(try fixture.log().index.eventCount == 4)
+    #expect(try fixture.files().keys.count { $0.hasPrefix("torn-") } == 3)
   }
 
   @Test("refuses to append to a log with a damaged line, and says where")
   func damaged() async throws {
-    let before = InMemoryLogStorage()
-    let store = store(before)
-    for number in 1...2 { try await store.append([try event(number)], to: "account-1") }
-    let (name, bytes) = try #require(before.files.first)
+    let before = try StoreFixture(.memory)
+    let store = before.store()
+    for number in 1...2 { try await store.append([.deposit(number)], to: "account-1") }
+    let (name, bytes) = try #require(try before.files().first)
     let lines = bytes.split(separator: 0x0A)
     let damaged = Array(lines[0]) + Array("\nnonsense\n".utf8) + Array(lines[1]) + [0x0A]
-    let reopened = self.store(InMemoryLogStorage(segments: [name: damaged]))
-    do {
-      try await reopened.append([try event(3)], to: "account-1")
-      Issue.record("the append went through")
-    } catch {
-      #expect("\(error)".contains("position 2"))
+    let reopened = try StoreFixture(.files, [name: damaged]).store()
+    for _ in 1...2 {
+      let error = await #expect(throws: StoreError.self) {
+        try await reopened.append([.deposit(3)], to: "account-1")
+      }
+      #expect("\(try #require(error))".contains("position 2"))
     }
   }
 
   @Test("counts what stands at the end of a sealed segment without being a line as damage")
   func sealedTail() async throws {
-    let before = InMemoryLogStorage()
-    let store = store(before, segmentSize: 1)
-    for number in 1...2 { try await store.append([try event(number)], to: "account-1") }
-    var segments = before.files
+    let before = try StoreFixture(.memory)
+    let store = before.store(segmentSize: 1)
+    for number in 1...2 { try await store.append([.deposit(number)], to: "account-1") }
+    var segments = try before.files()
     segments["0000000000000001.jsonl"]? += Array("{\"position\":2".utf8)
-    let log = EventLog(
-      name: "bank", files: InMemoryLogStorage(segments: segments), mapping: .rewind, isStore: true)
-    try log.refresh()
+    let fixture = try StoreFixture(.files, segments)
+    let log = try fixture.log()
     #expect(log.index.damagedPositions == [2])
     #expect(try log.event(at: 3).record?.data["amount"]?.int == 2)
     #expect(try log.refresh() == .none)
@@ -176,83 +227,46 @@ struct EventStoreTests {
 
   @Test("refuses a stream without a name and an event without a type")
   func names() async throws {
-    let store = store(InMemoryLogStorage())
-    await #expect(throws: StoreError.self) { try await store.append([try event(1)], to: "") }
+    let store = try StoreFixture(.memory).store()
+    await #expect(throws: StoreError.self) { try await store.append([.deposit(1)], to: "") }
     let nameless = NewEvent(type: "", data: "{}")
     await #expect(throws: StoreError.self) { try await store.append([nameless], to: "account-1") }
     #expect(store.log.index.eventCount == 0)
   }
 
-  @Test("refuses more than 10,000 events and none", arguments: [0, 10_001])
+  @Test("takes 1 to 10,000 events", arguments: [0, 1, 10_000, 10_001])
   func size(count: Int) async throws {
-    let events = try (0..<count).map { try event($0) }
-    await #expect(throws: StoreError.self) {
-      try await store(InMemoryLogStorage()).append(events, to: "account-1")
-    }
+    let store = try StoreFixture(.memory).store()
+    let events = (0..<count).map(NewEvent.deposit)
+    let result = try? await store.append(events, to: "account-1")
+    #expect(result?.versions == ((1...10_000).contains(count) ? 1...count : nil))
+    #expect(store.log.index.eventCount == (result == nil ? 0 : count))
+  }
+
+  @Test("a sync that is due some time later makes sure of what was appended until then")
+  func interval() async throws {
+    let storage = FaultyLogStorage(.fails, at: 0)
+    let store = EventStore(
+      storage: storage, name: "bank", settings: StoreSettings(sync: .interval(milliseconds: 1)))
+    try await store.append([.deposit(1)], to: "account-1")
+    while storage.disk(.nothing).values.joined().isEmpty { await Task.yield() }
+    #expect(store.log.index.eventCount == 1)
+  }
+
+  @Test("never synced, it is on the disk when a sync is asked for")
+  func never() async throws {
+    let storage = FaultyLogStorage(.fails, at: 0)
+    let store = EventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
+    try await store.append([.deposit(1)], to: "account-1")
+    #expect(storage.disk(.nothing).values.joined().isEmpty)
+    try await store.sync()
+    #expect(storage.disk(.nothing) == storage.disk(.all))
   }
 }
 
-@Suite("A store whose disk fails")
-struct EventStoreFaultTests {
-  /// Appends of one to three events to two streams, over tiny segments.
-  private func append(to storage: any LogStorage) async throws -> [String] {
-    let store = EventStore(
-      storage: storage, name: "bank", settings: StoreSettings(segmentSize: 700))
-    var acknowledged: [String] = []
-    for number in 0..<8 {
-      let events = (0...number % 3).map { part in
-        NewEvent(type: "Counted", data: .init(unchecked: Array("[\(number),\(part)]".utf8)[...]))
-      }
-      guard (try? await store.append(events, to: StreamName("counter-\(number % 2)"))) != nil else {
-        continue
-      }
-      acknowledged += events.map { $0.id.description }
-    }
-    return acknowledged
-  }
-
-  @Test(
-    "loses nothing acknowledged and shows nothing half-written, whichever call fails",
-    arguments: FaultyLogStorage.Fault.allCases)
-  func everyCall(fault: FaultyLogStorage.Fault) async throws {
-    var number = 0
-    while true {
-      number += 1
-      let storage = FaultyLogStorage(fault, at: number)
-      let acknowledged = try await append(to: storage)
-      guard storage.hasFailed else { break }
-      for remains in FaultyLogStorage.Remains.allCases {
-        try await check(storage.disk(remains), acknowledged, "\(fault) at \(number), \(remains)")
-      }
-    }
-    #expect(number > 20)
-  }
-
-  private func check(
-    _ disk: [String: [UInt8]], _ acknowledged: [String], _ situation: String
-  ) async throws {
-    let storage = FaultyLogStorage(.fails, at: 0, files: disk)
-    let store = EventStore(storage: storage, name: "bank")
-    do {
-      try await store.append([NewEvent(type: "Reopened", data: "null")], to: "counter-0")
-    } catch {
-      Issue.record("\(situation): the store cannot be appended to: \(error)")
-      return
-    }
-    let index = store.log.index
-    let events = try store.log.events(at: Array(1...index.eventCount)).compactMap(\.record)
-    #expect(events.count == index.eventCount, "\(situation): a damaged line is left")
-    #expect(
-      Set(acknowledged).isSubset(of: events.compactMap(\.id)), "\(situation): an event is lost")
-    #expect(events.allSatisfy { $0.loggedPosition == nil }, "\(situation): positions have gaps")
-    #expect(events.allSatisfy { $0.loggedVersion == nil }, "\(situation): versions have gaps")
-    for event in events where event.type == "Counted" {
-      guard case .array(let numbers) = event.data.value, case .number(let first) = numbers[0] else {
-        Issue.record("\(situation): data was changed")
-        return
-      }
-      let parts = events.filter { $0.data.description.hasPrefix("[\(first.text),") }.count
-      #expect(parts == (first.int ?? 0) % 3 + 1, "\(situation): part of an append is visible")
-    }
+extension String {
+  /// Calls the body with the text's bytes.
+  func withUTF8Bytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try Array(utf8).withUnsafeBytes(body)
   }
 }

@@ -1,0 +1,96 @@
+/// What a caller asks to be appended.
+struct AppendRequest: Sendable {
+  var events: [NewEvent]
+  var stream: StreamName
+  var expected: ExpectedVersion
+}
+
+/// What is decided about an append.
+enum AppendVerdict: Sendable {
+  /// Its events are in the log, now or from before.
+  case appended(AppendResult)
+  /// Nothing of it was written.
+  case refused(StoreError)
+  /// It cannot be decided before those of its group are in the log, or does not fit beside them.
+  case later
+}
+
+/// Appends that are written in one go, as far as they are decided about.
+struct AppendGroup {
+  /// What the group has for one stream.
+  private struct Stream {
+    var version: Int
+    var requests: [Int]
+  }
+
+  let requests: [AppendRequest]
+  /// In the order of the requests.
+  private(set) var verdicts: [AppendVerdict] = []
+  /// What is to be written.
+  private(set) var lines = WrittenLines()
+  /// The last position behind what is to be written.
+  private(set) var position = 0
+  /// The time that the group's events are stamped with.
+  private(set) var timestamp = Timestamp(microseconds: .min)
+  /// Whether an append answers what was there already, which must be on the disk then.
+  private(set) var hasRepeats = false
+  /// Where in its segment the group begins.
+  var segmentEnd = 0
+  /// Whether nothing more fits.
+  var isFull = false
+  private var streams: [StreamName: Stream] = [:]
+
+  init(_ requests: [AppendRequest]) {
+    self.requests = requests
+  }
+
+  /// Begins behind a log's end.
+  mutating func begin(behind head: LogHead, now: Timestamp) {
+    position = head.position
+    timestamp = max(now, head.timestamp ?? now)
+  }
+
+  /// The version of a stream behind what the group has for it; nil where it has nothing.
+  func version(of stream: StreamName) -> Int? {
+    streams.isEmpty ? nil : streams[stream]?.version
+  }
+
+  /// Whether an event of an id is among what the group has for a stream.
+  func holds(_ id: EventID, of stream: StreamName) -> Bool {
+    streams[stream]?.requests.contains { requests[$0].events.contains { $0.id == id } } ?? false
+  }
+
+  /// Takes in the verdict on the next request.
+  mutating func add(_ verdict: AppendVerdict) {
+    if case .appended(let result) = verdict, result.isRepeat { hasRepeats = true }
+    verdicts.append(verdict)
+  }
+
+  /// Takes in that the next request is to be written, in lines of so many bytes.
+  mutating func place(_ append: WrittenLines.Append, lengths: [Int]) {
+    let last = append.version + append.events.count - 1
+    position = append.position + append.events.count - 1
+    if requests.count > 1 {
+      streams[append.stream, default: Stream(version: last, requests: [])].version = last
+      streams[append.stream]?.requests.append(verdicts.count)
+    }
+    lines.add(append, lengths: lengths)
+  }
+
+  /// The requests that are written, each with its first version.
+  var written: [(AppendRequest, first: Int)] {
+    zip(requests, verdicts).compactMap { request, verdict in
+      guard case .appended(let result) = verdict, !result.isRepeat else { return nil }
+      return (request, result.versions.lowerBound)
+    }
+  }
+
+  /// The verdicts where the group could not be written: what was refused before stays refused.
+  func failed(_ error: StoreError) -> [AppendVerdict] {
+    requests.indices.map { index in
+      guard index < verdicts.count else { return .refused(error) }
+      if case .appended = verdicts[index] { return .refused(error) }
+      return verdicts[index]
+    }
+  }
+}

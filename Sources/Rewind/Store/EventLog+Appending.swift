@@ -1,0 +1,125 @@
+internal import Synchronization
+
+/// Where a stream stands in a log.
+struct StreamStanding {
+  /// The stream's number; nil where it has no event.
+  var id: StreamID?
+  /// How many events it has.
+  var eventCount = 0
+  /// The last version, as the log numbers it; 0 where it has no event.
+  var version = 0
+}
+
+/// Where a log ends.
+struct LogHead {
+  /// The last position, as the log numbers it; 0 in an empty log.
+  var position: Int
+  /// The time of the last event that has one.
+  var timestamp: Timestamp?
+}
+
+/// Lines that were written behind what a log's index knows, as their writer knows them.
+struct WrittenLines {
+  /// One append: its events, in order, and what they were given.
+  struct Append {
+    var stream: StreamName
+    var events: [NewEvent]
+    var version: Int
+    var position: Int
+    var timestamp: Timestamp
+  }
+
+  private(set) var appends: [Append] = []
+  /// The bytes of each line with its newline, over all appends.
+  private(set) var lengths: [Int] = []
+
+  var isEmpty: Bool { appends.isEmpty }
+
+  /// Remembers an append whose lines are behind those known.
+  mutating func add(_ append: Append, lengths: [Int]) {
+    if isEmpty { self.lengths = lengths } else { self.lengths += lengths }
+    appends.append(append)
+  }
+}
+
+extension EventLog {
+  /// Where a stream stands after all that was taken in.
+  func standing(of stream: StreamName) -> StreamStanding {
+    indexer.withLock { $0.index.standing(of: stream) }
+  }
+
+  /// Where the log ends after all that was taken in.
+  var head: LogHead {
+    indexer.withLock { LogHead(position: $0.index.lastPosition, timestamp: $0.index.lastTimestamp) }
+  }
+
+  /// The first damaged line, and how many there are; nil where there is none.
+  var damage: (first: Int, count: Int)? {
+    indexer.withLock { indexer in
+      indexer.index.damage.first.map { ($0.position, indexer.index.damage.count) }
+    }
+  }
+
+  /// Takes in lines that were written at the end of the last file, without reading them.
+  ///
+  /// Where a reader was faster, it looks at the file instead; if that fails, the next refresh does.
+  func takeIn(_ lines: WrittenLines, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    let isDone = cursors.withLock { cursors in
+      let file = cursors.count - 1
+      guard file >= 0, cursors[file].end == offset else { return false }
+      indexer.withLock { $0.add(lines, file: file, from: offset) }
+      cursors[file].move(over: bytes)
+      noteTakenIn()
+      return true
+    }
+    if !isDone { _ = try? refresh() }
+  }
+}
+
+extension LogIndexer {
+  fileprivate mutating func add(_ lines: WrittenLines, file: Int, from offset: Int) {
+    dropPending()
+    begin(file)
+    var offset = offset
+    var next = 0
+    for append in lines.appends {
+      var name = append.stream.rawValue
+      let stream = name.withUTF8 { number(ofStream: UnsafeRawBufferPointer($0)) }
+      var type = ""
+      var typeNumber: UInt32 = 0
+      for (index, event) in append.events.enumerated() {
+        if index == 0 || event.type != type {
+          type = event.type
+          typeNumber = type.withUTF8 { number(ofType: UnsafeRawBufferPointer($0)) }
+        }
+        let length = lines.lengths[next]
+        add(
+          ScannedLine(
+            offset: offset, length: length - 1, time: append.timestamp.microseconds,
+            version: Int64(append.version + index), position: Int64(append.position + index),
+            stream: stream, type: typeNumber))
+        offset += length
+        next += 1
+      }
+    }
+  }
+}
+
+extension LogIndex {
+  fileprivate func standing(of stream: StreamName) -> StreamStanding {
+    guard let id = streamID(named: stream.rawValue) else { return StreamStanding() }
+    let facts = streams.facts[id.rawValue]
+    let count = Int(facts.count)
+    let version =
+      count == 0 ? 0 : lines.versions.number(at: Int(facts.lastPosition) - 1) ?? count
+    return StreamStanding(id: id, eventCount: count, version: version)
+  }
+
+  /// The last position; 0 in an empty log.
+  var lastPosition: Int { eventCount == 0 ? 0 : shownPosition(eventCount) }
+
+  /// The time of the last event that has one.
+  fileprivate var lastTimestamp: Timestamp? {
+    eventCount == 0 ? nil : lines.timestamp(eventCount - 1)
+  }
+}

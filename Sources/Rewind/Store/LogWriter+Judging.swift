@@ -1,0 +1,113 @@
+extension LogWriter {
+  /// A group's lines beyond this, in bytes, are left to the next one, so that nobody waits for too much.
+  private static let groupLimit = 8 << 20
+
+  /// Decides about the appends of a group, in order, and spells the lines of those to be written.
+  ///
+  /// Each is judged against the log and what the group has before it. What the group has is no fact
+  /// before it is on the disk: a refusal, or an answer, that rests on it is left to the next group.
+  func judge(_ group: inout AppendGroup) {
+    output.removeAll()
+    group.begin(behind: log.head, now: clock())
+    group.segmentEnd = log.lastFile?.end ?? 0
+    for request in group.requests { group.add(verdict(on: request, in: &group)) }
+  }
+
+  private func verdict(
+    on request: AppendRequest, in group: inout AppendGroup
+  ) -> AppendVerdict {
+    guard !group.isFull else { return .later }
+    let standing = log.standing(of: request.stream)
+    let grouped = group.version(of: request.stream)
+    let version = grouped ?? standing.version
+    let isMet = request.expected.isMet(by: version)
+    if grouped != nil, !isMet || group.holds(request.events[0].id, of: request.stream) {
+      return .later
+    }
+    do throws(StoreError) {
+      if let earlier = try repeated(request, standing) { return .appended(earlier) }
+    } catch {
+      return .refused(error)
+    }
+    guard isMet else {
+      return .refused(
+        .conflict(stream: request.stream, expected: request.expected, actual: version))
+    }
+    return place(request, behind: version, in: &group)
+  }
+
+  /// The result of an earlier append of the same events, or nil where there was none.
+  private func repeated(
+    _ request: AppendRequest, _ standing: StreamStanding
+  ) throws(StoreError) -> AppendResult? {
+    guard let id = standing.id else { return nil }
+    do {
+      return try recentIDs.repeated(request, stream: id, standing, in: log)
+    } catch let error as StoreError {
+      throw error
+    } catch let error as LogFileError {
+      throw .file(error)
+    } catch {
+      throw .damaged(position: log.index.stream(id).lastPosition, count: 1)
+    }
+  }
+}
+
+// MARK: - Lines
+
+extension LogWriter {
+  /// Spells the lines of an append, if they fit beside those that the group has.
+  private func place(
+    _ request: AppendRequest, behind version: Int, in group: inout AppendGroup
+  ) -> AppendVerdict {
+    let append = WrittenLines.Append(
+      stream: request.stream, events: request.events, version: version + 1,
+      position: group.position + 1, timestamp: group.timestamp)
+    let start = output.count
+    let lengths = spell(append)
+    let isFirst = group.lines.isEmpty
+    guard isFirst || fits(output.count, at: group.segmentEnd) else {
+      output.cut(to: start)
+      group.isFull = true
+      return .later
+    }
+    if isFirst, isTooLarge(output.count, at: group.segmentEnd) { group.segmentEnd = 0 }
+    group.place(append, lengths: lengths)
+    return .appended(AppendResult(append))
+  }
+
+  private func fits(_ length: Int, at end: Int) -> Bool {
+    length <= Self.groupLimit && end + length <= settings.segmentSize
+  }
+
+  /// Writes the lines of an append behind those in ``output``, and answers how long each is.
+  func spell(_ append: WrittenLines.Append) -> [Int] {
+    var head = LogFormat.Head(
+      position: append.position, stream: LogFormat.string(append.stream.rawValue),
+      version: append.version, part: nil, type: [],
+      timestamp: LogFormat.string(append.timestamp.rfc3339))
+    var lengths: [Int] = []
+    lengths.reserveCapacity(append.events.count)
+    for (index, event) in append.events.enumerated() {
+      if index == 0 || event.type != append.events[index - 1].type {
+        head.type = LogFormat.string(event.type)
+      }
+      head.part = CommitPart(checking: index + 1, of: append.events.count)
+      let start = output.count
+      LogFormat.write(event, head, to: &output)
+      lengths.append(output.count - start)
+      head.position += 1
+      head.version += 1
+    }
+    return lengths
+  }
+}
+
+extension AppendResult {
+  fileprivate init(_ append: WrittenLines.Append) {
+    let others = append.events.count - 1
+    versions = append.version...append.version + others
+    positions = append.position...append.position + others
+    isRepeat = false
+  }
+}

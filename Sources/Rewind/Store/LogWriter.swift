@@ -1,0 +1,174 @@
+/// The one who writes a store's log: takes what came at once as one group, under one lock and one sync.
+actor LogWriter {
+  let log: EventLog
+  let storage: any LogStorage
+  let settings: StoreSettings
+  let clock: @Sendable () -> Timestamp
+  var output = LineOutput()
+  var recentIDs = RecentIDs()
+  private var isInDoubt = false
+  /// The segment that holds bytes which may not be on the disk yet.
+  private var unsynced: String?
+  private var isSyncPlanned = false
+  /// The list of files that the log was last read whole of.
+  private var knownList: ListStamp?
+  /// How often the log had been replaced when ids were last looked at.
+  private var knownReplacements = 0
+
+  init(
+    log: EventLog, storage: any LogStorage, settings: StoreSettings,
+    clock: @escaping @Sendable () -> Timestamp
+  ) {
+    self.log = log
+    self.storage = storage
+    self.settings = settings
+    self.clock = clock
+  }
+
+  /// Commits appends together, and answers the verdict on each; on the first it is never `later`.
+  ///
+  /// Where it cannot be written or synced, all are refused that would have been in the log by it.
+  func commit(_ requests: [AppendRequest]) -> [AppendVerdict] {
+    var group = AppendGroup(requests)
+    do throws(StoreError) {
+      try underLock { () throws(StoreError) in
+        judge(&group)
+        if !group.lines.isEmpty { try write(group.lines) }
+        for (request, first) in group.written { recentIDs.add(request, first: first, in: log) }
+        if group.hasRepeats {
+          // Whoever wrote them may not have synced them; in a sealed segment they are safe.
+          unsynced = log.lastFile?.file.name
+          try sync()
+        }
+      }
+      return group.verdicts
+    } catch {
+      return group.failed(error)
+    }
+  }
+
+  /// Returns when everything written so far is on the disk.
+  func sync() throws(StoreError) {
+    guard !isInDoubt else { throw .inDoubt }
+    guard let segment = unsynced else { return }
+    try StoreError.wrap { () throws(LogFileError) in try syncData(of: segment) }
+    unsynced = nil
+  }
+
+  /// Does something under the writer's lock, with the log as it is then.
+  func underLock(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+    guard !isInDoubt else { throw .inDoubt }
+    let list = try storage.lock()
+    defer { storage.unlock() }
+    try catchUp(list)
+    try body()
+  }
+}
+
+// MARK: - Before the write
+
+extension LogWriter {
+  /// Takes in what others appended, and moves aside what a crash left behind.
+  private func catchUp(_ list: ListStamp?) throws(StoreError) {
+    if try isAsLeft(list) { return }
+    knownList = nil
+    try StoreError.wrap { () throws(LogFileError) in
+      try log.refresh()
+      if try TailRecovery(storage: storage, log: log).run() { try log.refresh() }
+    }
+    if log.replacements != knownReplacements {
+      knownReplacements = log.replacements
+      recentIDs = RecentIDs()
+    }
+    if let damage = log.damage {
+      throw .damaged(position: damage.first, count: damage.count)
+    }
+    knownList = list
+  }
+
+  /// Whether the log is as it was left: others make a new segment, or the last one longer.
+  private func isAsLeft(_ list: ListStamp?) throws(StoreError) -> Bool {
+    guard let list, list == knownList, let last = log.lastFile, last.end == last.file.size else {
+      return false
+    }
+    return try StoreError.wrap { () throws(LogFileError) in
+      try storage.size(of: last.file.name) == last.end
+    }
+  }
+
+  /// Whether so many bytes behind a place make a segment too large; one holds at least an append.
+  func isTooLarge(_ length: Int, at end: Int) -> Bool {
+    end > 0 && end + length > settings.segmentSize
+  }
+}
+
+// MARK: - The write
+
+extension LogWriter {
+  /// Writes what ``output`` holds, as safe as the settings say, and takes it in.
+  func write(_ lines: WrittenLines) throws(StoreError) {
+    var end = 0
+    try StoreError.wrap { () throws(LogFileError) in
+      let segment = try segment(for: output.count)
+      do throws(LogFileError) {
+        try storage.append(output.bytes, to: segment.name)
+      } catch {
+        try cut(segment.name, to: segment.end)
+        throw error
+      }
+      unsynced = segment.name
+      end = segment.end
+    }
+    switch settings.sync {
+    case .every: try sync()
+    case .never: break
+    case .interval(let milliseconds): planSync(after: milliseconds)
+    }
+    log.takeIn(lines, output.bytes, at: end)
+  }
+
+  /// The segment that an append goes to, and where in it: the last, or a new one.
+  private func segment(for length: Int) throws(LogFileError) -> (name: String, end: Int) {
+    if let (file, end) = log.lastFile {
+      if !isTooLarge(length, at: end) {
+        // Whoever began it may have died before the disk knew.
+        if end == 0 { try storage.create(file.name) }
+        return (file.name, end)
+      }
+      try syncData(of: file.name)
+    }
+    let name = SegmentName.make(firstPosition: log.head.position + 1)
+    try storage.create(name)
+    try log.refresh()
+    return (name, 0)
+  }
+
+  private func syncData(of segment: String) throws(LogFileError) {
+    do {
+      try storage.sync(segment)
+    } catch {
+      isInDoubt = true
+      throw error
+    }
+  }
+
+  /// Takes back what was written in part; where that fails, some of it may stay.
+  private func cut(_ segment: String, to end: Int) throws(LogFileError) {
+    do {
+      try storage.truncate(segment, to: end)
+    } catch {
+      isInDoubt = true
+      throw error
+    }
+  }
+
+  private func planSync(after milliseconds: Int) {
+    guard !isSyncPlanned else { return }
+    isSyncPlanned = true
+    Task {
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      isSyncPlanned = false
+      try sync()
+    }
+  }
+}
