@@ -44,7 +44,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "RewindBenchmarks",
-      dependencies: ["Rewind", "RewindSQLite", "TextUI", "Explorer", "SampleDomain"],
+      dependencies: ["Rewind", "RewindSQLite", "CSQLite", "TextUI", "Explorer", "SampleDomain"],
       swiftSettings: settings),
 
     // What the tests share: golden screens, diffs, a terminal that reads the screen back.

@@ -15,7 +15,8 @@ private let table: [String: Set<String>] = [
     "Rewind", "RewindSQLite", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
   ],
   "RewindBenchmarks": [
-    "Rewind", "RewindSQLite", "TextUI", "SampleDomain", "Explorer", "CTerminal", "Curses",
+    "Rewind", "RewindSQLite", "CSQLite", "TextUI", "SampleDomain", "Explorer", "CTerminal",
+    "Curses",
   ],
 ]
 

@@ -7,7 +7,8 @@ struct BenchSession {
   private static let all: [Measurement] = [
     FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
     FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
-    Appends.oneByOne, Appends.byThousands, Rebuild.wholeProcess, DuckDB.measurement,
+    Appends.oneByOne, Appends.atOnce, Appends.byThousands, Appends.unsynced, Appends.syncedLater,
+    AggregateLoad.measurement, Rebuild.wholeProcess, DuckDB.measurement,
     KeyWhileRebuilding.measurement, PeakMemory.measurement, Rebuild.memory,
   ]
 
