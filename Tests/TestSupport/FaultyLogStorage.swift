@@ -163,3 +163,12 @@ public final class FaultyLogStorage: LogStorage {
     }
   }
 }
+
+extension LogStorage {
+  /// Writes bytes at a file's end, as whoever else has the log would.
+  public func append(_ bytes: [UInt8], to name: String) throws(LogFileError) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(LogFileError) in
+      try append(UnsafeRawBufferPointer(bytes), to: name)
+    }
+  }
+}

@@ -187,7 +187,7 @@ struct EventStoreTests {
     for number in 1...3 {
       try await store.append([.deposit(number)], to: "account-1")
       let name = try #require(try fixture.storage.list().last).name
-      try "torn".withUTF8Bytes { try fixture.another().append($0, to: name) }
+      try fixture.another().append(Array("torn".utf8), to: name)
     }
     try await store.append([.deposit(4)], to: "account-1")
     #expect(try fixture.log().index.eventCount == 4)
@@ -261,12 +261,5 @@ struct EventStoreTests {
     #expect(storage.disk(.nothing).values.joined().isEmpty)
     try await store.sync()
     #expect(storage.disk(.nothing) == storage.disk(.all))
-  }
-}
-
-extension String {
-  /// Calls the body with the text's bytes.
-  func withUTF8Bytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    try Array(utf8).withUnsafeBytes(body)
   }
 }
