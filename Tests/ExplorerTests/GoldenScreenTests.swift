@@ -86,6 +86,41 @@ struct GoldenScreenTests {
     expectScreen(session.canvas, matches: name)
   }
 
+  @Test(
+    "several logs, in all sizes",
+    arguments: [
+      ("roots-80x24", drawing), ("roots-120x40", wide), ("roots-100x12", low),
+      ("roots-40x12", small),
+    ])
+  func roots(name: String, size: Size) {
+    expectScreen(severalInTrouble(size).canvas, matches: name)
+  }
+
+  @Test("several logs without colours, and in ASCII")
+  func rootsPlainly() {
+    expectScreen(
+      severalInTrouble(Self.drawing, ascii: true, color: false).canvas, matches: "roots-ascii-80x24"
+    )
+  }
+
+  @Test("a log among others has its number, and the keys that lead to them")
+  func oneOfSeveral() {
+    var session = Session.several()
+    session.press("<Enter>")
+    expectScreen(session.canvas, matches: "one-of-several")
+  }
+
+  /// Logs of which one is being read, one has grown, and one cannot be opened.
+  private func severalInTrouble(_ size: Size, ascii: Bool = false, color: Bool = true) -> Session {
+    var session = Session.several(
+      size: size, glyphs: ascii ? .ascii : .unicode, usesColor: color)
+    session.send(.index(EventLog.inMemory(lines: Fixture.bank).index, indexed: 0.45), of: 1)
+    session.append(Fixture.twoMore)
+    session.send(.unopened("trips.jsonl: cannot open: No such file or directory"), of: 2)
+    session.press("G")
+    return session
+  }
+
   @Test("an empty store says what would be there and how to make it")
   func empty() {
     expectScreen(Session([]).canvas, matches: "empty")

@@ -31,11 +31,17 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
     self.vanishes = vanishes
   }
 
+  /// Whether it is to be seen where several logs are open.
+  func needsSeveral(_ panel: Panel) -> Bool {
+    panel == .roots || [.showRoots, .previousRoot, .nextRoot].contains(command)
+  }
+
   var testDescription: String { "\(setup) \(keys): \(command)" }
 
-  /// The keys that lead from the first screen to a panel.
+  /// The keys that lead from the first screen to a panel; to the list of logs where they are several.
   static func way(to panel: Panel) -> String {
     switch panel {
+    case .roots: ""
     case .categories: "<S-Tab>"
     case .streams: ""
     case .events: "<Enter>"
@@ -59,7 +65,7 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
 }
 
 extension KeyEffect {
-  static let all = moving + time + finding + looking + program + projections
+  static let all = moving + time + finding + looking + program + projections + amongRoots
 
   static let moving: [KeyEffect] = [
     KeyEffect(.down, in: [.categories], "j", .selected, "account"),

@@ -9,8 +9,10 @@ struct KeyTests {
   func effect(_ effect: KeyEffect) {
     for panel in effect.panels.sorted(by: { "\($0)" < "\($1)" }) {
       // A value shown whole is longer than this small screen.
-      var session = Session(size: Size(columns: 80, rows: panel == .value ? 12 : 24))
+      let size = Size(columns: 80, rows: panel == .value ? 12 : 24)
+      var session = effect.needsSeveral(panel) ? Session.several(size: size) : Session(size: size)
       if panel == .comparison { session.tell(.ended("account_balances", .ready)) }
+      if effect.needsSeveral(panel), panel != .roots { session.press("<Enter>") }
       session.press(KeyEffect.way(to: panel) + effect.setup)
       if effect.vanishes { #expect(shown(session, effect.zone).contains(effect.text)) }
       session.press(effect.keys)
@@ -38,7 +40,7 @@ struct KeyTests {
     ])
   func outside(_ command: Command, keys: String, effect: Effect) {
     for panel in panels(of: command) {
-      var session = Session()
+      var session = panel == .roots ? Session.several() : Session()
       session.press(KeyEffect.way(to: panel) + keys)
       #expect(session.effects == [effect], "in \(panel)")
     }
@@ -86,14 +88,14 @@ struct KeyTests {
       .copyValue, .copyPath, .copyKey, .copyRow,
     ]
     for command in outside { tested[command] = panels(of: command) }
-    for binding in Keymap.standard.bindings {
+    for binding in Keymap.several.bindings {
       let missing = binding.panels.subtracting(tested[binding.command] ?? [])
       #expect(missing.isEmpty, "\(binding.name) in \(missing)")
     }
   }
 
   private func panels(of command: Command) -> Set<Panel> {
-    Keymap.standard.bindings.filter { $0.command == command }
+    Keymap.several.bindings.filter { $0.command == command }
       .reduce(into: []) { $0.formUnion($1.panels) }
   }
 }

@@ -5,7 +5,7 @@ import TextUI
 
 @Suite("The registry of keys")
 struct KeymapTests {
-  private let keymap = Keymap.standard
+  private let keymap = Keymap.several
 
   @Test("a key has one meaning in a panel", arguments: Panel.allCases)
   func oneMeaning(panel: Panel) {
@@ -55,7 +55,7 @@ struct KeymapTests {
 
   @Test("the help screen lists every key")
   func help() {
-    var session = Session()
+    var session = Session.several()
     session.press("?")
     let texts = session.model.helpLines
     for binding in keymap.bindings {
@@ -65,8 +65,8 @@ struct KeymapTests {
 
   @Test("the palette offers every command of the panel")
   func palette() {
-    var session = Session()
-    session.press("<Enter><Tab>:")
+    var session = Session.several()
+    session.press("<Enter><Enter><Tab>:")
     let offered = session.model.prompt?.offers.map(\.text) ?? []
     for binding in keymap.bindings(in: .state) where binding.command != .count {
       #expect(offered.contains(binding.name))

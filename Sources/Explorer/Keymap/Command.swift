@@ -4,6 +4,7 @@ enum Command: Hashable, Sendable, CaseIterable {
   case count
   case nextPanel, previousPanel, open, back
   case showStreams, showLog, showProjections, palette
+  case showRoots, previousRoot, nextRoot
   case stepBack, stepForward, first, last, goToVersion, goToTime
   case previousChange, nextChange, previousOfType, nextOfType, previousFault, nextFault
   case search, searchNext, searchPrevious, filter, sort

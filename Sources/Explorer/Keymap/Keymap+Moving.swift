@@ -31,7 +31,7 @@ extension Keymap {
       name: "previous panel", help: "the previous panel"),
     Binding(
       .open, .moving, [[.enter]],
-      in: Set.screens.subtracting([.scrubber, .help]),
+      in: Set.allScreens.subtracting([.scrubber, .help]),
       name: "open", hint: .init(keys: "Enter", text: "open"),
       help: "open the stream; the event or the value whole, old above new"),
     Binding(

@@ -1,6 +1,20 @@
 import TextUI
 
 extension Keymap {
+  /// What goes from one log to another, where several are open.
+  static let amongRoots: [Binding] = [
+    Binding(
+      .showRoots, .going, Key.each("B"), in: .allScreens, name: "logs",
+      hint: .init(keys: "B", text: "logs"), help: "the logs that are open; again to come back"),
+    Binding(
+      .previousRoot, .going, Key.each("<"), in: .allScreens, name: "log before",
+      hint: .init(keys: "< >", text: "log"),
+      help: "the log before, at the place where it was left"),
+    Binding(
+      .nextRoot, .going, Key.each(">"), in: .allScreens, name: "next log",
+      help: "the next log, at the place where it was left; 3> is the third"),
+  ]
+
   static let program: [Binding] = [
     Binding(
       .palette, .going, Key.each(":"), in: .everywhere, name: "palette",
@@ -9,13 +23,13 @@ extension Keymap {
         "anything by name: a command, stream, type, event id, or a moment such as 42 +5 75% @12345 14:34 -1h"
     ),
     Binding(
-      .showStreams, .going, Key.each("S"), in: .screens, name: "streams",
+      .showStreams, .going, Key.each("S"), in: .allScreens, name: "streams",
       hint: .init(keys: "S", text: "streams"), help: "the streams"),
     Binding(
-      .showLog, .going, Key.each("A"), in: .screens, name: "all events",
+      .showLog, .going, Key.each("A"), in: .allScreens, name: "all events",
       hint: .init(keys: "A", text: "all events"), help: "all events in the log's order"),
     Binding(
-      .showProjections, .going, Key.each("R"), in: .screens, name: "projections",
+      .showProjections, .going, Key.each("R"), in: .allScreens, name: "projections",
       hint: .init(keys: "R", text: "projections"),
       help: "the projections and their read models"),
     Binding(

@@ -61,16 +61,16 @@ extension Keymap {
 
   static let finding: [Binding] = [
     Binding(
-      .search, .finding, Key.each("/"), in: .screens, name: "search",
+      .search, .finding, Key.each("/"), in: .allScreens, name: "search",
       hint: .init(keys: "/", text: "search"),
       help:
         "the next row, event or stream that contains a text; ! inverts; small letters match capitals"
     ),
     Binding(
-      .searchNext, .finding, Key.each("n"), in: .screens, name: "search next",
+      .searchNext, .finding, Key.each("n"), in: .allScreens, name: "search next",
       help: "the next hit of the search"),
     Binding(
-      .searchPrevious, .finding, Key.each("N"), in: .screens, name: "search previous",
+      .searchPrevious, .finding, Key.each("N"), in: .allScreens, name: "search previous",
       help: "the previous hit of the search"),
     Binding(
       .filter, .finding, Key.each("f"), in: Set.lists.union(Set.travel), name: "filter",

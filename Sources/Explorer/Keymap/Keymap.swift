@@ -5,6 +5,10 @@ struct Keymap: Sendable {
   static let standard = Keymap(
     bindings: projecting + time + finding + program + looking + moving + copying)
 
+  /// The keys where several logs are open.
+  static let several = Keymap(
+    bindings: projecting + time + finding + amongRoots + program + looking + moving + copying)
+
   let bindings: [Binding]
   private let index: [Panel: [[Key]: Binding]]
 

@@ -53,7 +53,7 @@ extension Model {
     while let held, !isAwaited(held.lane) {
       self.held = nil
       var rest = held.events[...]
-      while self.held == nil, let event = rest.popFirst() {
+      while self.held == nil, departure == nil, let event = rest.popFirst() {
         effects += take(event)
         settle()
         effects += askForWhatIsMissing()
@@ -61,6 +61,7 @@ extension Model {
           self.held = HeldInput(until: .find)
         }
       }
+      departure?.typedAhead = Array(rest)
       for event in rest { self.held?.add(event) }
     }
     return effects

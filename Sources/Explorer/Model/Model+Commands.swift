@@ -14,6 +14,9 @@ extension Model {
     case .showStreams: show(.streams)
     case .showLog: show(.log)
     case .showProjections: show(.projections)
+    case .showRoots: toggleRoots()
+    case .previousRoot: goToRoot(besides: -1, count: count)
+    case .nextRoot: goToRoot(besides: 1, count: count)
     case .help: toggleHelp()
     case .showMessage: showMessage()
     case .palette: ask(.palette)
@@ -140,7 +143,7 @@ extension Model {
       events?.setFilter(nil)
     } else if screen == .streams, !streams.query.filter.isEmpty {
       streams.query.filter = ""
-    } else if isZoomed {
+    } else if isZoomed, screen != .roots {
       isZoomed = false
     } else {
       back()
@@ -150,7 +153,9 @@ extension Model {
 
   private mutating func back() {
     switch screen {
-    case .streams: notice = Notice(text: "q quits")
+    case .roots: notice = Notice(text: "B goes back to \(options.logName), q quits")
+    case .streams:
+      if siblings.areSeveral { toggleRoots() } else { notice = Notice(text: "q quits") }
     case .stream: leave(for: stream?.origin ?? .streams)
     case .log: leave(for: log.origin)
     case .projections: leave(for: .streams)
@@ -173,7 +178,7 @@ extension Model {
     case .stream: stream?.focus = panel
     case .log: log.focus = panel
     case .projections: projections.focus = panel
-    case .help, nil: break
+    case .roots, .help, nil: break
     }
   }
 
@@ -191,7 +196,7 @@ extension Model {
       streams.query.sort = .recent
       streams.cursor.row = 0
     case .stream, .log: goToLast()
-    case .projections, .help: break
+    case .roots, .projections, .help: break
     }
   }
 }

@@ -55,7 +55,7 @@ extension Model {
   private var link: String {
     let command = options.logArguments.isEmpty ? "rewind" : "rewind \(options.logArguments)"
     switch screen {
-    case .streams, .projections, .help:
+    case .roots, .streams, .projections, .help:
       return streams.selected.map {
         "\(command) --at \(ShellWord.quoted(index.stream($0).name.rawValue))"
       }

@@ -77,6 +77,9 @@ extension Model {
       streams.categories.row = row(
         in: names, search, direction, count: count, from: streams.categories.row)
       selectCategory()
+    case .roots:
+      roots.cursor.row = row(
+        in: siblings.names, search, direction, count: count, from: roots.cursor.row)
     case .help:
       let lines = helpLines.map(\.text)
       help.cursor.row = row(

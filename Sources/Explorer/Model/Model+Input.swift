@@ -105,7 +105,7 @@ extension Model {
     switch screen {
     case .streams: streams.cursor.row == 0
     case .stream, .log: events.map { $0.place == $0.rows.last } ?? false
-    case .projections, .help: true
+    case .roots, .projections, .help: true
     }
   }
 }

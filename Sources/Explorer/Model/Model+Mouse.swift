@@ -53,6 +53,7 @@ extension Model {
       if target < 0 { go(to: 0) } else if target < list.rows.count { go(to: list.rows[target]) }
     case .state, .event, .logEvent:
       if let top = tree?.cursor.top { tree?.cursor.row = top + row }
+    case .roots: roots.cursor.row = roots.cursor.top + row
     case .help: help.cursor.row = help.cursor.top + row
     case .projections: projections.cursor.row = projections.cursor.top + row
     case .rows: if row > 0 { rowsView.cursor.row = rowsView.cursor.top + row - 1 }

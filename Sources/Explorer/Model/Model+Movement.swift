@@ -16,6 +16,8 @@ extension Model {
     case .state, .event, .logEvent:
       guard let rows = tree?.rows.count else { return }
       tree?.cursor.move(command, count: count, of: rows, height: height)
+    case .roots:
+      roots.cursor.move(command, count: count, of: siblings.names.count, height: height)
     case .help:
       help.cursor.move(command, count: count, of: helpLines.count, height: height)
     case .projections:
@@ -96,7 +98,7 @@ extension Model {
       let last = index.positions(of: id).count
       stream?.list.rows.last = last
     case .log: log.list.rows.last = index.eventCount
-    case .streams, .projections, .help: break
+    case .roots, .streams, .projections, .help: break
     }
   }
 

@@ -10,6 +10,7 @@ extension Model {
 
   private mutating func open() {
     switch panel {
+    case .roots: goToRoot(roots.cursor.row)
     case .categories: streams.focus = .streams
     case .streams: if let id = streams.selected { open(id) }
     case .events: openEventWhole()

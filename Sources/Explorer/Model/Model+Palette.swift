@@ -13,7 +13,9 @@ extension Model {
     let startingSo = commands.filter { $0.text.hasWord(startingWith: text.lowercased()) }
     let others = commands.filter { !$0.text.hasWord(startingWith: text.lowercased()) }
     var offers = momentOffers(text) + startingSo
-    if !text.isEmpty { offers += streamOffers(text) + typeOffers(text) + projectionOffers(text) }
+    if !text.isEmpty {
+      offers += rootOffers(text) + streamOffers(text) + typeOffers(text) + projectionOffers(text)
+    }
     offers += others
     if text.utf8.count >= Self.shortestID, text.contains(where: \.isNumber), !text.contains(" ") {
       offers.append(Offer(target: .eventID(text), text: text, note: "the event with this id"))
@@ -31,6 +33,13 @@ extension Model {
       let name = index.stream(id).name.rawValue
       return pattern.matches(name) ? Offer(target: .stream(id), text: name, note: "stream") : nil
     }
+  }
+
+  private func rootOffers(_ text: String) -> [Offer] {
+    guard siblings.areSeveral, let pattern = TextPattern(typed: text) else { return [] }
+    return siblings.names.enumerated().filter { pattern.matches($0.element) }
+      .prefix(Self.offersOfAKind)
+      .map { Offer(target: .root($0.offset), text: $0.element, note: "log") }
   }
 
   private func projectionOffers(_ text: String) -> [Offer] {
@@ -104,6 +113,7 @@ extension Model {
           : "\(offer.text) needs a stream to count in: open one first",
         isError: true)
       return []
+    case .root(let number): goToRoot(number)
     case .stream(let id): open(id)
     case .type(let id):
       leave(for: .log)

@@ -3,19 +3,19 @@ import Rewind
 extension Model {
   /// Where one is.
   var place: Place {
-    switch screen {
+    switch screen == .roots ? roots.origin : screen {
     case .stream:
       if let stream { return .stream(stream.id, version: stream.version) }
       return .streams(streams.selected)
     case .log: return .log(position: log.list.place)
     case .projections: return .projections(definition?.name)
-    case .streams: return .streams(streams.selected)
-    case .help: return .streams(streams.selected)
+    case .roots, .streams, .help: return .streams(streams.selected)
     }
   }
 
   /// Shows another screen, as the keys S and A do.
   mutating func show(_ target: Screen) {
+    if screen == .roots { return goToRoot(roots.cursor.row, showing: target) }
     guard screen != target else { return }
     if target == .log { log.origin = .streams }
     leave(for: target)

@@ -7,7 +7,7 @@ extension Model {
   mutating func startAnew(_ index: LogIndex) -> [Effect] {
     let effects = knowledge.requests.cancelAll()
     let old = self
-    var fresh = Model(options: options)
+    var fresh = Model(options: options, siblings: siblings)
     fresh.start = nil
     fresh.knowledge.size = knowledge.size
     fresh.knowledge.now = knowledge.now
@@ -31,6 +31,10 @@ extension Model {
       log.origin = old.log.origin
       log.focus = old.log.focus
     case .stream: stayOnStream(as: old)
+    case .roots:
+      stay(on: old.roots.origin, as: old)
+      toggleRoots()
+      roots.cursor = old.roots.cursor
     case .help:
       stay(on: old.help.origin, as: old)
       toggleHelp()

@@ -10,7 +10,7 @@ extension Model {
       demands.append(.completions(prompt.field.text, limit: 50))
     }
     switch screen {
-    case .help: break
+    case .roots, .help: break
     case .projections: demands += projectionDemands
     case .streams:
       if isListOutdated, index.streamCount > 0 { demands.append(.streams(streams.query)) }

@@ -14,7 +14,12 @@ extension Model {
     case .clock(let now): knowledge.now = now
     case .projections(let news): take(news)
     case .notice(let text): notice = Notice(text: text)
-    case .failure(let text): notice = Notice(text: text, isError: true)
+    case .failure(let text):
+      notice = Notice(text: text, isError: true)
+      knowledge.trouble = text
+    case .unopened(let reason):
+      knowledge.unopened = reason
+      knowledge.indexed = nil
     case .copyFailed(let text):
       popup = ValuePopup(
         title: "nothing takes a copy: select it here", parts: [.init(text: text)], copy: text,
@@ -31,6 +36,7 @@ extension Model {
     let wasWhole = knowledge.indexed == nil
     if !wasWhole, indexed == nil { knowledge.wholeAt = index.eventCount }
     knowledge.index = index
+    knowledge.trouble = nil
     knowledge.categories = index.categories
     knowledge.damaged = index.damagedPositions.count
     knowledge.indexed = indexed
@@ -57,6 +63,7 @@ extension Model {
     streams.categories.settle(
       count: knowledge.categories.count + 1, height: layout.height(.categories))
     streams.cursor.settle(count: streams.list.count, height: layout.height(.streams))
+    roots.cursor.settle(count: siblings.names.count, height: layout.height(.roots))
     if screen == .help {
       help.cursor.settle(count: helpLines.count, height: layout.height(.help))
     }
@@ -71,7 +78,9 @@ extension Model {
   }
 
   var layout: Layout {
-    Layout(size: knowledge.size, screen: screen, focus: screenPanel, isZoomed: isZoomed)
+    Layout(
+      size: knowledge.size, screen: screen, focus: screenPanel, isZoomed: isZoomed,
+      logs: siblings.names.count)
   }
 
   private mutating func settleTravel(_ layout: Layout) {

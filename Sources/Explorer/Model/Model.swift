@@ -14,7 +14,9 @@ import TextUI
 public struct Model: Sendable {
   let options: ExplorerOptions
   let theme: Theme
-  let keymap = Keymap.standard
+  let keymap: Keymap
+  /// The logs that are open, this one among them.
+  let siblings: Siblings
 
   // What is known, whatever one does.
   var knowledge = Knowledge()
@@ -26,6 +28,7 @@ public struct Model: Sendable {
   var log = LogScreen()
   var projections = ProjectionsScreen()
   var help = HelpScreen()
+  var roots = RootsScreen()
   var popup: ValuePopup?
   var prompt: Prompt? {
     didSet { if let error = prompt?.error { lastNotice = Notice(text: error, isError: true) } }
@@ -35,6 +38,8 @@ public struct Model: Sendable {
   var isFollowing = false
   var isMouseOn = false
   var search: TextPattern?
+  /// Where one goes from this log, until it is left.
+  var departure: Departure?
   /// The place to start at, until it is reached or given up.
   var start: StartingPlace?
 
@@ -54,7 +59,13 @@ public struct Model: Sendable {
 
   /// Makes an explorer of a log of which nothing is known yet.
   public init(options: ExplorerOptions) {
+    self.init(options: options, siblings: Siblings(names: [options.logName], own: 0))
+  }
+
+  init(options: ExplorerOptions, siblings: Siblings) {
     self.options = options
+    self.siblings = siblings
+    keymap = siblings.areSeveral ? .several : .standard
     theme = Theme(usesColor: options.usesColor)
     start = options.start
     notice = options.greeting.map { Notice(text: $0) }
@@ -69,6 +80,10 @@ struct Knowledge: Sendable {
   var indexed: Double? = 0
   var size = Size(columns: 0, rows: 0)
   var now: Timestamp?
+  /// Why the log could not be opened.
+  var unopened: String?
+  /// Why the log cannot be read just now.
+  var trouble: String?
   var categories: [CategoryEntry] = []
   /// How many of the index's positions are damaged lines.
   var damaged = 0
@@ -107,6 +122,7 @@ extension Model {
   /// The focused panel of the screen, below any popup.
   var screenPanel: Panel {
     switch screen {
+    case .roots: .roots
     case .streams: streams.focus
     case .stream: stream?.focus ?? .events
     case .log: log.focus
@@ -121,7 +137,7 @@ extension Model {
       switch screen {
       case .stream: stream?.list
       case .log: log.list
-      case .streams, .projections, .help: nil
+      case .roots, .streams, .projections, .help: nil
       }
     }
     set {
@@ -129,7 +145,7 @@ extension Model {
       switch screen {
       case .stream: stream?.list = newValue
       case .log: log.list = newValue
-      case .streams, .projections, .help: break
+      case .roots, .streams, .projections, .help: break
       }
     }
   }
@@ -163,7 +179,7 @@ extension Model {
       let positions = index.positions(of: stream.id)
       return stream.list.place <= positions.count ? positions[stream.list.place - 1] : nil
     case .log: return log.list.place > 0 ? log.list.place : nil
-    case .streams, .projections, .help: return nil
+    case .roots, .streams, .projections, .help: return nil
     }
   }
 }

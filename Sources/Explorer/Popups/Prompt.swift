@@ -62,6 +62,8 @@ struct Offer: Sendable {
     /// A moment that is told from a place, where there is none.
     case placeless
     case stream(StreamID)
+    /// A log by its number among those that are open.
+    case root(Int)
     case type(TypeID)
     case projection(String)
     case eventID(String)

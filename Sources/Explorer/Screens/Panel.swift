@@ -1,5 +1,6 @@
 /// A part of the screen that can have the focus.
 enum Panel: Hashable, Sendable, CaseIterable {
+  case roots
   case categories, streams
   case events, state, event, scrubber
   case log, logEvent
@@ -11,6 +12,7 @@ enum Panel: Hashable, Sendable, CaseIterable {
   /// The screen it belongs to; nil for a popup.
   var screen: Screen? {
     switch self {
+    case .roots: .roots
     case .categories, .streams: .streams
     case .events, .state, .event, .scrubber: .stream
     case .log, .logEvent: .log
@@ -23,7 +25,7 @@ enum Panel: Hashable, Sendable, CaseIterable {
 
 /// What fills the terminal.
 enum Screen: Hashable, Sendable, CaseIterable {
-  case streams, stream, log, projections, help
+  case roots, streams, stream, log, projections, help
 
   /// Its panels, in the order of Tab.
   var panels: [Panel] { Panel.allCases.filter { $0.screen == self } }
@@ -36,7 +38,10 @@ extension Set<Panel> {
   static let projections: Set = [.projections, .rows, .deadLetters, .about]
   static let trees: Set = [.state, .event, .logEvent]
   static let popups = Set(Panel.allCases.filter { $0.screen == nil })
-  static let screens = Set(Panel.allCases).subtracting(popups)
+  /// Those of the screens of one log.
+  static let screens = everywhere.subtracting(popups).subtracting([.roots])
+  /// Those of all screens, also of the one that lists the logs.
+  static let allScreens = screens.union([.roots])
   static let everywhere = Set(Panel.allCases)
   /// Where there is a moment to travel from.
   static let travel = stream.union(log)

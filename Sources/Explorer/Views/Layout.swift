@@ -11,6 +11,8 @@ struct Layout: Hashable, Sendable {
 
   let size: Size
   private(set) var panels: [Panel: Rect] = [:]
+  /// Where the selected log is described; nil where that is not on screen.
+  private(set) var aboutRoot: Rect?
 
   var isTooSmall: Bool {
     size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
@@ -21,15 +23,17 @@ struct Layout: Hashable, Sendable {
   /// The row of keys.
   var hintsRow: Int { size.rows - 1 }
 
-  init(size: Size, screen: Screen, focus: Panel, isZoomed: Bool) {
+  /// Lays out a screen; `logs` is how many are open.
+  init(size: Size, screen: Screen, focus: Panel, isZoomed: Bool, logs: Int) {
     self.size = size
     let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 3)
     let isNarrow = size.columns < Self.roomy.columns || size.rows < Self.roomy.rows
-    guard !isNarrow, !isZoomed else {
+    guard !isNarrow, !isZoomed || screen == .roots else {
       panels = [focus: body]
       return
     }
     switch screen {
+    case .roots: layOutRoots(body, logs: logs)
     case .streams: split(body, left: .categories, min(32, size.columns / 4), right: .streams)
     case .log where size.columns >= Self.wide:
       split(body, left: .log, size.columns * 4 / 7, right: .logEvent)
@@ -67,6 +71,16 @@ struct Layout: Hashable, Sendable {
     panels[right] = Rect(
       column: columns, row: body.origin.row, columns: body.size.columns - columns,
       rows: body.size.rows)
+  }
+
+  /// The logs, no taller than they need, and below them what there is to know of one.
+  private mutating func layOutRoots(_ body: Rect, logs: Int) {
+    let about = max(body.size.rows * 2 / 5, body.size.rows - max(5, logs) - 2)
+    panels[.roots] = Rect(
+      column: 0, row: body.origin.row, columns: body.size.columns, rows: body.size.rows - about)
+    aboutRoot = Rect(
+      column: 0, row: body.origin.row + body.size.rows - about, columns: body.size.columns,
+      rows: about)
   }
 
   private mutating func stack(_ body: Rect, upper: Panel, lower: Panel) {

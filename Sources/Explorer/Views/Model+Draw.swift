@@ -12,6 +12,7 @@ extension Model {
     }
     drawTop(on: &canvas)
     switch screen {
+    case .roots: drawRoots(on: &canvas, layout)
     case .streams: drawStreams(on: &canvas, layout)
     case .stream: drawStream(on: &canvas, layout)
     case .log: drawLog(on: &canvas, layout)

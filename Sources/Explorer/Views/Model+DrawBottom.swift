@@ -34,7 +34,7 @@ extension Model {
     }
     parts += readingReadModels
     if let filtering { parts.append(StyledText(filtering)) }
-    if let indexed = knowledge.indexed {
+    if screen != .roots, let indexed = knowledge.indexed {
       parts.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
     }
     if newEvents > 0 { parts.append(StyledText("+\(Spelling.grouped(newEvents)) new")) }
@@ -59,7 +59,7 @@ extension Model {
     case .streams: max(0, index.eventCount - max(streams.listedEvents, knowledge.wholeAt))
     case .stream: stream.map { index.positions(of: $0.id).count - $0.list.rows.last } ?? 0
     case .log: index.eventCount - log.list.rows.last
-    case .projections, .help: 0
+    case .roots, .projections, .help: 0
     }
   }
 
@@ -90,7 +90,7 @@ extension Model {
   var panelHints: (left: [Binding.Hint], right: [Binding.Hint]) {
     var seen: Set<Binding.Hint> = []
     let here: [Screen: Command] = [
-      .streams: .showStreams, .log: .showLog, .projections: .showProjections,
+      .roots: .showRoots, .streams: .showStreams, .log: .showLog, .projections: .showProjections,
     ]
     let bindings = keymap.bindings(in: panel).filter { binding in
       binding.command != here[screen] && isUseful(binding.command)

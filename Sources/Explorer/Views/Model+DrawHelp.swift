@@ -48,7 +48,7 @@ extension Model {
   }
 
   private var notes: [(String, [String])] {
-    [
+    (siblings.areSeveral ? [notesOnLogs] : []) + [
       (
         "Signs",
         [
@@ -71,6 +71,16 @@ extension Model {
         ]
       ),
     ]
+  }
+
+  private var notesOnLogs: (String, [String]) {
+    (
+      "Logs",
+      [
+        "Each log that is named is one of its own, with its own places, its own progress and its own projections; what goes wrong with one stops no other.",
+        "Files that make one log together are named by a folder, by a quoted pattern, or with -l before each.",
+      ]
+    )
   }
 
   func drawHelp(on canvas: inout Canvas, _ layout: Layout) {

@@ -85,6 +85,7 @@ extension Model {
 
   /// What a log without events says.
   var noEvents: [String] {
+    if let unopened = knowledge.unopened { return ["! " + unopened] }
     if knowledge.indexed != nil { return ["Reading the log."] }
     if options.isReadOnly { return ["This log has no events."] }
     return [

@@ -33,19 +33,27 @@ extension Model {
 
   private var trail: [String] {
     switch screen {
-    case .streams: [options.logName]
-    case .log: [options.logName, "all events"]
-    case .projections: [options.logName, "projections"] + (definition.map { [$0.name] } ?? [])
-    case .help: [options.logName, "help"]
+    case .roots: ["logs"]
+    case .streams: [root]
+    case .log: [root, "all events"]
+    case .projections: [root, "projections"] + (definition.map { [$0.name] } ?? [])
+    case .help: [root, "help"]
     case .stream:
       stream.map { stream in
         let entry = index.stream(stream.id)
-        return [options.logName, index.categoryName(entry.category), entry.name.rawValue]
-      } ?? [options.logName]
+        return [root, index.categoryName(entry.category), entry.name.rawValue]
+      } ?? [root]
     }
   }
 
+  /// The log, with its number where it is one of several.
+  private var root: String {
+    guard siblings.areSeveral else { return options.logName }
+    return "\(siblings.own + 1)/\(siblings.names.count) \(options.logName)"
+  }
+
   private var modes: [StyledText] {
+    guard screen != .roots else { return [] }
     var modes: [String] = []
     if isFollowing { modes.append("LIVE") }
     if screen == .stream, let stream, let base = stream.base {
@@ -75,6 +83,7 @@ extension Model {
 
   private var moment: String {
     switch screen {
+    case .roots: return rootsInAll
     case .streams:
       return Spelling.count(index.streamCount, "stream") + separator + briefMoment
     case .stream:
@@ -95,7 +104,7 @@ extension Model {
     switch screen {
     case .streams: Spelling.count(index.eventCount - knowledge.damaged, "event")
     case .projections: asOf.map(positionLabel) ?? ""
-    case .stream, .log, .help: moment
+    case .roots, .stream, .log, .help: moment
     }
   }
 

@@ -1,17 +1,18 @@
-import Explorer
 import Rewind
 import TextUI
 
-/// A person at the explorer: presses keys, sees the screen; what is asked is answered at once,
-/// unless the answers are held back.
+@testable import Explorer
+
+/// A person at the explorer of one log or several: presses keys, sees the screen; what is asked is
+/// answered at once, unless the answers are held back.
 struct Session {
-  private(set) var model: Model
+  private(set) var workspace: Workspace
   private var size: Size
   private var glyphs: GlyphSet
-  private var log: EventLog
-  private var lines: [String]
-  /// What was asked and is not answered yet, while ``holdsAnswers``.
-  private(set) var unanswered: [Request] = []
+  private var logs: [EventLog]
+  private var lines: [[String]]
+  /// What was asked of which log and is not answered yet, while ``holdsAnswers``.
+  private var asked: [(log: Int, request: Request)] = []
   /// What else the explorer wanted done, in order.
   private(set) var effects: [Effect] = []
   /// Whether answers wait for ``answer()``.
@@ -23,19 +24,37 @@ struct Session {
       logName: "bank", zone: Fixture.zone, projections: ReadModelFixture.definitions),
     indexed: Double? = nil
   ) {
-    log = EventLog.inMemory(lines: lines)
-    self.lines = lines
-    self.size = size
-    glyphs = options.glyphs
-    model = Model(options: options)
-    send(.resized(size))
-    send(.clock(Fixture.now))
-    send(.index(log.index, indexed: indexed))
-    if !options.projections.isEmpty { tell(.statuses(ReadModelFixture.statuses())) }
+    self.init(logs: [(options, lines)], size: size, indexed: indexed)
   }
 
+  /// Several logs side by side, or one.
+  init(
+    logs: [(options: ExplorerOptions, lines: [String])], size: Size = Size(columns: 80, rows: 24),
+    indexed: Double? = nil
+  ) {
+    self.logs = logs.map { EventLog.inMemory(lines: $0.lines) }
+    lines = logs.map(\.lines)
+    self.size = size
+    glyphs = logs[0].options.glyphs
+    workspace = Workspace(logs: logs.map(\.options))
+    send(.resized(size))
+    send(.clock(Fixture.now))
+    for (number, log) in self.logs.enumerated() {
+      send(.index(log.index, indexed: indexed), of: number)
+      if !logs[number].options.projections.isEmpty {
+        tell(.statuses(ReadModelFixture.statuses()), of: number)
+      }
+    }
+  }
+
+  /// The explorer of the log that is shown.
+  var model: Model { workspace.models[workspace.shown] }
+
+  /// What was asked and is not answered yet, while ``holdsAnswers``.
+  var unanswered: [Request] { asked.map(\.request) }
+
   /// Says what happens to projections.
-  mutating func tell(_ news: ProjectionNews) { send(.projections(news)) }
+  mutating func tell(_ news: ProjectionNews, of log: Int = 0) { send(.projections(news), of: log) }
 
   /// Presses keys written as text: `j`, `42G`, `<Enter>`, `<Ctrl-d>`, `<F1>`.
   mutating func press(_ text: String) {
@@ -43,10 +62,10 @@ struct Session {
   }
 
   /// Lets events be appended by someone else.
-  mutating func append(_ more: [String]) {
-    lines += more
-    log = EventLog.inMemory(lines: lines)
-    send(.index(log.index))
+  mutating func append(_ more: [String], to log: Int = 0) {
+    lines[log] += more
+    logs[log] = EventLog.inMemory(lines: lines[log])
+    send(.index(logs[log].index), of: log)
   }
 
   /// Lets another log take this one's place.
@@ -61,14 +80,16 @@ struct Session {
     send(.resized(size))
   }
 
-  mutating func send(_ message: Message) {
-    for effect in model.update(message) {
-      switch effect {
+  /// Says what happened to a log, or where nil to the terminal.
+  mutating func send(_ message: Message, of log: Int? = nil) {
+    for directed in workspace.update(message, of: log) {
+      let log = directed.log
+      switch directed.effect {
       case .ask(let request):
-        unanswered.removeAll { $0.lane == request.lane }
-        unanswered.append(request)
-      case .cancel(let lane): unanswered.removeAll { $0.lane == lane }
-      default: effects.append(effect)
+        asked.removeAll { $0.log == log && $0.request.lane == request.lane }
+        asked.append((log, request))
+      case .cancel(let lane): asked.removeAll { $0.log == log && $0.request.lane == lane }
+      case let effect: effects.append(effect)
       }
     }
     if !holdsAnswers { answer() }
@@ -76,10 +97,10 @@ struct Session {
 
   /// Answers all that is unanswered, and what is asked because of that.
   mutating func answer() {
-    while !unanswered.isEmpty {
-      let request = unanswered.removeFirst()
-      for answer in Oracle(log: log).answers(to: request.question) {
-        send(.answer(token: request.token, answer))
+    while !asked.isEmpty {
+      let (log, request) = asked.removeFirst()
+      for answer in Oracle(log: logs[log]).answers(to: request.question) {
+        send(.answer(token: request.token, answer), of: log)
       }
     }
   }
@@ -87,7 +108,7 @@ struct Session {
   /// The screen as it is now.
   var canvas: Canvas {
     var canvas = Canvas(size: size, glyphs: glyphs)
-    model.draw(on: &canvas)
+    workspace.draw(on: &canvas)
     return canvas
   }
 
