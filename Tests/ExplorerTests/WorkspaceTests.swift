@@ -130,7 +130,7 @@ struct WorkspaceTests {
   func replaced() {
     var session = Session.several()
     session.press("<Enter><Enter>2v>B")
-    session.send(.replaced(EventLog.inMemory(lines: Fixture.twoMore).index), of: 1)
+    session.replace(Fixture.twoMore, of: 1)
     #expect(session.top.hasPrefix("logs"))
     #expect(session.status.contains("replaced"))
     session.press("g<Enter>")

@@ -9,9 +9,12 @@ struct ArgumentsTests {
     "each command is read with its operands and options",
     arguments: [
       ("", .open(.init())),
-      ("bank --at account-1@4 --path balance", .open(.init(place: "account-1@4", path: "balance"))),
-      ("./demo", .open(.init())),
-      ("-- demo", .open(.init())),
+      (
+        "bank --at account-1@4 --path balance",
+        .open(.init(logs: ["bank"], place: "account-1@4", path: "balance"))
+      ),
+      ("./demo", .open(.init(logs: ["./demo"]))),
+      ("-- demo", .open(.init(logs: ["demo"]))),
       ("demo", .demo(.init())),
       ("demo here --no-open", .demo(.init(directory: "here", opens: false))),
       ("init bank", .initialize(directory: "bank")),
@@ -93,9 +96,17 @@ struct ArgumentsTests {
 
   @Test("a folder named like a command is opened when it is written as a path")
   func paths() throws {
-    #expect(try Arguments(parsing: ["./demo"]).shared.logs == ["./demo"])
-    #expect(try Arguments(parsing: ["--", "demo"]).shared.logs == ["demo"])
-    #expect(try Arguments(parsing: ["a", "b", "demo"]).shared.logs == ["a", "b", "demo"])
+    for words in [["./demo"], ["--", "demo"], ["a", "b", "demo"]] {
+      let logs = words.filter { $0 != "--" }
+      #expect(try Arguments(parsing: words).command == .open(.init(logs: logs)))
+    }
+  }
+
+  @Test("logs named with -l are apart from those that are words")
+  func logsTogether() throws {
+    let arguments = try Arguments(parsing: ["a", "-l", "b", "-l", "c"])
+    #expect(arguments.command == .open(.init(logs: ["a"])))
+    #expect(arguments.shared.logs == ["b", "c"])
   }
 
   @Test("shared options stand before the command or after it")

@@ -78,7 +78,7 @@ struct ProjectingTests {
     #expect(line.hasPrefix("streams: rebuilt to @6 in "))
     let statuses = try statuses { $0[0].state == .stopped }
     #expect(statuses[0].position == 6)
-    #expect(projecting.stop() == [])
+    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
   }
 
   @Test("a rebuild that compares is ready, and is swapped or thrown away")
@@ -94,7 +94,7 @@ struct ProjectingTests {
     #expect(try store.header(of: "streams", .live)?.checkpoint.position == 6)
     #expect(try store.header(of: "event_types", .live) == nil)
     #expect(try store.header(of: "event_types", .shadow) == nil)
-    #expect(projecting.stop() == [])
+    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
   }
 
   @Test("quitting stops a rebuild, and a line says that it goes on")
@@ -120,7 +120,7 @@ struct ProjectingTests {
     }
     projecting.perform(.cancel("streams"))
     #expect(try ending(of: "streams") == .cancelled(position: 7))
-    #expect(projecting.stop() == [])
+    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
   }
 
   @Test("what cannot be done is told in a line")

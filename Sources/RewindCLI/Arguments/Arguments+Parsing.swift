@@ -13,7 +13,7 @@ extension Arguments {
       return
     }
     self.init(command: try read.typedCommand())
-    shared.logs = (read.command == .open ? read.operands : []) + read.values(of: "log")
+    shared.logs = read.values(of: "log")
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
     shared.json = read.has("json")
@@ -27,7 +27,7 @@ extension Arguments {
 extension ReadWords {
   fileprivate func typedCommand() throws(ArgumentError) -> Command {
     switch command {
-    case .open: .open(.init(place: value(of: "at"), path: value(of: "path")))
+    case .open: .open(.init(logs: operands, place: value(of: "at"), path: value(of: "path")))
     case .demo:
       .demo(.init(directory: try operands(upTo: 1).first, opens: !has("no-open") && !has("json")))
     case .initialize: .initialize(directory: try operands("DIR")[0])

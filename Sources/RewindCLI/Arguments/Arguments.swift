@@ -8,7 +8,7 @@ struct Arguments: Hashable, Sendable {
 
 /// The options that every command takes, or every command that reads a log.
 struct SharedOptions: Hashable, Sendable {
-  /// The logs named: stores, files, folders, globs, or `-`.
+  /// The logs named with `-l`: stores, files, folders, globs, or `-`.
   var logs: [String] = []
   /// `--map role=source`, in the order given.
   var mappings: [String] = []
@@ -44,6 +44,8 @@ enum Command: Hashable, Sendable {
   case version
 
   struct Open: Hashable, Sendable {
+    /// The words that are a log each; those of `-l` make one log together.
+    var logs: [String] = []
     /// `STREAM[@MOMENT]`, `@POSITION` or a time.
     var place: String?
     var path: String?

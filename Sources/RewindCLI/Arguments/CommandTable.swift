@@ -15,7 +15,7 @@ enum CommandTable {
   private static let stream = CommandSpecification.Operand(name: "STREAM", completion: .none)
 
   private static let open = CommandSpecification(
-    name: .open, summary: "open the explorer",
+    name: .open, summary: "open the explorer, of one log or of several side by side",
     operands: [.init(name: "LOG", completion: .file, isOptional: true, repeats: true)],
     options: [
       Option(
@@ -25,7 +25,9 @@ enum CommandTable {
     ],
     logUse: .log,
     notes: [
-      "A word that is no command is a log to open; write ./demo for a folder named like a command."
+      "A word that is no command is a log to open; write ./demo for a folder named like a command.",
+      "Each LOG is a log of its own: B lists them, < and > go from one to another, and PLACE is in the"
+        + " first. Files that make one log together are a folder, a quoted pattern, or several -l.",
     ])
 
   private static let demo = CommandSpecification(

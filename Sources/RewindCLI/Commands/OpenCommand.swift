@@ -8,46 +8,43 @@ struct OpenCommand {
   let options: Command.Open
 
   func run() throws -> Int32 {
-    let paths = try invocation.logPaths()
-    let log = try invocation.openUnread(at: paths)
-    if paths != ["-"] { try refuseWithoutTerminal() }
-    if paths == ["-"] { try Keyboard.takeOverStandardInput(invocation) }
-    let start = try startingPlace()
-    let (ending, projecting) = try ExplorerLoop.run(
-      log, options: explorerOptions(for: log, at: paths, start),
-      catalog: Folds.catalog(for: paths), models: try invocation.readModels(of: log, at: paths),
+    let calls = try calls()
+    let (ending, sessions) = try ExplorerLoop.run(
+      calls.count == 1 ? [try openAlone(calls[0])] : try openTogether(calls),
       environment: invocation.environment.variables)
-    for line in projecting.stop() { ErrorLine.write(line) }
-    invocation.remember(log, at: paths)
+    for line in LogSession.stopWork(of: sessions) { ErrorLine.write(line) }
+    for (call, session) in zip(calls, sessions) {
+      if let log = session.log { call.remember(log, at: try call.logPaths()) }
+    }
+    let failures = sessions.compactMap(\.failure)
+    for failure in failures { ErrorLine.write(failure) }
     switch ending {
-    case .quit: return 0
+    case .quit: return failures.isEmpty ? 0 : 2
     case .signal(let number): return 128 + number
     case .hangup: return 129
     }
   }
 
-  private func refuseWithoutTerminal() throws(Failure) {
+  private func openAlone(_ call: Invocation) throws -> LogToExplore {
+    let paths = try call.logPaths()
+    let log = try call.openUnread(at: paths)
+    if paths != ["-"] { try refuseWithoutTerminal(call) }
+    if paths == ["-"] { try Keyboard.takeOverStandardInput(call) }
+    var explored = try LogToExplore(log, of: call)
+    explored.options.start = try startingPlace()
+    return explored
+  }
+
+  func refuseWithoutTerminal(_ call: Invocation) throws(Failure) {
     let environment = invocation.environment
     guard !environment.inputIsTerminal || !environment.outputIsTerminal else { return }
     throw Failure(
       "the explorer needs a terminal, and \(environment.outputIsTerminal ? "input" : "output") is"
-        + " none; \(invocation.proposed.textInstead)")
-  }
-
-  private func explorerOptions(
-    for log: EventLog, at paths: [String], _ start: StartingPlace?
-  ) -> ExplorerOptions {
-    let words = (paths + invocation.mappingWords).map(ShellWord.quoted)
-    return ExplorerOptions(
-      logName: log.name, logArguments: words.joined(separator: " "),
-      proposedCalls: invocation.proposed, zone: invocation.zone,
-      glyphs: invocation.shared.ascii ? .ascii : .unicode, usesColor: invocation.usesColor,
-      isReadOnly: !log.isStore, projections: Projections.all(for: paths),
-      greeting: log.isStore ? nil : "read-only, mapping: \(log.mapping.name)", start: start)
+        + " none; \(call.proposed.textInstead)")
   }
 
   /// What `--at` and `--path` say: `STREAM`, `STREAM@MOMENT`, `@POSITION` or a time.
-  private func startingPlace() throws -> StartingPlace? {
+  func startingPlace() throws -> StartingPlace? {
     let path = try options.path.map { text throws in try JSONPath(parsing: text) }
     guard let place = options.place else {
       if path != nil { throw Failure("--path needs --at STREAM, whose state it looks into") }

@@ -35,14 +35,16 @@ extension Invocation {
   }
 
   /// Opens a log without reading more than what tells how its lines are mapped.
-  func openUnread(at paths: [String]) throws -> EventLog {
+  ///
+  /// - Parameter input: where a log that is `-` comes from.
+  func openUnread(at paths: [String], input: Int32 = 0) throws -> EventLog {
     guard paths.count == 1 || !paths.contains("-") else {
       throw Failure("standard input is a log of its own; leave out the others")
     }
     let mapping = try mapping(for: paths)
     do throws(LogOpenError) {
       guard paths.contains("-") else { return try EventLog.open(paths, mapping: mapping) }
-      return try EventLog.open(spooling: 0, name: "standard input", mapping: mapping)
+      return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
     } catch {
       throw failure(error, opening: paths)
     }

@@ -48,7 +48,15 @@ extension Invocation {
 
   /// Calls to propose, about the log as this one names it.
   var proposed: ProposedCalls {
-    ProposedCalls(logWords: shared.logs.flatMap { ["-l", $0] } + mappingWords)
+    ProposedCalls(logWords: namedLogs.flatMap { ["-l", $0] } + mappingWords)
+  }
+
+  /// The log that is named; of several to be explored, the first.
+  private var namedLogs: [String] {
+    if shared.logs.isEmpty, case .open(let open) = arguments.command {
+      return Array(open.logs.prefix(1))
+    }
+    return shared.logs
   }
 
   /// How the call says that the log is mapped.

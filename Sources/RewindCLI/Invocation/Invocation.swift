@@ -6,7 +6,7 @@ import TextUI
 struct Invocation {
   private(set) var arguments: Arguments
   /// The words as they were typed, for errors that propose a call.
-  let words: [String]
+  private(set) var words: [String]
   let environment: Environment
   let output: Output
   let progress = Progress()
@@ -25,9 +25,12 @@ struct Invocation {
   var usesColor: Bool { !shared.noColor && environment["NO_COLOR"] == nil }
 
   /// The same call, about another log.
-  func about(_ paths: [String]) -> Invocation {
+  ///
+  /// - Parameter words: how a call about it alone is typed; nil for as this one was.
+  func about(_ paths: [String], words: [String]? = nil) -> Invocation {
     var invocation = self
     invocation.arguments.shared.logs = paths
+    invocation.words = words ?? self.words
     return invocation
   }
 

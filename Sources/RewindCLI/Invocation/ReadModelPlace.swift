@@ -41,7 +41,7 @@ struct ReadModelPlace: Hashable, Sendable {
   }
 
   /// The path without links; of a pattern, that of its folder with the pattern behind it.
-  private static func realPath(_ path: String) -> String {
+  static func realPath(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)

@@ -14,14 +14,11 @@ struct ExplorerLoop {
   private static let clockInterval: Int64 = 1_000_000
 
   private let terminal: Terminal
-  private let mailbox: Mailbox
-  private let answering: Answering
-  private let projecting: Projecting
-  private let follower: LogFollower
+  private let sessions: [LogSession]
   private let clipboard: Clipboard
   private let glyphs: GlyphSet
-  private var model: Model
-  private var unanswered: Set<Int> = []
+  private var workspace: Workspace
+  private var unanswered: Set<Asked> = []
   private var lastClock: Int64 = 0
   private var ending: Ending?
 
@@ -32,52 +29,46 @@ struct ExplorerLoop {
     case hangup
   }
 
-  /// Explores a log until the person quits; the terminal is given back then.
+  /// A question that is unanswered.
+  private struct Asked: Hashable {
+    let log: Int
+    let token: Int
+  }
+
+  /// Explores logs until the person quits; the terminal is given back then.
   ///
-  /// - Returns: how it ended, and the work on projections that is still to be stopped.
+  /// - Returns: how it ended, and the logs, whose work on projections is still to be stopped.
   static func run(
-    _ log: EventLog, options: ExplorerOptions, catalog: FoldCatalog, models: ReadModels,
-    environment: [String: String]
-  ) throws(TerminalError) -> (Ending, Projecting) {
+    _ logs: [LogToExplore], environment: [String: String]
+  ) throws(TerminalError) -> (Ending, [LogSession]) {
     let terminal = try Terminal.open()
     defer { terminal.close() }
-    var options = options
-    if !terminal.isUTF8 { options.glyphs = .ascii }
-    if !terminal.supportsColor { options.usesColor = false }
-    var loop = ExplorerLoop(terminal, log, options, catalog, models, environment)
-    return (loop.run(), loop.projecting)
+    var logs = logs
+    for number in logs.indices {
+      if !terminal.isUTF8 { logs[number].options.glyphs = .ascii }
+      if !terminal.supportsColor { logs[number].options.usesColor = false }
+    }
+    var loop = ExplorerLoop(terminal, logs, environment)
+    return (loop.run(), loop.sessions)
   }
 
   private init(
-    _ terminal: Terminal, _ log: EventLog, _ options: ExplorerOptions, _ catalog: FoldCatalog,
-    _ models: ReadModels, _ environment: [String: String]
+    _ terminal: Terminal, _ logs: [LogToExplore], _ environment: [String: String]
   ) {
     self.terminal = terminal
     let wake = terminal.wake
-    let mailbox = Mailbox { wake.signal() }
-    let projecting = Projecting(
-      log: log, definitions: options.projections, models: models, mailbox: mailbox,
-      proposedCalls: options.proposedCalls)
-    let answering = Answering(
-      log: log, catalog: catalog, projecting: projecting, mailbox: mailbox)
-    self.mailbox = mailbox
-    self.answering = answering
-    self.projecting = projecting
-    follower = LogFollower(log, mailbox: mailbox) { change in
-      if change == .replaced { answering.forget() }
-      projecting.start()
-    }
+    sessions = logs.map { LogSession($0) { wake.signal() } }
     clipboard = Clipboard(environment: environment)
-    glyphs = options.glyphs
-    model = Model(options: options)
+    glyphs = logs[0].options.glyphs
+    workspace = Workspace(logs: logs.map(\.options))
   }
 
   private mutating func run() -> Ending {
     tellTime()
     handle(.resized(terminal.size))
     draw()
-    follower.start()
-    defer { follower.stop() }
+    for session in sessions { session.start() }
+    defer { for session in sessions { session.stopFollowing() } }
     while true {
       takeEvents(waitingAtMost: Int(Self.clockInterval / 1000))
       settle()
@@ -88,7 +79,7 @@ struct ExplorerLoop {
 
   private func draw() {
     var canvas = Canvas(size: terminal.size, glyphs: glyphs)
-    model.draw(on: &canvas)
+    workspace.draw(on: &canvas)
     terminal.present(canvas)
   }
 
@@ -118,9 +109,13 @@ extension ExplorerLoop {
       case .woken: break
       }
     }
-    for message in mailbox.take() {
-      if case .answer(let token, let answer) = message, answer.isWhole { unanswered.remove(token) }
-      handle(message)
+    for (log, session) in sessions.enumerated() {
+      for message in session.mailbox.take() {
+        if case .answer(let token, let answer) = message, answer.isWhole {
+          unanswered.remove(Asked(log: log, token: token))
+        }
+        handle(message, of: log)
+      }
     }
     tellTime()
   }
@@ -132,22 +127,26 @@ extension ExplorerLoop {
     handle(.clock(now))
   }
 
-  private mutating func handle(_ message: Message) {
-    for effect in model.update(message) { perform(effect) }
+  /// Tells what happened to a log, or where nil to the terminal, and does what is to be done.
+  private mutating func handle(_ message: Message, of log: Int? = nil) {
+    for effect in workspace.update(message, of: log) { perform(effect.effect, for: effect.log) }
   }
 
-  private mutating func perform(_ effect: Effect) {
+  private mutating func perform(_ effect: Effect, for log: Int) {
     switch effect {
     case .ask(let request):
-      if request.lane.isQuick { unanswered.insert(request.token) }
-      answering.ask(request)
-    case .cancel(let lane): answering.cancel(lane)
+      // A frame is held back only for what it shows.
+      if request.lane.isQuick, log == workspace.shown {
+        unanswered.insert(Asked(log: log, token: request.token))
+      }
+      sessions[log].ask(request)
+    case .cancel(let lane): sessions[log].cancel(lane)
     case .copy(let text, let what): copy(text, what)
     case .setMouse(let on): terminal.setMouse(on)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: ending = .quit
-    case .project(let order): projecting.perform(order)
+    case .project(let order): sessions[log].perform(order)
     }
   }
 

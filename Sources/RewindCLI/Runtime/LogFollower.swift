@@ -46,6 +46,8 @@ final class LogFollower: Sendable {
   private struct Seen {
     var replacements: Int
     var events: Int
+    /// Whether the last look failed.
+    var isFailing = false
 
     init(_ log: EventLog) {
       replacements = log.replacements
@@ -76,16 +78,19 @@ final class LogFollower: Sendable {
   }
 
   private func refresh(_ seen: inout Seen) {
+    var isFailing = false
     do {
       try log.refresh()
     } catch {
+      isFailing = true
       mailbox.post(.failure("\(error)"))
     }
-    let now = Seen(log)
+    var now = Seen(log)
+    now.isFailing = isFailing
     if now.replacements != seen.replacements {
       onChange(.replaced)
       mailbox.post(.replaced(log.index))
-    } else if now.events != seen.events {
+    } else if now.events != seen.events || seen.isFailing && !isFailing {
       onChange(.grown)
       mailbox.post(.index(log.index))
     }

@@ -227,13 +227,6 @@ extension Projecting {
 // MARK: - Stopping
 
 extension Projecting {
-  /// Stops all work, resumably, and waits for it a while.
-  ///
-  /// - Returns: a line for each rebuild that can go on.
-  func stop() -> [String] {
-    linesOnceStopped(cancelAll())
-  }
-
   /// Asks all work to stop; answers what was at work.
   func cancelAll() -> [RunningJob] {
     isStopped.store(true, ordering: .relaxed)

@@ -69,10 +69,10 @@ struct Session {
   }
 
   /// Lets another log take this one's place.
-  mutating func replace(_ others: [String]) {
-    lines = others
-    log = EventLog.inMemory(lines: lines)
-    send(.replaced(log.index))
+  mutating func replace(_ others: [String], of log: Int = 0) {
+    lines[log] = others
+    logs[log] = EventLog.inMemory(lines: others)
+    send(.replaced(logs[log].index), of: log)
   }
 
   mutating func resize(_ size: Size) {
