@@ -120,6 +120,10 @@ struct WorkspaceTests {
     var session = Session(logs: options.map { ($0, $0.logName == "nope" ? [] : Fixture.bank) })
     session.send(.unopened("nope: cannot open: No such file or directory"), of: 1)
     #expect(session.row(3).contains("nope   ! cannot open: No such file or directory"))
+    session.press("jMyv")
+    #expect(
+      session.effects == [.copy("nope: cannot open: No such file or directory", what: "value")])
+    session.press("<Esc>g")
     session.press("<Enter>>")
     #expect(session.text.contains("! nope: cannot open: No such file or directory"))
     session.press(":x<Esc>>")

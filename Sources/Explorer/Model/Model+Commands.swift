@@ -83,9 +83,9 @@ extension Model {
     return []
   }
 
-  /// Shows what was said last, whole.
+  /// Shows what was said last, whole, or what is wrong with the log that is looked at.
   private mutating func showMessage() {
-    guard let message = lastNotice else {
+    guard let message = wrongWithLog.map({ Notice(text: $0, isError: true) }) ?? lastNotice else {
       notice = Notice(text: "nothing was said yet")
       return
     }

@@ -26,6 +26,14 @@ extension Model {
     goToRoot(count.map { min($0, logs) - 1 } ?? (siblings.own + step + logs) % logs)
   }
 
+  /// Why the log that is chosen from the list cannot be read, or this one could not be opened.
+  var wrongWithLog: String? {
+    guard screen == .roots, roots.roots.indices.contains(roots.cursor.row) else {
+      return knowledge.unopened
+    }
+    return roots.roots[roots.cursor.row].wrong
+  }
+
   /// Comes to this log from another.
   mutating func arrive(showing target: Screen?) -> [Effect] {
     if let target { show(target) }

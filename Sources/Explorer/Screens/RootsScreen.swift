@@ -43,6 +43,9 @@ struct Root: Sendable {
   var unopened: String?
   /// Why it cannot be read just now.
   var trouble: String?
+
+  /// What is wrong with it, where anything is.
+  var wrong: String? { unopened ?? trouble }
 }
 
 /// A way from one log to another.

@@ -41,7 +41,7 @@ extension Model {
   }
 
   private func rootRow(_ root: Root) -> RootRow {
-    if let reason = root.unopened ?? root.trouble {
+    if let reason = root.wrong {
       let text = "! " + root.brief(reason)
       return RootRow(name: root.name, marks: [StyledText(text, style: theme.error)])
     }
@@ -132,7 +132,7 @@ extension Model {
   /// What there is to know of a log, each with what it is called.
   private func aboutRoot(_ root: Root) -> [(label: String, text: StyledText)] {
     var texts = [("log", StyledText(root.words))]
-    if let reason = root.unopened ?? root.trouble {
+    if let reason = root.wrong {
       texts.append(("", StyledText("! " + reason, style: theme.error)))
     }
     guard root.unopened == nil else { return texts }
