@@ -66,49 +66,60 @@ extension Connection {
     _ states: [ReadModelChanges.State], in table: ReadModelTable, _ copy: ReadModelCopy
   ) throws(ReadModelError) {
     guard !states.isEmpty else { return }
-    let upsert = try statement(insertion(table, copy))
+    let kept = KeyOrder.indices(of: states).filter { states[$0].values != nil }
+    try insert(kept, into: table, copy) { (.text(states[$0].key), states[$0].values ?? []) }
     let name = SQLText.quoted(TableName.make(table.name, copy))
     let delete = try statement(
       "DELETE FROM \(name) WHERE \(SQLText.quoted(table.columns[0].name)) = ?1")
-    for index in KeyOrder.indices(of: states) {
-      let state = states[index]
-      if let values = state.values {
-        try check(values, of: state.key, in: table)
-        try upsert.run(.text(state.key), values)
-      } else {
-        try delete.run(.text(state.key), [])
-      }
-    }
-    upsert.reset()
+    for state in states where state.values == nil { try delete.run(.text(state.key), []) }
     delete.reset()
   }
 
   fileprivate func add(
     _ entries: [ReadModelChanges.Entry], to table: ReadModelTable, _ copy: ReadModelCopy
   ) throws(ReadModelError) {
-    guard !entries.isEmpty else { return }
-    let insert = try statement(insertion(table, copy))
-    for entry in entries {
-      try check(entry.values, of: "@\(entry.position)", in: table)
-      try insert.run(.integer(entry.position), entry.values)
-    }
-    insert.reset()
+    try insert(entries, into: table, copy) { (.integer($0.position), $0.values) }
   }
 
-  private func insertion(_ table: ReadModelTable, _ copy: ReadModelCopy) -> String {
+  /// So many values go into one statement: the rows that they make cost half of what each would alone.
+  private static let valuesAtOnce = 256
+
+  /// Inserts rows, given as their key and the other values, many at a time.
+  private func insert<Row>(
+    _ rows: [Row], into table: ReadModelTable, _ copy: ReadModelCopy,
+    _ values: (Row) -> (key: ReadModelValue, others: [ReadModelValue])
+  ) throws(ReadModelError) {
+    let size = max(1, Self.valuesAtOnce / table.columns.count)
+    for (size, rows) in [
+      (size, rows[..<(rows.count / size * size)]), (1, rows[(rows.count / size * size)...]),
+    ] where !rows.isEmpty {
+      let insertion = try statement(insertion(table, copy, rows: size))
+      for start in stride(from: rows.startIndex, to: rows.endIndex, by: size) {
+        let rows = rows[start..<start + size].map(values)
+        for row in rows { try check(row.key, row.others, in: table) }
+        try insertion.run(rows)
+      }
+      insertion.reset()
+    }
+  }
+
+  private func insertion(
+    _ table: ReadModelTable, _ copy: ReadModelCopy, rows: Int
+  ) -> String {
     let columns = table.columns.map { SQLText.quoted($0.name) }.joined(separator: ", ")
-    let values = table.columns.map { _ in "?" }.joined(separator: ", ")
+    let row = "(" + table.columns.map { _ in "?" }.joined(separator: ", ") + ")"
+    let values = Array(repeating: row, count: rows).joined(separator: ", ")
     let name = SQLText.quoted(TableName.make(table.name, copy))
-    return "INSERT OR REPLACE INTO \(name) (\(columns)) VALUES (\(values))"
+    return "INSERT OR REPLACE INTO \(name) (\(columns)) VALUES \(values)"
   }
 
   private func check(
-    _ values: [ReadModelValue], of key: String, in table: ReadModelTable
+    _ key: ReadModelValue, _ others: [ReadModelValue], in table: ReadModelTable
   ) throws(ReadModelError) {
-    if values.count == table.columns.count - 1 { return }
+    if others.count == table.columns.count - 1 { return }
     throw .database(
       path: path,
-      message: "the row \(key) of \(table.name) has \(values.count) values for "
+      message: "the row \(key) of \(table.name) has \(others.count) values for "
         + "\(table.columns.count - 1) columns; a row must always map the same ones")
   }
 }

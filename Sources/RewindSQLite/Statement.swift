@@ -57,10 +57,25 @@ final class Statement {
 
 extension Statement {
   /// Binds a row's first value and the others, from the first parameter on, and runs to the end.
-  func run(_ first: ReadModelValue, _ rest: [ReadModelValue]) throws(ReadModelError) {
-    makeRoom(for: first.textSize + rest.reduce(0) { $0 + $1.textSize })
-    bind(first, at: 1)
-    for index in rest.indices { bind(rest[index], at: Int32(index + 2)) }
+  func run(_ first: ReadModelValue, _ others: [ReadModelValue]) throws(ReadModelError) {
+    try run([(first, others)])
+  }
+
+  /// Binds rows one after the other, from the first parameter on, and runs to the end.
+  func run(
+    _ rows: [(key: ReadModelValue, others: [ReadModelValue])]
+  ) throws(ReadModelError) {
+    makeRoom(
+      for: rows.reduce(0) { $1.others.reduce($0 + $1.key.textSize) { $0 + $1.textSize } })
+    var parameter: Int32 = 1
+    for row in rows {
+      bind(row.key, at: parameter)
+      for value in row.others {
+        parameter += 1
+        bind(value, at: parameter)
+      }
+      parameter += 1
+    }
     _ = try step()
     sqlite3_reset(handle)
     used = 0

@@ -10,7 +10,7 @@ final class FeedNames: Sendable {
   /// The types, streams and categories that are selected; nil for all.
   private let selectedTypes: Set<String>?
   /// What may turn an event of another type into one of a selected type.
-  private let upcasters: Upcasters
+  let upcasters: Upcasters
   private let selectedStreams: Set<[UInt8]>?
   private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
@@ -64,12 +64,6 @@ final class FeedNames: Sendable {
 
   /// Whether events are asked for that have a type once they are lifted.
   func isSelected(_ type: String) -> Bool { selectedTypes?.contains(type) ?? true }
-
-  /// Whether upcasters have a say in an event.
-  @inline(__always)
-  func mayLift(_ event: EventRecord) -> Bool {
-    !upcasters.isEmpty && upcasters.lifts(event.type)
-  }
 
   /// What a stored event stands for today, as far as that is asked for.
   func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {

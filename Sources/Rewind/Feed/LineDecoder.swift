@@ -3,7 +3,8 @@ struct LineDecoder: ~Copyable {
   private let mapping: CompiledMapping
   private let names: FeedNames
   private var mapped: MappedEnvelope
-  private var mappedFile: String?
+  /// The file that the lines are from; not looked at for each line, since threads share its name.
+  private var file = ""
   private var typeNames: [String?] = []
 
   init(mapping: CompiledMapping, names: FeedNames) {
@@ -12,14 +13,21 @@ struct LineDecoder: ~Copyable {
     mapped = MappedEnvelope(mapping, fileName: "")
   }
 
+  /// Goes on with lines of a file.
+  mutating func begin(_ file: String) {
+    guard file != self.file else { return }
+    self.file = file
+    mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: file))
+  }
+
   /// Reads the event of a line that is not damaged, with its bytes, into the memory of the one before.
   ///
   /// - Throws: where the inside of its data shows that it is; the event is none then.
   mutating func read(
-    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String, stream: StreamName,
+    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, stream: StreamName,
     into event: inout EventRecord
   ) throws(LineFault) {
-    try read(line, bytes, of: file, into: &event.content)
+    try read(line, bytes, into: &event.content)
     event.stream = stream
     event.version = Int(line.version)
     event.position = line.position
@@ -30,16 +38,14 @@ struct LineDecoder: ~Copyable {
   }
 
   /// Why a line is damaged.
-  mutating func reason(
-    of line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String
-  ) -> String {
+  mutating func reason(of line: FeedLine, _ bytes: UnsafeRawBufferPointer) -> String {
     if line.damage == .incompleteCommit { return "part of an append that was never finished" }
     if Int(line.length) > ChunkScanner.lineLimit {
       return "longer than \(ChunkScanner.lineLimit >> 20) MiB"
     }
     do {
       var content = EventContent.empty
-      try read(line, bytes, of: file, into: &content)
+      try read(line, bytes, into: &content)
       return "not the event that the log's order calls for"
     } catch {
       return error.reason
@@ -47,14 +53,9 @@ struct LineDecoder: ~Copyable {
   }
 
   private mutating func read(
-    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, of file: String,
-    into content: inout EventContent
+    _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, into content: inout EventContent
   ) throws(LineFault) {
     if line.places.areKnown, content.replace(withCanonical: bytes, line.places) { return }
-    if mappedFile != file {
-      mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: file))
-      mappedFile = file
-    }
     content = try EventContent(ArraySlice(bytes), through: &mapped)
   }
 

@@ -17,6 +17,8 @@ public struct PartitionEvents: ~Copyable {
   private let partition: ProjectionPartition
   private let onError: ErrorPolicy
   private let names: FeedNames
+  /// Asked of the names for each event, it would be a reference that both cores count.
+  private let hasUpcasters: Bool
   private var decoder: LineDecoder
   private var partitions: [Partition] = []
   private var entries: [ReadModelChanges.Entry] = []
@@ -45,6 +47,7 @@ public struct PartitionEvents: ~Copyable {
     self.partition = partition
     self.onError = onError
     self.names = names
+    hasUpcasters = !names.upcasters.isEmpty
     decoder = LineDecoder(mapping: mapping, names: names)
   }
 
@@ -84,6 +87,7 @@ extension PartitionEvents {
   /// Begins with a batch, through a position.
   mutating func begin(_ batch: EventBatch, through position: Int) {
     self.batch = batch
+    decoder.begin(batch.fileName)
     last = position
     (nextLine, piece) = (0, .max)
   }
@@ -138,8 +142,7 @@ extension PartitionEvents {
   private mutating func read(_ line: FeedLine) -> Bool {
     do {
       try decoder.read(
-        line, text(of: line), of: batch.fileName, stream: StreamName(partitionStream(line)),
-        into: &event)
+        line, text(of: line), stream: StreamName(partitionStream(line)), into: &event)
       return true
     } catch {
       let message = Self.damaged(error.reason)
@@ -151,7 +154,8 @@ extension PartitionEvents {
   /// Finds out what the event stands for today; false where that is nothing, or it has failed.
   @inline(__always)
   private mutating func lift() -> Bool {
-    isLifted = names.mayLift(event)
+    guard hasUpcasters else { return true }
+    isLifted = names.upcasters.lifts(event.type)
     guard isLifted else { return true }
     do {
       parts = try names.lifted(event)
@@ -188,7 +192,7 @@ extension PartitionEvents {
   }
 
   private mutating func failDamaged(_ line: FeedLine) {
-    let reason = decoder.reason(of: line, text(of: line), of: batch.fileName)
+    let reason = decoder.reason(of: line, text(of: line))
     fail(ProjectionFault(position: line.position, message: Self.damaged(reason)), at: nil)
   }
 

@@ -11,6 +11,7 @@ extension EventLog {
     var event = EventRecord(stream: "", version: 0, position: 0, type: "", data: "null")
     var lines: [String] = []
     while let batch = try feed.next() {
+      decoder.begin(batch.fileName)
       for line in batch.lines {
         guard line.damage == .none else {
           lines.append("\(line.position) damaged")
@@ -19,7 +20,7 @@ extension EventLog {
         let text = line.text(in: batch.bytes(ofPiece: line.piece))
         let stream = StreamName(feed.names.streams.name(Int(line.stream)))
         do {
-          try decoder.read(line, text, of: batch.fileName, stream: stream, into: &event)
+          try decoder.read(line, text, stream: stream, into: &event)
           lines.append(Self.text(event))
         } catch {
           lines.append("\(line.position) unreadable")
