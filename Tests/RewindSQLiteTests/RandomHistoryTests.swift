@@ -5,7 +5,7 @@ import Testing
 struct RandomHistoryTests {
   @Test("they agree with a plain array of the events")
   func histories() async throws {
-    for seed in HistorySeeds.fromEnvironment(count: 10) {
+    for seed in HistorySeeds.fromEnvironment(count: 5) {
       let folder = try Folder()
       var history = RandomHistory(seed: seed, readModels: folder.open())
       try await history.run()

@@ -114,6 +114,14 @@ final class Child {
     }
   }
 
+  /// Whether the program has ended; never waits for it.
+  var hasEnded: Bool {
+    var state = siginfo_t()
+    return status != nil
+      || waitid(P_PID, id_t(process), &state, WEXITED | WNOHANG | WNOWAIT) == 0
+        && state.si_signo != 0
+  }
+
   /// The exit status, or 128 and the number of the signal that killed it.
   func waitForExit() -> Int32 {
     if let status { return status }

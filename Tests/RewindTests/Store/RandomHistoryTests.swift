@@ -8,7 +8,7 @@ struct RandomHistoryTests {
   @Test("the log, its index and read models agree with a plain array of the events")
   func histories() async throws {
     var events = 0
-    let seeds = HistorySeeds.fromEnvironment(count: 60)
+    let seeds = HistorySeeds.fromEnvironment(count: 15)
     for seed in seeds {
       var history = RandomHistory(seed: seed, readModels: InMemoryReadModels())
       try await history.run()
