@@ -3,6 +3,8 @@ import TestSupport
 /// Makes inputs out of seeds: each follows from its number alone.
 struct FuzzMutator: Sendable {
   let seeds: [[UInt8]]
+  /// More of them, which are many and much alike: a third of the seeds are from here.
+  let shared: [[UInt8]]
   /// What is put in besides single bytes.
   let tokens: [[UInt8]]
 
@@ -13,7 +15,7 @@ struct FuzzMutator: Sendable {
     var random = SeededRandom(seed: UInt64(number))
     var bytes =
       Int.random(in: 0..<4, using: &random) == 0
-      ? RandomJSON.text(using: &random) : seeds.randomElement(using: &random)!
+      ? RandomJSON.text(using: &random) : seed(&random)
     // Half of the inputs are changed once or not at all, few of them very often.
     var changes = min(random.next().trailingZeroBitCount, 12)
     while changes > 0 {
@@ -37,13 +39,18 @@ struct FuzzMutator: Sendable {
       if place < bytes.count { bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random) }
     case 52..<56: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
     case 56..<60:
-      let other = seeds.randomElement(using: &random)!
+      let other = seed(&random)
       let start = Int.random(in: 0...other.count, using: &random)
       bytes.replaceSubrange(place..., with: other[start...])
     case 60..<62: bytes.removeSubrange(place...)
     case 62: swapMembers(&bytes, using: &random)
     default: nest(&bytes, at: place, using: &random)
     }
+  }
+
+  private func seed(_ random: inout SeededRandom) -> [UInt8] {
+    let isShared = !shared.isEmpty && Int.random(in: 0..<3, using: &random) == 0
+    return (isShared ? shared : seeds).randomElement(using: &random)!
   }
 
   private func spice(_ random: inout SeededRandom) -> UInt8 {

@@ -13,7 +13,7 @@ enum FuzzSeeds {
       "null", "[[[[[[[[1]]]]]]]]", #"{"a":{"a":{"a":{"a":[{"a":{}}]}}}}"#,
       "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,\"k\":11,"
         + "\"l\":12,\"m\":13,\"n\":14,\"o\":15,\"p\":16,\"q\":17,\"r\":18,\"a\":19}",
-    ].map { Array($0.utf8) } + shared("jsontestsuite/test_parsing").map(\.bytes) + sharedLines
+    ].map { Array($0.utf8) }
 
   static let textTokens =
     [
@@ -40,7 +40,7 @@ enum FuzzSeeds {
       #"{"specversion":"1.0","type":"T","source":"/a","subject":null,"id":"1","time":"2026-01-02T03:04:05Z","ext":7,"data_base64":"e30="}"#,
       #"{"history":"h","eventId":"1","eventTime":"2026-01-07T01:45:58Z","eventType":"T","startedEventAttributes":{"a":1}}"#,
       #"{"stream":0,"version":2,"event":{"$type":"Trip.Started","at":[1,2]}}"#,
-    ].map { Array($0.utf8) } + sharedLines
+    ].map { Array($0.utf8) }
 
   static let lineTokens =
     textTokens
@@ -68,7 +68,11 @@ enum FuzzSeeds {
     "99999999999999999999", "\u{0}",
   ].map { Array($0.utf8) }
 
-  private static var sharedLines: [[UInt8]] {
+  static var sharedTexts: [[UInt8]] {
+    shared("jsontestsuite/test_parsing").map(\.bytes) + sharedLines
+  }
+
+  static var sharedLines: [[UInt8]] {
     let files = ["blns", "cloudevents", "marten-trips", "temporal"].flatMap { shared($0) }
     return files.filter { $0.name.hasSuffix(".jsonl") }.flatMap { file in
       // Lines of one log are much alike.
@@ -91,9 +95,14 @@ extension FuzzMutator {
   /// The mutator for a kind of inputs.
   static func of(_ kind: FuzzKind) -> FuzzMutator {
     switch kind {
-    case .texts: FuzzMutator(seeds: FuzzSeeds.texts, tokens: FuzzSeeds.textTokens)
-    case .lines, .logs: FuzzMutator(seeds: FuzzSeeds.lines, tokens: FuzzSeeds.lineTokens)
-    case .sources: FuzzMutator(seeds: FuzzSeeds.sources, tokens: FuzzSeeds.sourceTokens)
+    case .texts:
+      FuzzMutator(
+        seeds: FuzzSeeds.texts, shared: FuzzSeeds.sharedTexts, tokens: FuzzSeeds.textTokens)
+    case .lines, .logs:
+      FuzzMutator(
+        seeds: FuzzSeeds.lines, shared: FuzzSeeds.sharedLines, tokens: FuzzSeeds.lineTokens)
+    case .sources:
+      FuzzMutator(seeds: FuzzSeeds.sources, shared: [], tokens: FuzzSeeds.sourceTokens)
     }
   }
 }

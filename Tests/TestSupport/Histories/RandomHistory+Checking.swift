@@ -24,7 +24,7 @@ extension RandomHistory {
     try checkEvents(log)
     try checkIndex(log.index)
     try checkReadModel()
-    // Snapshots: the state of each stream from the newest one is the state from the whole history.
+    // Snapshots have random histories of their own, in SnapshotTests.
   }
 
   private func checkEvents(_ log: EventLog) throws {
