@@ -24,7 +24,7 @@ final class ProjectionLock: Sendable {
           self.descriptor = descriptor
           break
         }
-        close(descriptor)
+        Self.giveBack(descriptor)
         continue
       }
       let isHeld = errno == EWOULDBLOCK
@@ -43,6 +43,13 @@ final class ProjectionLock: Sendable {
   }
 
   deinit {
+    Self.giveBack(descriptor)
+  }
+
+  /// Gives a lock back at once: a process that is just being started still has the descriptor for a
+  /// moment, and closing ours alone would leave it the lock.
+  private static func giveBack(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
@@ -50,7 +57,7 @@ final class ProjectionLock: Sendable {
   static func holder(of projection: String, in folder: String) -> Int? {
     let descriptor = open(path(of: projection, in: folder), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+    defer { giveBack(descriptor) }
     if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
     return errno == EWOULDBLOCK ? process(in: descriptor) : nil
   }
