@@ -39,11 +39,10 @@ public struct MergedSubscription: AsyncSequence, Sendable {
     /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> (subscription: Int, event: EventRecord)? {
       while !Task.isCancelled {
-        let seen = sources.map(\.cursor.changes.count)
         if let earliest = try earliest() {
           return sources[earliest].head.take().map { (earliest, $0) }
         }
-        await wait(beyond: seen)
+        await waitForMore()
       }
       return nil
     }
@@ -61,10 +60,10 @@ public struct MergedSubscription: AsyncSequence, Sendable {
     }
 
     /// Waits until one of the logs has changed.
-    private func wait(beyond seen: [Int]) async {
+    private func waitForMore() async {
       await withTaskGroup { group in
-        for (source, count) in zip(sources, seen) {
-          group.addTask { [changes = source.cursor.changes] in await changes.wait(beyond: count) }
+        for source in sources {
+          group.addTask { await source.cursor.waitForMore() }
         }
         await group.next()
         group.cancelAll()

@@ -37,9 +37,8 @@ public struct Subscription: AsyncSequence, Sendable {
     /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> EventRecord? {
       while !Task.isCancelled {
-        let seen = cursor.changes.count
         if let event = try cursor.next() { return event }
-        await cursor.changes.wait(beyond: seen)
+        await cursor.waitForMore()
       }
       return nil
     }

@@ -3,7 +3,7 @@
 /// Invariant: every selected event up to `position` was given or is in `page` from `next` on, and none
 /// behind it is.
 struct SubscriptionCursor: Sendable {
-  private static let pageCount = 1024
+  private static let pageCount = 2048
   private static let pageBytes = 4 << 20
 
   private let log: EventLog
@@ -16,7 +16,7 @@ struct SubscriptionCursor: Sendable {
   private var nextInPage = 0
   /// What is left of the events that one on the page stands for, the next one last.
   private var parts: [EventRecord] = []
-  /// How often the log had changed when it had no more.
+  /// How often the log had changed when it had no more; nil as long as it was not asked.
   private var drained: Int?
 
   init(_ log: EventLog, _ selection: EventSelection, from start: SubscriptionStart) {
@@ -28,8 +28,11 @@ struct SubscriptionCursor: Sendable {
     if case .after(let position) = start { self.position = max(0, position) }
   }
 
-  /// Tells when there may be more.
-  var changes: ChangeSignal { log.changes }
+  /// Returns once there may be more than when ``next()`` had none, or the task is cancelled.
+  func waitForMore() async {
+    guard let drained else { return }
+    await log.changes.wait(beyond: drained)
+  }
 
   /// The next event; nil where there is none yet.
   ///

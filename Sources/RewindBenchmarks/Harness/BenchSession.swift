@@ -8,7 +8,7 @@ struct BenchSession {
     FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
     FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
     Appends.oneByOne, Appends.atOnce, Appends.byThousands, Appends.unsynced, Appends.syncedLater,
-    AggregateLoad.measurement, Rebuild.wholeProcess, DuckDB.measurement,
+    AggregateLoad.measurement, CatchUp.measurement, Rebuild.wholeProcess, DuckDB.measurement,
     KeyWhileRebuilding.measurement, PeakMemory.measurement, Rebuild.memory,
   ]
 

@@ -154,7 +154,7 @@ struct SubscriptionTests {
     for _ in 1...10 { _ = try cursor.next() }
     #expect(counter.bytesRead > 0)
     let size = store.storage.files.values.reduce(0) { $0 + $1.count }
-    #expect(counter.bytesRead < size / 3)
+    #expect(counter.bytesRead < size / 2)
   }
 }
 
