@@ -1,3 +1,4 @@
+import Rewind
 import TestSupport
 import Testing
 
@@ -33,6 +34,24 @@ struct DemoJourneyTests {
     #expect(keys <= 15)
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
+  }
+
+  @Test("events of an old schema are printed as stored, and folded as they are meant today")
+  func oldSchema() throws {
+    _ = try program.run("demo", "sample", "--no-open")
+    let first = try program.run(
+      "events", "-l", "sample", "--type", "AccountCreated", "--limit", "2", "--json")
+    let stored = try JSONText(#require(first.lines.last))
+    #expect(stored["data"]?["owner"]?.string == "user-002")
+    #expect(stored["data"]?["owner_id"] == nil && stored["data"]?["name"] == nil)
+    let stream = try #require(stored["stream_id"]?.string)
+    let state = try program.run("state", "-l", "sample", stream, "--at", "1", "--json")
+    let folded = try JSONText(#require(state.lines.first))
+    #expect(folded["state"]?["owner_id"]?.string == "user-002")
+    #expect(folded["state"]?["name"]?.string == "Current account")
+    let row = try program.run(
+      "projection", "show", "account_balances", "-l", "sample", "--at", "@10", "--json")
+    #expect(row.output.contains("Current account"))
   }
 
   @Test("the first screen comes again at once, and quitting leaves the terminal as it was")

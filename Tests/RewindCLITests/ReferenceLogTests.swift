@@ -77,6 +77,7 @@ struct ReferenceLogTests {
       #expect(!DemoStore.isMade(at: store))
       try bench("store", "100", store)
       #expect(DemoStore.isMade(at: store))
+      #expect(!DemoStore.hasHistory(at: store), "nothing in it is of an old schema")
       #expect(try await DemoStore.make(at: store) == false, "it is left as it is")
     }
   }

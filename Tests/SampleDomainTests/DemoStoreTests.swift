@@ -51,7 +51,7 @@ struct DemoStoreTests {
     try await inFolder { folder in
       let path = folder.appending(path: "demo").path
       try await DemoStore.make(at: path)
-      #expect(DemoStore.isMade(at: path))
+      #expect(DemoStore.isMade(at: path) && DemoStore.hasHistory(at: path))
       let event = NewEvent(type: "MoneyDeposited", data: #"{"amount":1,"description":"mine"}"#)
       try await EventStore(at: path).append([event], to: "account-1")
       let before = try contents(of: URL(filePath: path))

@@ -4,16 +4,16 @@ import Testing
 @testable import SampleDomain
 
 struct ProjectionTests {
-  /// The demo history as the log has it.
+  /// The demo history as it is folded today.
   private static let events = Result {
     var events: [EventRecord] = []
     for append in try DemoHistory().appends {
       for (index, event) in append.events.enumerated() {
-        events.append(
+        events += try SampleDomain.upcasters.lifted(
           EventRecord(
             stream: append.stream, version: append.version + index + 1,
             position: events.count + 1, type: event.type, timestamp: append.time,
-            data: event.data))
+            data: event.data, metadata: event.metadata))
       }
     }
     return events

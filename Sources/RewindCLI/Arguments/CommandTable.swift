@@ -125,7 +125,8 @@ enum CommandTable {
     logUse: .log,
     notes: [
       "With --json each event is a line as Rewind's own log holds it, which rewind append --from"
-        + " takes back. Damaged lines are named on standard error, and the exit status is 1."
+        + " takes back. Damaged lines are named on standard error, and the exit status is 1.",
+      "Events are printed as they are stored; upcasters are for what is folded, as by rewind state.",
     ],
     keys: [
       .init(name: "position", meaning: "its place in the whole log"),

@@ -43,7 +43,10 @@ extension Invocation {
     }
     let mapping = try mapping(for: paths)
     do throws(LogOpenError) {
-      guard paths.contains("-") else { return try EventLog.open(paths, mapping: mapping) }
+      guard paths.contains("-") else {
+        return try EventLog.open(
+          paths, mapping: mapping, upcasters: Upcasting.upcasters(for: paths))
+      }
       return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
     } catch {
       throw failure(error, opening: paths)

@@ -73,12 +73,10 @@ struct DemoRecorder {
     _ events: [NewEvent], in live: inout Live<Folded>, _ trace: DemoTrace
   ) throws -> DemoTrace {
     let time = Timestamp(microseconds: now)
-    let metadata = trace.metadata
     var recorded: [NewEvent] = []
     for var event in events {
       event.id = makeID()
-      event.metadata = metadata
-      recorded.append(event)
+      recorded.append(DemoSchema.stored(event, at: now, trace))
       try live.aggregate.apply(
         EventRecord(
           stream: live.stream, version: live.version + recorded.count,

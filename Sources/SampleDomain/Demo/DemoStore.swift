@@ -4,7 +4,7 @@ internal import Synchronization
 /// The sample store on disk: ``DemoHistory``, appended event by event.
 public enum DemoStore {
   /// The version of the history; a later one is made in a folder of another name.
-  public static let version = 1
+  public static let version = 2
   /// What the store is called where the user has not named a folder for it.
   private static let name = "demo"
   /// Where in a cache it is put then; each version has a folder of its own.
@@ -13,6 +13,13 @@ public enum DemoStore {
   /// Whether a sample store, of any version, is in a folder; one made to be measured is one too.
   public static func isMade(at path: String) -> Bool {
     SampleStamp.isSet(at: path)
+  }
+
+  /// Whether the demo history, of any version, is in a folder: what ``upcasters`` are for.
+  ///
+  /// A store made to be measured has no events of an old schema.
+  public static func hasHistory(at path: String) -> Bool {
+    SampleStamp.isOfDemo(at: path)
   }
 
   /// Makes the sample store in a folder that is not there yet or is empty; where a sample store is
