@@ -1,7 +1,7 @@
 /// Moves aside what a crash left at the log's end: bytes that are no whole append.
 ///
-/// Runs under the writer's lock, right after a refresh. What is moved is copied to a file of its own and synced before it is
-/// cut off, so that no byte is ever lost.
+/// Runs under the writer's lock, right after a refresh. What is moved is copied to a file of its own and
+/// synced before it is cut off, so that no byte is ever lost.
 struct TailRecovery {
   let storage: any LogStorage
   let log: EventLog
@@ -29,22 +29,26 @@ struct TailRecovery {
     return end < file.size ? Tail(offset: end, position: log.index.lastPosition + 1) : nil
   }
 
-  /// The lines at a file's end that hold NULs: a crash left a hole there.
+  /// The lines at a file's end that a hole of NULs has made no whole append.
   ///
-  /// Such lines end like any other, but the disk never got what was in them.
+  /// Such lines end like any other, but the disk never got what was in them. The other lines of their
+  /// append go with them.
   private func hole(in file: LogFile) throws(LogFileError) -> Tail? {
     let index = log.index
-    var hole: Tail?
+    var tail: Tail?
+    var hasHole = false
     var expected = index.eventCount
     for damage in index.damage.reversed() {
       let location = index.lines.location(damage.position - 1)
-      guard damage.position == expected, log.fileName(location.file) == file.name,
-        try storage.bytes(file.name, location.offset..<location.offset + location.length)
-          .contains(0)
-      else { break }
-      hole = Tail(offset: location.offset, position: expected)
+      guard damage.position == expected, log.fileName(location.file) == file.name else { break }
+      let isHole = try storage.bytes(
+        file.name, location.offset..<location.offset + location.length
+      ).contains(0)
+      guard isHole || damage.kind == .incompleteCommit else { break }
+      hasHole = hasHole || isHole
+      tail = Tail(offset: location.offset, position: expected)
       expected -= 1
     }
-    return hole
+    return hasHole ? tail : nil
   }
 }
