@@ -1,16 +1,26 @@
 import Foundation
+import Rewind
 import TestSupport
 import Testing
 
 @testable import RewindCLI
 
+// As the README has it, word for word.
+
+private struct Counter: Aggregate {
+  static let category = "counter"
+  var count = 0
+
+  mutating func apply(_ event: EventRecord) throws {
+    if event.type == "Counted" { count += 1 }
+  }
+
+  var state: JSONValue? { ["count": JSONValue(count)] }
+}
+
 @Suite("The README tells the truth")
 struct ReadmeTests {
-  private static let text: String = {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return (try? String(contentsOf: package.appending(path: "README.md"), encoding: .utf8)) ?? ""
-  }()
+  private static let text = (try? packageText("README.md")) ?? ""
 
   /// The lines of its shell examples that call `rewind`, without the remarks behind them.
   private static let examples = text.components(separatedBy: "```sh\n").dropFirst()
@@ -41,5 +51,22 @@ struct ReadmeTests {
       let expected: Int32 = line.contains("diff") ? 1 : 0
       #expect(terminal.waitForExit() == .code(expected), "\(line)")
     }
+  }
+  @Test("its code compiles and does what it says")
+  func code() async throws {
+    try expectGuideCode(of: "README.md", pieces: 2)
+    let program = try BuiltProgram()
+    let path = program.folder + "/counters"
+
+    try EventStore.create(at: path)
+    let counters = Repository<Counter>(try EventStore(at: path))
+
+    var counter = counters.begin("counter-1")
+    try counter.record("Counted", [:])
+    try await counters.save(counter)
+    try await counters.update("counter-1") { try $0.record("Counted", [:]) }
+    let count = try await counters.load("counter-1").state.count  // 2
+
+    #expect(count == 2)
   }
 }

@@ -6,7 +6,7 @@
 ///       mutating func apply(_ event: EventRecord) throws {
 ///         if event.type == "Counted" { count += 1 }
 ///       }
-///       var state: JSONValue? { ["count": .number(JSONNumber(count))] }
+///       var state: JSONValue? { ["count": JSONValue(count)] }
 ///     }
 ///
 /// A value type, so that every version's state can be kept and none changes another.

@@ -2,7 +2,7 @@
 ///
 ///     try account.decide { account in
 ///       guard account.state.balance >= amount else { throw Refused.tooLittle }
-///       try account.record("MoneyWithdrawn", ["amount": .integer(amount)])
+///       try account.record("MoneyWithdrawn", ["amount": JSONValue(amount)])
 ///     }
 ///
 /// A value: a copy is a draft that can be thrown away. ``Repository`` loads and saves it.

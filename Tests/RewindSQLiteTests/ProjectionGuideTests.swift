@@ -1,4 +1,3 @@
-import Foundation
 import Rewind
 import RewindSQLite
 import TestSupport
@@ -31,33 +30,10 @@ private struct CurrentBalances: Projection {
 }
 
 @Suite("The guide to projections")
-struct GuideTests {
-  /// The guide's pieces of code, with the lines' indents taken away.
-  private func pieces() throws -> [[String]] {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let guide = package.appending(path: "Sources/Rewind/Rewind.docc/Projections.md")
-    return try String(contentsOf: guide, encoding: .utf8).components(separatedBy: "```swift\n")
-      .dropFirst().map { Self.lines(of: $0.components(separatedBy: "```")[0]) }
-  }
-
-  private static func lines(of text: String) -> [String] {
-    text.split(separator: "\n").map { line in
-      let code = line.components(separatedBy: "  //")[0]
-      return code.trimmingCharacters(in: .whitespaces).replacing("private ", with: "")
-    }
-  }
-
+struct ProjectionGuideTests {
   @Test("has code that compiles: this file holds each of its pieces")
   func compiles() throws {
-    let here = Self.lines(
-      of: try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8))
-    let pieces = try pieces()
-    #expect(pieces.count == 2)
-    for piece in pieces {
-      let isHere = here.indices.contains { here[$0...].starts(with: piece) }
-      #expect(isHere, "\(piece[0])")
-    }
+    try expectGuideCode(of: "Sources/Rewind/Rewind.docc/Projections.md", pieces: 2)
   }
 
   @Test("does what it says")
