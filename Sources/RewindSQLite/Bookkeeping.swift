@@ -1,45 +1,11 @@
 internal import CSQLite
 internal import Rewind
 
-/// The tables that say which read models there are.
-enum Bookkeeping {
-  /// The format of the bookkeeping that this code knows, kept in `PRAGMA user_version`.
-  static let format = 1
-  /// The table that says which copies there are.
-  private static let table = "_rewind_read_models"
-  /// What tells a database of read models from others: `RWND`.
-  static let applicationID = 0x5257_4E44
-
-  /// Whether the database is one of ours, with its books.
-  ///
-  /// - Throws: where it is another program's, or of a later version.
-  static func isThere(_ connection: Connection) throws(ReadModelError) -> Bool {
-    let application = try connection.integer("PRAGMA application_id")
-    let version = try connection.integer("PRAGMA user_version")
-    guard application == applicationID else {
-      let tables = try connection.integer("SELECT count(*) FROM sqlite_schema")
-      if application == 0 && version == 0 && tables == 0 { return false }
-      if try connection.isTaken(table) {
-        throw .damaged(connection.path, "its mark of a database of read models is gone")
-      }
-      throw .database(
-        path: connection.path,
-        message: "is another program's database; move it away, and read models can be kept there")
-    }
-    guard version > 0 else { throw .damaged(connection.path, "there is no format \(version)") }
-    guard version <= format else {
-      throw .useless(
-        connection.path,
-        "was made by a later rewind (format \(version), this one knows \(format)); use that, or")
-    }
-    return true
-  }
-
-  /// Makes the books where there are none; in a transaction.
-  static func prepare(_ connection: Connection) throws(ReadModelError) {
-    if try isThere(connection) { return }
-    try connection.run(
-      """
+extension DatabaseKind {
+  /// Read models, with the tables that say which there are; marked `RWND`.
+  static let readModels = DatabaseKind(
+    contents: "read models", applicationID: 0x5257_4E44, format: 1, table: "_rewind_read_models",
+    schema: """
       CREATE TABLE _rewind_read_models (
         projection TEXT NOT NULL, copy TEXT NOT NULL, fingerprint TEXT NOT NULL,
         position INTEGER NOT NULL, line_digest TEXT NOT NULL,
@@ -51,10 +17,9 @@ enum Bookkeeping {
         key TEXT, reason TEXT NOT NULL, has_failed INTEGER NOT NULL,
         PRIMARY KEY (projection, copy, position)
       ) WITHOUT ROWID;
-      PRAGMA application_id = \(applicationID);
-      PRAGMA user_version = \(format);
-      """)
-  }
+      """,
+    remedy: "delete it, and make the read models anew from the log:",
+    call: ["projection", "rebuild", "--all"], install: RowFilter.install)
 }
 
 /// What the books say of one copy of a read model.
@@ -132,20 +97,11 @@ extension Connection {
     }
   }
 
-  /// A statement about the books, which are damaged where they are not made for it.
-  func books(_ sql: String) throws(ReadModelError) -> Statement {
-    do throws(ReadModelError) {
-      return try statement(sql)
-    } catch {
-      throw fitsNoTable ? .damaged(path, lastMessage) : error
-    }
-  }
-
   /// The copy that a row of the books tells of.
   private func storedCopy(in row: Statement) throws(ReadModelError) -> StoredCopy {
     if let copy = StoredCopy(row: row) { return copy }
     let name = row.text(0) ?? ""
-    throw .damaged(path, "what _rewind_read_models says of \(name) makes no sense")
+    throw kind.damaged(path, "what _rewind_read_models says of \(name) makes no sense")
   }
 }
 

@@ -2,40 +2,22 @@ internal import CSQLite
 internal import Glibc
 internal import Rewind
 
-extension ReadModelError {
-  /// The words of the call that makes what is in a database anew.
-  static let rebuildAll = ["projection", "rebuild", "--all"]
-
-  /// A file that cannot be used; the reason leads up to what can be done about it.
-  static func useless(_ path: String, _ reason: String) -> ReadModelError {
-    .database(
-      path: path, message: reason + " delete it, and make the read models anew from the log:",
-      call: rebuildAll)
-  }
-
-  /// A file that nobody can have made who keeps to the rules.
-  static func damaged(_ path: String, _ reason: String) -> ReadModelError {
-    .useless(path, "is damaged (\(reason));")
-  }
-}
-
 extension Connection {
   /// What a result code of SQLite's means to a person, in one line.
   static func failure(
-    _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ patience: Int
+    _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ kind: DatabaseKind, _ patience: Int
   ) -> ReadModelError {
-    let name = path.isEmpty ? "temporary read models" : path
+    let name = path.isEmpty ? "temporary \(kind.contents)" : path
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
     let number = handle.map { sqlite3_system_errno($0) } ?? 0
     let cause = number == 0 ? text : String(cString: strerror(number))
     switch code & 0xFF {
-    case SQLITE_NOTADB: return .useless(name, "is no database;")
-    case SQLITE_CORRUPT: return .damaged(name, text)
+    case SQLITE_NOTADB: return kind.useless(name, "is no database;")
+    case SQLITE_CORRUPT: return kind.damaged(name, text)
     case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
       return .database(
-        path: name, message: "\(text); somebody changed the tables?",
-        call: ReadModelError.rebuildAll)
-    default: return .database(path: name, message: message(code, text, cause, patience))
+        path: name, message: "\(text); somebody changed the tables?", call: kind.call)
+    default: return .database(path: name, message: message(code, text, cause, kind, patience))
     }
   }
 
@@ -46,18 +28,19 @@ extension Connection {
   var lastMessage: String { String(cString: sqlite3_errmsg(handle)) }
 
   private static func message(
-    _ code: Int32, _ text: String, _ cause: String, _ patience: Int
+    _ code: Int32, _ text: String, _ cause: String, _ kind: DatabaseKind, _ patience: Int
   ) -> String {
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
       "locked by another program for \(seconds(patience)); end its transaction and try again"
-    case SQLITE_FULL: "the disk is full; make room and try again; the read models are as they were"
+    case SQLITE_FULL:
+      "the disk is full; make room and try again; the \(kind.contents) are as they were"
     case SQLITE_READONLY, SQLITE_PERM:
       "cannot be written (\(text)); look at the rights of the file and its folder"
     case SQLITE_CANTOPEN:
       "cannot be opened (\(cause)); look at the rights of the file and its folder"
     case SQLITE_IOERR:
-      "cannot be read or written (\(cause)); the read models are as they were"
+      "cannot be read or written (\(cause)); the \(kind.contents) are as they were"
     case SQLITE_TOOBIG: "a value is too large for SQLite (\(text))"
     default: text
     }

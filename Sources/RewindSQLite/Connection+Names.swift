@@ -43,19 +43,10 @@ extension Connection {
       message: "the table \(table) cannot be made: something of that name is there that the books "
         + "know nothing of; rename it where it is yours, else delete the file, and make the read "
         + "models anew from the log:",
-      call: ReadModelError.rebuildAll)
+      call: kind.call)
   }
 
   private func refusal(_ table: String, _ reason: String) -> ReadModelError {
     .database(path: path, message: "the table \(table) cannot be made: \(reason)")
-  }
-
-  /// Whether there is a table, or something else, of a name.
-  func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
-    let statement = try statement(
-      "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
-    ).with(.text(folded))
-    defer { statement.reset() }
-    return try statement.step()
   }
 }

@@ -3,8 +3,8 @@ internal import Rewind
 
 /// A connection to a database: for one thread at a time.
 ///
-/// `@unchecked`: SQLite lets a connection go from thread to thread; ``SQLiteReadModels`` sees to it
-/// that no two have it at once.
+/// `@unchecked`: SQLite lets a connection go from thread to thread; ``Database`` sees to it that
+/// no two have it at once.
 final class Connection: @unchecked Sendable {
   /// What a connection is for.
   enum Purpose {
@@ -18,6 +18,8 @@ final class Connection: @unchecked Sendable {
 
   let handle: OpaquePointer
   let path: String
+  /// What the database is for.
+  let kind: DatabaseKind
   /// Which file the path stood for when it was opened.
   let file: FileIdentity?
   let patience: Int
@@ -27,8 +29,11 @@ final class Connection: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - path: where it is; empty for a private one that goes with the connection.
+  ///   - kind: what it is for.
   ///   - patience: how many milliseconds to wait for what other programs hold.
-  init(_ path: String, _ purpose: Purpose, patience: Int) throws(ReadModelError) {
+  init(
+    _ path: String, of kind: DatabaseKind, _ purpose: Purpose, patience: Int
+  ) throws(ReadModelError) {
     let access =
       purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
     let name = purpose == .readingStill ? SQLText.stillURI(path) : path
@@ -37,10 +42,11 @@ final class Connection: @unchecked Sendable {
     let code = sqlite3_open_v2(name, &handle, access | uri | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle else {
       defer { sqlite3_close_v2(handle) }
-      throw Self.failure(code, handle, path, patience)
+      throw Self.failure(code, handle, path, kind, patience)
     }
     self.handle = handle
     self.path = path
+    self.kind = kind
     self.patience = patience
     file = FileIdentity(of: path)
     sqlite3_extended_result_codes(handle, 1)
@@ -98,7 +104,7 @@ final class Connection: @unchecked Sendable {
 
   /// What went wrong in the last call.
   func failure(_ code: Int32) -> ReadModelError {
-    Self.failure(code, handle, path, patience)
+    Self.failure(code, handle, path, kind, patience)
   }
 }
 

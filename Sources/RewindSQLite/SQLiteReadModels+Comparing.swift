@@ -14,7 +14,8 @@ extension SQLiteReadModels {
   public func compare(
     _ definition: ProjectionDefinition, limit: Int, after: Int
   ) throws -> ReadModelComparison {
-    let comparison = try reading { connection throws(ReadModelError) -> ReadModelComparison? in
+    let comparison = try database.reading {
+      connection throws(ReadModelError) -> ReadModelComparison? in
       guard let shadow = try connection.stored(definition.name, .shadow),
         shadow.tables == definition.tables
       else { return nil }

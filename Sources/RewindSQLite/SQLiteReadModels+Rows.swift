@@ -9,7 +9,7 @@ extension SQLiteReadModels {
   public func rows(
     _ query: RowQuery, of definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> RowPage {
-    let page = try reading { connection throws(ReadModelError) -> RowPage in
+    let page = try database.reading { connection throws(ReadModelError) -> RowPage in
       guard let stored = try connection.stored(definition.name, copy) else {
         throw .missing(definition.name, copy)
       }

@@ -12,10 +12,10 @@ extension SQLiteReadModels {
   public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {
     let name = definition.name
     // Where there is no database, none is made.
-    guard try reading({ _ throws(ReadModelError) in true }) != nil else {
+    guard try database.reading({ _ throws(ReadModelError) in true }) != nil else {
       throw ReadModelError.noShadow(projection: name)
     }
-    try writing { connection throws(ReadModelError) in
+    try database.writing { connection throws(ReadModelError) in
       guard let shadow = try connection.stored(name, .shadow), shadow.header.fault == nil
       else { throw .noShadow(projection: name) }
       let live = try connection.stored(name, .live)
@@ -42,11 +42,11 @@ extension SQLiteReadModels {
 
   /// Removes the shadow, where there is one.
   public func discardShadow(of projection: String) throws {
-    let isThere = try reading { connection throws(ReadModelError) in
+    let isThere = try database.reading { connection throws(ReadModelError) in
       try connection.stored(projection, .shadow) != nil
     }
     guard isThere == true else { return }
-    try writing { connection throws(ReadModelError) in
+    try database.writing { connection throws(ReadModelError) in
       if let shadow = try connection.stored(projection, .shadow) { try connection.remove(shadow) }
     }
   }

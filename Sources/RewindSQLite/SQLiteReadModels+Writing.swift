@@ -8,7 +8,7 @@ extension SQLiteReadModels {
   public func begin(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader
   ) throws {
-    try writing { connection throws(ReadModelError) in
+    try database.writing { connection throws(ReadModelError) in
       try connection.checkNames(of: definition)
       if let old = try connection.stored(definition.name, copy) { try connection.remove(old) }
       let new = StoredCopy(
@@ -25,7 +25,7 @@ extension SQLiteReadModels {
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
     _ copy: ReadModelCopy
   ) throws {
-    try writing { connection throws(ReadModelError) in
+    try database.writing { connection throws(ReadModelError) in
       guard var stored = try connection.stored(definition.name, copy) else {
         throw .missing(definition.name, copy)
       }

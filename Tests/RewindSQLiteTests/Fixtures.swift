@@ -68,7 +68,7 @@ final class Folder: Sendable {
 
   /// A connection such as another program has.
   func stranger() throws -> Connection {
-    try Connection(database, .writing, patience: 0)
+    try Connection(database, of: .readModels, .writing, patience: 0)
   }
 
   /// Puts bytes where the database is looked for.

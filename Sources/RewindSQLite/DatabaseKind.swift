@@ -1,0 +1,91 @@
+internal import Rewind
+
+/// What a database of ours is for: how it is told from others, and what is said about it.
+struct DatabaseKind: Sendable {
+  /// What it holds, in the plural.
+  let contents: String
+  /// What tells it from other databases, kept in `PRAGMA application_id`.
+  let applicationID: Int
+  /// The format that this code knows, kept in `PRAGMA user_version`.
+  let format: Int
+  /// A table that each of them has.
+  let table: String
+  /// The statements that make the tables.
+  let schema: String
+  /// What can be done about a file that cannot be used; it leads up to the call, where there is one.
+  let remedy: String
+  /// The words of the call that makes the contents anew.
+  var call: [String] = []
+  /// Gives a connection the functions that statements use.
+  var install: @Sendable (Connection) throws(ReadModelError) -> Void = { _ in }
+}
+
+extension DatabaseKind {
+  /// A file that cannot be used; the reason leads up to what can be done about it.
+  func useless(_ path: String, _ reason: String) -> ReadModelError {
+    .database(path: path, message: reason + " " + remedy, call: call)
+  }
+
+  /// A file that nobody can have made who keeps to the rules.
+  func damaged(_ path: String, _ reason: String) -> ReadModelError {
+    useless(path, "is damaged (\(reason));")
+  }
+}
+
+extension Connection {
+  /// Whether the database is one of its kind, with its tables.
+  ///
+  /// - Throws: where it is another program's, or of a later version.
+  func hasTables() throws(ReadModelError) -> Bool {
+    let application = try integer("PRAGMA application_id")
+    let version = try integer("PRAGMA user_version")
+    guard application == kind.applicationID else {
+      let tables = try integer("SELECT count(*) FROM sqlite_schema")
+      if application == 0 && version == 0 && tables == 0 { return false }
+      if try isTaken(kind.table) {
+        throw kind.damaged(path, "its mark of a database of \(kind.contents) is gone")
+      }
+      throw .database(
+        path: path,
+        message: "is another program's database; move it away, and \(kind.contents) can be kept "
+          + "there")
+    }
+    guard version > 0 else { throw kind.damaged(path, "there is no format \(version)") }
+    guard version <= kind.format else {
+      throw kind.useless(
+        path,
+        "was made by a later rewind (format \(version), this one knows \(kind.format)); "
+          + "use that, or")
+    }
+    return true
+  }
+
+  /// Makes the tables where there are none; in a transaction.
+  func makeTables() throws(ReadModelError) {
+    if try hasTables() { return }
+    try run(
+      """
+      \(kind.schema)
+      PRAGMA application_id = \(kind.applicationID);
+      PRAGMA user_version = \(kind.format);
+      """)
+  }
+
+  /// Whether there is a table, or something else, of a name.
+  func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
+    let statement = try statement(
+      "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
+    ).with(.text(folded))
+    defer { statement.reset() }
+    return try statement.step()
+  }
+
+  /// A statement about tables that only we make, which are damaged where they are not made for it.
+  func books(_ sql: String) throws(ReadModelError) -> Statement {
+    do throws(ReadModelError) {
+      return try statement(sql)
+    } catch {
+      throw fitsNoTable ? kind.damaged(path, lastMessage) : error
+    }
+  }
+}
