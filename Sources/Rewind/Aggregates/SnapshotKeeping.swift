@@ -112,13 +112,14 @@ extension Repository where A: SnapshotAggregate {
   /// - Parameters:
   ///   - store: where the events are.
   ///   - snapshots: where the snapshots are.
-  ///   - policy: when they are taken.
+  ///   - policy: when they are taken; nil for what the store's settings say.
   ///   - report: told, in a line, where a snapshot is not used or cannot be kept; the events are
   ///     replayed then.
   public init(
-    _ store: EventStore, snapshots: any SnapshotStore, policy: SnapshotPolicy,
+    _ store: EventStore, snapshots: any SnapshotStore, policy: SnapshotPolicy? = nil,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    let policy = policy ?? SnapshotPolicy(store.settings)
     self.init(store, keeping: SnapshotKeeping(snapshots, policy, report: report))
   }
 

@@ -20,6 +20,8 @@ public struct AppendResult: Hashable, Sendable {
 public actor EventStore {
   /// The store's log, for reading; it is up to date after every append.
   public nonisolated let log: EventLog
+  /// What its `rewind.json` said when it was opened.
+  public nonisolated var settings: StoreSettings { writer.settings }
 
   let writer: LogWriter
   private var queue = AppendQueue<AppendRequest, AppendVerdict>()

@@ -17,11 +17,16 @@ public struct StoreSettings: Hashable, Sendable {
   public var sync: SyncPolicy
   /// A segment that an append would make larger than this, in bytes, is sealed and a new one begun.
   public var segmentSize: Int
+  /// A snapshot is taken of an aggregate after so many events; nil for only on demand.
+  public var snapshotEvents: Int?
 
   /// Settings for a new store.
-  public init(sync: SyncPolicy = .every, segmentSize: Int = 256 << 20) {
+  public init(
+    sync: SyncPolicy = .every, segmentSize: Int = 256 << 20, snapshotEvents: Int? = nil
+  ) {
     self.sync = sync
     self.segmentSize = segmentSize
+    self.snapshotEvents = snapshotEvents
   }
 }
 
@@ -55,6 +60,12 @@ extension StoreSettings {
       }
       segmentSize = bytes
     }
+    if let interval = object["snapshot_every"] {
+      guard case .number(let number) = interval, let events = number.int, events > 0 else {
+        throw .settings("\(path): snapshot_every is a number of events above 0")
+      }
+      snapshotEvents = events
+    }
     switch object["sync"] {
     case nil, .string("every"): sync = .every
     case .string("never"): sync = .never
@@ -76,11 +87,12 @@ extension StoreSettings {
       case .never: "\"never\""
       case .interval(let wait): "{\"interval_ms\": \(wait)}"
       }
+    let snapshots = snapshotEvents.map { ",\n  \"snapshot_every\": \($0)" } ?? ""
     return """
       {
         "format": \(Self.formatVersion),
         "sync": \(sync),
-        "segment_size": \(segmentSize)
+        "segment_size": \(segmentSize)\(snapshots)
       }
 
       """
