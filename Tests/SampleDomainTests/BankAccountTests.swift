@@ -23,6 +23,18 @@ struct BankAccountTests {
         == #"{"owner_id":"user-456","name":"Savings","balance":700,"is_blocked":false}"#)
   }
 
+  @Test("a snapshot keeps all that an account is, also before it is created")
+  func snapshot() throws {
+    var account = try open()
+    for other in [new, account, try account.after(account.block(reason: "lost card"))] {
+      #expect(try BankAccount(snapshot: other.snapshot).snapshot == other.snapshot)
+      account = try BankAccount(snapshot: other.snapshot)
+      #expect(account.state == other.state)
+    }
+    #expect(account.isBlocked)
+    #expect(throws: (any Error).self) { try BankAccount(snapshot: ["name": "Savings"]) }
+  }
+
   @Test("money comes in and goes out")
   func movements() throws {
     var account = try open()

@@ -8,8 +8,9 @@ struct BenchSession {
     FirstPaint.version, FirstPaint.wholeProcess, FirstPaint.frame, Indexing.measurement,
     FirstPaint.streams, FirstPaint.streamPage, States.measurement, KeyToFrame.measurement,
     Appends.oneByOne, Appends.atOnce, Appends.byThousands, Appends.unsynced, Appends.syncedLater,
-    AggregateLoad.measurement, CatchUp.measurement, Rebuild.wholeProcess, DuckDB.measurement,
-    KeyWhileRebuilding.measurement, PeakMemory.measurement, Rebuild.memory,
+    AggregateLoad.measurement, AggregateLoad.fromSnapshot, CatchUp.measurement,
+    Rebuild.wholeProcess, DuckDB.measurement, KeyWhileRebuilding.measurement,
+    PeakMemory.measurement, Rebuild.memory,
   ]
 
   func run() async throws -> Report {

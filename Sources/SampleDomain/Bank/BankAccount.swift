@@ -48,3 +48,26 @@ public struct BankAccount: Aggregate {
     ]
   }
 }
+
+extension BankAccount: SnapshotAggregate {
+  /// All that it is, also before it is created.
+  public var snapshot: JSONValue {
+    [
+      "owner_id": ownerID.map { .string($0) } ?? .null,
+      "name": .string(name),
+      "balance": .integer(balance),
+      "is_blocked": .bool(isBlocked),
+    ]
+  }
+
+  /// Takes up what ``snapshot`` kept; throws where that is none of an account's.
+  public init(snapshot: JSONValue) throws {
+    guard let name = snapshot["name"]?.string, let balance = snapshot["balance"]?.int,
+      let isBlocked = snapshot["is_blocked"]?.bool
+    else { throw FoldError("no snapshot of an account") }
+    ownerID = snapshot["owner_id"]?.string
+    self.name = name
+    self.balance = balance
+    self.isBlocked = isBlocked
+  }
+}
