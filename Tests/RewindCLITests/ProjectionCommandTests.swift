@@ -231,6 +231,11 @@ struct ProjectionCommandTests {
     #expect(try show("account_balances", "--json").output == before)
     #expect(try program.run("projection", "run", "account_balances").status == 1)
     #expect(try program.run("projections").output.contains("faulted"))
+    // What is shown says so too, and proposes nothing that would end there again.
+    let shown = try show("account_balances")
+    #expect(shown.status == 0)
+    #expect(shown.errors.hasPrefix("rewind: account_balances: stopped before @"))
+    #expect(!shown.errors.contains("takes in the rest"))
   }
 
   @Test("parked events are listed and retried")

@@ -13,9 +13,6 @@ final class EventFeed {
   /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
   /// is not known yet.
   private(set) var ahead: FeedRound?
-  /// How many bytes were read since the feed began.
-  private(set) var bytesRead = 0
-
   private let log: EventLog
   private let workers: [FeedWorker]
   private var files: [LogFile]
@@ -51,6 +48,9 @@ final class EventFeed {
       skipsThrough: position)
     if first > 0 { try moveCursors(before: first, in: index) }
   }
+
+  /// How many bytes of the log's files lie behind the feed, also those that it did not begin with.
+  var bytesRead: Int { cursors.reduce(0) { $0 + $1.end } }
 
   /// How many bytes the log's files have beyond where the feed is.
   var bytesLeft: Int {
@@ -147,7 +147,6 @@ extension EventFeed {
   }
 
   private func move(_ number: Int, to end: Int) throws {
-    bytesRead += end - cursors[number].end
     cursors[number].file = files[number]
     try cursors[number].move(to: end, in: log.files)
   }

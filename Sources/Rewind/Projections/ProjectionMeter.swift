@@ -6,8 +6,9 @@ struct ProjectionMeter {
   private let began = ContinuousClock.now
   private var marks: [(time: Double, position: Int, bytes: Int)]
 
-  init(position: Int) {
-    marks = [(0, position, 0)]
+  /// Begins at a position, behind so many bytes of the log.
+  init(position: Int, bytesRead: Int = 0) {
+    marks = [(0, position, bytesRead)]
   }
 
   /// How many seconds it has been going on.

@@ -57,14 +57,25 @@ final class ProjectionPass {
     workers = (0..<count).map { [names = feed.names] in
       definition.makeWorker(WorkerShare(index: $0, count: count), start, log, names)
     }
-    meter = ProjectionMeter(position: header.checkpoint.position)
+    meter = ProjectionMeter(position: header.checkpoint.position, bytesRead: feed.bytesRead)
   }
 
   /// How far the copy is complete, once it is saved.
   var position: Int { lastLine?.position ?? header.checkpoint.position }
 
   /// Folds what there is, and writes it now and then and at the end.
+  ///
+  /// - Throws: ``ReadModelError/stale(projection:reason:)`` where the log is replaced meanwhile.
   func run(_ report: ProjectionRunner.Report) throws -> Ending {
+    do {
+      return try foldAll(report)
+    } catch is LogChangedError {
+      throw ReadModelError.stale(
+        projection: definition.name, reason: "the log was replaced meanwhile")
+    }
+  }
+
+  private func foldAll(_ report: ProjectionRunner.Report) throws -> Ending {
     while position < target.limit, let batch = try feed.next() {
       if let fault = try fold(batch) { return try stop(before: fault, report) }
       if isSaveDue { try save() }

@@ -62,7 +62,8 @@ extension CommandTable {
         name: "result",
         meaning: "rebuilt, different (and not put in place), stopped or failed"),
       .init(name: "position", meaning: "how far the new read model is complete", isOptional: true),
-      .init(name: "rows", meaning: "how many rows the read model has", isOptional: true),
+      .init(
+        name: "rows", meaning: "how many rows the table has that show prints", isOptional: true),
       .init(name: "parked", meaning: "how many events are parked", isOptional: true),
       .init(name: "seconds", meaning: "how long it took"),
       .init(name: "added", meaning: "with --compare: how many rows are new", isOptional: true),

@@ -73,9 +73,9 @@ struct RebuildCommand {
     _ session: ProjectionSession
   ) throws {
     report.position = session.shown(position)
-    report.rows = try definition.tables.indices.reduce(0) { rows, table in
-      try rows + session.store.rows(RowQuery(table: table, limit: 0), of: definition, .live).total
-    }
+    report.rows = try session.store.rows(
+      RowQuery(table: definition.namesake, limit: 0), of: definition, .live
+    ).total
     report.parked = try session.store.deadLetterCount(of: definition.name, .live)
     if invocation.shared.json { return try invocation.printJSON(report.json) }
     try invocation.output.line(report.text)

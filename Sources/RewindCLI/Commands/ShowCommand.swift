@@ -64,7 +64,12 @@ struct ShowCommand {
             + invocation.proposed.call("projection", "rebuild", definition.name)
             + " makes it anew")
         return session.store
-      case .stopped, .running, .rebuilding, .faulted: break
+      case .faulted(let fault):
+        invocation.note(
+          "\(definition.name): stopped before \(session.place(of: fault.position)): "
+            + "\(fault.message); " + FaultAdvice.text(for: fault, in: session, invocation))
+        return session.store
+      case .stopped, .running, .rebuilding: break
       }
       if status.lag > 0 {
         invocation.note(
@@ -96,7 +101,7 @@ struct ShowCommand {
 
 extension ProjectionDefinition {
   /// The table that is called like the projection, else the first.
-  fileprivate var namesake: Int { tables.firstIndex { $0.name == name } ?? 0 }
+  var namesake: Int { tables.firstIndex { $0.name == name } ?? 0 }
 }
 
 // MARK: - Rows
@@ -150,7 +155,9 @@ extension ShowCommand {
     }
     progress.clear()
     guard !steps.isEmpty else {
-      throw Failure("no event made a row \(key) of \(definition.name)", status: 1)
+      throw Failure(
+        "no event made a row \(key) of \(definition.states.name); --history asks by its "
+          + definition.states.columns[0].name, status: 1)
     }
     let shown = steps.prefix(options.limit ?? .max)
     let events = try session.log.events(at: shown.map(\.position))

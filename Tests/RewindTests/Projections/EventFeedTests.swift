@@ -22,6 +22,19 @@ struct EventFeedTests {
     }
   }
 
+  @Test("counts what lies behind it, wherever it began, so that progress goes on where it was")
+  func progress() async throws {
+    let store = try await TestStore.filled(60, segmentSize: 2_000)
+    let size = store.storage.list().reduce(0) { $0 + $1.size }
+    for position in [0, 1, 20, 59, 60] {
+      let feed = try EventFeed(store.log, after: position, selection: .all)
+      #expect(feed.bytesRead + feed.bytesLeft == size)
+      #expect(feed.bytesRead >= size * (position - 3) / 60)
+      while try feed.next() != nil {}
+      #expect(feed.bytesRead == size)
+    }
+  }
+
   @Test("gives only what is selected, at its own positions and versions")
   func selection() async throws {
     let store = try await TestStore.filled(100)

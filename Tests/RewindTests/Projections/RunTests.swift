@@ -156,4 +156,23 @@ struct RunTests {
     // What came after the read model was written is none of its history.
     #expect(steps.allSatisfy { $0.position <= 120 })
   }
+
+  @Test("that is followed says that the log was replaced, and what to do")
+  func replaced() async throws {
+    let store = try await TestStore.filled(50)
+    let other = try #require(try await TestStore.filled(5).storage.files.first).value
+    let segment = try #require(store.storage.list().first).name
+    let runner = ProjectionRunner(
+      log: store.log, definition: ProjectionDefinition(Ledger()), store: InMemoryReadModels())
+    let error = #expect(throws: ReadModelError.self) {
+      try runner.run(follow: true) { progress in
+        guard progress.phase == .live else { return true }
+        _ = try? store.storage.truncate(segment, to: 0)
+        _ = try? store.storage.append(other, to: segment)
+        return true
+      }
+    }
+    #expect(
+      error == .stale(projection: "ledger", reason: "the log was replaced meanwhile"))
+  }
 }
