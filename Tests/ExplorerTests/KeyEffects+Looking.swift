@@ -39,6 +39,7 @@ extension KeyEffect {
 
   static let looking: [KeyEffect] = [
     KeyEffect(.changesOnly, in: .stream, "c", .anywhere, "only 1 changed"),
+    KeyEffect(.asStored, in: .travel, "s", .status, "the event has no other form"),
     KeyEffect(.fold, in: [.state], after: "<Esc>j<Enter>5v2<Tab>5G", "h", .selected, "▸ {3}"),
     KeyEffect(.fold, in: [.event], after: "<Esc>j<Enter>5v3<Tab>g", "<Left>", .selected, "▸ {3}"),
     KeyEffect(.fold, in: [.logEvent], after: "12351v", "h", .selected, "▸ {3}"),

@@ -52,6 +52,14 @@ struct DemoJourneyTests {
     let row = try program.run(
       "projection", "show", "account_balances", "-l", "sample", "--at", "@10", "--json")
     #expect(row.output.contains("Current account"))
+    let terminal = try program.open("sample", "--at", "\(stream)@1")
+    terminal.expect("the event as it is folded") {
+      $0.contains("schema 1 → 2") && $0.contains("owner_id    \"user-002\"")
+    }
+    terminal.send("s")
+    terminal.expect("the event as it is stored") { $0.contains("owner       \"user-002\"") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
   }
 
   @Test("the first screen comes again at once, and quitting leaves the terminal as it was")

@@ -8,7 +8,7 @@ enum Command: Hashable, Sendable, CaseIterable {
   case stepBack, stepForward, first, last, goToVersion, goToTime
   case previousChange, nextChange, previousOfType, nextOfType, previousFault, nextFault
   case search, searchNext, searchPrevious, filter, sort
-  case markBase, diff, swapBase, changesOnly
+  case markBase, diff, swapBase, changesOnly, asStored
   case fold, unfold, toggleFold, foldAll, unfoldAll
   case placeBack, placeForward
   case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink, copyRow

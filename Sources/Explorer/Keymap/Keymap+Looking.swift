@@ -6,6 +6,10 @@ extension Keymap {
       .changesOnly, .looking, Key.each("c"), in: .stream, name: "changes only",
       hint: .init(keys: "c", text: "changes"), help: "show only what changed, or all again"),
     Binding(
+      .asStored, .looking, Key.each("s"), in: .travel, name: "event as stored",
+      hint: .init(keys: "s", text: "as stored"),
+      help: "show an event of an old schema as it is stored, or again as it is folded today"),
+    Binding(
       .fold, .looking, Key.each("h") + [[.left]], in: .trees, name: "fold",
       hint: .init(keys: "h l", text: "fold"), help: "fold the value, or go to its parent"),
     Binding(

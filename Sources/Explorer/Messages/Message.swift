@@ -33,8 +33,9 @@ public enum Message: Sendable {
 public enum Answer: Sendable {
   /// To ``Question/streams(_:)`` and ``Question/completions(_:limit:)``: the streams, in order.
   case streams([StreamID])
-  /// To ``Question/events(_:)``: the events at those positions that could be read.
-  case events([StoredEvent])
+  /// To ``Question/events(_:)``: the events at those positions that could be read, as stored, and what
+  /// upcasters make of those of an old schema, by position.
+  case events([StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>])
   /// To ``Question/states(_:versions:)``: the states, and the fold's name, nil for last values.
   case states([StateAtVersion], fold: String?)
   /// To ``Question/series(_:_:last:points:)``.
@@ -56,6 +57,21 @@ public enum Answer: Sendable {
   case progress(Double)
   /// The question could not be answered: why, in a line.
   case failed(String)
+}
+
+extension Answer {
+  /// Events, with what a log's upcasters make of those of an old schema.
+  public static func events(_ events: [StoredEvent], liftedBy upcasters: Upcasters) -> Answer {
+    var upcasts: [Int: Result<Upcast, UpcastError>] = [:]
+    for event in events.compactMap(\.record) {
+      do throws(UpcastError) {
+        upcasts[event.position] = try upcasters.upcast(event).map { .success($0) }
+      } catch {
+        upcasts[event.position] = .failure(error)
+      }
+    }
+    return .events(events, upcasts: upcasts)
+  }
 }
 
 /// A number in the state of a stream, followed through its versions.

@@ -17,13 +17,15 @@ struct Content: Sendable {
     var last: Int
   }
 
-  private(set) var events = Bounded<Int, StoredEvent>(limit: 64)
+  private(set) var events = Bounded<Int, ReadEvent>(limit: 64)
   private(set) var states = Bounded<StateKey, StateAtVersion>(limit: 32)
   private(set) var series = Bounded<SeriesKey, ValueSeries>(limit: 16)
   private(set) var folds = Bounded<StreamID, Fold>(limit: 64)
 
-  mutating func add(_ events: [StoredEvent]) {
-    for event in events { self.events[event.position] = event }
+  mutating func add(_ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>]) {
+    for event in events {
+      self.events[event.position] = ReadEvent(stored: event, upcast: upcasts[event.position])
+    }
   }
 
   mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?) {

@@ -48,6 +48,7 @@ extension Model {
     case .diff: if screen == .projections { compareMoments() } else { toggleDiff() }
     case .swapBase: swapBase()
     case .changesOnly: stream?.state.changesOnly.toggle()
+    case .asStored: toggleStored()
     case .fold: tree?.fold()
     case .unfold: tree?.unfold()
     case .toggleFold: tree?.toggleFold()
@@ -81,6 +82,15 @@ extension Model {
     case .quit: return quit()
     }
     return []
+  }
+
+  /// Shows events of an old schema as they are stored, or as they are folded today.
+  private mutating func toggleStored() {
+    guard readEvent?.isLifted == true else {
+      notice = Notice(text: "the event has no other form than the stored one")
+      return
+    }
+    showsStored.toggle()
   }
 
   /// Shows what was said last, whole, or what is wrong with the log that is looked at.

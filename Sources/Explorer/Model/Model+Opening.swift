@@ -22,7 +22,10 @@ extension Model {
   }
 
   /// The event that is looked at, once it has been read.
-  var event: StoredEvent? { position.flatMap { knowledge.content.events[$0] } }
+  var readEvent: ReadEvent? { position.flatMap { knowledge.content.events[$0] } }
+
+  /// The event that is looked at as it is stored, once it has been read.
+  var event: StoredEvent? { readEvent?.stored }
 
   private mutating func openLogEvent() {
     guard let position else { return }
@@ -69,21 +72,25 @@ extension Model {
 
   private mutating func openEventValue() {
     guard let row = tree?.selected else { return }
-    if row.path != .root, let value = eventValue(at: row.path) {
+    if case .text(_, isError: true) = row.content, let error = readEvent?.upcastError {
+      popup = ValuePopup(
+        title: "Event", parts: [.init(text: error.description, isProse: true)],
+        copy: error.description)
+    } else if row.path != .root, let value = eventValue(at: row.path) {
       popup = ValuePopup(title: row.path.description, value: value, mark: nil)
     } else {
       openEventWhole()
     }
   }
 
-  /// A value of the event that is looked at, by its path in the event.
+  /// A value of the event that is looked at, by its path in what the Event panel shows.
   func eventValue(at path: JSONPath) -> JSONValue? {
     guard let record = event?.record, case .key(let part)? = path.components.first else {
       return nil
     }
     let rest = JSONPath(Array(path.components.dropFirst()))
     return switch part {
-    case "data": record.data.value[path: rest]
+    case "data": readEvent?.data(asStored: showsStored)?[path: rest]
     case "metadata": record.metadata?.value[path: rest]
     default: record.id.map { .string($0) }
     }

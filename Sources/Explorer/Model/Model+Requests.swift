@@ -127,8 +127,8 @@ extension Model {
       prompt?.streams = streams
       prompt?.completedText = text
       offerCompletions()
-    case (.events(let positions), .events(let events)):
-      knowledge.content.add(events)
+    case (.events(let positions), .events(let events, let upcasts)):
+      knowledge.content.add(events, upcasts)
       guard Set(positions).isSubset(of: events.map(\.position)) else {
         knowledge.requests.fail(question)
         return []

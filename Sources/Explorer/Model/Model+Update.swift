@@ -97,7 +97,7 @@ extension Model {
       if let position = position(of: stream.version, in: stream.id),
         let event = content.events[position]
       {
-        stream.event.show(event)
+        stream.event.show(event, asStored: showsStored, glyphs: options.glyphs)
       }
       stream.state.tree.cursor.settle(
         count: stream.state.tree.rows.count, height: layout.height(.state))
@@ -107,7 +107,9 @@ extension Model {
       self.stream = stream
     }
     log.list.settle(height: layout.height(.log))
-    if let event = knowledge.content.events[log.list.place] { log.event.show(event) }
+    if let event = knowledge.content.events[log.list.place] {
+      log.event.show(event, asStored: showsStored, glyphs: options.glyphs)
+    }
     log.event.tree.cursor.settle(
       count: log.event.tree.rows.count, height: layout.height(.logEvent))
   }

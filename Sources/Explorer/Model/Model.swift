@@ -35,6 +35,8 @@ public struct Model: Sendable {
   }
   var places = Places()
   var isZoomed = false
+  /// Whether events of an old schema are shown as they are stored.
+  var showsStored = false
   var isFollowing = false
   var isMouseOn = false
   var search: TextPattern?

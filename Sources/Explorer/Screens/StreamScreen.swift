@@ -104,16 +104,23 @@ struct StatePane: Sendable {
 /// The Event panel; what it shows stays until the next event is there.
 struct EventPane: Sendable {
   var tree = TreePane()
-  private(set) var event: StoredEvent?
-  private var folding: Folding?
+  private struct Layout: Equatable {
+    var position: Int
+    var asStored: Bool
+    var folding: Folding
+  }
+  private var layout: Layout?
 
   /// The position of what is shown.
-  var position: Int? { event?.position }
+  var position: Int? { layout?.position }
 
-  mutating func show(_ event: StoredEvent) {
-    guard event.position != position || folding != tree.folding else { return }
-    self.event = event
-    folding = tree.folding
-    tree.show(EventTree.rows(of: event, folding: tree.folding))
+  /// Shows an event as it is folded today, or as it is stored.
+  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
+    let wanted = Layout(
+      position: event.stored.position, asStored: asStored, folding: tree.folding)
+    guard wanted != layout else { return }
+    layout = wanted
+    tree.show(
+      EventTree.rows(of: event, asStored: asStored, folding: tree.folding, glyphs: glyphs))
   }
 }

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// Lays out an event: its data, its metadata, and where it stands; or why it cannot be read.
 enum EventTree {
@@ -10,26 +11,61 @@ enum EventTree {
   static let metadata = JSONPath.root.appending(.key("metadata"))
   static let id = JSONPath.root.appending(.key("id"))
 
-  static func rows(of event: StoredEvent, folding: Folding) -> [TreeRow] {
-    switch event {
-    case .event(let record): rows(of: record, folding: folding)
-    case .damaged(let line): rows(of: line)
+  /// Lays out an event as it is folded today, or as it is stored.
+  static func rows(
+    of event: ReadEvent, asStored: Bool, folding: Folding, glyphs: GlyphSet
+  ) -> [TreeRow] {
+    switch event.stored {
+    case .event(let record):
+      var builder = TreeBuilder(folding: folding)
+      addSchema(of: event, asStored: asStored, glyphs, to: &builder)
+      addData(event.shown(asStored: asStored), of: record, to: &builder)
+      addSurroundings(of: record, to: &builder)
+      return builder.rows
+    case .damaged(let line): return rows(of: line)
     }
   }
 
-  private static func rows(of record: EventRecord, folding: Folding) -> [TreeRow] {
-    var builder = TreeBuilder(folding: folding)
-    if record.data.bytes.count > largestTree {
+  /// Says what upcasters make of the event, and how to see its other form.
+  private static func addSchema(
+    of event: ReadEvent, asStored: Bool, _ glyphs: GlyphSet, to builder: inout TreeBuilder
+  ) {
+    switch event.upcast {
+    case .success(let upcast) where asStored:
+      builder.addText("schema \(upcast.storedVersion) \(glyphs.separator) as folded: s")
+    case .success(let upcast):
       builder.addText(
-        "\(Spelling.count(record.data.bytes.count, "byte")) of data, Enter shows the start")
-    } else {
-      builder.add(record.data.value, at: data, named: "data")
+        "schema \(upcast.storedVersion) \(glyphs.arrow) \(upcast.version) \(glyphs.separator)"
+          + " as stored: s")
+      if upcast.parts.isEmpty { builder.addText("dropped by an upcaster") }
+    case .failure(let error): builder.addText(error.description, isError: true)
+    case nil: break
     }
-    if let metadata = record.metadata?.value {
-      let members = metadata.object?.count ?? 0
-      if members == 0 || builder.addHeader("metadata", at: Self.metadata, members: members) {
-        builder.add(metadata, at: Self.metadata, named: "metadata", idsUnquoted: true)
+  }
+
+  /// Adds data; below their types where there are several, or where the stored event has another type.
+  private static func addData(
+    _ records: [EventRecord], of stored: EventRecord, to builder: inout TreeBuilder
+  ) {
+    for (index, record) in records.enumerated() {
+      guard record.data.bytes.count <= largestTree else {
+        builder.addText(
+          "\(Spelling.count(record.data.bytes.count, "byte")) of data, Enter shows the start")
+        continue
       }
+      let path = records.count > 1 ? data.appending(.index(index)) : data
+      if records.count > 1 || record.type != stored.type {
+        addTitled(record.type, record.data.value, at: path, to: &builder)
+      } else {
+        builder.add(record.data.value, at: path, named: "data")
+      }
+    }
+  }
+
+  /// Adds metadata, id and position.
+  private static func addSurroundings(of record: EventRecord, to builder: inout TreeBuilder) {
+    if let metadata = record.metadata?.value {
+      addTitled("metadata", metadata, at: Self.metadata, idsUnquoted: true, to: &builder)
     }
     let position = "position \(Spelling.grouped(record.shownPosition))"
     if let id = record.id {
@@ -39,7 +75,16 @@ enum EventTree {
     } else {
       builder.addText(position)
     }
-    return builder.rows
+  }
+
+  private static func addTitled(
+    _ title: String, _ value: JSONValue, at path: JSONPath, idsUnquoted: Bool = false,
+    to builder: inout TreeBuilder
+  ) {
+    let members = value.object?.count ?? 0
+    if members == 0 || builder.addHeader(title, at: path, members: members) {
+      builder.add(value, at: path, named: title, idsUnquoted: idsUnquoted)
+    }
   }
 
   private static func rows(of line: DamagedLine) -> [TreeRow] {

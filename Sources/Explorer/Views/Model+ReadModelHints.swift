@@ -37,6 +37,7 @@ extension Model {
   /// Whether a key's command has something to work on now, for the row of hints.
   func isUseful(_ command: Command) -> Bool {
     if command == .showMessage { return isNoticeCut }
+    if command == .asStored { return readEvent?.isLifted == true }
     guard screen == .projections else { return true }
     return switch command {
     case .cancelWork: definition.map { knowledge.readModels.isAtWork($0.name) } ?? false

@@ -30,12 +30,22 @@ public struct Upcasters: Sendable {
   ///
   /// - Throws: ``UpcastError`` where an upcaster throws.
   public func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
-    guard byType[event.type] != nil else { return [event] }
+    try upcast(event)?.parts ?? [event]
+  }
+
+  /// What becomes of a stored event of an old schema; nil where it is folded as it is stored.
+  ///
+  /// - Throws: ``UpcastError`` where an upcaster throws.
+  public func upcast(_ event: EventRecord) throws(UpcastError) -> Upcast? {
+    guard let chain = byType[event.type] else { return nil }
     let version = event.schemaVersion
-    guard byType[event.type]?[version] != nil else { return [event] }
+    guard chain[version] != nil else { return nil }
+    var last = version + 1
     let parts = try lifted(
-      EventSchema(type: event.type, data: event.data.value), from: version, event)
-    return parts.enumerated().map { EventRecord(event, lifted: $1, part: $0 + 1) }
+      EventSchema(type: event.type, data: event.data.value), from: version, event, last: &last)
+    return Upcast(
+      storedVersion: version, version: last,
+      parts: parts.enumerated().map { EventRecord(event, lifted: $1, part: $0 + 1) })
   }
 
   /// Calls a body with each of the events that a stored one stands for today.
@@ -48,10 +58,15 @@ public struct Upcasters: Sendable {
   }
 
   /// Lifts along the chain; each step raises the version, so that it ends.
+  ///
+  /// - Parameter last: the highest version that was reached.
   private func lifted(
-    _ schema: EventSchema, from version: Int, _ event: EventRecord
+    _ schema: EventSchema, from version: Int, _ event: EventRecord, last: inout Int
   ) throws(UpcastError) -> [EventSchema] {
-    guard let upcaster = byType[schema.type]?[version] else { return [schema] }
+    guard let upcaster = byType[schema.type]?[version] else {
+      last = max(last, version)
+      return [schema]
+    }
     let parts: [EventSchema]
     do {
       parts = try upcaster.lift(schema)
@@ -60,7 +75,7 @@ public struct Upcasters: Sendable {
         type: schema.type, schemaVersion: version, position: event.position, reason: "\(error)")
     }
     var all: [EventSchema] = []
-    for part in parts { all += try lifted(part, from: version + 1, event) }
+    for part in parts { all += try lifted(part, from: version + 1, event, last: &last) }
     return all
   }
 }
@@ -83,6 +98,16 @@ extension Upcasters {
 extension EventRecord {
   /// The schema version that the event was stored with: `metadata.schema_version`, else 1.
   public var schemaVersion: Int { metadata?["schema_version"]?.int ?? 1 }
+}
+
+/// What upcasters make of a stored event of an old schema.
+public struct Upcast: Sendable {
+  /// The schema version that it is stored with.
+  public let storedVersion: Int
+  /// The schema version that it is lifted to; of several parts the highest.
+  public let version: Int
+  /// The events that it stands for today, in order; empty where an upcaster drops it.
+  public let parts: [EventRecord]
 }
 
 /// An upcaster could not lift an event.

@@ -46,7 +46,7 @@ struct ExplorerRun {
     case .streams(let query):
       return .streams(log.index.streams(matching: query))
     case .events(let positions):
-      return .events(try log.events(at: positions))
+      return .events(try log.events(at: positions), liftedBy: log.upcasters)
     case .states(let stream, let versions):
       let fold = catalog.fold(
         forCategory: log.index.categoryName(log.index.stream(stream).category))

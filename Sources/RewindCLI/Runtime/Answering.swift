@@ -67,7 +67,8 @@ final class Answering: Sendable {
       reply.send(.streams(index.streams(containing: text, limit: limit)))
     case .events(let positions):
       let known = positions.filter { (1...max(1, index.eventCount)).contains($0) }
-      reply.send(.events(index.eventCount == 0 ? [] : try log.events(at: known)))
+      let events = index.eventCount == 0 ? [] : try log.events(at: known)
+      reply.send(.events(events, liftedBy: log.upcasters))
     case .states(let stream, let versions):
       let fold = fold(of: stream)
       let states = try steps.with(stream, fold, log) { timeline in

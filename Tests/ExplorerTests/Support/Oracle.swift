@@ -23,7 +23,8 @@ struct Oracle {
       var query = StreamQuery()
       query.filter = text
       return .streams(Array(index.streams(matching: query).prefix(limit)))
-    case .events(let positions): return .events(try log.events(at: positions))
+    case .events(let positions):
+      return .events(try log.events(at: positions), liftedBy: log.upcasters)
     case .states(let stream, let versions):
       return .states(try versions.map { try state(stream, $0) }, fold: foldName(stream))
     case .series(let stream, let path, let last, let points):

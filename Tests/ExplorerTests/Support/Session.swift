@@ -11,6 +11,7 @@ struct Session {
   private var glyphs: GlyphSet
   private var logs: [EventLog]
   private var lines: [[String]]
+  private let upcasters: Upcasters
   /// What was asked of which log and is not answered yet, while ``holdsAnswers``.
   private var asked: [(log: Int, request: Request)] = []
   /// What else the explorer wanted done, in order.
@@ -22,17 +23,18 @@ struct Session {
     _ lines: [String] = Fixture.bank, size: Size = Size(columns: 80, rows: 24),
     options: ExplorerOptions = ExplorerOptions(
       logName: "bank", zone: Fixture.zone, projections: ReadModelFixture.definitions),
-    indexed: Double? = nil
+    indexed: Double? = nil, upcasters: Upcasters = .none
   ) {
-    self.init(logs: [(options, lines)], size: size, indexed: indexed)
+    self.init(logs: [(options, lines)], size: size, indexed: indexed, upcasters: upcasters)
   }
 
   /// Several logs side by side, or one.
   init(
     logs: [(options: ExplorerOptions, lines: [String])], size: Size = Size(columns: 80, rows: 24),
-    indexed: Double? = nil
+    indexed: Double? = nil, upcasters: Upcasters = .none
   ) {
-    self.logs = logs.map { EventLog.inMemory(lines: $0.lines) }
+    self.upcasters = upcasters
+    self.logs = logs.map { EventLog.inMemory(lines: $0.lines, upcasters: upcasters) }
     lines = logs.map(\.lines)
     self.size = size
     glyphs = logs[0].options.glyphs
@@ -64,14 +66,14 @@ struct Session {
   /// Lets events be appended by someone else.
   mutating func append(_ more: [String], to log: Int = 0) {
     lines[log] += more
-    logs[log] = EventLog.inMemory(lines: lines[log])
+    logs[log] = EventLog.inMemory(lines: lines[log], upcasters: upcasters)
     send(.index(logs[log].index), of: log)
   }
 
   /// Lets another log take this one's place.
   mutating func replace(_ others: [String], of log: Int = 0) {
     lines[log] = others
-    logs[log] = EventLog.inMemory(lines: others)
+    logs[log] = EventLog.inMemory(lines: others, upcasters: upcasters)
     send(.replaced(logs[log].index), of: log)
   }
 
