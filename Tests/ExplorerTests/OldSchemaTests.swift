@@ -43,7 +43,8 @@ struct OldSchemaTests {
     Fixture.event(
       "account-7", 6, "MoneyDeposited", "2026-01-04T10:00:00Z", #"{"amount":5}"#,
       metadata: #"{"schema_version":2}"#),
-    Fixture.event("user-456", 1, "UserCreated", "2026-01-04T11:00:00Z", #"{"name":"Ada"}"#),
+    Fixture.event(
+      "account-8", 1, "AccountOpened", "2026-01-04T11:00:00Z", #"{"owner":"user-9"}"#),
   ])
 
   private func session(
