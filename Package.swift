@@ -50,9 +50,10 @@ let package = Package(
     // What the tests share: golden screens, diffs, a terminal that reads the screen back.
     .systemLibrary(
       name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .target(name: "CThreadSanitizer", path: "Tests/CThreadSanitizer"),
     .target(
-      name: "TestSupport", dependencies: ["Rewind", "TextUI", "CVTerm"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["Rewind", "TextUI", "CVTerm", "CThreadSanitizer"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "RewindTests", dependencies: ["Rewind", "TestSupport"], swiftSettings: settings),
     .testTarget(
