@@ -43,7 +43,7 @@ enum SecondOpinion {
   private static func isSame(_ number: JSONNumber, _ other: NSNumber) -> Bool {
     if let int = Int(number.text) { return int == other.intValue && int == number.int }
     let (a, b) = (number.double, other.doubleValue)
-    return a == b || other is NSDecimalNumber && abs(a - b) <= abs(a) * 1e-15
+    return a == b || other is NSDecimalNumber && abs(a - b) <= abs(a) * 1e-12
   }
 }
 
