@@ -9,7 +9,7 @@ internal import Rewind
 final class Statement {
   private let handle: OpaquePointer
   private unowned let connection: Connection
-  private var texts = UnsafeMutableRawBufferPointer.allocate(byteCount: 256, alignment: 1)
+  private var texts: UnsafeMutableRawBufferPointer
   private var used = 0
 
   init(_ sql: String, on connection: Connection) throws(ReadModelError) {
@@ -19,6 +19,8 @@ final class Statement {
     guard code == SQLITE_OK, let handle else { throw connection.failure(code) }
     self.handle = handle
     self.connection = connection
+    // Nothing would free it where the text is no statement.
+    texts = .allocate(byteCount: 256, alignment: 1)
   }
 
   deinit {
