@@ -17,7 +17,8 @@ extension JSONPath {
   /// - Throws: What was wrong, in one line.
   public init(parsing text: String) throws(JSONPathError) {
     components = []
-    var rest = text[...]
+    // By scalars: a mark that combines with a quote or a dot would hide it in one character.
+    var rest = text[...].unicodeScalars
     var mayStartKey = true
     while let character = rest.first {
       switch character {
@@ -43,15 +44,15 @@ extension JSONPath {
 
   /// Takes `[0]` or `["key"]`.
   private static func takeBracket(
-    _ rest: inout Substring, of text: String
+    _ rest: inout Substring.UnicodeScalarView, of text: String
   ) throws(JSONPathError) -> Component {
     rest.removeFirst()
     let component: Component
     if rest.first == "\"" {
       component = .key(try takeKey(&rest, of: text))
     } else {
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      guard let index = Int(digits) else {
+      let digits = rest.prefix { ("0"..."9").contains($0) }
+      guard let index = Int(Substring(digits)) else {
         throw JSONPathError("a whole number or a quoted key is missing after [", in: text)
       }
       rest = rest.dropFirst(digits.count)
@@ -64,14 +65,14 @@ extension JSONPath {
 
   /// Takes a key, in quotes or plain.
   private static func takeKey(
-    _ rest: inout Substring, of text: String
+    _ rest: inout Substring.UnicodeScalarView, of text: String
   ) throws(JSONPathError) -> String {
     guard rest.first == "\"" else {
       let key = rest.prefix { $0 != "." && $0 != "[" && $0 != "\"" }
       rest = rest.dropFirst(key.count)
-      return String(key)
+      return String(Substring(key))
     }
-    let bytes = Array(rest.utf8)
+    let bytes = Array(Substring(rest).utf8)
     let quote = bytes.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.flatMap { JSONScanner.endOfString(in: $0, from: 1, to: buffer.count) }
     }
@@ -79,7 +80,7 @@ extension JSONPath {
     guard let key = try? JSONText(validating: bytes[...quote]).string else {
       throw JSONPathError("the quoted key is no JSON string", in: text)
     }
-    rest = Substring(rest.utf8.dropFirst(quote + 1))
+    rest = Substring(Substring(rest).utf8.dropFirst(quote + 1)).unicodeScalars
     return key
   }
 }

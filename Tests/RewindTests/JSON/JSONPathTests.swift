@@ -46,6 +46,17 @@ struct JSONPathTests {
       error?.description == #"no path: \#(quoted), \#(problem); a path is like .items[0]."a.b""#)
   }
 
+  @Test(
+    "a mark that combines with a quote, a dot or a bracket hides none of them",
+    arguments: ["\u{361}", "a\u{301}", ".\u{301}", "\"\u{20DD}", "[\u{301}0]", "\u{200D}"])
+  func combining(key: String) throws {
+    for path in [JSONPath([]).appending(key), JSONPath([]).appending(key).appending("b")] {
+      #expect(try JSONPath(parsing: path.description) == path)
+    }
+    #expect(
+      try JSONPath(parsing: "a.\u{301}b") == JSONPath([]).appending("a").appending("\u{301}b"))
+  }
+
   @Test("a path contains what lies within it")
   func containing() {
     let path = JSONPath.root.appending("a").appending(0)
