@@ -94,25 +94,27 @@ public struct EnvelopeSource: Hashable, Sendable {
   }
 
   /// Splits at a character, but not inside quotes.
-  private static func split(_ text: String, at separator: Character) -> [String] {
-    var parts = [""]
+  private static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
+    var parts = [String.UnicodeScalarView()]
     var isQuoted = false
-    for character in text {
-      if character == "\"" { isQuoted.toggle() }
-      if character == separator && !isQuoted {
-        parts.append("")
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" && !isEscaped { isQuoted.toggle() }
+      isEscaped = isQuoted && scalar == "\\" && !isEscaped
+      if scalar == separator && !isQuoted {
+        parts.append(String.UnicodeScalarView())
       } else {
-        parts[parts.count - 1].append(character)
+        parts[parts.count - 1].append(scalar)
       }
     }
-    return parts
+    return parts.map { String($0) }
   }
 
   private static func part(_ text: String) throws(MappingError) -> Part {
-    switch text.first {
+    switch text.unicodeScalars.first {
     case nil: throw MappingError("a source is empty: name a key, as in stream=stream_id")
-    case "=": return .constant(String(text.dropFirst()))
-    case "*": return .suffix(String(text.dropFirst()))
+    case "=": return .constant(String(text.unicodeScalars.dropFirst()))
+    case "*": return .suffix(String(text.unicodeScalars.dropFirst()))
     default: break
     }
     if text == "@file" { return .file }
@@ -142,8 +144,8 @@ extension EnvelopeSource.Part {
   fileprivate var text: String {
     switch self {
     case .path(let path):
-      let text = path.description.dropFirst()
-      return text == Self.restText ? "\"\(text)\"" : String(text)
+      let text = String(path.description.unicodeScalars.dropFirst())
+      return text == Self.restText ? "\"\(text)\"" : text
     case .constant(let text): return "=\(text)"
     case .file: return "@file"
     case .suffix(let ending): return "*\(ending)"

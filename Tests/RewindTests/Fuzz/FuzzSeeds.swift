@@ -64,8 +64,7 @@ enum FuzzSeeds {
 
   static let sourceTokens = [
     ".", ",", "+", "=", "*", "@file", "rest", "a", "b", "[0]", "[", "]", "\"", #""c.d""#, "list",
-    "é",
-    "99999999999999999999", "\u{0}",
+    "é", "99999999999999999999", "\u{0}", "\\\"", "\u{301}",
   ].map { Array($0.utf8) }
 
   static var sharedTexts: [[UInt8]] {

@@ -131,7 +131,7 @@ struct EnvelopeMappingTests {
   func roundTrip() throws {
     let arguments = [
       "stream=kind+=-+id", #"type=event."$type""#, "timestamp=at,created", "data=*Attributes",
-      #"metadata="rest",rest"#,
+      "metadata=\"rest\",\"a\\\",b\",\"\u{361}\",rest",
     ]
     expectNoDifference(try EnvelopeMapping(arguments: arguments).arguments, arguments)
   }
