@@ -27,14 +27,20 @@ final class AppendTarget: Sendable {
 
   /// A new database of SQLite's in a folder.
   static func sqlite(in folder: String, synchronous: String) throws -> AppendTarget {
-    let path = "\(folder)/appends.sqlite"
+    let path = "\(folder)/appends-\(synchronous).sqlite"
     for ending in ["", "-wal", "-shm"] { removeTree(at: path + ending) }
     let database = try SQLiteEvents(at: path, synchronous: synchronous)
     return AppendTarget { try await database.append($0, to: $1, at: $2) }
   }
 
-  /// How long so many appends take, of so many events each, from each of some writers at once.
-  func seconds(appends: Int, of size: Int = 1, writers: Int = 1) async throws -> Double {
+  /// So many appends, of so many events each, from each of some writers at once.
+  func turn(appends: Int, of size: Int = 1, writers: Int = 1) -> AppendTurns.Turn {
+    AppendTurns.Turn(events: appends * size * writers) { [self] in
+      try await seconds(appends: appends, of: size, writers: writers)
+    }
+  }
+
+  private func seconds(appends: Int, of size: Int, writers: Int) async throws -> Double {
     let events = (0..<size).map(Self.event)
     guard writers > 1 else {
       return try await awaitedSeconds { try await write(appends, events, from: 0, by: 1) }

@@ -1,104 +1,163 @@
 internal import Rewind
 
-/// Appends to a new store, each asserting its stream's version, beside SQLite doing the same.
-///
-/// They take turns: what else the disk has to do hits all of them.
+/// Appends to a new store, each asserting its stream's version, beside SQLite doing the same and beside
+/// the least that can be done.
 enum Appends {
-  private static let turns = 30
-  private static let appendsInTurn = 50
   private static let writers = 64
   private static let batchSize = 1_000
-  /// How many appends in a turn where no disk is waited for.
-  private static let quickAppends = 2_000
+  /// How many appends in a turn: where each waits for the disk, and where none does.
+  private static let (slow, quick) = (50, 2_000)
 
-  /// One by one, beside the least that can be done: a write and an fdatasync for each line.
+  /// One by one, beside a write and an fdatasync for each line.
   static let oneByOne = Measurement([
-    Measurement.Row(name: "write + fdatasync, raw", unit: .perSecond),
-    Measurement.Row(name: "durable append, one by one", unit: .perSecond),
-    Measurement.Row(name: "SQLite FULL, one by one", unit: .perSecond),
-    Measurement.Row(name: "share of raw write", unit: .share, budget: .atLeast(0.8)),
+    rate("write + fdatasync, raw"),
+    rate("durable append, one by one"),
+    rate("SQLite FULL, one by one"),
+    Measurement.Row(name: "share of raw write + fdatasync", unit: .share, budget: .atLeast(0.8)),
     ahead(of: "SQLite FULL, one by one"),
   ]) { log in
-    let raw = try RawLog(path: "\(log.folder)/raw")
-    let store = try AppendTarget.store(in: log.folder)
-    let peer = try AppendTarget.sqlite(in: log.folder, synchronous: "FULL")
-    var times = [0.0, 0.0, 0.0]
-    for _ in 0..<turns {
-      times[0] += try raw.write(lines: appendsInTurn)
-      times[1] += try await store.seconds(appends: appendsInTurn)
-      times[2] += try await peer.seconds(appends: appendsInTurn)
-    }
-    let count = Double(turns * appendsInTurn)
-    return times.map { count / $0 } + [times[0] / times[1], times[2] / times[1]]
+    let rates = try await AppendTurns([
+      raw(log, appends: slow),
+      store(log, appends: slow),
+      sqlite(log, "FULL", appends: slow),
+    ]).rates()
+    return rates + [rates[1] / rates[0], rates[1] / rates[2]]
   }
 
   /// From many tasks at once, each to a stream of its own, beside one of them alone.
   static let atOnce = Measurement([
-    Measurement.Row(name: "durable append, alone", unit: .perSecond),
-    Measurement.Row(name: "durable append, \(writers) writers", unit: .perSecond),
-    Measurement.Row(name: "SQLite FULL, \(writers) writers", unit: .perSecond),
+    rate("durable append, alone"),
+    rate("durable append, \(writers) writers"),
+    rate("SQLite FULL, \(writers) writers"),
     Measurement.Row(name: "times one alone", unit: .share, budget: .atLeast(8)),
     ahead(of: "SQLite FULL, \(writers) writers"),
   ]) { log in
-    let store = try AppendTarget.store(in: log.folder)
-    let peer = try AppendTarget.sqlite(in: log.folder, synchronous: "FULL")
-    var times = [0.0, 0.0, 0.0]
-    for _ in 0..<turns {
-      times[0] += try await store.seconds(appends: writers)
-      times[1] += try await store.seconds(appends: 16, writers: writers)
-      times[2] += try await peer.seconds(appends: 1, writers: writers)
-    }
-    let rates = zip(times, [1, 16, 1]).map { Double(turns * writers * $1) / $0 }
+    let target = try AppendTarget.store(in: log.folder)
+    let rates = try await AppendTurns([
+      target.turn(appends: writers),
+      target.turn(appends: 16, writers: writers),
+      sqlite(log, "FULL", appends: 1, writers: writers),
+    ]).rates()
     return rates + [rates[1] / rates[0], rates[1] / rates[2]]
   }
 
   /// A thousand events in each append.
+  ///
+  /// The share is what 1.0 M/s is of a raw write where that makes 2.6 M/s.
   static let byThousands = Measurement([
+    rate("write + fdatasync, raw, 1,000 at once"),
+    rate("durable append, 1,000 at once", .atLeast(1_000_000)),
+    rate("SQLite FULL, 1,000 at once"),
     Measurement.Row(
-      name: "durable append, 1,000 at once", unit: .perSecond, budget: .atLeast(1_000_000)),
-    Measurement.Row(name: "SQLite FULL, 1,000 at once", unit: .perSecond),
+      name: "share of raw write, 1,000 at once", unit: .share, budget: .atLeast(1 / 2.6)),
     ahead(of: "SQLite FULL, 1,000 at once"),
   ]) { log in
-    let store = try AppendTarget.store(in: log.folder)
-    let peer = try AppendTarget.sqlite(in: log.folder, synchronous: "FULL")
-    var times = [0.0, 0.0]
-    for _ in 0..<turns {
-      times[0] += try await store.seconds(appends: 4, of: batchSize)
-      times[1] += try await peer.seconds(appends: 1, of: batchSize)
-    }
-    let count = Double(turns * batchSize)
-    return [4 * count / times[0], count / times[1], 4 * times[1] / times[0]]
+    let rates = try await AppendTurns([
+      raw(log, appends: 4, of: batchSize),
+      store(log, appends: 4, of: batchSize),
+      sqlite(log, "FULL", appends: 1, of: batchSize),
+    ]).rates()
+    return rates + [rates[1] / rates[0], rates[1] / rates[2]]
   }
 
   /// One by one, answered before anything is on the disk.
-  static let unsynced = quick(
-    .never, "append, never synced, one by one", .atLeast(500_000), beside: "OFF")
+  ///
+  /// The share is what 500,000/s is of a raw write where that makes 2.3 M/s.
+  static let unsynced = Measurement([
+    rate("write, raw"),
+    rate("append, never synced, one by one", .atLeast(500_000)),
+    rate("SQLite OFF, never synced"),
+    rate("SQLite FULL, beside never synced"),
+    Measurement.Row(name: "share of raw write", unit: .share, budget: .atLeast(0.5 / 2.3)),
+    ahead(of: "SQLite OFF, never synced"),
+    ahead(of: "SQLite FULL, beside never synced"),
+  ]) { log in
+    let rates = try await AppendTurns([
+      raw(log, appends: quick, isSynced: false),
+      store(log, .never, appends: quick),
+      sqlite(log, "OFF", appends: quick),
+      sqlite(log, "FULL", appends: slow),
+    ]).rates()
+    return rates + [rates[1] / rates[0], rates[1] / rates[2], rates[1] / rates[3]]
+  }
 
   /// One by one, on the disk some time later.
-  static let syncedLater = quick(
-    .interval(milliseconds: 100), "append, synced every 100 ms, one by one", nil, beside: "NORMAL")
+  static let syncedLater = Measurement([
+    rate("append, synced every 100 ms, one by one"),
+    rate("SQLite NORMAL, synced later"),
+    rate("SQLite FULL, beside synced later"),
+    ahead(of: "SQLite NORMAL, synced later"),
+    ahead(of: "SQLite FULL, beside synced later"),
+  ]) { log in
+    let rates = try await AppendTurns([
+      store(log, .interval(milliseconds: 100), appends: quick),
+      sqlite(log, "NORMAL", appends: quick),
+      sqlite(log, "FULL", appends: slow),
+    ]).rates()
+    return rates + [rates[0] / rates[1], rates[0] / rates[2]]
+  }
 
-  private static func quick(
-    _ sync: SyncPolicy, _ name: String, _ budget: Measurement.Budget?, beside synchronous: String
-  ) -> Measurement {
-    Measurement([
-      Measurement.Row(name: name, unit: .perSecond, budget: budget),
-      Measurement.Row(name: "SQLite \(synchronous), one by one", unit: .perSecond),
-      ahead(of: "SQLite \(synchronous), one by one"),
-    ]) { log in
-      let store = try AppendTarget.store(in: log.folder, sync: sync)
-      let peer = try AppendTarget.sqlite(in: log.folder, synchronous: synchronous)
-      var times = [0.0, 0.0]
-      for _ in 0..<turns {
-        times[0] += try await store.seconds(appends: quickAppends)
-        times[1] += try await peer.seconds(appends: quickAppends)
-      }
-      let count = Double(turns * quickAppends)
-      return times.map { count / $0 } + [times[1] / times[0]]
-    }
+  private static func rate(
+    _ name: String, _ budget: Measurement.Budget? = nil
+  ) -> Measurement.Row {
+    Measurement.Row(name: name, unit: .perSecond, budget: budget)
   }
 
   private static func ahead(of name: String) -> Measurement.Row {
     Measurement.Row(name: "times \(name)", unit: .share, budget: .atLeast(1))
+  }
+}
+
+// MARK: - Who takes turns
+
+extension Appends {
+  private static func raw(
+    _ log: BenchLog, appends: Int, of size: Int = 1, isSynced: Bool = true
+  ) throws -> AppendTurns.Turn {
+    let file = try RawLog(in: log.folder, isSynced: isSynced)
+    return AppendTurns.Turn(events: appends * size) {
+      try file.seconds(writes: appends, of: size)
+    }
+  }
+
+  private static func store(
+    _ log: BenchLog, _ sync: SyncPolicy = .every, appends: Int, of size: Int = 1
+  ) throws -> AppendTurns.Turn {
+    try AppendTarget.store(in: log.folder, sync: sync).turn(appends: appends, of: size)
+  }
+
+  private static func sqlite(
+    _ log: BenchLog, _ synchronous: String, appends: Int, of size: Int = 1, writers: Int = 1
+  ) throws -> AppendTurns.Turn {
+    try AppendTarget.sqlite(in: log.folder, synchronous: synchronous)
+      .turn(appends: appends, of: size, writers: writers)
+  }
+}
+
+/// Those who append for a while, in turns: what else the disk has to do hits all of them.
+struct AppendTurns {
+  private static let count = 30
+
+  /// What one of them does when it is its turn.
+  struct Turn {
+    /// How many events it appends.
+    let events: Int
+    /// Appends them, and answers the seconds it took.
+    let seconds: () async throws -> Double
+  }
+
+  private let turns: [Turn]
+
+  init(_ turns: [Turn]) {
+    self.turns = turns
+  }
+
+  /// The events a second of each.
+  func rates() async throws -> [Double] {
+    var times = turns.map { _ in 0.0 }
+    for _ in 0..<Self.count {
+      for (index, turn) in turns.enumerated() { times[index] += try await turn.seconds() }
+    }
+    return zip(turns, times).map { Double(Self.count * $0.events) / $1 }
   }
 }
