@@ -188,7 +188,7 @@ private struct FolderLook {
 extension FileLogStorage {
   /// How many bytes a segment has.
   public func size(of name: String) throws(LogFileError) -> Int {
-    Int(try writing(name).status().st_size)
+    try writing(name).size()
   }
 
   /// Begins a segment.

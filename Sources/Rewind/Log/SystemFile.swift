@@ -34,6 +34,15 @@ final class SystemFile: Sendable {
     return status
   }
 
+  /// How many bytes the file has, without looking at its times: where those were looked at, Linux
+  /// (since 6.13, "multigrain timestamps") makes the next write keep them anew, which costs as much as
+  /// the write.
+  func size() throws(LogFileError) -> Int {
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= 0 else { throw failure("look at") }
+    return Int(end)
+  }
+
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
   {
     var done = 0

@@ -25,7 +25,8 @@ struct FileCursor {
   mutating func move(over written: UnsafeRawBufferPointer) {
     end += written.count
     file.size = end
-    tail = Array((tail + written.suffix(Self.tailLength)).suffix(Self.tailLength))
+    let last = Array(written.suffix(Self.tailLength))
+    tail = last.count < Self.tailLength ? Array((tail + last).suffix(Self.tailLength)) : last
   }
 
   /// Remembers that the file was read up to an offset.
