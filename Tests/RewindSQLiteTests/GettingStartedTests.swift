@@ -118,7 +118,7 @@ struct GettingStartedTests {
 
     #expect(answer == "decide again")
 
-    if let wrong = try store.log.event(at: 3).record {
+    if let wrong = try store.log.events(of: "account-1", versions: 3...3).first?.record {
       try await accounts.update("account-1") {
         try $0.correct(by: -50, of: wrong, reason: "it was 150")
       }

@@ -15,7 +15,7 @@ extension Model {
     case .copyEvent:
       switch event {
       case .event(let record):
-        return ("event", String(decoding: LogFormat.line(of: record), as: UTF8.self))
+        return ("event", String(decoding: record.line, as: UTF8.self))
       case .damaged(let line): return ("damaged line", String(decoding: line.bytes, as: UTF8.self))
       case nil: return nil
       }

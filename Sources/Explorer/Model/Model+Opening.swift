@@ -36,7 +36,7 @@ extension Model {
     guard let event else { return }
     switch event {
     case .event(let record):
-      let line = String(decoding: LogFormat.line(of: record), as: UTF8.self)
+      let line = String(decoding: record.line, as: UTF8.self)
       let isLarge = record.data.bytes.count > EventTree.largestTree
       let text = isLarge ? line : (try? JSONText(line))?.value.text(pretty: true) ?? line
       popup = ValuePopup(

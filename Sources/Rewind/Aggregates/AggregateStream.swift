@@ -11,6 +11,8 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   public let name: StreamName
   /// The version of the last stored event; 0 for a stream that is to begin.
   public let version: Int
+  /// The position of that event, which a read model's checkpoint must reach to know of it.
+  public let position: Int
   /// The aggregate with all events, the ones not stored yet among them.
   public private(set) var state: A
   /// The events that are not stored yet, in order.
@@ -18,9 +20,10 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   /// The aggregate with the stored events alone.
   let committed: A
 
-  init(name: StreamName, version: Int, state: A) {
+  init(name: StreamName, version: Int, position: Int, state: A) {
     self.name = name
     self.version = version
+    self.position = position
     self.state = state
     committed = state
   }

@@ -26,7 +26,7 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// An aggregate that is to begin: its first save fails where the stream is there already.
   public func begin(_ stream: StreamName) -> AggregateStream<A> {
-    AggregateStream(name: stream, version: 0, state: A())
+    AggregateStream(name: stream, version: 0, position: 0, state: A())
   }
 
   /// The aggregate of a stream as it is now.
@@ -53,7 +53,9 @@ public struct Repository<A: Aggregate>: Sendable {
     let replayed = history.version
     try replay(&history, id, through: last)
     snapshots?.keep(history, of: stream, in: log, replayedFrom: replayed, isSaved: false)
-    return AggregateStream(name: stream, version: last, state: history.state)
+    return AggregateStream(
+      name: stream, version: last, position: log.index.positions(of: id)[last - 1],
+      state: history.state)
   }
 
   /// Stores what was decided: all of it, or nothing.
@@ -75,7 +77,9 @@ public struct Repository<A: Aggregate>: Sendable {
     try replay(&history, id, through: result.versions.upperBound)
     snapshots?.keep(
       history, of: aggregate.name, in: log, replayedFrom: aggregate.version, isSaved: true)
-    return AggregateStream(name: aggregate.name, version: history.version, state: history.state)
+    return AggregateStream(
+      name: aggregate.name, version: history.version, position: result.positions.upperBound,
+      state: history.state)
   }
 
   /// Loads an aggregate, runs a command on it and saves what it recorded.

@@ -16,6 +16,8 @@ public struct EventRecord: Sendable {
   public internal(set) var loggedPosition: Int?
   /// Which of the events that upcasters made of the stored one it is, from 1.
   public internal(set) var part = 1
+  /// Whether it is the last of those: whoever keeps a checkpoint moves it on behind this one.
+  public internal(set) var isLastPart = true
   /// What happened: `MoneyDeposited`.
   public internal(set) var type: String
   /// When it was recorded; nil in a log without times.
@@ -62,9 +64,10 @@ public struct EventRecord: Sendable {
   }
 
   /// Makes what upcasters turn a stored event into.
-  init(_ stored: EventRecord, lifted: EventSchema, part: Int) {
+  init(_ stored: EventRecord, lifted: EventSchema, part: Int, of count: Int) {
     self = stored
     self.part = part
+    isLastPart = part == count
     type = lifted.type
     content = EventContent(
       id: stored.id, data: lifted.data.jsonText, metadata: stored.metadata)

@@ -28,27 +28,32 @@ extension Timestamp: Comparable {
 extension Timestamp: CustomStringConvertible {
   /// The instant in UTC, always with six digits of fraction: `2026-01-02T03:04:05.678901Z`.
   public var rfc3339: String {
+    String(unsafeUninitializedCapacity: Self.longestText) { write(to: $0) }
+  }
+
+  /// The most bytes that ``rfc3339`` takes; years from 0 to 9999 take the usual 27.
+  static let longestText = 30
+
+  /// Writes ``rfc3339`` into memory of ``longestText`` bytes, and answers how many it took.
+  func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     let time = calendar(in: .utc)
-    // Years from 0 to 9999 take the usual 27 bytes; no instant takes more than 30.
-    return String(unsafeUninitializedCapacity: 30) { buffer in
-      var text = DigitWriter(buffer: buffer)
-      if time.year < 0 { text.write("-") }
-      text.write(time.year.magnitude, width: 4)
-      text.write("-")
-      text.write(time.month.magnitude, width: 2)
-      text.write("-")
-      text.write(time.day.magnitude, width: 2)
-      text.write("T")
-      text.write(time.hour.magnitude, width: 2)
-      text.write(":")
-      text.write(time.minute.magnitude, width: 2)
-      text.write(":")
-      text.write(time.second.magnitude, width: 2)
-      text.write(".")
-      text.write(time.microsecond.magnitude, width: 6)
-      text.write("Z")
-      return text.count
-    }
+    var text = DigitWriter(buffer: buffer)
+    if time.year < 0 { text.write("-") }
+    text.write(time.year.magnitude, width: 4)
+    text.write("-")
+    text.write(time.month.magnitude, width: 2)
+    text.write("-")
+    text.write(time.day.magnitude, width: 2)
+    text.write("T")
+    text.write(time.hour.magnitude, width: 2)
+    text.write(":")
+    text.write(time.minute.magnitude, width: 2)
+    text.write(":")
+    text.write(time.second.magnitude, width: 2)
+    text.write(".")
+    text.write(time.microsecond.magnitude, width: 6)
+    text.write("Z")
+    return text.count
   }
 
   /// The same as ``rfc3339``.

@@ -96,12 +96,14 @@ extension LineOutput {
     }
   }
 
-  /// Room for so many bytes that the body fills.
-  mutating func add(_ length: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+  /// At most so many bytes, which the body writes; it answers how many.
+  @inline(__always)
+  mutating func add(
+    atMost length: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int
+  ) {
     assert(memory.count - count >= length, "room was reserved for all of a line")
-    fill(
+    count &+= fill(
       UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + length])
         .assumingMemoryBound(to: UInt8.self))
-    count &+= length
   }
 }

@@ -1,7 +1,7 @@
 /// Writes events as lines of a store's log.
 ///
 /// One event is one line, its keys in a fixed order; see `LogFormat.md` for the format whole.
-public enum LogFormat {
+enum LogFormat {
   /// What stands before the data; texts that lines share are spelled already, with their quotes.
   struct Head {
     var position: Int
@@ -9,30 +9,31 @@ public enum LogFormat {
     var version: Int
     var part: CommitPart?
     var type: [UInt8]
-    var timestamp: [UInt8]?
+    var timestamp: Timestamp?
   }
 
-  /// The keys, the numbers and an id; the rest of a line is as long as what it is made of.
-  private static let frame = 320
+  /// The keys, the numbers, a time and an id; the rest of a line is as long as what it is made of.
+  private static let frame = 352
 
   /// Writes the line of an event that is to be appended, with its newline.
   static func write(_ event: NewEvent, _ head: Head, to output: inout LineOutput) {
     reserve(head, event.data, event.metadata, in: &output)
     begin(head, &output)
     output.add(",\"id\":\"")
-    output.add(EventID.textLength) { event.id.write(to: $0) }
+    output.add(atMost: EventID.textLength) {
+      event.id.write(to: $0)
+      return EventID.textLength
+    }
     output.add("\"")
     end(head, event.data, event.metadata, &output)
   }
 
-  /// The line of an event as Rewind's own log would hold it, without a newline.
-  ///
-  /// What the log does not have is left out; the log's own numbers are kept.
-  public static func line(of event: EventRecord) -> [UInt8] {
+  /// The line of an event, without a newline.
+  fileprivate static func line(of event: EventRecord) -> [UInt8] {
     let head = Head(
       position: event.shownPosition, stream: string(event.stream.rawValue),
       version: event.shownVersion, part: nil, type: string(event.type),
-      timestamp: event.timestamp.map { string($0.rfc3339) })
+      timestamp: event.timestamp)
     let id = event.id.map(string)
     let (data, metadata) = (event.data, event.metadata)
     var output = LineOutput()
@@ -59,8 +60,8 @@ public enum LogFormat {
     besides: Int = 0
   ) {
     output.reserve(
-      frame + head.stream.count + head.type.count + (head.timestamp?.count ?? 0)
-        + data.bytes.count + (metadata?.bytes.count ?? 0) + besides)
+      frame + head.stream.count + head.type.count + data.bytes.count
+        + (metadata?.bytes.count ?? 0) + besides)
   }
 
   private static func begin(_ head: Head, _ output: inout LineOutput) {
@@ -85,8 +86,9 @@ public enum LogFormat {
     _ head: Head, _ data: JSONText, _ metadata: JSONText?, _ output: inout LineOutput
   ) {
     if let timestamp = head.timestamp {
-      output.add(",\"timestamp\":")
-      output.add(timestamp)
+      output.add(",\"timestamp\":\"")
+      output.add(atMost: Timestamp.longestText) { timestamp.write(to: $0) }
+      output.add("\"")
     }
     output.add(",\"data\":")
     output.addSingleLine(data)
@@ -96,4 +98,11 @@ public enum LogFormat {
     }
     output.add("}\n")
   }
+}
+
+extension EventRecord {
+  /// The event's line as a log of Rewind's own would hold it, without a newline.
+  ///
+  /// What the event does not have is left out; the numbers are those of the log that it is from.
+  public var line: [UInt8] { LogFormat.line(of: self) }
 }

@@ -22,6 +22,24 @@ extension EventSource {
     try events(at: [position])[0]
   }
 
+  /// Reads a stream as it is stored, or a range of its versions.
+  ///
+  ///     for case .event(let event) in try log.events(of: "account-1", versions: 3...) { ... }
+  ///
+  /// - Parameters:
+  ///   - stream: the stream; one that the index does not have has no events.
+  ///   - versions: Rewind's own, from 1; those that the stream does not have are left out.
+  /// - Throws: as ``events(at:)``.
+  public func events(
+    of stream: StreamName, versions: some RangeExpression<Int> = 1...
+  ) throws -> [StoredEvent] {
+    let index = index
+    guard let id = index.streamID(named: stream.rawValue) else { return [] }
+    let positions = index.positions(of: id)
+    let asked = (1..<positions.count + 1).filter(versions.contains)
+    return try events(at: asked.map { positions[$0 - 1] })
+  }
+
   /// Reads a range of a stream's versions, from 1.
   public func events(of stream: StreamID, versions: Range<Int>) throws -> [StoredEvent] {
     let positions = index.positions(of: stream)

@@ -85,7 +85,7 @@ extension LogWriter {
     var head = LogFormat.Head(
       position: append.position, stream: LogFormat.string(append.stream.rawValue),
       version: append.version, part: nil, type: [],
-      timestamp: LogFormat.string(append.timestamp.rfc3339))
+      timestamp: append.timestamp)
     var lengths: [Int] = []
     lengths.reserveCapacity(append.events.count)
     for (index, event) in append.events.enumerated() {

@@ -54,12 +54,13 @@ struct SubscriptionCursor: Sendable {
     }
   }
 
-  /// What an event stands for today, as far as that is selected.
+  /// What an event stands for today, as far as that is selected; the last one that is given says so.
   private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
     do {
-      return try log.upcasters.lifted(event).filter {
-        selection.types?.contains($0.type) ?? true
-      }
+      var parts = try log.upcasters.lifted(event)
+      if let types = selection.types { parts.removeAll { !types.contains($0.type) } }
+      if !parts.isEmpty { parts[parts.count - 1].isLastPart = true }
+      return parts
     } catch {
       throw .notLifted(error)
     }

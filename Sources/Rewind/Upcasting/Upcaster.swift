@@ -35,7 +35,8 @@ public struct Upcaster: Sendable {
 
   /// Lifts each event to several, in order, or to none, which drops it.
   ///
-  /// They share its version and position, and are told apart by ``EventRecord/part``.
+  /// They share its version and position, and are told apart by ``EventRecord/part``; the last of them
+  /// says so: ``EventRecord/isLastPart``.
   public init(
     splitting type: String, from version: Int, revision: Int = 1,
     _ parts: @escaping @Sendable (EventSchema) throws -> [EventSchema]

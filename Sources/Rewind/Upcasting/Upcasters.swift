@@ -45,7 +45,9 @@ public struct Upcasters: Sendable {
       EventSchema(type: event.type, data: event.data.value), from: version, event, last: &last)
     return Upcast(
       storedVersion: version, version: last,
-      parts: parts.enumerated().map { EventRecord(event, lifted: $1, part: $0 + 1) })
+      parts: parts.enumerated().map {
+        EventRecord(event, lifted: $1, part: $0 + 1, of: parts.count)
+      })
   }
 
   /// Calls a body with each of the events that a stored one stands for today.

@@ -62,7 +62,7 @@ struct EventChoice {
 
   /// Whether an event's line contains the text asked for.
   func allows(_ event: EventRecord) -> Bool {
-    text.isEmpty || LogFormat.line(of: event).contains(text)
+    text.isEmpty || event.line.contains(text)
   }
 }
 

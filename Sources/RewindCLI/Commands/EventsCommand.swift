@@ -82,7 +82,7 @@ final class EventsCommand {
 
   private func print(_ event: EventRecord) throws {
     if invocation.shared.json {
-      try invocation.output.json(LogFormat.line(of: event))
+      try invocation.output.json(event.line)
       return
     }
     let parts = [

@@ -69,6 +69,18 @@ struct RepositoryTests {
     #expect(purse.uncommitted.isEmpty)
   }
 
+  @Test("says at which position an aggregate's last event stands")
+  func position() async throws {
+    try await filled("purse-1", [5, 7])
+    var other = purses.begin("purse-2")
+    #expect(other.position == 0)
+    try other.payIn(1)
+    other = try await purses.save(other)
+    #expect(other.position == 3)
+    #expect(try await purses.save(other).position == 3)
+    #expect(try await purses.load("purse-1").position == 2)
+  }
+
   @Test("has what it saved without loading it again")
   func savedValue() async throws {
     var purse = purses.begin("purse-1")
@@ -158,12 +170,11 @@ struct RepositoryTests {
 
   /// Appends a coin for another while a command runs, which cannot wait.
   private func rivalPaysIn(version: Int) throws {
-    let line = LogFormat.line(
-      of: EventRecord(
-        stream: "purse-1", version: version, position: version, type: "PaidIn",
-        timestamp: Timestamp(microseconds: 1_767_322_984_000_000),
-        id: EventID.makeNew().description, data: #"{"coins":1}"#))
-    try test.storage.append(line + [0x0A], to: try #require(test.storage.list().first).name)
+    let event = EventRecord(
+      stream: "purse-1", version: version, position: version, type: "PaidIn",
+      timestamp: Timestamp(microseconds: 1_767_322_984_000_000),
+      id: EventID.makeNew().description, data: #"{"coins":1}"#)
+    try test.storage.append(event.line + [0x0A], to: try #require(test.storage.list().first).name)
   }
 
   @Test("keeps nothing of a command that is refused half-way")

@@ -39,6 +39,17 @@ struct EventLogTests {
     #expect(order.id == "01932c0e-0000-7000-8000-000000000002")
   }
 
+  @Test("reads a stream whole or in part, by its name; versions that are not there are left out")
+  func stream() throws {
+    let log = EventLog.inMemory(lines: Self.lines)
+    func types(_ events: [StoredEvent]) -> [String?] { events.map(\.record?.type) }
+    #expect(types(try log.events(of: "account-1")) == ["AccountCreated", "MoneyDeposited"])
+    #expect(types(try log.events(of: "account-1", versions: 2...)) == ["MoneyDeposited"])
+    #expect(types(try log.events(of: "account-1", versions: 0...1)) == ["AccountCreated"])
+    #expect(try log.events(of: "account-1", versions: 3...).isEmpty)
+    #expect(try log.events(of: "account-2").isEmpty)
+  }
+
   @Test(
     "keeps a damaged line at its position, with its neighbours",
     arguments: [

@@ -147,6 +147,29 @@ struct UpcasterTests {
     #expect(try old.next()?.position == nil)
   }
 
+  @Test(
+    "tell whoever keeps a checkpoint which part of a split event is the last one given",
+    arguments: [
+      (EventSelection.all, ["1 Left last", "2 Left", "2 Arrived last"]),
+      (.types(["Left"]), ["1 Left last", "2 Left last"]),
+      (.types(["Arrived"]), ["2 Arrived last"]),
+    ])
+  func lastPart(selection: EventSelection, expected: [String]) throws {
+    let upcasters = Upcasters([
+      Upcaster(splitting: "Moved", from: 1) { event in
+        ["Left", "Arrived"].map { EventSchema(type: $0, data: event.data) }
+      }
+    ])
+    let log = EventLog.inMemory(
+      lines: [Self.line("Left", "{}"), Self.line("Moved", "{}")], upcasters: upcasters)
+    var cursor = log.subscribe(to: selection).cursor()
+    var given: [String] = []
+    while let event = try cursor.next() {
+      given.append("\(event.position) \(event.type)\(event.isLastPart ? " last" : "")")
+    }
+    expectNoDifference(given, expected)
+  }
+
   @Test("say which schema version an event of today is stored with")
   func stamped() throws {
     let event = NewEvent(type: "AmountAdded", data: "{}", metadata: #"{"user":"u"}"#)
