@@ -186,7 +186,7 @@ complete -c rewind -n "__fish_seen_subcommand_from projection; and __fish_seen_s
 complete -c rewind -n "__fish_seen_subcommand_from projection; and __fish_seen_subcommand_from parked" -l no-color -d 'no colours; so does a NO_COLOR that is not empty'
 complete -c rewind -n "__fish_seen_subcommand_from projection; and __fish_seen_subcommand_from parked" -s h -l help -d 'this text'
 complete -c rewind -n "__fish_seen_subcommand_from projection; and __fish_seen_subcommand_from parked" -l version -d 'the version of rewind'
-complete -c rewind -n "__fish_seen_subcommand_from verify" -l deep -d 'read every line whole, the inside of its data too'
+complete -c rewind -n "__fish_seen_subcommand_from verify" -l deep -d 'look for ids that are there twice, too'
 complete -c rewind -n "__fish_seen_subcommand_from verify" -l repair -d 'move damaged lines and a torn tail of a store aside'
 complete -c rewind -n "__fish_seen_subcommand_from verify" -s l -l log -r -d 'the log: a store, a file, a folder, a glob, or - (default: $REWIND_LOG, else the store in or above this folder)'
 complete -c rewind -n "__fish_seen_subcommand_from verify" -l map -x -d 'where a foreign log holds a role, such as stream=aggregateId'

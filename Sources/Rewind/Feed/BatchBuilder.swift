@@ -43,16 +43,18 @@ struct BatchBuilder: Sendable {
     }
   }
 
-  /// Takes in lines that belong to no whole append and never will.
-  mutating func addDamaged(_ piece: FilePiece) {
-    batch.pieces.append(piece)
-    let lines = piece.memory.bytes.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
-    for line in lines {
-      append(
-        ScannedLine(offset: piece.start + line.startIndex, length: line.count),
-        .incompleteCommit, version: 0)
+  /// Ends with the file, as far as it goes now; nothing more comes in one that is sealed.
+  mutating func endFile(isSealed: Bool) {
+    let decided = isSealed ? assembler.endSealed() : assembler.endOpen()
+    names.withFacts { facts in
+      for decided in decided { add(decided.line, decided.damage, &facts) }
     }
+  }
+
+  /// Takes in what stands at the end of a sealed segment without being a line.
+  mutating func addUnended(_ piece: FilePiece) {
+    batch.pieces.append(piece)
+    append(ScannedLine(offset: piece.start, length: piece.memory.count), .line, version: 0)
     end = piece.start + piece.memory.count
   }
 

@@ -111,8 +111,9 @@ extension EventFeed {
   /// Reads on in a file; nil where it has no more whole appends.
   private func read(_ number: Int) throws -> EventBatch? {
     while true {
-      let (round, builder) = try finishRound(of: number)
+      var (round, builder) = try finishRound(of: number)
       let isShort = round.range.upperBound < round.file.size
+      if !isShort { builder.endFile(isSealed: isSealed(number)) }
       if builder.batch.count == 0, isShort, builder.endOfWhole == round.range.lowerBound {
         // An append, or a line, that is longer than what was read.
         chunksPerBatch *= 2
@@ -121,7 +122,7 @@ extension EventFeed {
       try move(number, to: builder.endOfWhole)
       if builder.batch.count == 0 {
         exhausted[number] = round.file.size
-        return try sealedRest(number)
+        return try unendedRest(number)
       }
       chunksPerBatch = Self.chunksPerBatch
       position = builder.batch.lastPosition
@@ -151,14 +152,17 @@ extension EventFeed {
     try cursors[number].move(to: end, in: log.files)
   }
 
-  /// What a sealed segment has left over: lines that belong to no whole append, which is damage.
-  private func sealedRest(_ number: Int) throws -> EventBatch? {
+  /// Whether nothing is written to a file any more.
+  private func isSealed(_ number: Int) -> Bool { log.isStore && number < files.count - 1 }
+
+  /// What a sealed segment has left over without being a line, which is damage.
+  private func unendedRest(_ number: Int) throws -> EventBatch? {
     let (file, start) = (files[number], cursors[number].end)
-    guard log.isStore, number < files.count - 1, start < file.size else { return nil }
+    guard isSealed(number), start < file.size else { return nil }
     let bytes = try log.files.bytes(file.name, start..<file.size)
     var builder = BatchBuilder(
       settings, firstPosition: position + 1, file: file, start: start, length: bytes.count)
-    builder.addDamaged(FilePiece(start: start, memory: LineMemory(bytes)))
+    builder.addUnended(FilePiece(start: start, memory: LineMemory(bytes)))
     try move(number, to: file.size)
     position = builder.batch.lastPosition
     return position > settings.skipsThrough ? builder.batch : nil

@@ -67,7 +67,9 @@ extension CanonicalEnvelope {
       return nil
     }
     let start = cursor.index
-    guard endOfMember(base, start, last) == last else { return nil }
+    guard base[start] == UInt8(ascii: "{"), endOfMember(base, start, last) == last else {
+      return nil
+    }
     return (dataStart..<dataEnd, start..<last)
   }
 

@@ -7,8 +7,11 @@ struct CompiledMapping: Sendable {
   let reservedEndings: [[UInt8]]
   /// Whether lines are read as Rewind's own.
   let isRewind: Bool
+  /// Whether they are those of a store, which lack nothing.
+  let isStore: Bool
 
-  init(_ mapping: EnvelopeMapping) {
+  init(_ mapping: EnvelopeMapping, isStore: Bool = false) {
+    self.isStore = isStore
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources
     roles = mapping.sources.mapValues(CompiledSource.init)
     let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }

@@ -191,9 +191,12 @@ extension FileLogStorage {
     try writing(name).size()
   }
 
-  /// Begins a segment.
+  /// Begins a segment, or goes on with an empty one.
   public func create(_ name: String) throws(LogFileError) {
     let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_APPEND | O_CREAT)
+    guard try file.size() == 0 else {
+      throw LogFileError(path: file.path, operation: "make", code: EEXIST)
+    }
     try syncFolder()
     state.withLock { $0.writing = (name, file) }
   }
@@ -217,10 +220,17 @@ extension FileLogStorage {
 
   /// Keeps bytes in a file of the log folder that is no segment.
   public func setAside(_ bytes: [UInt8], as name: String) throws(LogFileError) {
-    let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_CREAT | O_TRUNC)
-    try file.write(bytes)
-    try file.sync()
-    try syncFolder()
+    let path = folder + "/" + name
+    do {
+      let file = try SystemFile(path, flags: O_WRONLY | O_CREAT | O_TRUNC)
+      try file.write(bytes)
+      try file.sync()
+      try syncFolder()
+    } catch {
+      // What it holds is still where it was taken from.
+      unlink(path)
+      throw error
+    }
   }
 
   /// Puts a file of the folder in the place of another.

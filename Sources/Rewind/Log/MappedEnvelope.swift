@@ -33,6 +33,7 @@ struct MappedEnvelope: ~Copyable {
     envelope.time = try time(in: line)
     envelope.id = text(.id, in: line)
     if mapping.isRewind { envelope.batch = try commitPart(in: line) }
+    if mapping.isStore { try checkStoreLine(line) }
     return envelope
   }
 
@@ -44,6 +45,34 @@ struct MappedEnvelope: ~Copyable {
         if let text = content(alternative, of: line, bytes) { return opened(text) }
       }
       return nil
+    }
+  }
+}
+
+// MARK: - Lines of a store
+
+extension MappedEnvelope {
+  /// The keys that each line of a store has, and what their values begin with.
+  private static let storeKeys: [(key: StaticString, kind: String, first: ClosedRange<UInt8>)] = [
+    ("position", "number", UInt8(ascii: "0")...UInt8(ascii: "9")),
+    ("stream_id", "string", UInt8(ascii: "\"")...UInt8(ascii: "\"")),
+    ("version", "number", UInt8(ascii: "0")...UInt8(ascii: "9")),
+    ("type", "string", UInt8(ascii: "\"")...UInt8(ascii: "\"")),
+    ("id", "string", UInt8(ascii: "\"")...UInt8(ascii: "\"")),
+    ("timestamp", "string", UInt8(ascii: "\"")...UInt8(ascii: "\"")),
+    ("data", "value", 0...UInt8.max),
+  ]
+
+  /// Refuses a line of a store that is none that a store writes; further keys may be there.
+  private func checkStoreLine(_ line: UnsafeRawBufferPointer) throws(LineFault) {
+    for (key, kind, first) in Self.storeKeys {
+      let name = Array(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+      guard let value = members.value(of: name, in: line), first.contains(line[value.lowerBound])
+      else { throw LineFault("\"\(key)\" is no \(kind), or not there") }
+    }
+    guard let metadata = members.value(of: Array("metadata".utf8), in: line) else { return }
+    guard line[metadata.lowerBound] == UInt8(ascii: "{") else {
+      throw LineFault("\"metadata\" is no object")
     }
   }
 }

@@ -55,9 +55,11 @@ struct AppendGroup {
     streams.isEmpty ? nil : streams[stream]?.version
   }
 
-  /// Whether an event of an id is among what the group has for a stream.
-  func holds(_ id: EventID, of stream: StreamName) -> Bool {
-    streams[stream]?.requests.contains { requests[$0].events.contains { $0.id == id } } ?? false
+  /// Whether any event of a request, by its id, is among what the group has for its stream.
+  func holdsPart(of request: AppendRequest) -> Bool {
+    guard let grouped = streams[request.stream]?.requests else { return false }
+    let ids = Set(request.events.map(\.id))
+    return grouped.contains { requests[$0].events.contains { ids.contains($0.id) } }
   }
 
   /// Takes in the verdict on the next request.

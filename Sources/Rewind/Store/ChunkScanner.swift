@@ -164,6 +164,8 @@ extension ChunkScanner {
         scanned.take(envelope)
         scanned.stream = stream(of: envelope, &chunk)
         scanned.type = type(envelope.type, &chunk)
+      } else {
+        scanned.isHole = line.hasNUL
       }
     }
     chunk.lines.append(scanned)
@@ -243,7 +245,7 @@ extension ScannedLine {
 extension UnsafeRawBufferPointer {
   fileprivate var isBlank: Bool { LineMembers.skipSpace(in: self, from: 0) == count }
 
-  fileprivate var hasNUL: Bool { memchr(baseAddress!, 0, count) != nil }
+  fileprivate var hasNUL: Bool { count > 0 && memchr(baseAddress!, 0, count) != nil }
 }
 
 extension LogFile {

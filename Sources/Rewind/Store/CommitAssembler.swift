@@ -1,6 +1,9 @@
-/// Puts the lines of appends together: an append counts only when its last line is there.
+/// Puts the lines of appends together: an append counts only when all of it was written.
 ///
-/// The lines of one that never was finished, with others behind it, are damage.
+/// It was where its last line is there, or where a later line stands beyond its last position: whoever
+/// wrote that found the append whole. Lines that were lost since, to damage or to a repair, take no
+/// others with them. An append with a hole of NULs never was whole on the disk: all of it is damage, as
+/// are the lines of one that was not finished and that others follow.
 struct CommitAssembler: Sendable {
   /// A line that is decided about.
   struct Decided: Sendable {
@@ -9,45 +12,117 @@ struct CommitAssembler: Sendable {
     var damage: Damage.Kind
   }
 
-  /// The lines of an append whose last line has not come yet.
-  private var pending: [ScannedLine] = []
-  private var lastPart = CommitPart(index: 0, count: 0)
+  /// An append of which it is not known yet whether it is whole.
+  private struct Pending {
+    /// Its lines, and damaged ones among or behind them.
+    var lines: [ScannedLine]
+    var count: Int
+    /// The index of its last line, damaged ones counted.
+    var lastIndex: Int
+    /// The position before its first line; nil in a log without positions.
+    var base: Int64?
+    var hasDamage = false
+    var hasHole = false
 
-  /// The first line of an append whose last line has not come yet.
-  var firstPending: ScannedLine? { pending.first }
+    init(_ line: ScannedLine) {
+      lines = [line]
+      count = Int(line.batch.count)
+      lastIndex = Int(line.batch.index)
+      base = line.baseOfAppend
+    }
+
+    /// Whether a line is one of its own; lines before it may have been lost.
+    func isContinued(by line: ScannedLine) -> Bool {
+      let index = Int(line.batch.index)
+      guard Int(line.batch.count) == count, line.stream == lines[0].stream else { return false }
+      guard let base else { return index == lastIndex + 1 }
+      return line.baseOfAppend == base && index > Int(lines[0].batch.index)
+    }
+
+    /// Whether a line shows that it was whole.
+    func isProven(by line: ScannedLine) -> Bool {
+      guard let base, line.position != ScannedLine.none else { return false }
+      return line.position > base + Int64(count)
+    }
+  }
+
+  private var pending: Pending?
+  /// Whether the last line that was decided about is a hole, or of an append with one before it.
+  private var isBehindHole = false
+
+  /// The first line of an append of which it is not known yet whether it is whole.
+  var firstPending: ScannedLine? { pending?.lines.first }
 
   /// Whether a line is an append of its own, with nothing before it to be decided about.
   @inline(__always)
-  func isWhole(_ line: ScannedLine) -> Bool { line.batch.count <= 1 && pending.isEmpty }
+  func isWhole(_ line: ScannedLine) -> Bool {
+    line.batch.count <= 1 && pending == nil && !isBehindHole && !line.isDamaged
+  }
 
   /// Takes the next line, and answers those that are decided about now, in order.
   mutating func add(_ line: ScannedLine) -> [Decided] {
-    let part = line.batch
-    let continues =
-      !pending.isEmpty && part.count == lastPart.count && part.index == lastPart.index + 1
-      && line.stream == pending[0].stream
-    var decided = continues ? [] : giveUp()
-    guard part.count > 1 else { return decided + [Decided(line: line, damage: .line)] }
-    guard continues || part.index == 1 else {
+    if line.isDamaged { return addDamaged(line) }
+    if pending?.isContinued(by: line) == true {
+      pending?.lines.append(line)
+      pending?.lastIndex = Int(line.batch.index)
+      return line.batch.index == line.batch.count ? settle(isWhole: true) : []
+    }
+    let decided = settle(isWhole: pending?.isProven(by: line) ?? false)
+    guard line.batch.count > 1 else {
+      isBehindHole = false
+      return decided + [Decided(line: line, damage: .line)]
+    }
+    guard line.batch.index == 1 || !isBehindHole && line.baseOfAppend != nil else {
       return decided + [Decided(line: line, damage: .incompleteCommit)]
     }
-    pending.append(line)
-    lastPart = part
-    if part.index == part.count {
-      decided += pending.map { Decided(line: $0, damage: .line) }
-      pending = []
+    pending = Pending(line)
+    return decided + (line.batch.index == line.batch.count ? settle(isWhole: true) : [])
+  }
+
+  private mutating func addDamaged(_ line: ScannedLine) -> [Decided] {
+    guard pending != nil else {
+      isBehindHole = line.isHole
+      return [Decided(line: line, damage: .line)]
     }
-    return decided
+    pending?.lines.append(line)
+    pending?.lastIndex += 1
+    pending?.hasDamage = true
+    if line.isHole { pending?.hasHole = true }
+    guard let pending, !pending.hasHole, pending.lastIndex >= pending.count else { return [] }
+    // It ended as its last line does, which a crash leaves without an end.
+    return settle(isWhole: true)
+  }
+
+  /// Ends a file behind which nothing is written any more: what is pending was whole then.
+  mutating func endSealed() -> [Decided] { settle(isWhole: true) }
+
+  /// Ends a file that may grow: what is pending stays so, unless a part of it is damaged.
+  mutating func endOpen() -> [Decided] {
+    pending?.hasDamage == true ? settle(isWhole: false) : []
   }
 
   /// Gives up an append that is not finished: its lines are damage.
-  mutating func giveUp() -> [Decided] {
-    defer { pending = [] }
-    return pending.map { Decided(line: $0, damage: .incompleteCommit) }
-  }
+  mutating func giveUp() -> [Decided] { settle(isWhole: false) }
 
   /// Forgets an append that is not finished; its lines will be read again.
   mutating func forget() {
-    pending = []
+    pending = nil
+  }
+
+  private mutating func settle(isWhole: Bool) -> [Decided] {
+    guard let pending else { return [] }
+    self.pending = nil
+    let isEvent = isWhole && !pending.hasHole
+    isBehindHole = pending.hasHole
+    return pending.lines.map {
+      Decided(line: $0, damage: isEvent || $0.isDamaged ? .line : .incompleteCommit)
+    }
+  }
+}
+
+extension ScannedLine {
+  /// The position before the first line of its append; nil where it has no position.
+  fileprivate var baseOfAppend: Int64? {
+    position == Self.none ? nil : position - Int64(batch.index)
   }
 }

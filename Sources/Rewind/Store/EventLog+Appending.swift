@@ -60,6 +60,17 @@ extension EventLog {
     }
   }
 
+  /// The first event whose position is not above those before it, as its log numbers them; nil where
+  /// there is none.
+  var disorder: (position: Int, file: String)? {
+    let disorder = indexer.withLock { indexer in
+      indexer.index.disorder.map { position in
+        (indexer.index.shownPosition(position), indexer.index.lines.location(position - 1).file)
+      }
+    }
+    return disorder.map { ($0, fileName($1)) }
+  }
+
   /// Takes in lines that were written at the end of the last file, without reading them.
   ///
   /// Where a reader was faster, it looks at the file instead; if that fails, the next refresh does.

@@ -47,7 +47,7 @@ public final class EventLog: EventSource {
     self.upcasters = upcasters
     self.files = files
     self.mapping = mapping
-    compiledMapping = CompiledMapping(mapping)
+    compiledMapping = CompiledMapping(mapping, isStore: isStore)
     self.isStore = isStore
     current = Mutex(State())
     cursors = Mutex([])
@@ -225,12 +225,12 @@ extension EventLog {
         break
       }
       let isSealed = isStore && number < list.count - 1
-      if isSealed, meter.end < file.size {
-        indexer.withLock { $0.addUnended(meter.end..<file.size, file: number) }
+      if isSealed {
+        indexer.withLock { $0.endSealed(number, unended: meter.end..<file.size) }
       }
       try cursors[number].move(to: isSealed ? file.size : meter.end, in: files)
     }
-    if let (file, offset) = indexer.withLock({ $0.pendingStart }) {
+    if let (file, offset) = indexer.withLock({ $0.endOpen() }) {
       try cursors[file].move(to: offset, in: files)
     }
   }

@@ -52,7 +52,7 @@ public actor EventStore {
     at path: String, upcasters: Upcasters = .none,
     clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) throws(StoreError) {
-    guard LogPath.isStore(path) else { throw .notAStore(path) }
+    try StoreFolder.check(path)
     let settings = try StoreSettings.read(from: path)
     let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
     self.init(
@@ -168,6 +168,12 @@ extension NewEvent {
     for (index, event) in events.enumerated() where event.type.isEmpty {
       throw .invalidEvent(number: index + 1, reason: "its type is empty; say what happened")
     }
+    guard events.count > 1 else { return }
+    var ids: Set<EventID> = []
+    for (index, event) in events.enumerated() where !ids.insert(event.id).inserted {
+      throw .invalidEvent(
+        number: index + 1, reason: "its id \(event.id) is that of another event of the append")
+    }
   }
 
   /// Refuses what no log can hold.
@@ -178,9 +184,24 @@ extension NewEvent {
         throw .invalidEvent(
           number: index + 1, reason: "longer than \(ChunkScanner.lineLimit >> 20) MiB")
       }
+      guard event.data.fitsInLine, event.metadata?.fitsInLine ?? true else {
+        throw .invalidEvent(
+          number: index + 1, reason: "nested deeper than \(JSONScanner.depthLimit - 1)")
+      }
       if let metadata = event.metadata, metadata.bytes.first != UInt8(ascii: "{") {
         throw .invalidEvent(number: index + 1, reason: "metadata is no JSON object")
       }
+    }
+  }
+}
+
+extension JSONText {
+  /// Whether it nests no deeper than a line may whose member it is.
+  fileprivate var fitsInLine: Bool {
+    // It takes two bytes to nest a level deeper.
+    guard bytes.count >= 2 * JSONScanner.depthLimit else { return true }
+    return bytes.withUnsafeBytes {
+      (try? JSONScanner.validate($0, depthLimit: JSONScanner.depthLimit - 1)) != nil
     }
   }
 }

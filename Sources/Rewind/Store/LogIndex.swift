@@ -9,6 +9,10 @@ public struct LogIndex: Sendable {
   var types = TypeTable()
   var postings = StreamPostings()
   var damage: [Damage] = []
+  /// The highest position so far, as the log numbers them.
+  var highestPosition = 0
+  /// The first event whose position, as the log numbers them, is not above all those before it.
+  var disorder: Int?
   /// The one category of a log whose streams' names do not group them; nil where they do.
   var onlyCategory: String?
 

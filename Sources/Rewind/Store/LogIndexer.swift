@@ -41,7 +41,7 @@ struct LogIndexer: Sendable {
   /// Goes on with a file; an append that the one before it has not finished never will be.
   mutating func begin(_ file: Int) {
     guard file != self.file else { return }
-    giveUpPending()
+    commit(assembler.giveUp())
     self.file = file
   }
 
@@ -50,16 +50,19 @@ struct LogIndexer: Sendable {
     commit(line, damage: .line)
   }
 
-  /// Takes in what stands at the end of a sealed segment without being a line: damage.
-  mutating func addUnended(_ range: Range<Int>, file: Int) {
-    self.file = file
-    giveUpPending()
-    commit(ScannedLine(offset: range.lowerBound, length: range.count), damage: .line)
+  /// Ends a sealed segment, and takes in what stands at its end without being a line: damage.
+  mutating func endSealed(_ file: Int, unended: Range<Int>) {
+    begin(file)
+    commit(assembler.endSealed())
+    guard !unended.isEmpty else { return }
+    commit(ScannedLine(offset: unended.lowerBound, length: unended.count), damage: .line)
   }
 
-  /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
-  var pendingStart: (file: Int, offset: Int)? {
-    assembler.firstPending.map { (file, $0.offset) }
+  /// Ends the last file for now, and answers where the lines of an append begin whose last line has
+  /// not come yet; nil where there is none.
+  mutating func endOpen() -> (file: Int, offset: Int)? {
+    commit(assembler.endOpen())
+    return assembler.firstPending.map { (file, $0.offset) }
   }
 
   /// Forgets lines that are no whole append yet; they will be read again.
@@ -124,11 +127,6 @@ extension LogIndexer {
 // MARK: - Appends
 
 extension LogIndexer {
-  /// Records the lines of an append that was never finished, and that others follow, as damage.
-  private mutating func giveUpPending() {
-    commit(assembler.giveUp())
-  }
-
   private mutating func commit(_ decided: [CommitAssembler.Decided]) {
     for line in decided { commit(line.line, damage: line.damage) }
   }
@@ -149,11 +147,21 @@ extension LogIndexer {
     let count = index.streams.record(
       stream: stream, position: position, time: line.time.known.map(Int64.init))
     index.types.record(Int(line.type))
+    note(line.position.known ?? position, at: position)
     let version = line.version.known
     index.lines.append(
       at: location, time: line.time.known.map(Int64.init), stream: line.stream, type: line.type,
       version: version == count ? nil : version,
       position: line.position.known == position ? nil : line.position.known)
+  }
+
+  @inline(__always)
+  private mutating func note(_ shown: Int, at position: Int) {
+    if shown > index.highestPosition {
+      index.highestPosition = shown
+    } else if index.disorder == nil {
+      index.disorder = position
+    }
   }
 }
 

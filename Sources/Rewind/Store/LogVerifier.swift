@@ -32,7 +32,9 @@ public struct LogProblem: Hashable, Sendable {
 ///     try log.refresh()
 ///     try LogVerifier(log).run { print($0.message) }
 public struct LogVerifier: Sendable {
-  private static let pageSize = 1000
+  /// So many lines are read together, on both cores, unless they are long.
+  private static let pageCount = 4096
+  private static let pageBytes = 8 << 20
 
   private let log: EventLog
   private let index: LogIndex
@@ -43,10 +45,10 @@ public struct LogVerifier: Sendable {
     index = log.index
   }
 
-  /// Reports each problem in the order of the log, the torn tail last.
+  /// Reads every line whole and reports each problem in the order of the log, the torn tail last.
   ///
   /// - Parameters:
-  ///   - deep: also reads every line whole, its data too, and looks for ids that are there twice.
+  ///   - deep: also looks for ids that are there twice, all of which are held in memory for that.
   ///   - progress: called now and then with the positions done; returns false to stop.
   ///   - report: called with each problem.
   /// - Throws: ``LogFileError``, ``LogChangedError``, and what `report` throws.
@@ -55,33 +57,42 @@ public struct LogVerifier: Sendable {
     report: (LogProblem) throws -> Void
   ) throws {
     var lines = LineNumbers(log: log)
-    var order = OrderCheck(index: index)
+    var order = OrderCheck(index: index, isStore: log.isStore)
     var ids: Set<String> = []
-    for first in stride(from: 1, to: index.eventCount + 1, by: Self.pageSize) {
-      guard progress(first) else { return }
-      let positions = Array(first..<min(first + Self.pageSize, index.eventCount + 1))
-      let isRead = deep ? positions : positions.filter { index[$0].isDamaged }
-      var problems: [(Int, LogProblem.Kind, String)] = []
-      for event in isRead.isEmpty ? [] : try log.events(at: isRead) {
+    var next = 1
+    while next <= index.eventCount {
+      guard progress(next) else { return }
+      let page = page(from: next)
+      next = page.upperBound
+      for event in try log.events(at: Array(page)) {
+        var problems = order.problems(at: event.position)
         switch event {
-        case .damaged(let line): problems.append((line.position, .damage, line.reason))
+        case .damaged(let line): problems.append((.damage, line.reason))
         case .event(let record):
-          if let id = record.id, !ids.insert(id).inserted {
-            problems.append((record.position, .repeated, "the id \(id) was there before"))
+          if deep, let id = record.id, !ids.insert(id).inserted {
+            problems.append((.repeated, "the id \(id) was there before"))
           }
         }
-      }
-      for position in positions {
-        problems += order.problems(at: position).map { (position, $0, $1) }
-      }
-      for (position, kind, message) in problems.sorted(by: { $0.0 < $1.0 }) {
-        let place = try lines.place(of: position)
-        try report(
-          LogProblem(
-            kind: kind, message: message, position: position, file: place.file, line: place.line))
+        for (kind, message) in problems {
+          let place = try lines.place(of: event.position)
+          try report(
+            LogProblem(
+              kind: kind, message: message, position: event.position, file: place.file,
+              line: place.line))
+        }
       }
     }
     try reportTail(&lines, report)
+  }
+
+  /// The positions that are read together from one on.
+  private func page(from first: Int) -> Range<Int> {
+    var (end, bytes) = (first, 0)
+    while end <= index.eventCount, end - first < Self.pageCount, bytes < Self.pageBytes {
+      bytes += index.lines.location(end - 1).kept
+      end += 1
+    }
+    return first..<end
   }
 
   private func reportTail(
@@ -100,50 +111,77 @@ public struct LogVerifier: Sendable {
   }
 }
 
-/// Whether the numbers and times that a log gives go up one by one.
+/// Whether the numbers and times that a log gives go up, those of a store from 1 and one by one.
 private struct OrderCheck {
   let index: LogIndex
+  let isStore: Bool
   private var lastPosition: Int?
+  /// How many damaged lines there were since, each of which had a position.
+  private var damagedSince = 0
   private var lastTime: Timestamp?
   private var lastVersions: [StreamID: Int] = [:]
 
-  init(index: LogIndex) {
+  init(index: LogIndex, isStore: Bool) {
     self.index = index
+    self.isStore = isStore
+    if isStore { lastPosition = 0 }
   }
 
   mutating func problems(at position: Int) -> [(LogProblem.Kind, String)] {
     let entry = index[position]
-    guard let stream = entry.stream else { return [] }
-    var problems: [(LogProblem.Kind, String)] = []
-    let shown = index.shownPosition(position)
-    if let last = lastPosition, let kind = Self.kind(of: shown, after: last, isCounted: false) {
-      problems.append((kind, "position \(shown) comes after position \(last)"))
+    guard let stream = entry.stream else {
+      damagedSince += 1
+      return []
     }
-    lastPosition = shown
-    let version = index.shownVersion(at: position)
-    if let last = lastVersions[stream],
-      let kind = Self.kind(of: version, after: last, isCounted: true)
-    {
-      let name = index.stream(stream).name
-      problems.append((kind, "stream \(name): version \(version) comes after version \(last)"))
-    }
-    lastVersions[stream] = version
+    var problems = [positionProblem(at: position), versionProblem(at: position, of: stream)]
     if let time = entry.timestamp {
       if let last = lastTime, time < last {
         problems.append((.disorder, "the time \(time) is earlier than the one before, \(last)"))
       }
       lastTime = time
     }
-    return problems
+    return problems.compactMap(\.self)
   }
 
-  /// What is wrong with a number behind another; damaged lines in between leave no gap of positions.
-  private static func kind(
-    of number: Int, after last: Int, isCounted: Bool
-  ) -> LogProblem.Kind? {
+  /// Positions that other systems leave out are no gap.
+  private mutating func positionProblem(at position: Int) -> (LogProblem.Kind, String)? {
+    let number = index.shownPosition(position)
+    let expected = (lastPosition ?? number) + damagedSince + 1
+    defer { (lastPosition, damagedSince) = (number, 0) }
+    guard let last = lastPosition,
+      let kind = Self.kind(of: number, after: last, expected: isStore ? expected : nil)
+    else { return nil }
+    return (
+      kind,
+      last == 0
+        ? "the log begins at position \(number)"
+        : "position \(number) comes after position \(last)"
+    )
+  }
+
+  private mutating func versionProblem(
+    at position: Int, of stream: StreamID
+  ) -> (LogProblem.Kind, String)? {
+    let number = index.shownVersion(at: position)
+    let last = lastVersions[stream] ?? (isStore ? 0 : number - 1)
+    lastVersions[stream] = number
+    guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return nil }
+    let name = index.stream(stream).name
+    return (
+      kind,
+      last == 0
+        ? "stream \(name) begins at version \(number)"
+        : "stream \(name): version \(number) comes after version \(last)"
+    )
+  }
+
+  /// What is wrong with a number behind another.
+  ///
+  /// - Parameter expected: the highest that leaves no gap; nil where gaps are usual.
+  private static func kind(of number: Int, after last: Int, expected: Int?) -> LogProblem.Kind? {
     if number == last { return .repeated }
     if number < last { return .disorder }
-    return number > last + 1 && isCounted ? .gap : nil
+    return number > expected ?? number ? .gap : nil
   }
 }
 

@@ -21,7 +21,7 @@ extension LogWriter {
     let grouped = group.version(of: request.stream)
     let version = grouped ?? standing.version
     let isMet = request.expected.isMet(by: version)
-    if grouped != nil, !isMet || group.holds(request.events[0].id, of: request.stream) {
+    if grouped != nil, !isMet || group.holdsPart(of: request) {
       return .later
     }
     do throws(StoreError) {

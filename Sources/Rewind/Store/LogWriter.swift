@@ -83,6 +83,9 @@ extension LogWriter {
     if let damage = log.damage {
       throw .damaged(position: damage.first, count: damage.count)
     }
+    if let disorder = log.disorder {
+      throw .disordered(position: disorder.position, segment: disorder.file)
+    }
     knownList = list
   }
 

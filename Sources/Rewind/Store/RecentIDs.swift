@@ -36,7 +36,8 @@ struct RecentIDs {
   /// - Parameters:
   ///   - stream: the request's stream.
   ///   - standing: where it stands.
-  /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content.
+  /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
+  ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
   mutating func repeated(
     _ request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: EventLog
   ) throws -> AppendResult? {
@@ -47,12 +48,30 @@ struct RecentIDs {
     case .noStream: first = 1
     case .any, .streamExists:
       try learn(stream, count: standing.eventCount, in: log)
-      first = streams[stream]?.versions[request.events[0].id]
+      return try knownAppend(of: request, stream: stream, standing, in: log)
     }
     guard let first, first >= 1, first + request.events.count - 1 <= standing.eventCount else {
       return nil
     }
     return try Self.match(request.events, stream: stream, first: first, in: log)
+  }
+
+  /// The result of the earlier append that the last known of a request's ids is of; nil where none is.
+  private func knownAppend(
+    of request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: EventLog
+  ) throws -> AppendResult? {
+    guard let versions = streams[stream]?.versions,
+      let index = request.events.lastIndex(where: { versions[$0.id] != nil }),
+      let version = versions[request.events[index].id]
+    else { return nil }
+    let first = version - index
+    if first >= 1, first + request.events.count - 1 <= standing.eventCount,
+      let result = try Self.match(request.events, stream: stream, first: first, in: log)
+    {
+      return result
+    }
+    throw StoreError.repeatedInPart(
+      request.events[index].id, stream: request.stream, version: version)
   }
 
   /// Remembers the ids of an append that was written from a version on.

@@ -2,6 +2,8 @@
 struct ScannedLine: BitwiseCopyable, Sendable {
   static let damaged = UInt32.max
   static let none = Int64.min
+  /// Stands for the type of a damaged line that holds NULs.
+  private static let hole = UInt32.max - 1
 
   var offset: Int
   var length: Int
@@ -12,6 +14,15 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var type = ScannedLine.damaged
   var batch = CommitPart(index: 1, count: 1)
   var places = CanonicalPlaces.none
+
+  /// Whether it is no event.
+  var isDamaged: Bool { stream == Self.damaged }
+
+  /// Whether it is damaged by NULs, as where the disk never got what was written.
+  var isHole: Bool {
+    get { isDamaged && type == Self.hole }
+    set { type = newValue ? Self.hole : Self.damaged }
+  }
 }
 
 /// What a worker found in a stretch of a file.

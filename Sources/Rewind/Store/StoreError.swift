@@ -20,8 +20,12 @@ public enum StoreError: ProposingError, Sendable {
   case appendSize(Int)
   /// An event with this id is there already, with other content.
   case repeatedID(EventID, stream: StreamName, version: Int)
+  /// Some of the append's events are there already, by their ids, and others are not.
+  case repeatedInPart(EventID, stream: StreamName, version: Int)
   /// The log has damaged lines.
   case damaged(position: Int, count: Int)
+  /// The positions of the log do not go up: segments were renamed, copied or changed by hand.
+  case disordered(position: Int, segment: String)
   /// The caller was cancelled before its append was begun; nothing was written.
   case cancelled
   /// The sync of an earlier append failed, so that it is not known what is on the disk.
@@ -49,10 +53,16 @@ public enum StoreError: ProposingError, Sendable {
     case .repeatedID(let id, let stream, let version):
       "stream \(stream): the id \(id) is that of version \(version), whose content is another; "
         + "give the event an id of its own"
+    case .repeatedInPart(let id, let stream, let version):
+      "stream \(stream): the id \(id) is there already, at version \(version), but not all of the "
+        + "append is; append what is new by itself, or give it ids of its own"
     case .damaged(let position, let count):
       "the log has \(count) damaged \(count == 1 ? "line" : "lines"), the first at position "
         + "\(position); \(calls.call("verify")) says more, "
         + "\(calls.call("verify", "--repair")) moves them aside"
+    case .disordered(let position, let segment):
+      "position \(position) in \(segment) is not above those before it: a segment was renamed, copied "
+        + "or changed; \(calls.call("verify")) says more, put the segments back as they were"
     case .cancelled: "cancelled before the append was begun; nothing was written"
     case .inDoubt:
       "a sync failed, so that the last append may or may not be on the disk; open the store again "

@@ -15,37 +15,66 @@ public struct StoreRepair: Sendable {
   ///
   /// - Throws: ``StoreError``.
   public static func run(at path: String) throws(StoreError) -> Result {
-    guard LogPath.isStore(path) else { throw .notAStore(path) }
+    try StoreFolder.check(path)
     let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
     _ = try storage.lock()
     defer { storage.unlock() }
-    return try StoreError.wrap { () throws(LogFileError) in
-      let log = EventLog(
-        name: LogPath.name(of: path), files: storage, mapping: .rewind, isStore: true)
-      try log.refresh()
-      var result = Result()
-      result.hadTornTail = try TailRecovery(storage: storage, log: log).run()
-      if result.hadTornTail { try log.refresh() }
-      result.damagedLines = try moveDamageAside(log, storage)
-      return result
+    do {
+      return try repair(
+        EventLog(name: LogPath.name(of: path), files: storage, mapping: .rewind, isStore: true),
+        storage)
+    } catch let error as LogFileError {
+      throw .file(error)
+    } catch {
+      throw .settings("\(path): \(error)")
     }
   }
 
-  private static func moveDamageAside(
-    _ log: EventLog, _ storage: FileLogStorage
-  ) throws(LogFileError) -> Int {
+  private static func repair(_ log: EventLog, _ storage: FileLogStorage) throws -> Result {
+    try log.refresh()
+    var result = Result()
+    result.hadTornTail = try TailRecovery(storage: storage, log: log).run()
+    if result.hadTornTail { try log.refresh() }
+    let damaged = try damagedPositions(of: log)
+    try sealEnd(of: log, without: damaged, storage)
+    try moveAside(damaged, of: log, storage)
+    result.damagedLines = damaged.count
+    return result
+  }
+
+  /// Begins a new segment where the log is to lose its end: an append that lost its own is taken for one
+  /// that was not finished only in the last segment.
+  private static func sealEnd(
+    of log: EventLog, without damaged: [Int], _ storage: FileLogStorage
+  ) throws {
     let index = log.index
-    var byFile: [Int: [LineLocation]] = [:]
-    for position in index.damagedPositions {
-      let location = index.lines.location(position - 1)
-      byFile[location.file, default: []].append(location)
+    let lost = Set(damaged)
+    guard damaged.last == index.eventCount,
+      let last = (1..<index.eventCount).last(where: { !lost.contains($0) }),
+      index.lines.location(last - 1).file == log.fileCount - 1
+    else { return }
+    try storage.create(SegmentName.make(firstPosition: index.shownPosition(last) + 1))
+  }
+
+  private static func moveAside(
+    _ damaged: [Int], of log: EventLog, _ storage: FileLogStorage
+  ) throws(LogFileError) {
+    let index = log.index
+    let byFile = Dictionary(grouping: damaged) { index.lines.location($0 - 1).file }
+    for (file, positions) in byFile.sorted(by: { $0.key < $1.key }) {
+      try storage.replace(
+        log.fileName(file), without: positions.map { index.lines.location($0 - 1) },
+        keptAs: "damaged-\(positions[0])-\(FileStamp.now())")
     }
-    for (file, lines) in byFile.sorted(by: { $0.key < $1.key }) {
-      let name = log.fileName(file)
-      let first = index.damagedPositions.first { index.lines.location($0 - 1).file == file } ?? 0
-      try storage.replace(name, without: lines, keptAs: "damaged-\(first)-\(FileStamp.now())")
+  }
+
+  /// The positions of damaged lines, those that only reading shows to be so among them, in order.
+  private static func damagedPositions(of log: EventLog) throws -> [Int] {
+    var damaged: [Int] = []
+    try LogVerifier(log).run { problem in
+      if problem.kind == .damage, let position = problem.position { damaged.append(position) }
     }
-    return index.damagedPositions.count
+    return damaged
   }
 }
 

@@ -44,10 +44,11 @@ extension StoreSettings {
       throw .settings("\(path): no valid JSON object; restore it, or delete what is wrong in it")
     }
     guard text["format"]?.int == formatVersion else {
-      let found = text["format"]?.description ?? "none"
+      let found = text["format"]
+      let isNewer = found?.int.map { $0 > formatVersion } ?? false
       throw .settings(
-        "\(path): the store's format is \(found), this program reads \(formatVersion); use a newer one"
-      )
+        "\(path): the store's format is \(found?.description ?? "not said"), this program reads "
+          + "\(formatVersion); " + (isNewer ? "use a newer one" : "put the file back as it was"))
     }
     return try StoreSettings(object, path: path)
   }

@@ -177,7 +177,7 @@ enum CommandTable {
   private static let verify = CommandSpecification(
     name: .verify, summary: "look for damaged lines, gaps, disorder, repeats and a torn tail",
     options: [
-      Option(name: "deep", help: "read every line whole, the inside of its data too"),
+      Option(name: "deep", help: "look for ids that are there twice, too"),
       Option(name: "repair", help: "move damaged lines and a torn tail of a store aside"),
     ],
     logUse: .log,

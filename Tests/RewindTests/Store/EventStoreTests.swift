@@ -69,6 +69,68 @@ struct EventStoreTests {
     #expect(store.log.index.eventCount == 1)
   }
 
+  @Test("recognises the largest append that is repeated", arguments: [1_001, 10_000])
+  func largeRepeat(count: Int) async throws {
+    let fixture = try StoreFixture(.files)
+    let events = (0..<count).map(NewEvent.deposit)
+    try await fixture.store().append(events, to: "account-1")
+    for store in [fixture.store(), fixture.store(on: try fixture.another())] {
+      let again = try await store.append(events, to: "account-1")
+      #expect(again.isRepeat)
+      #expect(again.versions == 1...count)
+    }
+  }
+
+  @Test("refuses an append of which some events are there already", arguments: StorageKind.allCases)
+  func repeatedInPart(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let events = (0..<5).map(NewEvent.deposit)
+    let store = fixture.store()
+    try await store.append(Array(events[..<3]), to: "account-1")
+    let parts = [
+      events[...], events[1...], events[2...3], [events[0], events[2]], [events[4], events[2]],
+    ]
+    for part in parts {
+      let error = await #expect(throws: StoreError.self) {
+        try await store.append(Array(part), to: "account-1")
+      }
+      #expect("\(try #require(error))".contains("not all of the append is"))
+    }
+    #expect(try fixture.log().index.eventCount == 3)
+  }
+
+  @Test("refuses an append that has an id twice")
+  func idTwice() async throws {
+    let store = try StoreFixture(.memory).store()
+    let event = NewEvent.deposit(1)
+    for expected in [ExpectedVersion.any, .noStream, .exactly(0)] {
+      let error = await #expect(throws: StoreError.self) {
+        try await store.append([event, .deposit(2), event], to: "account-1", expected: expected)
+      }
+      #expect("\(try #require(error))".contains("event 3 of the append: its id"))
+    }
+    #expect(store.log.index.eventCount == 0)
+  }
+
+  @Test("takes what nests as deep as can be read back, and no deeper", arguments: [1_023, 1_024])
+  func depth(levels: Int) async throws {
+    let fixture = try StoreFixture(.files)
+    let array = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    let object =
+      String(repeating: #"{"a":"#, count: levels) + "1" + String(repeating: "}", count: levels)
+    let events = [
+      NewEvent(type: "Deep", data: try JSONText(array)),
+      NewEvent(type: "Deep", data: "{}", metadata: try JSONText(object)),
+    ]
+    for event in events {
+      let isTaken = (try? await fixture.store().append([event], to: "account-1")) != nil
+      #expect(isTaken == (levels == 1_023))
+    }
+    let log = try fixture.log()
+    let all = Array(1..<log.index.eventCount + 1)
+    #expect(try log.events(at: all).compactMap(\.record).count == (levels == 1_023 ? 2 : 0))
+  }
+
   @Test("looks for repeats among a stream's last 1,000 events, whoever appended them")
   func reach() async throws {
     let fixture = try StoreFixture(.files)

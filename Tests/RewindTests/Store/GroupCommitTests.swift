@@ -43,6 +43,18 @@ struct GroupCommitTests {
     #expect(again.map(\.kind) == ["conflict at 1", "conflict at 1"])
   }
 
+  @Test("a repeat in part of another of its group is refused once that is on the disk")
+  func repeatsInPart() async throws {
+    let store = try StoreFixture(.memory).store()
+    let first = request(1, 2)
+    var other = first
+    other.events = [.deposit(0), first.events[1]]
+    let verdicts = await store.writer.commit([first, other])
+    #expect(verdicts.map(\.kind) == ["appended", "later"])
+    #expect(await store.writer.commit([other]).map(\.kind) == ["repeated in part"])
+    #expect(store.log.index.eventCount == 2)
+  }
+
   @Test(
     "a repeat of another of its group answers that one's result",
     arguments: [ExpectedVersion.any, .noStream, .exactly(0)])
@@ -239,6 +251,7 @@ extension AppendVerdict {
     case .later: "later"
     case .refused(.conflict(_, _, let actual)): "conflict at \(actual)"
     case .refused(.repeatedID): "repeated id"
+    case .refused(.repeatedInPart): "repeated in part"
     case .refused(.file): "file"
     case .refused(.inDoubt): "in doubt"
     case .refused(let error): "\(error)"

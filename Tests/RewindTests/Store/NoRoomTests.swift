@@ -52,4 +52,38 @@ struct NoRoomTests {
       #expect(log.index.damagedPositions.isEmpty)
     }
   }
+
+  @Test("leaves nothing of a store that could not be made, and makes it once there is room")
+  func made() async {
+    await #expect(processExitsWith: .success) {
+      let files = FileManager.default
+      let folder = NSTemporaryDirectory() + "rewind-no-room-\(UUID().uuidString)"
+      defer { try? files.removeItem(atPath: folder) }
+      for isThere in [false, true] {
+        if isThere { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        NoRoomTests.limitFiles(to: 0)
+        #expect(throws: StoreError.self) { try EventStore.create(at: folder) }
+        NoRoomTests.limitFiles(to: nil)
+        #expect(files.fileExists(atPath: folder) == isThere)
+        try EventStore.create(at: folder)
+        try files.removeItem(atPath: folder)
+      }
+    }
+  }
+
+  @Test("leaves no empty copy of a torn tail that could not be moved aside")
+  func torn() async {
+    await #expect(processExitsWith: .success) {
+      let torn = ["0000000000000001.jsonl": Array("{\"position\":1".utf8)]
+      let fixture = try StoreFixture(.files, torn)
+      NoRoomTests.limitFiles(to: 5)
+      await #expect(throws: StoreError.self) {
+        try await fixture.store().append([.deposit(1)], to: "account-1")
+      }
+      #expect(try fixture.files() == torn)
+      NoRoomTests.limitFiles(to: nil)
+      try await fixture.store().append([.deposit(1)], to: "account-1")
+      #expect(try fixture.files().count == 2)
+    }
+  }
 }

@@ -82,4 +82,33 @@ struct StoreFilesTests {
     try await store.append([.deposit(1)], to: "account-1")
     #expect(storage.disk(.nothing) == storage.disk(.all))
   }
+
+  @Test("a folder that is no store is told for what it is")
+  func noStore() throws {
+    let folder = NSTemporaryDirectory() + "rewind-folder-\(UUID().uuidString)"
+    defer { try? files.removeItem(atPath: folder) }
+    func refusal() throws -> String {
+      "\(try #require(throws: StoreError.self) { try EventStore(at: folder) })"
+    }
+    #expect(try refusal().contains("rewind init \(folder) makes one"))
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    #expect(try refusal().contains("rewind init \(folder) makes one"))
+    try EventStore.create(at: folder)
+    try files.removeItem(atPath: folder + "/rewind.json")
+    #expect(try refusal().contains("rewind.json: it is not there, though the log is"))
+    try files.removeItem(atPath: folder + "/log")
+    try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/notes"))
+    #expect(try refusal().contains("what is there is no store"))
+  }
+
+  @Test("a store whose making was cut off can be made")
+  func unfinished() throws {
+    let folder = NSTemporaryDirectory() + "rewind-folder-\(UUID().uuidString)"
+    defer { try? files.removeItem(atPath: folder) }
+    try files.createDirectory(atPath: folder + "/log", withIntermediateDirectories: true)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: folder + "/rewind.json.new"))
+    try EventStore.create(at: folder)
+    _ = try EventStore(at: folder)
+    #expect(throws: StoreError.self) { try EventStore.create(at: folder) }
+  }
 }
