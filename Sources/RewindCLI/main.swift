@@ -1,4 +1,9 @@
 internal import Glibc
 
 Interruption.install()
-exit(Program.run(Array(CommandLine.arguments.dropFirst()), in: .current()))
+do {
+  exit(Program.run(try Words.ofProcess(), in: .current()))
+} catch {
+  ErrorLine.write("\(error)")
+  exit(2)
+}

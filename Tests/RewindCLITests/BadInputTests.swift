@@ -44,6 +44,31 @@ struct BadInputTests {
     #expect(try program.run("events", "-l", "log.jsonl").lines.count == 2)
   }
 
+  @Test("a word of the call that is no UTF-8 is refused, since it would name another stream")
+  func invalidWord() throws {
+    _ = try program.run("init", "store")
+    let call = "exec \"$0\" append $'s-\\xff' T -l store"
+    let child = try program.shell(call)
+    #expect(child.status == 2)
+    #expect(child.errors == "rewind: word 2 of the call is no UTF-8; give it in UTF-8\n")
+  }
+
+  @Test(
+    "a line to append that is not understood whole is refused, and says what came before it",
+    arguments: [
+      (#"{"stream_id":"a-1","type":"T","dataa":{}}"#, #"the key "dataa" is not known"#),
+      (#"{"stream_id":"a-\ud800","type":"T"}"#, "half a surrogate pair at stream_id"),
+      (#"{"stream_id":"a-1","type":"T\uDFFF"}"#, "half a surrogate pair at type"),
+    ])
+  func lineToAppend(line: String, reason: String) throws {
+    _ = try program.run("init", "store")
+    let outcome = try program.run("append", "--from", "-", "-l", "store", input: Self.good + line)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("rewind: standard input:2: \(reason)"))
+    #expect(outcome.errors.hasSuffix("the lines before it are appended, nothing behind it is\n"))
+    #expect(try program.run("events", "-l", "store").lines.count == 1)
+  }
+
   @Test("numbers beyond 64 bits and 1e400 are kept as they are spelled")
   func numbers() throws {
     let data = "[1e400,123456789012345678901234567890,-0.10]"
@@ -114,7 +139,8 @@ struct BadInputTests {
     "a torn tail is seen by no reader, and moved aside by the next append",
     arguments: [
       "{\"position\":2,\"stream_id\":\"a-1\",\"vers",
-      "{\"position\":2,\"stream_id\":\"a-1\",\"version\":2,\"batch\":[1,2],\"type\":\"T\",\"data\":{}}\n",
+      #"{"position":2,"stream_id":"a-1","version":2,"batch":[1,2],"type":"T","id":"i","#
+        + #""timestamp":"2026-01-02T03:04:05.678901Z","data":{}}"# + "\n",
     ])
   func tornTail(tail: String) throws {
     _ = try program.run("init", "store")

@@ -14,26 +14,8 @@ struct FullDiskTests {
 
   /// Appends lines while no file may grow beyond so many blocks of 1,024 bytes.
   private func append(_ lines: String, blocks: Int) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [
-      "-c", "ulimit -f \(blocks); exec \"$0\" append --from lines -l store",
-      PseudoTerminal.product("rewind"),
-    ]
-    process.currentDirectoryURL = URL(filePath: program.folder)
     try program.file("lines", lines)
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let outcome = Outcome(status: 0, output: try text(output), errors: try text(errors))
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: outcome.output, errors: outcome.errors)
-  }
-
-  private func text(_ pipe: Pipe) throws -> String {
-    String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    return try program.shell("ulimit -f \(blocks); exec \"$0\" append --from lines -l store")
   }
 
   private func lines(_ range: Range<Int>) -> String {

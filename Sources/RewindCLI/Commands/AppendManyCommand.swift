@@ -5,6 +5,8 @@ import Rewind
 struct AppendManyCommand {
   private static let appendLimit = 10_000
   private static let idleMilliseconds: Int32 = 100
+  /// What an error leaves.
+  private static let place = "the lines before it are appended, nothing behind it is"
 
   let invocation: Invocation
   let file: String
@@ -48,9 +50,7 @@ struct AppendManyCommand {
       return try EventLine.parse(bytes)
     } catch {
       try append(&run, to: store)
-      throw Failure(
-        "\(name):\(number): \(error.reason); the lines before it are appended, nothing behind it is"
-      )
+      throw Failure("\(name):\(number): \(error.reason); \(Self.place)")
     }
   }
 
@@ -66,7 +66,7 @@ struct AppendManyCommand {
       try invocation.print(result, of: stream)
     } catch let error as StoreError {
       throw Failure(
-        "\(name):\(run.firstLine): \(invocation.proposed.line(of: error))",
+        "\(name):\(run.firstLine): \(invocation.proposed.line(of: error)); \(Self.place)",
         status: ExitStatus.of(error))
     }
     run = Run()
@@ -80,8 +80,13 @@ struct EventLineError: Error {
   let reason: String
 }
 
-/// A line of `append --from`: `{stream_id,type,data,metadata?,id?}`; other keys are left aside.
+/// A line of `append --from`: `{stream_id,type,data,metadata?,id?}`; the other keys of Rewind's own lines
+/// may be there, and are given anew.
 enum EventLine {
+  private static let keys: Set = [
+    "position", "stream_id", "version", "batch", "type", "id", "timestamp", "data", "metadata",
+  ]
+
   static func parse(_ bytes: [UInt8]) throws(EventLineError) -> (StreamName, NewEvent) {
     let line: JSONText
     do {
@@ -89,12 +94,16 @@ enum EventLine {
     } catch {
       throw EventLineError(reason: "no JSON: \(error)")
     }
-    guard let stream = line["stream_id"]?.string else {
-      throw EventLineError(reason: "no text at stream_id, which names the stream")
+    if case .object(let members) = line.value,
+      let key = members.keys.first(where: { !keys.contains($0) })
+    {
+      throw EventLineError(
+        reason:
+          "the key \(JSONValue.string(key).text()) is not known; what is no part of the envelope "
+          + "goes into data or metadata")
     }
-    guard let type = line["type"]?.string else {
-      throw EventLineError(reason: "no text at type, which says what happened")
-    }
+    let stream = try name(line["stream_id"], "stream_id, which names the stream")
+    let type = try name(line["type"], "type, which says what happened")
     var event = NewEvent(type: type, data: line["data"] ?? "{}")
     if let metadata = line["metadata"], !metadata.isNull { event.metadata = metadata }
     if let id = line["id"], !id.isNull {
@@ -104,5 +113,18 @@ enum EventLine {
       event.id = id
     }
     return (StreamName(stream), event)
+  }
+
+  private static func name(
+    _ text: JSONText?, _ place: String
+  ) throws(EventLineError) -> String {
+    guard let text, let name = text.string else {
+      throw EventLineError(reason: "no text at \(place)")
+    }
+    // Half a pair of surrogates is no character: names that differ in it alone would be one.
+    if name.unicodeScalars.contains("\u{FFFD}"), text.description.lowercased().contains("\\ud") {
+      throw EventLineError(reason: "half a surrogate pair at \(place)")
+    }
+    return name
   }
 }

@@ -56,6 +56,24 @@ final class BuiltProgram {
     return Outcome(status: status, output: try text(files[1]), errors: try text(files[2]))
   }
 
+  /// Runs a script of bash, in which `$0` is the program.
+  func shell(_ script: String) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", script, PseudoTerminal.product("rewind")]
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = environment
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = try [output, errors].map { pipe in
+      String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    }
+    process.waitUntilExit()
+    return Outcome(status: process.terminationStatus, output: text[0], errors: text[1])
+  }
+
   /// Starts the program with pipes to write to and read from.
   func start(_ words: String...) throws -> Child {
     try Child(
