@@ -130,6 +130,23 @@ struct WorkspaceTests {
     #expect(session.top.hasPrefix("3/3 trips"))
   }
 
+  @Test("one that can be opened at last is shown as if it always had been")
+  func openedLater() {
+    let options = ["bank", "late"].map { ExplorerOptions(logName: $0, zone: Fixture.zone) }
+    var session = Session(logs: options.map { ($0, $0.logName == "late" ? [] : Fixture.bank) })
+    session.send(.unopened("late: cannot open: No such file or directory"), of: 1)
+    var foreign = ExplorerOptions(logName: "late.jsonl", zone: Fixture.zone, isReadOnly: true)
+    foreign.greeting = "read-only, mapping: Marten"
+    session.send(.opened(foreign), of: 1)
+    session.send(.index(EventLog.inMemory(lines: Fixture.bank).index), of: 1)
+    #expect(session.row(3).contains("late"))
+    #expect(!session.row(3).contains("!"))
+    session.press("j<Enter>")
+    #expect(session.top.hasPrefix("2/2 late"))
+    #expect(session.top.contains("READ-ONLY"))
+    #expect(session.top.contains("17 events"))
+  }
+
   @Test("one that is replaced is read again; the others, and the list, stay as they were")
   func replaced() {
     var session = Session.several()

@@ -13,8 +13,10 @@ public enum Message: Sendable {
   case index(LogIndex, indexed: Double? = nil)
   /// The log was replaced by another under the same name: what was known of the old one is void.
   case replaced(LogIndex)
-  /// The log could not be opened, and there will be nothing of it: why, in a line.
+  /// The log could not be opened: why, in a line.
   case unopened(String)
+  /// The log, which could not be opened before, is open: what is to be known of it.
+  case opened(ExplorerOptions)
   /// What a request asked for, or a part of it; ignored where the request is out of date.
   case answer(token: Int, Answer)
   /// Something happened to projections.

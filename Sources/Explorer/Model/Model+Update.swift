@@ -20,6 +20,7 @@ extension Model {
     case .unopened(let reason):
       knowledge.unopened = reason
       knowledge.indexed = nil
+    case .opened(let options): open(options)
     case .copyFailed(let text):
       popup = ValuePopup(
         title: "nothing takes a copy: select it here", parts: [.init(text: text)], copy: text,

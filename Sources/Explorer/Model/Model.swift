@@ -12,7 +12,7 @@ import TextUI
 ///     var canvas = Canvas(size: Size(columns: 80, rows: 24))
 ///     model.draw(on: &canvas)
 public struct Model: Sendable {
-  let options: ExplorerOptions
+  private(set) var options: ExplorerOptions
   let theme: Theme
   let keymap: Keymap
   /// The logs that are open, this one among them.
@@ -72,6 +72,17 @@ public struct Model: Sendable {
     start = options.start
     notice = options.greeting.map { Notice(text: $0) }
     lastNotice = notice
+  }
+
+  /// Begins with a log that could not be opened before; the screen and the log's name stay.
+  mutating func open(_ options: ExplorerOptions) {
+    let before = self.options
+    self.options = options
+    (self.options.logName, self.options.glyphs) = (before.logName, before.glyphs)
+    self.options.usesColor = before.usesColor
+    knowledge.unopened = nil
+    knowledge.indexed = 0
+    notice = Notice(text: options.greeting ?? "opened")
   }
 }
 

@@ -4,6 +4,9 @@ import Synchronization
 
 /// One log of those that are explored: read, followed, asked and worked on beside the loop.
 final class LogSession: Sendable {
+  /// How long a log that cannot be opened is left alone before the next try, in milliseconds.
+  private static let retryInterval = 1_000
+
   /// What is to be said of the log.
   let mailbox: Mailbox
   private let source: LogToExplore
@@ -30,12 +33,14 @@ final class LogSession: Sendable {
   /// Starts reading the log, and following it.
   func start() {
     switch source.opening {
-    case .opened(let opened): begin(opened)
-    case .failed(let reason): fail(reason)
+    case .opened(let opened): begin(opened, of: source)
+    case .failed(let reason, let again):
+      fail(reason)
+      Thread.start { [self] in retry(again, after: reason) }
     case .later(let open):
       Thread.start { [self] in
         do {
-          begin(try open())
+          begin(try open(), of: source)
         } catch {
           fail(source.options.proposedCalls.line(of: error))
         }
@@ -43,7 +48,27 @@ final class LogSession: Sendable {
     }
   }
 
-  private func begin(_ opened: OpenedLog) {
+  /// Tries to open the log until that succeeds, and says so; where it fails for another reason than
+  /// before, it says that.
+  private func retry(_ again: () throws -> LogToExplore, after reason: String) {
+    let clock = Signal()
+    var reason = reason
+    while true {
+      clock.wait(atMostMilliseconds: Self.retryInterval)
+      do {
+        let source = try again()
+        guard case .opened(let opened) = source.opening else { return }
+        mailbox.post(.opened(source.options))
+        return begin(opened, of: source)
+      } catch {
+        let now = source.options.proposedCalls.line(of: error)
+        if now != reason { fail(now) }
+        reason = now
+      }
+    }
+  }
+
+  private func begin(_ opened: OpenedLog, of source: LogToExplore) {
     let projecting = Projecting(
       log: opened.log, definitions: source.options.projections, models: opened.models,
       mailbox: mailbox, proposedCalls: source.options.proposedCalls)

@@ -12,13 +12,13 @@ struct LogToExplore: Sendable {
     case opened(OpenedLog)
     /// It comes through a pipe, which is read to its end first.
     case later(@Sendable () throws -> OpenedLog)
-    /// It could not be opened: why, in a line.
-    case failed(String)
+    /// It could not be opened: why, in a line, and how to try again.
+    case failed(String, again: @Sendable () throws -> LogToExplore)
   }
 
   /// Why it could not be opened.
   var failure: String? {
-    if case .failed(let reason) = opening { reason } else { nil }
+    if case .failed(let reason, _) = opening { reason } else { nil }
   }
 }
 
@@ -51,13 +51,17 @@ extension LogToExplore {
     }
   }
 
-  /// A log of which there is nothing to see but why.
+  /// A log of which there is nothing to see yet but why.
   init(unopened reason: String, of call: Invocation) {
-    let path = call.shared.logs[0]
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    options = call.explorerOptions(of: call.shared.logs, named: name, isStore: true)
+    let paths = call.shared.logs
+    let name = paths[0].split(separator: "/").last.map(String.init) ?? paths[0]
+    options = call.explorerOptions(of: paths, named: name, isStore: true)
     catalog = FoldCatalog(aggregates: [])
-    opening = .failed(reason)
+    let (words, environment) = (call.words, call.environment)
+    opening = .failed(reason) {
+      let call = try Invocation(words, in: environment).about(paths)
+      return try LogToExplore(try call.openUnread(at: paths), of: call)
+    }
   }
 }
 
