@@ -29,25 +29,55 @@ struct KilledAppendTests {
     }
   }
 
+  /// What was found of the processes that were killed.
+  private struct Tally {
+    var acknowledged = 0
+    var found = 0
+    var tornTails = 0
+    var segments = 0
+  }
+
+  /// So many are killed on the same stores, which every process reads from their beginning.
+  private static let killsPerStore = 50
+
   private let program: BuiltProgram
 
   init() throws {
     program = try BuiltProgram()
-    _ = try program.run("init", "store")
-    _ = try program.run("init", "tiny")
-    try program.file("tiny/rewind.json", #"{"format":1,"sync":"every","segment_size":900}"#)
   }
 
   /// REWIND_KILLS is how many are killed: 50, unless it says otherwise.
   @Test("has lost nothing that was acknowledged, and left nothing in part")
   func killed() throws {
     let kills = ProcessInfo.processInfo.environment["REWIND_KILLS"].flatMap { Int($0) } ?? 50
+    var tally = Tally()
+    for first in stride(from: 0, to: kills, by: Self.killsPerStore) {
+      try makeStores()
+      try kill(first..<min(first + Self.killsPerStore, kills), &tally)
+    }
+    #expect(tally.acknowledged > 0)
+    print(
+      "killed \(kills): of \(tally.acknowledged) acknowledged events none is lost;",
+      "\(tally.found) are there, \(tally.tornTails) torn tails were moved aside,",
+      "\(tally.segments) segments rolled")
+  }
+
+  private func makeStores() throws {
+    for store in ["store", "tiny"] {
+      try? FileManager.default.removeItem(atPath: program.path(store))
+      _ = try program.run("init", store)
+    }
+    try program.file("tiny/rewind.json", #"{"format":1,"sync":"every","segment_size":900}"#)
+  }
+
+  /// Kills processes on stores that are new, and looks at what they left.
+  private func kill(_ rounds: Range<Int>, _ tally: inout Tally) throws {
     var acknowledged = Acknowledged()
     // They have the stores open all the while, and append now and then.
     let keepers = try ["store", "tiny"].map {
       try program.start("append", "--from", "-", "--json", "-l", $0)
     }
-    for round in 0..<kills {
+    for round in rounds {
       try kill(Way.allCases[round % 4], after: round / 4 % 7, &acknowledged)
       let keeper = keepers[round % 2]
       keeper.write(Self.lines("keeper-1", 1))
@@ -57,15 +87,13 @@ struct KilledAppendTests {
       keeper.closeInput()
       #expect(keeper.waitForExit() == 0)
     }
-    var found = 0
-    for store in ["store", "tiny"] { found += try check(store, acknowledged) }
-    #expect(acknowledged.count > 0)
-    let torn = try ["store", "tiny"].reduce(0) { count, store in
-      try count + files(of: store).filter { $0.hasPrefix("torn-") }.count
+    tally.acknowledged += acknowledged.count
+    for store in ["store", "tiny"] {
+      tally.found += try check(store, acknowledged)
+      let torn = try files(of: store).count { $0.hasPrefix("torn-") }
+      tally.tornTails += torn
+      if store == "tiny" { tally.segments += try files(of: store).count - torn }
     }
-    print(
-      "killed \(kills): of \(acknowledged.count) acknowledged events none is lost; \(found) are there,",
-      "\(torn) torn tails were moved aside, \(try files(of: "tiny").count - torn) segments rolled")
   }
 
   /// Starts a process and kills it a little later in its work each time.
