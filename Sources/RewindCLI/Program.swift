@@ -13,6 +13,8 @@ enum Program {
       return status
     } catch let closed as OutputClosed where closed.isClosedPipe {
       return 0
+    } catch StoreError.cancelled where Interruption.isRequested {
+      return Interruption.exitStatus
     } catch let error as TerminalError {
       ErrorLine.write("\(error); \(calls.textInstead)")
       return ExitStatus.of(error)

@@ -107,7 +107,10 @@ extension FileLogStorage {
         guard errno == EWOULDBLOCK || errno == EINTR else { throw .file(folder.failure("lock")) }
         return false
       }
-      guard isTaken else { throw .locked(folder: self.folder, holder: holder(of: folder)) }
+      guard isTaken else {
+        throw Task.isCancelled
+          ? .cancelled : .locked(folder: self.folder, holder: holder(of: folder))
+      }
       do {
         if let look = try look(at: folder) { return look.stamp }
       } catch {

@@ -54,7 +54,9 @@ public final class InMemoryLogStorage: LogStorage {
         return !state.isLocked
       }
     }
-    guard isTaken else { throw .locked(folder: "memory", holder: nil) }
+    guard isTaken else {
+      throw Task.isCancelled ? .cancelled : .locked(folder: "memory", holder: nil)
+    }
     return ListStamp(state.withLock { $0.filesMade })
   }
 

@@ -8,7 +8,8 @@ public protocol LogStorage: LogFiles {
   ///
   /// - Returns: what stays the same as long as no file of the log is made, renamed or removed; nil where
   ///   that cannot be told.
-  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds.
+  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds, or the task is
+  ///   cancelled meanwhile.
   func lock() throws(StoreError) -> ListStamp?
   /// Gives the writer's lock back.
   func unlock()
@@ -44,13 +45,14 @@ enum LockPatience {
   /// In microseconds.
   private static let limit = 5_000_000
 
-  /// Tries until it succeeds, with pauses that grow; false where the patience is at its end.
+  /// Tries until it succeeds, with pauses that grow; false where the patience is at its end, or the
+  /// task is cancelled.
   static func wait<Failure: Error>(
     for attempt: () throws(Failure) -> Bool
   ) throws(Failure) -> Bool {
     var waited = 0
     while !(try attempt()) {
-      guard waited < limit else { return false }
+      guard waited < limit, !Task.isCancelled else { return false }
       let pause = min(5_000, 100 + waited / 8)
       usleep(UInt32(pause))
       waited += pause

@@ -88,8 +88,11 @@ struct AppendGroup {
   }
 
   /// The verdicts where the group could not be written: what was refused before stays refused.
+  ///
+  /// Where the first was cancelled, which leads the group, the others have to be led by another.
   func failed(_ error: StoreError) -> [AppendVerdict] {
     requests.indices.map { index in
+      if case .cancelled = error { return index == 0 ? .refused(error) : .later }
       guard index < verdicts.count else { return .refused(error) }
       if case .appended = verdicts[index] { return .refused(error) }
       return verdicts[index]

@@ -94,7 +94,10 @@ struct CommitAssembler: Sendable {
   }
 
   /// Ends a file behind which nothing is written any more: what is pending was whole then.
-  mutating func endSealed() -> [Decided] { settle(isWhole: true) }
+  mutating func endSealed() -> [Decided] {
+    defer { isBehindHole = false }
+    return settle(isWhole: true)
+  }
 
   /// Ends a file that may grow: what is pending stays so, unless a part of it is damaged.
   mutating func endOpen() -> [Decided] {

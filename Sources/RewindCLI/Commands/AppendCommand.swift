@@ -18,7 +18,7 @@ struct AppendCommand {
     let stream = StreamName(options.stream)
     let expected = options.expected
     Interruption.waitForSafePlaces()
-    let result = try waitFor {
+    let result = try waitFor(isCancellable: true) {
       let result = try await store.append([event], to: stream, expected: expected)
       try await store.sync()
       return result

@@ -58,12 +58,14 @@ struct AppendManyCommand {
     guard !run.events.isEmpty else { return }
     let (stream, events) = (run.stream, run.events)
     do {
-      let result = try waitFor {
+      let result = try waitFor(isCancellable: true) {
         let result = try await store.append(events, to: stream)
         try await store.sync()
         return result
       }
       try invocation.print(result, of: stream)
+    } catch StoreError.cancelled {
+      throw StoreError.cancelled
     } catch let error as StoreError {
       throw Failure(
         "\(name):\(run.firstLine): \(invocation.proposed.line(of: error)); \(Self.place)",

@@ -4,12 +4,14 @@ import Synchronization
 ///
 /// The program's own thread stays synchronous: the explorer blocks signals on it before any other
 /// thread is there.
+///
+/// - Parameter isCancellable: whether an interruption cancels the work.
 func waitFor<Value: Sendable>(
-  _ work: @escaping @Sendable () async throws -> Value
+  isCancellable: Bool = false, _ work: @escaping @Sendable () async throws -> Value
 ) throws -> Value {
   let box = ResultBox<Value>()
-  Task.detached { box.fulfil(await Result(catching: work)) }
-  return try box.wait().get()
+  let task = Task.detached { box.fulfil(await Result(catching: work)) }
+  return try box.wait { if isCancellable, Interruption.isRequested { task.cancel() } }.get()
 }
 
 extension Result where Failure == any Error {
@@ -32,11 +34,12 @@ private final class ResultBox<Value: Sendable>: Sendable {
     ready.post()
   }
 
-  func wait() -> Result<Value, any Error> {
-    ready.wait()
-    guard let value = result.withLock(\.self) else {
-      preconditionFailure("the semaphore is posted once the result is there")
+  /// Waits for the result, and does something now and then meanwhile.
+  func wait(meanwhile: () -> Void) -> Result<Value, any Error> {
+    while true {
+      ready.wait(atMostMilliseconds: 100)
+      if let value = result.withLock(\.self) { return value }
+      meanwhile()
     }
-    return value
   }
 }

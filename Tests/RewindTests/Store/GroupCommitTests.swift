@@ -43,6 +43,18 @@ struct GroupCommitTests {
     #expect(again.map(\.kind) == ["conflict at 1", "conflict at 1"])
   }
 
+  @Test("where the one that leads is cancelled before the write, the others go on with another")
+  func cancelledLeader() async throws {
+    let fixture = try StoreFixture(.memory)
+    let store = fixture.store()
+    let requests = [request(1), request(2)]
+    _ = try fixture.storage.lock()
+    let group = Task { await store.writer.commit(requests) }
+    group.cancel()
+    #expect(await group.value.map(\.kind) == ["cancelled", "later"])
+    fixture.storage.unlock()
+  }
+
   @Test("a repeat in part of another of its group is refused once that is on the disk")
   func repeatsInPart() async throws {
     let store = try StoreFixture(.memory).store()
@@ -250,6 +262,7 @@ extension AppendVerdict {
     case .appended(let result): result.isRepeat ? "repeat" : "appended"
     case .later: "later"
     case .refused(.conflict(_, _, let actual)): "conflict at \(actual)"
+    case .refused(.cancelled): "cancelled"
     case .refused(.repeatedID): "repeated id"
     case .refused(.repeatedInPart): "repeated in part"
     case .refused(.file): "file"

@@ -83,6 +83,24 @@ struct StoreFilesTests {
     #expect(storage.disk(.nothing) == storage.disk(.all))
   }
 
+  @Test("an append that waits for another writer's lock ends when it is cancelled")
+  func cancelledWait() async throws {
+    let fixture = try StoreFixture(.files)
+    let store = fixture.store()
+    let other = try FileLogStorage(store: fixture.path)
+    _ = try other.lock()
+    let waiting = Task { try await store.append([.deposit(1)], to: "account-1") }
+    waiting.cancel()
+    let error = await #expect(throws: StoreError.self) { try await waiting.value }
+    guard case .cancelled? = error else {
+      Issue.record("it waited to the end: \(String(describing: error))")
+      return
+    }
+    other.unlock()
+    let result = try await store.append([.deposit(2)], to: "account-1")
+    #expect(result.positions == 1...1)
+  }
+
   @Test("a folder that is no store is told for what it is")
   func noStore() throws {
     let folder = NSTemporaryDirectory() + "rewind-folder-\(UUID().uuidString)"
