@@ -61,6 +61,25 @@ struct SeveralLogsTests {
     #expect(text.contains("rewind: nowhere: cannot open: No such file or directory"))
   }
 
+  @Test("one that could not be opened is there as soon as it can be")
+  func later() throws {
+    let terminal = try program.open("bank", "late")
+    terminal.expect("that it is not there") { $0.rows[3].contains("2 late  ! cannot open") }
+    let lines = #"{"stream":"a-1","kind":"T","body":{}}"# + "\n"
+    try program.file("late", lines)
+    terminal.expect("what is wrong now") { $0.rows[3].contains("which of its keys is what") }
+    try FileManager.default.removeItem(atPath: program.path("late"))
+    _ = try program.run("init", "late")
+    _ = try program.run("append", "late-1", "Deposited", "-l", "late")
+    terminal.expect("its events") {
+      $0.rows[3].contains("1 event") && $0.contains("late: opened")
+    }
+    terminal.send("j\r")
+    terminal.expect("its streams") { $0.contains("late-1") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("one that is replaced, removed or torn while it is open harms no other")
   func trouble() throws {
     let line = { (stream: String) in "{\"stream_id\":\"\(stream)\",\"type\":\"T\",\"data\":{}}\n" }
