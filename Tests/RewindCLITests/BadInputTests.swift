@@ -175,7 +175,7 @@ struct BadInputTests {
     #expect(
       try String(contentsOfFile: program.path("store/log/\(aside)"), encoding: .utf8)
         == "nonsense\n")
-    #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v2  @2\n")
+    #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v2  @3\n")
   }
 
   @Test("gaps, repeats and disorder of a log's own numbers are reported, with the line")

@@ -89,7 +89,8 @@ enum EventTree {
 
   private static func rows(of line: DamagedLine) -> [TreeRow] {
     var builder = TreeBuilder(folding: Folding())
-    builder.addText("damaged: \(line.reason)", isError: true)
+    builder.addText(
+      line.isMovedAside ? line.reason : "damaged: \(line.reason)", isError: !line.isMovedAside)
     builder.addText("\(line.file), byte \(Spelling.grouped(line.byteOffset))")
     builder.addText(String(decoding: line.bytes.prefix(shownBytes), as: UTF8.self))
     return builder.rows

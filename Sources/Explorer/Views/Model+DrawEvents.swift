@@ -83,6 +83,9 @@ extension Model {
     let room = end - column - (columns.time > 0 ? columns.time + 1 : 0)
     if let type = entry.type {
       canvas.write(knowledge.types[type], at: Point(column: column, row: row), limit: room)
+    } else if index.isMovedAside(position) {
+      canvas.write(
+        "moved aside", at: Point(column: column, row: row), style: theme.dimmed, limit: room)
     } else {
       canvas.write(
         "! damaged line", at: Point(column: column, row: row), style: theme.error, limit: room)

@@ -10,9 +10,11 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   /// The stream.
   public let name: StreamName
   /// The version of the last stored event; 0 for a stream that is to begin.
-  public let version: Int
-  /// The position of that event, which a read model's checkpoint must reach to know of it.
-  public let position: Int
+  public var version: Int { place.version }
+  /// The position of that event, which a read model's checkpoint must reach to know of it; 0 for a
+  /// stream that is to begin.
+  public var position: Int { place.position }
+  let place: AggregatePlace
   /// The aggregate with all events, the ones not stored yet among them.
   public private(set) var state: A
   /// The events that are not stored yet, in order.
@@ -20,10 +22,9 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   /// The aggregate with the stored events alone.
   let committed: A
 
-  init(name: StreamName, version: Int, position: Int, state: A) {
+  init(name: StreamName, at place: AggregatePlace, state: A) {
     self.name = name
-    self.version = version
-    self.position = position
+    self.place = place
     self.state = state
     committed = state
   }
@@ -37,7 +38,7 @@ public struct AggregateStream<A: Aggregate>: Sendable {
     var next = state
     try next.apply(
       EventRecord(
-        stream: name, version: version + uncommitted.count + 1, position: 0, type: event.type,
+        stream: name, version: place.count + uncommitted.count + 1, position: 0, type: event.type,
         id: event.id.description, data: event.data, metadata: event.metadata))
     state = next
     uncommitted.append(event)
@@ -45,9 +46,12 @@ public struct AggregateStream<A: Aggregate>: Sendable {
 
   /// Decides on an event of a type with data.
   ///
+  /// - Parameter metadata: an object of what is known beside the facts, such as a correlation.
   /// - Throws: what the aggregate throws; nothing has changed then.
-  public mutating func record(_ type: String, _ data: JSONValue) throws {
-    try record(NewEvent(type: type, data: data.jsonText))
+  public mutating func record(
+    _ type: String, _ data: JSONValue, metadata: JSONValue? = nil
+  ) throws {
+    try record(NewEvent(type: type, data: data.jsonText, metadata: metadata?.jsonText))
   }
 
   /// Runs a command: all that it records, or nothing where it throws.
@@ -62,4 +66,15 @@ public struct AggregateStream<A: Aggregate>: Sendable {
       throw error
     }
   }
+}
+
+/// Where an aggregate's last stored event stands.
+struct AggregatePlace: Hashable, Sendable {
+  static let none = AggregatePlace(count: 0, version: 0, position: 0)
+
+  /// How many events the stream has up to it.
+  var count: Int
+  /// The version and the position that the log gives it; more than the count where some were lost.
+  var version: Int
+  var position: Int
 }

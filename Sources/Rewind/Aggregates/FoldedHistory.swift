@@ -23,6 +23,8 @@ struct FoldedHistory<State: Aggregate>: StateHistory {
   }
 
   mutating func state(at version: Int, goOn: (Int) -> Bool) throws -> StateAtVersion {
+    let last = source.index.positions(of: stream).count
+    guard (0...last).contains(version) else { throw NoSuchVersion(version: version, last: last) }
     if !holds(version) {
       try extendCheckpoints(to: version, goOn: goOn)
       try fillNeighbours(of: version)

@@ -24,9 +24,10 @@ public struct Repository<A: Aggregate>: Sendable {
     self.snapshots = snapshots
   }
 
-  /// An aggregate that is to begin: its first save fails where the stream is there already.
+  /// An aggregate that is to begin: its first save fails where the stream is there already, or is of
+  /// another category.
   public func begin(_ stream: StreamName) -> AggregateStream<A> {
-    AggregateStream(name: stream, version: 0, position: 0, state: A())
+    AggregateStream(name: stream, at: .none, state: A())
   }
 
   /// The aggregate of a stream as it is now.
@@ -41,9 +42,7 @@ public struct Repository<A: Aggregate>: Sendable {
   ///
   /// - Throws: as ``load(_:)``.
   public func find(_ stream: StreamName) async throws -> AggregateStream<A>? {
-    guard stream.category == A.category else {
-      throw RepositoryError.otherCategory(stream, expected: A.category)
-    }
+    try check(stream)
     let log = store.log
     try log.refresh()
     guard let id = log.index.streamID(named: stream.rawValue) else { return nil }
@@ -54,8 +53,21 @@ public struct Repository<A: Aggregate>: Sendable {
     try replay(&history, id, through: last)
     snapshots?.keep(history, of: stream, in: log, replayedFrom: replayed, isSaved: false)
     return AggregateStream(
-      name: stream, version: last, position: log.index.positions(of: id)[last - 1],
-      state: history.state)
+      name: stream, at: place(of: last, in: id), state: history.state)
+  }
+
+  private func check(_ stream: StreamName) throws(RepositoryError) {
+    guard stream.category == A.category else {
+      throw RepositoryError.otherCategory(stream, expected: A.category)
+    }
+  }
+
+  /// Where the last of so many events of a stream stands.
+  private func place(of count: Int, in stream: StreamID) -> AggregatePlace {
+    let index = store.log.index
+    return AggregatePlace(
+      count: count, version: index.shownVersion(count, of: stream),
+      position: index.shownPosition(index.positions(of: stream)[count - 1]))
   }
 
   /// Stores what was decided: all of it, or nothing.
@@ -66,6 +78,7 @@ public struct Repository<A: Aggregate>: Sendable {
   @discardableResult
   public func save(_ aggregate: AggregateStream<A>) async throws -> AggregateStream<A> {
     guard !aggregate.uncommitted.isEmpty else { return aggregate }
+    try check(aggregate.name)
     let log = store.log
     let result = try await store.append(
       aggregate.uncommitted.map(log.upcasters.stamped), to: aggregate.name,
@@ -73,12 +86,15 @@ public struct Repository<A: Aggregate>: Sendable {
     guard let id = log.index.streamID(named: aggregate.name.rawValue) else {
       throw RepositoryError.notFound(aggregate.name)
     }
-    var history = ReplayedState(aggregate.committed, aggregate.version)
-    try replay(&history, id, through: result.versions.upperBound)
-    snapshots?.keep(
-      history, of: aggregate.name, in: log, replayedFrom: aggregate.version, isSaved: true)
+    let before = aggregate.place.count
+    var history = ReplayedState(aggregate.committed, before)
+    try replay(&history, id, through: before + aggregate.uncommitted.count)
+    snapshots?.keep(history, of: aggregate.name, in: log, replayedFrom: before, isSaved: true)
     return AggregateStream(
-      name: aggregate.name, version: history.version, position: result.positions.upperBound,
+      name: aggregate.name,
+      at: AggregatePlace(
+        count: history.version, version: result.versions.upperBound,
+        position: result.positions.upperBound),
       state: history.state)
   }
 

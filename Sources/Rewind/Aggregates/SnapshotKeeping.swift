@@ -24,7 +24,9 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
   /// What tells the states that this code makes of a log from those of other code.
   func fold(of log: EventLog) -> String {
     let mapping = log.isStore ? [] : log.mapping.arguments
-    return (["\(String(reflecting: A.self)) \(revision)", log.upcasters.fingerprint] + mapping)
+    // The name that is printed holds an address where the type is private.
+    let name = _mangledTypeName(A.self) ?? String(reflecting: A.self)
+    return (["\(name) \(revision)", log.upcasters.fingerprint] + mapping)
       .joined(separator: " | ")
   }
 
@@ -129,6 +131,6 @@ extension Repository where A: SnapshotAggregate {
   public func takeSnapshot(of stream: StreamName) async throws {
     let aggregate = try await load(stream)
     snapshots?.take(
-      ReplayedState(aggregate.state, aggregate.version), of: stream, in: store.log)
+      ReplayedState(aggregate.state, aggregate.place.count), of: stream, in: store.log)
   }
 }

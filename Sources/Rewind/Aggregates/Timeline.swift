@@ -17,8 +17,8 @@ public struct Timeline: Sendable {
   /// The state at a version, from 0 to the stream's last.
   ///
   /// - Parameter goOn: asked now and then during a long replay, with the version reached; false ends it.
-  /// - Throws: what the source throws, and `CancellationError` where `goOn` said no; what was folded
-  ///   until then is kept.
+  /// - Throws: what the source throws, ``NoSuchVersion``, and `CancellationError` where `goOn` said no;
+  ///   what was folded until then is kept.
   public mutating func state(
     at version: Int, goOn: (Int) -> Bool = { _ in true }
   ) throws -> StateAtVersion {
@@ -38,6 +38,17 @@ public struct Timeline: Sendable {
       ? faults.keys.filter { $0 > version }.min() : faults.keys.filter { $0 < version }.max()
     return found.flatMap { faults[$0] }
   }
+}
+
+/// A version that a stream does not have.
+public struct NoSuchVersion: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was asked for.
+  public let version: Int
+  /// The last version there is.
+  public let last: Int
+
+  /// One line: what was asked for, and what there is.
+  public var description: String { "no version \(version): the stream has 0 to \(last)" }
 }
 
 /// What a timeline asks of the fold's own kind of states.

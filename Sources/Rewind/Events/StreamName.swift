@@ -1,5 +1,8 @@
 /// The name of a stream: the ordered events of one aggregate, such as `account-123`.
-public struct StreamName: Hashable, Sendable {
+///
+/// Two names are one where their bytes in UTF-8 are the same: other than in strings, an `é` is not an
+/// `e` with an accent that combines with it.
+public struct StreamName: Sendable {
   /// The name as it stands in the log.
   public let rawValue: String
 
@@ -12,18 +15,31 @@ public struct StreamName: Hashable, Sendable {
   ///
   /// A mapping can say otherwise; ask the index for the category a log gives a stream.
   public var category: String {
-    String(rawValue.prefix { $0 != "-" })
+    String(rawValue.unicodeScalars.prefix { $0 != "-" })
+  }
+}
+
+extension StreamName: Hashable {
+  /// Whether both have the same bytes.
+  public static func == (a: StreamName, b: StreamName) -> Bool {
+    a.rawValue.hasBytes(of: b.rawValue)
+  }
+
+  /// Hashes the bytes.
+  public func hash(into hasher: inout Hasher) {
+    var name = rawValue
+    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 
 extension StreamName: Comparable {
-  /// Orders names by their scalars, as `sort` does in the C locale.
+  /// Orders names by their bytes, as `sort` does in the C locale.
   public static func < (a: StreamName, b: StreamName) -> Bool {
-    a.rawValue < b.rawValue
+    a.rawValue.utf8.lexicographicallyPrecedes(b.rawValue.utf8)
   }
 }
 
-extension StreamName: ExpressibleByStringLiteral, CustomStringConvertible {
+extension StreamName: ExpressibleByStringInterpolation, CustomStringConvertible {
   /// Names a stream in code.
   public init(stringLiteral value: String) {
     self.init(value)

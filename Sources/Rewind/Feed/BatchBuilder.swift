@@ -63,6 +63,10 @@ struct BatchBuilder: Sendable {
     _ line: ScannedLine, _ damage: Damage.Kind, _ facts: inout FeedNames.Facts
   ) {
     guard line.stream != ScannedLine.damaged, damage == .line else {
+      if damage == .movedAside {
+        count(line)
+        return
+      }
       return append(line, damage == .line ? .line : .incompleteCommit, version: 0)
     }
     let version = facts.count(line.stream)

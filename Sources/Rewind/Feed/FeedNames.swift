@@ -32,7 +32,7 @@ final class FeedNames: Sendable {
   ) {
     self.upcasters = upcasters
     selectedTypes = selection.types
-    selectedStreams = selection.streams.map { Set($0.map { Array($0.utf8) }) }
+    selectedStreams = selection.streams.map { Set($0.map { Array($0.rawValue.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
     self.onlyCategory = onlyCategory.map { Array($0.utf8) }
     self.before = before

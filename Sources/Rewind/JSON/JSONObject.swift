@@ -1,11 +1,11 @@
 /// The members of a JSON object, in the order they were given.
 ///
-/// Keys are unique: of a repeated one the last value holds, in the first one's place. Two objects are
-/// equal when they hold the same members in whatever order.
+/// Keys are unique, by their bytes in UTF-8: of a repeated one the last value holds, in the first one's
+/// place. Two objects are equal when they hold the same members in whatever order.
 public struct JSONObject: Sendable {
   private var members: [Element] = []
   /// Where each key stands, once there are too many to look through.
-  private var places: [String: Int]?
+  private var places: [KeyBytes: Int]?
 
   /// The number of members up to which a key is found by looking through all.
   private static let linearLimit = 16
@@ -49,14 +49,17 @@ public struct JSONObject: Sendable {
 
   /// Where a key stands; nil where it does not.
   func place(of key: String) -> Int? {
-    if let places { return places[key] }
-    for place in 0..<members.count where members[place].key == key { return place }
+    if let places { return places[KeyBytes(key)] }
+    let key = KeyBytes(key)
+    for place in 0..<members.count where KeyBytes(members[place].key) == key { return place }
     return nil
   }
 
   /// A member's value, looked for first where it is likely to be.
   func value(of key: String, likelyAt place: Int) -> JSONValue? {
-    if place < members.count, members[place].key == key { return members[place].value }
+    if place < members.count, KeyBytes(members[place].key) == KeyBytes(key) {
+      return members[place].value
+    }
     return self[key]
   }
 
@@ -81,19 +84,21 @@ public struct JSONObject: Sendable {
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
-    places?[key] = members.count
+    places?[KeyBytes(key)] = members.count
     members.append((key, value))
     if places == nil, members.count > Self.linearLimit {
       places = Dictionary(
-        uniqueKeysWithValues: members.enumerated().map { ($1.key, $0) })
+        uniqueKeysWithValues: members.enumerated().map { (KeyBytes($1.key), $0) })
     }
   }
 
   private mutating func remove(at place: Int) {
-    places?[members[place].key] = nil
+    places?[KeyBytes(members[place].key)] = nil
     members.remove(at: place)
     guard places != nil else { return }
-    for moved in place..<members.count { places?[members[moved].key] = moved }
+    for moved in place..<members.count {
+      places?[KeyBytes(members[moved].key)] = moved
+    }
   }
 }
 
@@ -119,7 +124,7 @@ extension JSONObject: Hashable {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(members.count)
     var sum = 0
-    for member in members { sum ^= member.key.hashValue }
+    for member in members { sum ^= KeyBytes(member.key).hashValue }
     hasher.combine(sum)
   }
 }
@@ -132,4 +137,20 @@ extension JSONObject: ExpressibleByDictionaryLiteral, CustomStringConvertible {
 
   /// The object as JSON on one line.
   public var description: String { JSONValue.object(self).text() }
+}
+
+/// A key compared by its bytes: strings that Unicode calls equivalent are different keys.
+private struct KeyBytes: Hashable {
+  private let key: String
+
+  init(_ key: String) { self.key = key }
+
+  static func == (a: KeyBytes, b: KeyBytes) -> Bool {
+    a.key.hasBytes(of: b.key)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var key = key
+    key.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
 }

@@ -116,3 +116,10 @@ enum JSONString {
     }
   }
 }
+
+extension String {
+  /// Whether both are the same bytes in UTF-8: strings that Unicode calls equivalent may not be.
+  func hasBytes(of other: String) -> Bool {
+    self == other && utf8.elementsEqual(other.utf8)
+  }
+}

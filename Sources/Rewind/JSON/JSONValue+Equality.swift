@@ -31,7 +31,7 @@ extension JSONValue {
     case (.null, .null): return true
     case (.bool(let a), .bool(let b)): return a == b
     case (.number(let a), .number(let b)): return a == b
-    case (.string(let a), .string(let b)): return a == b
+    case (.string(let a), .string(let b)): return a.hasBytes(of: b)
     case (.array(let elements), .array(let others)):
       guard elements.count == others.count else { return false }
       let isShared = elements.withUnsafeBufferPointer { elements in

@@ -1,7 +1,7 @@
 /// Which events a projection or a subscription is about.
 public struct EventSelection: Hashable, Sendable {
   /// Their streams; nil for all.
-  public var streams: Set<String>?
+  public var streams: Set<StreamName>?
   /// The categories of their streams; nil for all.
   public var categories: Set<String>?
   /// Their types; nil for all.
@@ -9,7 +9,7 @@ public struct EventSelection: Hashable, Sendable {
 
   /// Makes a selection; what is left out selects nothing away.
   public init(
-    streams: Set<String>? = nil, categories: Set<String>? = nil, types: Set<String>? = nil
+    streams: Set<StreamName>? = nil, categories: Set<String>? = nil, types: Set<String>? = nil
   ) {
     self.streams = streams
     self.categories = categories
@@ -26,7 +26,7 @@ public struct EventSelection: Hashable, Sendable {
 
   /// The events of a stream.
   public static func stream(_ name: StreamName) -> EventSelection {
-    EventSelection(streams: [name.rawValue])
+    EventSelection(streams: [name])
   }
 
   /// The events of some types.
@@ -39,7 +39,7 @@ extension EventSelection: CustomStringConvertible {
   /// The selection in words: `category account`, `all events`.
   public var description: String {
     let parts = [
-      streams.map { "stream " + $0.sorted().joined(separator: ", ") },
+      streams.map { "stream " + $0.sorted().map(\.rawValue).joined(separator: ", ") },
       categories.map { "category " + $0.sorted().joined(separator: ", ") },
       types.map { "type " + $0.sorted().joined(separator: ", ") },
     ].compactMap { $0 }

@@ -112,10 +112,7 @@ extension ProjectionRunner {
     if let types = selection.types, !types.contains(typeName), !log.upcasters.lifts(typeName) {
       return false
     }
-    let name = index.stream(stream).name.rawValue
-    if let streams = selection.streams,
-      !streams.contains(where: { $0.utf8.elementsEqual(name.utf8) })
-    {
+    if let streams = selection.streams, !streams.contains(index.stream(stream).name) {
       return false
     }
     guard let categories = selection.categories else { return true }

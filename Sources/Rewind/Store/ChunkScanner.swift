@@ -165,7 +165,7 @@ extension ChunkScanner {
         scanned.stream = stream(of: envelope, &chunk)
         scanned.type = type(envelope.type, &chunk)
       } else {
-        scanned.isHole = line.hasNUL
+        scanned.take(damage: line, isStore: isStore)
       }
     }
     chunk.lines.append(scanned)
@@ -245,7 +245,7 @@ extension ScannedLine {
 extension UnsafeRawBufferPointer {
   fileprivate var isBlank: Bool { LineMembers.skipSpace(in: self, from: 0) == count }
 
-  fileprivate var hasNUL: Bool { count > 0 && memchr(baseAddress!, 0, count) != nil }
+  var hasNUL: Bool { count > 0 && memchr(baseAddress!, 0, count) != nil }
 }
 
 extension LogFile {

@@ -1,7 +1,7 @@
 /// Puts the lines of appends together: an append counts only when all of it was written.
 ///
 /// It was where its last line is there, or where a later line stands beyond its last position: whoever
-/// wrote that found the append whole. Lines that were lost since, to damage or to a repair, take no
+/// wrote that found the append whole. Lines that were lost since, to damage or moved aside, take no
 /// others with them. An append with a hole of NULs never was whole on the disk: all of it is damage, as
 /// are the lines of one that was not finished and that others follow.
 struct CommitAssembler: Sendable {
@@ -82,7 +82,7 @@ struct CommitAssembler: Sendable {
   private mutating func addDamaged(_ line: ScannedLine) -> [Decided] {
     guard pending != nil else {
       isBehindHole = line.isHole
-      return [Decided(line: line, damage: .line)]
+      return [Decided(line: line, damage: line.ownDamage)]
     }
     pending?.lines.append(line)
     pending?.lastIndex += 1
@@ -118,7 +118,7 @@ struct CommitAssembler: Sendable {
     let isEvent = isWhole && !pending.hasHole
     isBehindHole = pending.hasHole
     return pending.lines.map {
-      Decided(line: $0, damage: isEvent || $0.isDamaged ? .line : .incompleteCommit)
+      Decided(line: $0, damage: isEvent || $0.isDamaged ? $0.ownDamage : .incompleteCommit)
     }
   }
 }
@@ -128,4 +128,7 @@ extension ScannedLine {
   fileprivate var baseOfAppend: Int64? {
     position == Self.none ? nil : position - Int64(batch.index)
   }
+
+  /// What is wrong with it by itself; `.line` where nothing is.
+  fileprivate var ownDamage: Damage.Kind { isMovedAside ? .movedAside : .line }
 }

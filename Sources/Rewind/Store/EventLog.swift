@@ -63,6 +63,10 @@ public final class EventLog: EventSource {
   /// Reads the lines at positions, in the order given; many of them on both cores.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
     let state = published()
+    let last = state.index.eventCount
+    if let position = positions.first(where: { $0 < 1 || $0 > last }) {
+      throw NoSuchPosition(position: position, last: last)
+    }
     guard positions.count >= Self.parallelCount else { return try read(positions[...], in: state) }
     let parts = Mutex<[Result<[StoredEvent], any Error>]>([.success([]), .success([])])
     let middle = positions.count / 2
@@ -151,6 +155,7 @@ public final class EventLog: EventSource {
   /// Says that events were taken in of files that are known.
   func noteTakenIn() {
     current.withLock { $0.isBehind = true }
+    changes.signal()
   }
 
   /// How far a file was read: behind its last whole append; nil for a file that never was.

@@ -9,7 +9,7 @@ public protocol EventSource: Sendable {
   /// Reads the lines at positions, in the order given, each from 1 to the index's count.
   ///
   /// - Throws: ``LogFileError`` where the log's files cannot be read, ``LogChangedError`` where they
-  ///   are no longer what the index was made from.
+  ///   are no longer what the index was made from, ``NoSuchPosition`` where the index has no such line.
   func events(at positions: [Int]) throws -> [StoredEvent]
 }
 
@@ -83,6 +83,8 @@ public struct DamagedLine: Hashable, Sendable {
   public let reason: String
   /// Its first bytes, at most ``byteLimit``.
   public let bytes: [UInt8]
+  /// Whether it stands for a line that a repair moved aside, and harms nobody any more.
+  public internal(set) var isMovedAside = false
 
   /// Describes a damaged line.
   public init(
@@ -105,5 +107,18 @@ public struct LogChangedError: Error, Hashable, Sendable, CustomStringConvertibl
   /// One line: which file, and what is done about it.
   public var description: String {
     "\(file): the file changed under the index; it is being read again"
+  }
+}
+
+/// A position that the index does not have.
+public struct NoSuchPosition: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was asked for.
+  public let position: Int
+  /// The last position there is; 0 in an empty log.
+  public let last: Int
+
+  /// One line: what was asked for, and what there is.
+  public var description: String {
+    "no position \(position): the log has 1 to \(last); refresh it where it may have grown"
   }
 }

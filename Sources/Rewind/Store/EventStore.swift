@@ -42,7 +42,7 @@ public actor EventStore {
     try StoreFolder.make(path, settings: settings)
   }
 
-  /// Opens the store of a folder.
+  /// Opens the store of a folder, and reads what its log holds.
   ///
   /// - Parameters:
   ///   - upcasters: what lifts old events when they are folded.
@@ -58,9 +58,10 @@ public actor EventStore {
     self.init(
       storage: storage, name: LogPath.name(of: path), settings: settings, upcasters: upcasters,
       clock: clock)
+    try StoreError.wrap { () throws(LogFileError) in _ = try log.refresh() }
   }
 
-  /// Opens a store on any storage.
+  /// Opens a store on any storage; what is in it is read with the first append, or a refresh of ``log``.
   public init(
     storage: any LogStorage, name: String, settings: StoreSettings = StoreSettings(),
     upcasters: Upcasters = .none,

@@ -9,6 +9,8 @@ public struct LogIndex: Sendable {
   var types = TypeTable()
   var postings = StreamPostings()
   var damage: [Damage] = []
+  /// The positions of lines that a repair moved aside.
+  var movedAside: [Int] = []
   /// The highest position so far, as the log numbers them.
   var highestPosition = 0
   /// The first event whose position, as the log numbers them, is not above all those before it.
@@ -24,6 +26,19 @@ public struct LogIndex: Sendable {
 
   /// The positions of damaged lines, in order.
   public var damagedPositions: [Int] { damage.map(\.position) }
+
+  /// How many lines stand for events: all but damaged ones and those that a repair moved aside.
+  public var validCount: Int { eventCount - damage.count - movedAside.count }
+
+  /// Whether the line at a position stands for one that a repair moved aside.
+  public func isMovedAside(_ position: Int) -> Bool {
+    var (low, high) = (0, movedAside.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if movedAside[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    return low < movedAside.count && movedAside[low] == position
+  }
 
   /// Whether any event has a time.
   public var hasTimes: Bool { streams.hasTimes }
@@ -96,7 +111,7 @@ extension LogIndex {
       return [
         CategoryEntry(
           id: .only, name: onlyCategory, streamCount: streamCount,
-          eventCount: eventCount - damage.count)
+          eventCount: validCount)
       ]
     }
     return streams.categoryCounts.enumerated().map { id, counts in

@@ -135,7 +135,12 @@ extension LogIndexer {
     let position = index.lines.count + 1
     let location = LineLocation(file: file, offset: line.offset, length: line.length)
     guard line.stream != ScannedLine.damaged, kind == .line else {
-      index.damage.append(Damage(position: position, kind: kind))
+      if kind == .movedAside {
+        index.movedAside.append(position)
+        note(line.position.known ?? position, at: position)
+      } else {
+        index.damage.append(Damage(position: position, kind: kind))
+      }
       index.postings.add(previous: 0)
       index.lines.append(
         at: location, time: nil, stream: LineColumns.damaged, type: LineColumns.damaged,
@@ -178,6 +183,8 @@ struct Damage: Hashable, Sendable {
     case line
     /// It belongs to an append that was never finished.
     case incompleteCommit
+    /// It stands for a line that a repair moved aside, and harms nobody any more.
+    case movedAside
   }
 
   var position: Int

@@ -6,7 +6,7 @@ public struct LogProblem: Hashable, Sendable {
     case damage
     /// Bytes at the end are no whole append; the next append moves them aside.
     case tornTail = "torn tail"
-    /// Numbers of versions or positions are missing.
+    /// Versions or positions are missing, or what stood at one was moved aside by a repair.
     case gap
     /// A version, position or id is there twice.
     case repeated = "repeat"
@@ -67,7 +67,8 @@ public struct LogVerifier: Sendable {
       for event in try log.events(at: Array(page)) {
         var problems = order.problems(at: event.position)
         switch event {
-        case .damaged(let line): problems.append((.damage, line.reason))
+        case .damaged(let line):
+          problems.append((line.isMovedAside ? .gap : .damage, line.reason))
         case .event(let record):
           if deep, let id = record.id, !ids.insert(id).inserted {
             problems.append((.repeated, "the id \(id) was there before"))

@@ -70,6 +70,9 @@ struct RecordReader: ~Copyable {
       throw LogChangedError(file: fileNames[location.file])
     }
     let line = start..<start + location.kept
+    if index.isMovedAside(position) {
+      return movedAside(bytes[line], at: position, location)
+    }
     if index[position].isDamaged {
       let reason = reason(line, of: bytes, at: position, location)
       return damaged(bytes[line], at: position, location, reason: reason)
@@ -149,6 +152,18 @@ extension RecordReader {
       DamagedLine(
         position: position, file: fileNames[location.file], byteOffset: location.offset,
         length: location.length, reason: reason, bytes: Array(line.prefix(DamagedLine.byteLimit))))
+  }
+
+  private func movedAside(
+    _ line: ArraySlice<UInt8>, at position: Int, _ location: LineLocation
+  ) -> StoredEvent {
+    let file = line.withUnsafeBytes { MovedLine($0)?.file } ?? "another file"
+    var moved = DamagedLine(
+      position: position, file: fileNames[location.file], byteOffset: location.offset,
+      length: location.length, reason: "a repair moved what was here aside, into \(file)",
+      bytes: Array(line))
+    moved.isMovedAside = true
+    return .damaged(moved)
   }
 
   private mutating func reason(

@@ -2,8 +2,9 @@
 struct ScannedLine: BitwiseCopyable, Sendable {
   static let damaged = UInt32.max
   static let none = Int64.min
-  /// Stands for the type of a damaged line that holds NULs.
+  /// Stands for the type of a damaged line that holds NULs, and of one that a repair put in place.
   private static let hole = UInt32.max - 1
+  private static let movedAside = UInt32.max - 2
 
   var offset: Int
   var length: Int
@@ -19,9 +20,19 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var isDamaged: Bool { stream == Self.damaged }
 
   /// Whether it is damaged by NULs, as where the disk never got what was written.
-  var isHole: Bool {
-    get { isDamaged && type == Self.hole }
-    set { type = newValue ? Self.hole : Self.damaged }
+  var isHole: Bool { isDamaged && type == Self.hole }
+
+  /// Whether it stands for one that a repair moved aside.
+  var isMovedAside: Bool { isDamaged && type == Self.movedAside }
+
+  /// Takes in what a line is that is no event.
+  mutating func take(damage line: UnsafeRawBufferPointer, isStore: Bool) {
+    if isStore, let moved = MovedLine(line) {
+      type = Self.movedAside
+      position = Int64(moved.position)
+    } else if line.hasNUL {
+      type = Self.hole
+    }
   }
 }
 

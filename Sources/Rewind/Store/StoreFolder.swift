@@ -7,6 +7,7 @@ enum StoreFolder {
   /// `rewind.json` comes last, whole and under another name first: a folder without it is no store.
   /// Where anything fails, nothing that was made is left.
   static func make(_ path: String, settings: StoreSettings) throws(StoreError) {
+    try settings.check(for: path)
     let isNew = fileStatus(path) == nil
     if isNew {
       guard mkdir(path, 0o755) == 0 else {

@@ -1,7 +1,8 @@
 /// Moves a store's damaged lines aside, so that appends go on.
 ///
 /// What is taken out of a segment is first kept in `log/damaged-<position>-<time>`, on the disk before
-/// the segment is replaced as a whole; the other lines keep their bytes, positions and versions.
+/// the segment is replaced as a whole. A line that says so stands in its place, so that the other lines
+/// keep their positions, as they keep their bytes and versions.
 public struct StoreRepair: Sendable {
   /// What was done.
   public struct Result: Hashable, Sendable {
@@ -36,24 +37,9 @@ public struct StoreRepair: Sendable {
     result.hadTornTail = try TailRecovery(storage: storage, log: log).run()
     if result.hadTornTail { try log.refresh() }
     let damaged = try damagedPositions(of: log)
-    try sealEnd(of: log, without: damaged, storage)
     try moveAside(damaged, of: log, storage)
     result.damagedLines = damaged.count
     return result
-  }
-
-  /// Begins a new segment where the log is to lose its end: an append that lost its own is taken for one
-  /// that was not finished only in the last segment.
-  private static func sealEnd(
-    of log: EventLog, without damaged: [Int], _ storage: FileLogStorage
-  ) throws {
-    let index = log.index
-    let lost = Set(damaged)
-    guard damaged.last == index.eventCount,
-      let last = (1..<index.eventCount).last(where: { !lost.contains($0) }),
-      index.lines.location(last - 1).file == log.fileCount - 1
-    else { return }
-    try storage.create(SegmentName.make(firstPosition: index.shownPosition(last) + 1))
   }
 
   private static func moveAside(
@@ -62,9 +48,11 @@ public struct StoreRepair: Sendable {
     let index = log.index
     let byFile = Dictionary(grouping: damaged) { index.lines.location($0 - 1).file }
     for (file, positions) in byFile.sorted(by: { $0.key < $1.key }) {
-      try storage.replace(
-        log.fileName(file), without: positions.map { index.lines.location($0 - 1) },
-        keptAs: "damaged-\(positions[0])-\(FileStamp.now())")
+      let aside = "damaged-\(positions[0])-\(FileStamp.now())"
+      let runs = positions.runs.map { run in
+        DamagedRun(run, of: index, keptIn: aside)
+      }
+      try storage.replace(runs, of: log.fileName(file), keptAs: aside)
     }
   }
 
@@ -85,20 +73,56 @@ enum FileStamp {
   }
 }
 
+/// Damaged lines that follow each other, and what is to stand in their place.
+private struct DamagedRun {
+  /// Any line takes as many bytes.
+  private static let shortestLine = 100
+
+  /// The bytes of the segment that they are, with the last newline.
+  let range: Range<Int>
+  /// A line for each position that they had: as many as lie between those before and behind them.
+  let replacement: [UInt8]
+
+  init(_ positions: ClosedRange<Int>, of index: LogIndex, keptIn file: String) {
+    let (first, last) = (positions.lowerBound, positions.upperBound)
+    let end = index.lines.location(last - 1)
+    range = index.lines.location(first - 1).offset..<end.offset + end.length + 1
+    let before = first == 1 ? 0 : index.shownPosition(first - 1)
+    let behind =
+      last == index.eventCount ? before + positions.count + 1 : index.shownPosition(last + 1)
+    // Two lines that lost what parts them are one; a line that nobody numbered is none.
+    let count = min(max(0, behind - before - 1), range.count / Self.shortestLine + 1)
+    replacement = (0..<count).flatMap { MovedLine(position: before + 1 + $0, file: file).bytes }
+  }
+}
+
+extension [Int] {
+  /// The runs of numbers that follow each other, in an ascending list.
+  fileprivate var runs: [ClosedRange<Int>] {
+    reduce(into: []) { runs, number in
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+  }
+}
+
 extension FileLogStorage {
-  /// Puts a segment in place that is without some of its lines, which are kept beside it.
-  func replace(
-    _ name: String, without lines: [LineLocation], keptAs asideName: String
+  /// Puts a segment in place in which other lines stand for some of its own, which are kept beside it.
+  fileprivate func replace(
+    _ runs: [DamagedRun], of name: String, keptAs asideName: String
   ) throws(LogFileError) {
     guard let size = try list().first(where: { $0.name == name })?.size else { return }
     var kept: [UInt8] = []
     var aside: [UInt8] = []
     var next = 0
-    for line in lines {
-      let end = min(size, line.offset + line.length + 1)
-      kept += try bytes(name, next..<line.offset)
-      aside += try bytes(name, line.offset..<end)
-      next = end
+    for run in runs {
+      kept += try bytes(name, next..<run.range.lowerBound)
+      kept += run.replacement
+      next = min(size, run.range.upperBound)
+      aside += try bytes(name, run.range.lowerBound..<next)
     }
     kept += try bytes(name, next..<size)
     try setAside(aside, as: asideName)

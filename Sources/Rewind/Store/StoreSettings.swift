@@ -80,6 +80,13 @@ extension StoreSettings {
     }
   }
 
+  /// Refuses settings that no store can have.
+  func check(for path: String) throws(StoreError) {
+    // What is written is what is read.
+    let object = (try? JSONText(text))?.value.object ?? [:]
+    _ = try StoreSettings(object, path: path + "/" + Self.fileName)
+  }
+
   /// The text of `rewind.json`.
   var text: String {
     let sync =

@@ -24,7 +24,7 @@ struct SelectedPositions: IteratorProtocol {
       return Set(ids.map(UInt32.init))
     }
     categories = Self.categories(selection, in: index)
-    let streams = selection.streams?.compactMap { index.streamID(named: $0) }
+    let streams = selection.streams?.compactMap { index.streamID(named: $0.rawValue) }
     self.streams = streams.map { Set($0.map { UInt32($0.rawValue) }) }
     guard let streams, streams.count <= 1 else {
       ofStream = nil
@@ -58,7 +58,7 @@ struct SelectedPositions: IteratorProtocol {
 
   private func isSelected(_ line: Int) -> Bool {
     let stream = index.lines.stream[line]
-    guard stream != LineColumns.damaged else { return true }
+    guard stream != LineColumns.damaged else { return !index.isMovedAside(line + 1) }
     if let types, !types.contains(index.lines.type[line]) { return false }
     if let streams, !streams.contains(stream) { return false }
     guard let categories else { return true }

@@ -70,6 +70,7 @@ final class EventsCommand {
         guard left > 0, filter.allows(record) else { continue }
         left -= 1
         try print(record)
+      case .damaged(let line) where line.isMovedAside: continue
       case .damaged(let line):
         damaged += 1
         try invocation.output.flush()

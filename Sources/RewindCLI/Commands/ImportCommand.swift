@@ -22,6 +22,7 @@ struct ImportCommand {
       for event in try log.events(at: positions) {
         switch event {
         case .event(let record): page.append(copy.event(of: record))
+        case .damaged(let line) where line.isMovedAside: continue
         case .damaged(let line):
           result.damaged += 1
           invocation.note(

@@ -52,8 +52,8 @@ struct VerifyCommand {
     let found = LogProblem.Kind.allCases.compactMap { kind in
       counts[kind].map { "\(kind.rawValue) \($0)" }
     }
-    let events = log.index.eventCount - log.index.damagedPositions.count
-    return "\(counted(events, "event")) in \(counted(log.index.streamCount, "stream")): "
+    return
+      "\(counted(log.index.validCount, "event")) in \(counted(log.index.streamCount, "stream")): "
       + (found.isEmpty ? "nothing wrong" : found.joined(separator: ", "))
   }
 }

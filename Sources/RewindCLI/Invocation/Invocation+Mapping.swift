@@ -19,7 +19,7 @@ extension Invocation {
   /// Remembers a mapping that was given and has worked, for the next time.
   func remember(_ log: EventLog, at paths: [String]) {
     guard !log.isStore, !(shared.mappings.isEmpty && shared.mappingFile == nil),
-      log.index.eventCount > log.index.damagedPositions.count, let note = note(for: paths)
+      log.index.validCount > 0, let note = note(for: paths)
     else { return }
     let text = (["# \(note.log)"] + log.mapping.arguments).joined(separator: "\n") + "\n"
     FileText.replace(note.file, with: text)

@@ -69,6 +69,14 @@ struct RepositoryTests {
     #expect(purse.uncommitted.isEmpty)
   }
 
+  @Test("saves nothing to a stream of another category")
+  func otherCategory() async throws {
+    var purse = purses.begin("order-1")
+    try purse.payIn(1)
+    await #expect(throws: RepositoryError.self) { try await purses.save(purse) }
+    #expect(test.store.log.index.eventCount == 0)
+  }
+
   @Test("says at which position an aggregate's last event stands")
   func position() async throws {
     try await filled("purse-1", [5, 7])

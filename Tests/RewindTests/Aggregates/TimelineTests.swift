@@ -49,6 +49,13 @@ struct TimelineTests {
     return number.int
   }
 
+  @Test("has no state at a version that the stream does not have", arguments: [-1, 4, Int.max])
+  func beyond(version: Int) throws {
+    var timeline = try timeline(log([1, 2, 3]))
+    #expect(throws: NoSuchVersion.self) { try timeline.state(at: version) }
+    #expect(sum(try timeline.state(at: 3)) == 6)
+  }
+
   @Test("gives the same state at every version, in whatever order one asks")
   func anyOrder() throws {
     let numbers = (1...1500).map { $0 * 7 % 31 }

@@ -64,4 +64,19 @@ struct JSONObjectTests {
     #expect(object.description == #"{"a":{"x":2}}"#)
     #expect(copy.description == #"{"a":{"x":1}}"#)
   }
+
+  @Test("keeps keys and texts apart that only look alike", arguments: [1, 40])
+  func lookalikes(others: Int) throws {
+    let text =
+      #"{"jos\u00e9":60,"jose\u0301":40"#
+      + (0..<others).map { #","k\#($0)":0"# }.joined() + "}"
+    var object = try #require(try JSONText(text).value.object)
+    #expect(object.count == others + 2)
+    #expect(object["jos\u{e9}"] == 60)
+    #expect(object["jose\u{301}"] == 40)
+    object["jose\u{301}"] = nil
+    #expect(object["jos\u{e9}"] == 60)
+    #expect(object.count == others + 1)
+    #expect(JSONValue.string("jos\u{e9}") != .string("jose\u{301}"))
+  }
 }

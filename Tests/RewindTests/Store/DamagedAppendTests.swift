@@ -58,16 +58,59 @@ struct DamagedAppendTests {
     #expect(try Self.fedDamage(repaired).isEmpty)
     for event in try repaired.events(of: "account-1").compactMap(\.record) {
       #expect(event.shownVersion == event.data["amount"]?.int)
+      #expect(event.position == event.shownPosition && event.position == event.shownVersion)
     }
+    // No position is given out again; of whose events they were, nobody knows.
     let result = try await fixture.store().append([.deposit(7)], to: "account-1")
+    #expect(result.positions.lowerBound == lines.count + 1)
     #expect(result.versions.lowerBound == left.last.map { $0 + 1 })
+    #expect(try StoreRepair.run(at: fixture.path).damagedLines == 0)
+    // Whoever was there before the repair goes on where it was.
+    var cursor = try fixture.log().subscribe(from: .after(3)).cursor()
+    var given: [Int] = []
+    while let event = try cursor.next() { given.append(event.position) }
+    #expect(given == (left + [lines.count + 1]).filter { $0 > 3 })
+  }
+
+  @Test("leaves the aggregate one that can be saved")
+  func aggregate() async throws {
+    var lines = try await Self.lines(isFollowed: true)
+    lines[3][0] = UInt8(ascii: "x")
+    let fixture = try Self.fixture(lines)
+    _ = try StoreRepair.run(at: fixture.path)
+    let accounts = Repository<DepositedAccount>(fixture.store())
+    for sum in [117, 217] {
+      try await accounts.update("account-1", attempts: 1) { account in
+        try account.record("MoneyDeposited", ["amount": 100])
+      }
+      let account = try await accounts.load("account-1")
+      #expect(account.state.sum == sum)
+      #expect(account.position == account.version)
+    }
+    #expect(try fixture.log().index.damagedPositions.isEmpty)
   }
 
   @Test("made of two lines that lost what parts them leaves the others")
   func merged() async throws {
     var lines = try await Self.lines(isFollowed: true)
     lines[2][lines[2].count - 1] = UInt8(ascii: " ")
-    #expect(try Self.amounts(try Self.fixture(lines).log()) == [1, 2, 5, 6])
+    let fixture = try Self.fixture(lines)
+    #expect(try Self.amounts(try fixture.log()) == [1, 2, 5, 6])
+    #expect(try StoreRepair.run(at: fixture.path).damagedLines == 1)
+    let repaired = try fixture.log()
+    #expect(try Self.amounts(repaired) == [1, 2, 5, 6])
+    #expect(repaired.index.eventCount == 6)
+    #expect(repaired.index.isMovedAside(3) && repaired.index.isMovedAside(4))
+  }
+
+  @Test("that nobody numbered is taken out without a trace in the numbers")
+  func foreign() async throws {
+    var lines = try await Self.lines(isFollowed: true)
+    lines.insert(Array("what is this?\n".utf8), at: 5)
+    let fixture = try Self.fixture(lines)
+    #expect(try StoreRepair.run(at: fixture.path).damagedLines == 1)
+    #expect(try fixture.log().index.eventCount == 6)
+    #expect(try Self.amounts(try fixture.log()) == [1, 2, 3, 4, 5, 6])
   }
 
   @Test("in the last append of a sealed segment takes no other line with it", arguments: 2...5)
@@ -123,4 +166,15 @@ struct DamagedAppendTests {
     #expect(try StoreRepair.run(at: fixture.path).damagedLines == 1)
     #expect(try Self.amounts(try fixture.log()) == [1, 2, 3, 5, 6])
   }
+}
+
+private struct DepositedAccount: Aggregate {
+  static let category = "account"
+  var sum = 0
+
+  mutating func apply(_ event: EventRecord) {
+    sum += event.data["amount"]?.int ?? 0
+  }
+
+  var state: JSONValue? { JSONValue(sum) }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -285,6 +286,51 @@ struct EventStoreTests {
     #expect(log.index.damagedPositions == [2])
     #expect(try log.event(at: 3).record?.data["amount"]?.int == 2)
     #expect(try log.refresh() == .none)
+  }
+
+  @Test("keeps streams apart whose names only look alike, also where they come at once")
+  func lookalikes() async throws {
+    let fixture = try StoreFixture(.files)
+    let store = fixture.store()
+    let names: [StreamName] = ["wallet-jos\u{e9}", "wallet-jose\u{301}"]
+    #expect(names[0] != names[1])
+    #expect(Set(names).count == 2)
+    #expect(StreamName("wallet-\u{301}1").category == "wallet")
+    let requests = (0..<6).map {
+      AppendRequest(events: [.deposit($0)], stream: names[$0 % 2], expected: .any)
+    }
+    _ = await store.writer.commit(requests)
+    let log = try fixture.log()
+    for name in names {
+      #expect(try log.events(of: name).compactMap { $0.record?.shownVersion } == [1, 2, 3])
+    }
+    var cursor = log.subscribe(to: EventSelection(streams: Set(names))).cursor()
+    var count = 0
+    while try cursor.next() != nil { count += 1 }
+    #expect(count == 6)
+  }
+
+  @Test("refuses settings that could not be read again", arguments: [0, -5])
+  func settings(number: Int) {
+    let folder = NSTemporaryDirectory() + "rewind-settings-\(UUID().uuidString)"
+    for settings in [
+      StoreSettings(segmentSize: number), StoreSettings(sync: .interval(milliseconds: number)),
+      StoreSettings(snapshotEvents: number),
+    ] {
+      #expect(throws: StoreError.self) { try EventStore.create(at: folder, settings: settings) }
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test("knows its log as soon as it is open; what is not there is an error")
+  func opened() async throws {
+    let fixture = try StoreFixture(.files)
+    try await fixture.store().append([.deposit(1)], to: "account-1")
+    let store = try EventStore(at: fixture.path)
+    #expect(try store.log.events(of: "account-1").count == 1)
+    for position in [0, -1, 2, .max] {
+      #expect(throws: NoSuchPosition.self) { try store.log.event(at: position) }
+    }
   }
 
   @Test("refuses a stream without a name and an event without a type")

@@ -37,6 +37,20 @@ struct SubscriptionTests {
     #expect(try await given == Array(1...60))
   }
 
+  @Test("that has no more is woken by an append of its own store", arguments: StorageKind.allCases)
+  func woken(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    for sync in [SyncPolicy.every, .interval(milliseconds: 50), .never] {
+      let store = fixture.store(sync: sync)
+      var cursor = store.subscribe(from: .end).cursor()
+      #expect(try cursor.next()?.position == nil)
+      let seen = store.log.changes.count
+      let result = try await store.append([.deposit(1), .deposit(2)], to: "account-1")
+      await store.log.changes.wait(beyond: seen)
+      #expect(try cursor.next()?.position == result.positions.lowerBound)
+    }
+  }
+
   @Test("goes on with what another process appends")
   func others() async throws {
     let store = try await TestStore.filled(10)
@@ -71,7 +85,7 @@ struct SubscriptionTests {
     let log = store.log
     try log.refresh()
     let expected = try log.events(at: Array(1...501)).compactMap(\.record).filter { event in
-      (selection.streams?.contains(event.stream.rawValue) ?? true)
+      (selection.streams?.contains(event.stream) ?? true)
         && (selection.categories?.contains(event.stream.category) ?? true)
         && (selection.types?.contains(event.type) ?? true)
     }
