@@ -100,7 +100,8 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// Loads an aggregate, runs a command on it and saves what it recorded.
   ///
-  /// Where somebody else was faster, the command runs again, on the aggregate as it is then.
+  /// Updates of one stream by way of the same ``EventStore`` take turns. Where somebody else was faster,
+  /// the command runs again, on the aggregate as it is then.
   ///
   /// - Parameters:
   ///   - attempts: how often the command is run at most.
@@ -109,7 +110,22 @@ public struct Repository<A: Aggregate>: Sendable {
   ///   was one at each attempt.
   @discardableResult
   public func update<Result>(
-    _ stream: StreamName, attempts: Int = 3,
+    _ stream: StreamName, attempts: Int = 10,
+    _ command: (inout AggregateStream<A>) throws -> Result
+  ) async throws -> Result {
+    await store.beginTurn(on: stream)
+    do {
+      let result = try await runInTurn(stream, attempts, command)
+      await store.endTurn(on: stream)
+      return result
+    } catch {
+      await store.endTurn(on: stream)
+      throw error
+    }
+  }
+
+  private func runInTurn<Result>(
+    _ stream: StreamName, _ attempts: Int,
     _ command: (inout AggregateStream<A>) throws -> Result
   ) async throws -> Result {
     var attempt = 1

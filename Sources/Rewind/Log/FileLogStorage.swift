@@ -96,23 +96,21 @@ extension FileLogStorage {
 // MARK: - The lock
 
 extension FileLogStorage {
-  /// Takes the lock on the log folder; see `flock(2)`.
+  /// Takes the lock on the log folder, waiting for it in the thread.
+  public func lock() throws(StoreError) -> ListStamp? { try LockPatience.lock(self) }
+
+  /// Takes the lock on the log folder where nobody holds it; see `flock(2)`.
   ///
   /// Where another folder has taken its place, the lock is taken on that one.
-  public func lock() throws(StoreError) -> ListStamp? {
+  public func tryLock() throws(StoreError) -> LockAttempt {
     while true {
       let folder = state.withLock { $0.folder }
-      let isTaken = try LockPatience.wait { () throws(StoreError) in
-        if flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
         guard errno == EWOULDBLOCK || errno == EINTR else { throw .file(folder.failure("lock")) }
-        return false
-      }
-      guard isTaken else {
-        throw Task.isCancelled
-          ? .cancelled : .locked(folder: self.folder, holder: holder(of: folder))
+        return .held(folder: self.folder) { Self.holder(of: folder) }
       }
       do {
-        if let look = try look(at: folder) { return look.stamp }
+        if let look = try look(at: folder) { return .taken(look.stamp) }
       } catch {
         flock(folder.descriptor, LOCK_UN)
         throw .file(error)
@@ -141,7 +139,7 @@ extension FileLogStorage {
   }
 
   /// The process that holds the lock, as the system's table of locks tells it.
-  private func holder(of folder: SystemFile) -> Int? {
+  private static func holder(of folder: SystemFile) -> Int? {
     guard let status = try? folder.status(),
       let table = try? SystemFile("/proc/locks", flags: O_RDONLY)
     else { return nil }

@@ -46,18 +46,16 @@ public final class InMemoryLogStorage: LogStorage {
     }
   }
 
-  /// Takes the writer's lock.
-  public func lock() throws(StoreError) -> ListStamp? {
-    let isTaken = LockPatience.wait {
-      state.withLock { state in
-        defer { state.isLocked = true }
-        return !state.isLocked
-      }
+  /// Takes the writer's lock, waiting for it in the thread.
+  public func lock() throws(StoreError) -> ListStamp? { try LockPatience.lock(self) }
+
+  /// Takes the writer's lock where nobody holds it.
+  public func tryLock() -> LockAttempt {
+    state.withLock { state in
+      guard !state.isLocked else { return .held(folder: "memory") { nil } }
+      state.isLocked = true
+      return .taken(ListStamp(state.filesMade))
     }
-    guard isTaken else {
-      throw Task.isCancelled ? .cancelled : .locked(folder: "memory", holder: nil)
-    }
-    return ListStamp(state.withLock { $0.filesMade })
   }
 
   /// Gives the writer's lock back.

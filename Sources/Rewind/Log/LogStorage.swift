@@ -8,9 +8,10 @@ public protocol LogStorage: LogFiles {
   ///
   /// - Returns: what stays the same as long as no file of the log is made, renamed or removed; nil where
   ///   that cannot be told.
-  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds, or the task is
-  ///   cancelled meanwhile.
+  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds.
   func lock() throws(StoreError) -> ListStamp?
+  /// Takes the writer's lock where nobody holds it, without waiting.
+  func tryLock() throws(StoreError) -> LockAttempt
   /// Gives the writer's lock back.
   func unlock()
   /// How many bytes a file has now.
@@ -28,6 +29,19 @@ public protocol LogStorage: LogFiles {
   func setAside(_ bytes: [UInt8], as name: String) throws(LogFileError)
 }
 
+extension LogStorage {
+  /// Takes the writer's lock, waiting for it in the thread.
+  public func tryLock() throws(StoreError) -> LockAttempt { .taken(try lock()) }
+}
+
+/// What came of taking a writer's lock.
+public enum LockAttempt: Sendable {
+  /// It is taken; the stamp is what ``LogStorage/lock()`` answers.
+  case taken(ListStamp?)
+  /// Another writer holds it: of which folder, and which process where that is known.
+  case held(folder: String, holder: @Sendable () -> Int?)
+}
+
 /// Tells the list of a log's files from what it was: two that are equal are stamps of one list.
 public struct ListStamp: Hashable, Sendable {
   private let high: Int
@@ -41,22 +55,47 @@ public struct ListStamp: Hashable, Sendable {
 }
 
 /// How long a writer waits for the lock of another, of whatever storage.
-enum LockPatience {
+struct LockPatience {
   /// In microseconds.
   private static let limit = 5_000_000
 
-  /// Tries until it succeeds, with pauses that grow; false where the patience is at its end, or the
-  /// task is cancelled.
-  static func wait<Failure: Error>(
-    for attempt: () throws(Failure) -> Bool
-  ) throws(Failure) -> Bool {
-    var waited = 0
-    while !(try attempt()) {
-      guard waited < limit, !Task.isCancelled else { return false }
-      let pause = min(5_000, 100 + waited / 8)
-      usleep(UInt32(pause))
-      waited += pause
+  private var waited = 0
+
+  /// The next pause, in microseconds, which grow; nil where the patience is at its end.
+  mutating func nextPause() -> Int? {
+    guard waited < Self.limit else { return nil }
+    let pause = min(5_000, 100 + waited / 8)
+    waited += pause
+    return pause
+  }
+
+  /// Waits for a storage's lock in the thread.
+  static func lock(_ storage: some LogStorage) throws(StoreError) -> ListStamp? {
+    var patience = LockPatience()
+    while true {
+      switch try storage.tryLock() {
+      case .taken(let stamp): return stamp
+      case .held(let folder, let holder):
+        guard let pause = patience.nextPause() else {
+          throw .locked(folder: folder, holder: holder())
+        }
+        usleep(UInt32(pause))
+      }
     }
-    return true
+  }
+
+  /// Waits for a storage's lock while the thread does other work.
+  static func lock(awaiting storage: any LogStorage) async throws(StoreError) -> ListStamp? {
+    var patience = LockPatience()
+    while true {
+      switch try storage.tryLock() {
+      case .taken(let stamp): return stamp
+      case .held(let folder, let holder):
+        guard let pause = patience.nextPause() else {
+          throw .locked(folder: folder, holder: holder())
+        }
+        guard (try? await Task.sleep(for: .microseconds(pause))) != nil else { throw .cancelled }
+      }
+    }
   }
 }

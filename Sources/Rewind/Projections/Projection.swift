@@ -137,7 +137,7 @@ public struct NoEntries: ReadModelRow {
 public enum ProjectionPartition: String, Hashable, Sendable {
   /// A row for each stream.
   case stream
-  /// A row for each type of event.
+  /// A row for each type of event, as it is stored: upcasters do not move an event to another row.
   case type
   /// One row in all.
   case whole = "all"

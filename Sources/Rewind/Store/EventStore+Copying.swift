@@ -34,9 +34,9 @@ extension EventStore {
 }
 
 extension LogWriter {
-  fileprivate func copy(_ events: [CopiedEvent]) throws(StoreError) -> Int {
+  fileprivate func copy(_ events: [CopiedEvent]) async throws(StoreError) -> Int {
     var present: [CopiedEvent] = []
-    try underLock { () throws(StoreError) in
+    try await underLock { () throws(StoreError) in
       var lastVersions: [StreamName: Int] = [:]
       var lines = WrittenLines()
       var position = log.head.position

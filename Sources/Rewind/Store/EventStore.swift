@@ -26,6 +26,8 @@ public actor EventStore {
   let writer: LogWriter
   private var queue = AppendQueue<AppendRequest, AppendVerdict>()
   private var waiting: [Int: CheckedContinuation<Turn, Never>] = [:]
+  /// The streams that are being updated, each with those that wait to update it next.
+  private var updates: [StreamName: [CheckedContinuation<Void, Never>]] = [:]
 
   /// What an append that waits is told.
   private enum Turn {
@@ -74,9 +76,13 @@ public actor EventStore {
 
   /// Appends events to a stream: all of them, or none.
   ///
-  /// When it returns, the events are as safe as the store's ``SyncPolicy`` says. An append that is
-  /// repeated, with the same ids and data, answers the first one's result and writes nothing. Cancelling
-  /// the task ends an append that has not begun to be written; one that has is gone through with.
+  /// When it returns, the events are as safe as the store's ``SyncPolicy`` says. Cancelling the task ends
+  /// an append that has not begun to be written; one that has is gone through with.
+  ///
+  /// An append that is repeated, with the same ids and data, answers the first one's result and writes
+  /// nothing. It is known where it asserts a version, or that there is no stream; with `any` and
+  /// `streamExists` as long as its last event is among the stream's last 1,000. One that asserts the
+  /// version that its stream has now is no repeat, whatever its ids.
   ///
   /// - Parameters:
   ///   - events: 1 to 10,000 events.
@@ -107,6 +113,24 @@ public actor EventStore {
 // MARK: - Taking turns
 
 extension EventStore {
+  /// Returns once nobody else updates a stream by way of this store.
+  func beginTurn(on stream: StreamName) async {
+    guard updates[stream] != nil else {
+      updates[stream] = []
+      return
+    }
+    await withCheckedContinuation { updates[stream]?.append($0) }
+  }
+
+  /// Lets the next one update a stream.
+  func endTurn(on stream: StreamName) {
+    guard let waiting = updates[stream], !waiting.isEmpty else {
+      updates[stream] = nil
+      return
+    }
+    updates[stream]?.removeFirst().resume()
+  }
+
   private func commit(_ request: AppendRequest) async -> AppendVerdict {
     switch queue.arrive(request) {
     case .lead: await lead(request)

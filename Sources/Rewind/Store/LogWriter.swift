@@ -28,10 +28,10 @@ actor LogWriter {
   /// Commits appends together, and answers the verdict on each; on the first it is never `later`.
   ///
   /// Where it cannot be written or synced, all are refused that would have been in the log by it.
-  func commit(_ requests: [AppendRequest]) -> [AppendVerdict] {
+  func commit(_ requests: [AppendRequest]) async -> [AppendVerdict] {
     var group = AppendGroup(requests)
     do throws(StoreError) {
-      try underLock { () throws(StoreError) in
+      try await underLock { () throws(StoreError) in
         judge(&group)
         if !group.lines.isEmpty { try write(group.lines) }
         for (request, first) in group.written { recentIDs.add(request, first: first, in: log) }
@@ -56,10 +56,12 @@ actor LogWriter {
   }
 
   /// Does something under the writer's lock, with the log as it is then.
-  func underLock(_ body: () throws(StoreError) -> Void) throws(StoreError) {
-    guard !isInDoubt else { throw .inDoubt }
-    let list = try storage.lock()
+  ///
+  /// Once the lock is there nothing is waited for, so that nobody else's work comes between.
+  func underLock(_ body: () throws(StoreError) -> Void) async throws(StoreError) {
+    let list = try await LockPatience.lock(awaiting: storage)
     defer { storage.unlock() }
+    guard !isInDoubt else { throw .inDoubt }
     try catchUp(list)
     try body()
   }

@@ -8,6 +8,9 @@
 /// as they are asked for, a page at a time: who is slow loses nothing and holds no more memory. It does
 /// not end by itself: cancelling the task ends it at once.
 ///
+/// Like every reader it sees an append as soon as it is whole in the file, which may be a moment before
+/// it is on the disk: what a loss of power took away then may have been given.
+///
 /// Iterating throws ``SubscriptionError``, and ``LogFileError`` where a file cannot be read.
 public struct Subscription: AsyncSequence, Sendable {
   /// An event, as the log's upcasters leave it.

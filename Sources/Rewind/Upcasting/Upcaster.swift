@@ -6,8 +6,9 @@
 ///     }
 ///
 /// An event's schema version is the whole number at `metadata.schema_version`, or 1 where there is none.
-/// An upcaster lifts by one version; several make a chain. It is a function: the same event gives the
-/// same result whenever it is read.
+/// An upcaster lifts by one version; several make a chain. A chain ends where no upcaster is for the next
+/// version; an event that is given another type goes on with those of that type, at the next version. It
+/// is a function: the same event gives the same result whenever it is read.
 public struct Upcaster: Sendable {
   /// The type of the events that it lifts.
   public let type: String

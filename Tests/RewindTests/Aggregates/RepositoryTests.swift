@@ -161,6 +161,28 @@ struct RepositoryTests {
     #expect(try await purses.load("purse-1").state.coins == 1)
   }
 
+  @Test("updates one stream in turns, so that none of many at once has to try again")
+  func turns() async throws {
+    try await filled("purse-1", [0])
+    let purses = purses
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for coins in 1...40 {
+        group.addTask {
+          do {
+            try await purses.update("purse-1", attempts: 1) { purse in
+              try purse.payIn(coins)
+              if coins % 10 == 0 { throw Purse.Empty() }
+            }
+          } catch is Purse.Empty {
+            // The next one is let in all the same.
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await purses.load("purse-1").state.coins == (1...40).reduce(0, +) - 100)
+  }
+
   @Test("gives up after so many attempts, with the conflict")
   func givesUp() async throws {
     try await filled("purse-1", [5])

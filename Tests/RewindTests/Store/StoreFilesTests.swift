@@ -83,6 +83,23 @@ struct StoreFilesTests {
     #expect(storage.disk(.nothing) == storage.disk(.all))
   }
 
+  @Test("appends that wait for another writer's lock leave the threads to others")
+  func waitsAside() async throws {
+    let fixture = try StoreFixture(.files)
+    let other = try FileLogStorage(store: fixture.path)
+    _ = try other.lock()
+    // More than there are threads; the lock is given back by a task that needs one of them.
+    let waiting = (1...8).map { number in
+      Task {
+        let store = fixture.store(on: try fixture.another())
+        return try await store.append([.deposit(number)], to: "account-\(number)")
+      }
+    }
+    await Task { other.unlock() }.value
+    for append in waiting { _ = try await append.value }
+    #expect(try fixture.log().index.eventCount == 8)
+  }
+
   @Test("an append that waits for another writer's lock ends when it is cancelled")
   func cancelledWait() async throws {
     let fixture = try StoreFixture(.files)
