@@ -178,6 +178,38 @@ struct BadInputTests {
     #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v2  @3\n")
   }
 
+  @Test(
+    "what a repair moved aside keeps nobody from anything, and is told by verify and the explorer")
+  func movedAside() throws {
+    _ = try program.run("init", "store")
+    let line = { (number: Int) in
+      #"{"stream_id":"a-\#(number % 2)","type":"T","data":{"n":\#(number)}}"# + "\n"
+    }
+    try program.file("lines", (1...4).map(line).joined())
+    _ = try program.run("append", "--from", "lines", "-l", "store")
+    let path = "store/log/0000000000000001.jsonl"
+    let text = try String(contentsOfFile: program.path(path), encoding: .utf8)
+    try program.file(path, text.replacing("{\"position\":2", with: "x\"position\":2"))
+    #expect(try program.run("events", "-l", "store").status == 1)
+    #expect(try program.run("verify", "--repair", "-l", "store").status == 0)
+    #expect(try program.run("append", "a-1", "T", "-l", "store").output == "a-1 v3  @5\n")
+    let events = try program.run("events", "--json", "-l", "store")
+    #expect(events.status == 0)
+    #expect(try events.lines.map { try JSONText($0)["position"]?.int } == [1, 3, 4, 5])
+    #expect(try program.run("projection", "rebuild", "streams", "-l", "store").status == 0)
+    #expect(try program.run("import", "store", "copy").status == 0)
+    let verified = try program.run("verify", "-l", "store")
+    #expect(
+      verified.lines[0].contains(":2: gap: a repair moved what was here aside, into damaged-2-"))
+    #expect(verified.lines.last == "4 events in 2 streams: gap 2")
+    let terminal = try program.open("store", "--at", "@2")
+    terminal.expect("the place") {
+      $0.contains("2 moved aside") && $0.contains("Event 2 · moved aside")
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("gaps, repeats and disorder of a log's own numbers are reported, with the line")
   func numbersOfTheLog() throws {
     let line = { (version: Int) in

@@ -83,7 +83,8 @@ extension Model {
     let number =
       screen == .log ? index.shownPosition(position) : index.shownVersion(at: position)
     guard let type = index[position].type else {
-      return "Event \(Spelling.grouped(number))\(separator)damaged"
+      let what = index.isMovedAside(position) ? "moved aside" : "damaged"
+      return "Event \(Spelling.grouped(number))\(separator)\(what)"
     }
     return "Event \(Spelling.grouped(number))\(separator)\(knowledge.types[type])"
   }

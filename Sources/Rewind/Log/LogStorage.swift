@@ -61,40 +61,43 @@ struct LockPatience {
 
   private var waited = 0
 
-  /// The next pause, in microseconds, which grow; nil where the patience is at its end.
-  mutating func nextPause() -> Int? {
-    guard waited < Self.limit else { return nil }
-    let pause = min(5_000, 100 + waited / 8)
-    waited += pause
-    return pause
+  private enum Step {
+    case taken(ListStamp?)
+    case pause(microseconds: Int)
+  }
+
+  /// Tries once; the pauses before the next try grow.
+  private mutating func tryOnce(_ storage: some LogStorage) throws(StoreError) -> Step {
+    switch try storage.tryLock() {
+    case .taken(let stamp): return .taken(stamp)
+    case .held(let folder, let holder):
+      guard waited < Self.limit else { throw .locked(folder: folder, holder: holder()) }
+      let pause = min(5_000, 100 + waited / 8)
+      waited += pause
+      return .pause(microseconds: pause)
+    }
   }
 
   /// Waits for a storage's lock in the thread.
   static func lock(_ storage: some LogStorage) throws(StoreError) -> ListStamp? {
     var patience = LockPatience()
     while true {
-      switch try storage.tryLock() {
+      switch try patience.tryOnce(storage) {
       case .taken(let stamp): return stamp
-      case .held(let folder, let holder):
-        guard let pause = patience.nextPause() else {
-          throw .locked(folder: folder, holder: holder())
-        }
-        usleep(UInt32(pause))
+      case .pause(let microseconds): usleep(UInt32(microseconds))
       }
     }
   }
 
-  /// Waits for a storage's lock while the thread does other work.
-  static func lock(awaiting storage: any LogStorage) async throws(StoreError) -> ListStamp? {
+  /// Waits for a storage's lock while the thread does other work; cancelling the task ends it.
+  static func lock(awaiting storage: some LogStorage) async throws(StoreError) -> ListStamp? {
     var patience = LockPatience()
     while true {
-      switch try storage.tryLock() {
+      switch try patience.tryOnce(storage) {
       case .taken(let stamp): return stamp
-      case .held(let folder, let holder):
-        guard let pause = patience.nextPause() else {
-          throw .locked(folder: folder, holder: holder())
-        }
-        guard (try? await Task.sleep(for: .microseconds(pause))) != nil else { throw .cancelled }
+      case .pause(let microseconds):
+        let isOver: ()? = try? await Task.sleep(for: .microseconds(microseconds))
+        guard isOver != nil else { throw .cancelled }
       }
     }
   }
