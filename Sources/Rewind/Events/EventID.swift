@@ -1,5 +1,5 @@
 /// An event's id: a UUID (RFC 9562).
-public struct EventID: Hashable, Sendable {
+public struct EventID: Sendable {
   /// The first eight bytes, most significant first.
   let high: UInt64
   /// The last eight bytes, most significant first.
@@ -62,6 +62,13 @@ public struct EventID: Hashable, Sendable {
   }
 }
 
+extension EventID: Hashable {
+  /// Hashes both halves as one word.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(high ^ low)
+  }
+}
+
 extension EventID: CustomStringConvertible {
   /// The 36-character form in lower case.
   public var description: String {
@@ -76,17 +83,30 @@ extension EventID: CustomStringConvertible {
 
   /// Writes the 36-character form into as many bytes.
   func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
-    var index = 0
-    for word in [high, low] {
-      for shift in stride(from: 60, through: 0, by: -4) {
-        if Self.dashes >> index & 1 == 1 {
-          buffer[index] = UInt8(ascii: "-")
-          index += 1
-        }
-        let digit = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF
-        buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-        index += 1
-      }
+    precondition(buffer.count >= Self.textLength, "an id takes 36 bytes")
+    let text = UnsafeMutableRawBufferPointer(buffer)
+    // Eight digits at 0, and at 28; twice eight around a dash.
+    text.storeBytes(of: Self.digits(of: high >> 32), toByteOffset: 0, as: UInt64.self)
+    let (second, third) = (Self.digits(of: high), Self.digits(of: low >> 32))
+    for (digits, place) in [(second, 9), (third, 19)] {
+      text.storeBytes(
+        of: UInt32(truncatingIfNeeded: digits), toByteOffset: place, as: UInt32.self)
+      text.storeBytes(
+        of: UInt32(truncatingIfNeeded: digits >> 32), toByteOffset: place + 5, as: UInt32.self)
     }
+    text.storeBytes(of: Self.digits(of: low), toByteOffset: 28, as: UInt64.self)
+    for place in [8, 13, 18, 23] { text[place] = UInt8(ascii: "-") }
+  }
+
+  /// The eight digits of a number's lower 32 bits, the first in the lowest byte.
+  private static func digits(of number: UInt64) -> UInt64 {
+    // A half byte in each byte, in the order of the text.
+    var halves = number & 0xFFFF_FFFF
+    halves = (halves | halves << 16) & 0x0000_FFFF_0000_FFFF
+    halves = (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
+    halves = (halves | halves << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // One in each byte whose digit is a letter, which stands 39 behind where a numeral would.
+    let letters = (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return (halves &+ 0x3030_3030_3030_3030 &+ letters &* 39).byteSwapped
   }
 }

@@ -195,6 +195,7 @@ extension NewEvent {
     }
     guard events.count > 1 else { return }
     var ids: Set<EventID> = []
+    ids.reserveCapacity(events.count)
     for (index, event) in events.enumerated() where !ids.insert(event.id).inserted {
       throw .invalidEvent(
         number: index + 1, reason: "its id \(event.id) is that of another event of the append")
