@@ -37,7 +37,9 @@ struct SubscriptionTests {
     #expect(try await given == Array(1...60))
   }
 
-  @Test("that has no more is woken by an append of its own store", arguments: StorageKind.allCases)
+  @Test(
+    "that has no more is woken by an append of its own store", .timeLimit(.minutes(1)),
+    arguments: StorageKind.allCases)
   func woken(kind: StorageKind) async throws {
     let fixture = try StoreFixture(kind)
     for sync in [SyncPolicy.every, .interval(milliseconds: 50), .never] {
