@@ -79,11 +79,11 @@ struct AppendGroup {
     lines.add(append, lengths: lengths)
   }
 
-  /// The requests that are written, each with its first version.
-  var written: [(AppendRequest, first: Int)] {
-    zip(requests, verdicts).compactMap { request, verdict in
-      guard case .appended(let result) = verdict, !result.isRepeat else { return nil }
-      return (request, result.versions.lowerBound)
+  /// Calls a body with each request that is written, and its first version.
+  func forEachWritten(_ body: (AppendRequest, _ first: Int) -> Void) {
+    for (request, verdict) in zip(requests, verdicts) {
+      guard case .appended(let result) = verdict, !result.isRepeat else { continue }
+      body(request, result.versions.lowerBound)
     }
   }
 

@@ -49,12 +49,12 @@ struct AppendQueue<Request: Sendable, Answer: Sendable>: Sendable {
     return .wait(lastTicket)
   }
 
-  /// Begins a group: answers the appends that are committed with that of the one who leads.
-  mutating func begin() -> [Request] {
-    guard !waiting.isEmpty else { return [] }
+  /// Begins a group: answers its appends, that of the one who leads first.
+  mutating func begin(with first: Request) -> [Request] {
+    guard !waiting.isEmpty else { return [first] }
     group = waiting
     waiting = []
-    return group.map(\.request)
+    return [first] + group.map(\.request)
   }
 
   /// Ends a group.

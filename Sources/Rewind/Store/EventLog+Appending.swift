@@ -99,7 +99,7 @@ extension LogIndexer {
       var type = ""
       var typeNumber: UInt32 = 0
       for (index, event) in append.events.enumerated() {
-        if index == 0 || event.type != type {
+        if index == 0 || !event.type.hasBytes(of: type) {
           type = event.type
           typeNumber = type.withUTF8 { number(ofType: UnsafeRawBufferPointer($0)) }
         }

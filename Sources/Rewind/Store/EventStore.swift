@@ -145,7 +145,7 @@ extension EventStore {
   /// Commits an append, and with it all that wait.
   private func lead(_ request: AppendRequest) async -> AppendVerdict {
     if queue.isFilling { await Task.yield() }
-    let verdicts = await writer.commit([request] + queue.begin())
+    let verdicts = await writer.commit(queue.begin(with: request))
     for action in queue.end(verdicts.dropFirst().map(\.answer)) { perform(action) }
     return verdicts[0]
   }

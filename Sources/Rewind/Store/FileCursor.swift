@@ -25,8 +25,12 @@ struct FileCursor {
   mutating func move(over written: UnsafeRawBufferPointer) {
     end += written.count
     file.size = end
-    let last = Array(written.suffix(Self.tailLength))
-    tail = last.count < Self.tailLength ? Array((tail + last).suffix(Self.tailLength)) : last
+    let last = UnsafeRawBufferPointer(rebasing: written.suffix(Self.tailLength))
+    if last.count == tail.count {
+      tail.withUnsafeMutableBytes { $0.copyMemory(from: last) }
+    } else {
+      tail = Array((tail + last).suffix(Self.tailLength))
+    }
   }
 
   /// Remembers that the file was read up to an offset.

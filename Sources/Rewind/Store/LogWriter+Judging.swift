@@ -84,13 +84,14 @@ extension LogWriter {
   func spell(_ append: WrittenLines.Append) -> [Int] {
     var head = LogFormat.Head(
       position: append.position, stream: LogFormat.string(append.stream.rawValue),
-      version: append.version, part: nil, type: [],
+      version: append.version, part: nil, type: lastType.text,
       timestamp: append.timestamp)
     var lengths: [Int] = []
     lengths.reserveCapacity(append.events.count)
     for (index, event) in append.events.enumerated() {
-      if index == 0 || event.type != append.events[index - 1].type {
-        head.type = LogFormat.string(event.type)
+      if !event.type.hasBytes(of: lastType.name) {
+        lastType = (event.type, LogFormat.string(event.type))
+        head.type = lastType.text
       }
       head.part = CommitPart(checking: index + 1, of: append.events.count)
       let start = output.count

@@ -6,6 +6,8 @@ actor LogWriter {
   let clock: @Sendable () -> Timestamp
   var output = LineOutput()
   var recentIDs = RecentIDs()
+  /// The last event's type, and how it is spelled in a line: most are like the one before.
+  var lastType: (name: String, text: [UInt8]) = ("", [])
   private var isInDoubt = false
   /// The segment that holds bytes which may not be on the disk yet.
   private var unsynced: String?
@@ -34,7 +36,7 @@ actor LogWriter {
       try await underLock { () throws(StoreError) in
         judge(&group)
         if !group.lines.isEmpty { try write(group.lines) }
-        for (request, first) in group.written { recentIDs.add(request, first: first, in: log) }
+        group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
         if group.hasRepeats {
           // Whoever wrote them may not have synced them; in a sealed segment they are safe.
           unsynced = log.lastFile?.file.name

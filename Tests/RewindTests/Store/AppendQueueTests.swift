@@ -30,7 +30,7 @@ struct AppendQueueTests {
   private func expect(
     _ group: [String], _ names: [String], at place: SourceLocation = #_sourceLocation
   ) {
-    #expect(group == names, sourceLocation: place)
+    #expect(group == ["leader"] + names, sourceLocation: place)
   }
 
   @Test("who comes alone leads, and alone again the next time")
@@ -39,7 +39,7 @@ struct AppendQueueTests {
     for _ in 1...2 {
       expect(queue.arrive("a"), "lead")
       #expect(!queue.isFilling)
-      expect(queue.begin(), [])
+      expect(queue.begin(with: "leader"), [])
       expect(queue.end([]), [])
     }
   }
@@ -48,13 +48,13 @@ struct AppendQueueTests {
   func nextGroup() {
     var queue = Queue()
     expect(queue.arrive("a"), "lead")
-    expect(queue.begin(), [])
+    expect(queue.begin(with: "leader"), [])
     for (number, name) in ["b", "c", "d"].enumerated() {
       expect(queue.arrive(name), "wait \(number + 1)")
     }
     expect(queue.end([]), ["lead 1"])
     expect(queue.arrive("e"), "wait 4")
-    expect(queue.begin(), ["c", "d", "e"])
+    expect(queue.begin(with: "leader"), ["c", "d", "e"])
     expect(queue.end([20, 30, 40]), ["answer 2: 20", "answer 3: 30", "answer 4: 40"])
     expect(queue.arrive("f"), "lead")
   }
@@ -64,7 +64,7 @@ struct AppendQueueTests {
     var queue = Queue()
     expect(queue.arrive("a"), "lead")
     expect(queue.arrive("b"), "wait 1")
-    expect(queue.begin(), ["b"])
+    expect(queue.begin(with: "leader"), ["b"])
     expect(queue.end([7]), ["answer 1: 7"])
   }
 
@@ -73,10 +73,10 @@ struct AppendQueueTests {
     var queue = Queue()
     _ = queue.arrive("a")
     for name in ["b", "c", "d"] { _ = queue.arrive(name) }
-    _ = queue.begin()
+    _ = queue.begin(with: "leader")
     _ = queue.arrive("e")
     expect(queue.end([nil, 2, nil]), ["answer 2: 2", "lead 1"])
-    expect(queue.begin(), ["d", "e"])
+    expect(queue.begin(with: "leader"), ["d", "e"])
   }
 
   @Test("who leaves while waiting is in no group; who is in one stays")
@@ -86,7 +86,7 @@ struct AppendQueueTests {
     for name in ["b", "c", "d"] { _ = queue.arrive(name) }
     let left = [queue.leave(2), queue.leave(2), queue.leave(9)]
     #expect(left == [true, false, false])
-    expect(queue.begin(), ["b", "d"])
+    expect(queue.begin(with: "leader"), ["b", "d"])
     let hasLeft = queue.leave(1)
     #expect(!hasLeft)
     expect(queue.end([1, 3]), ["answer 1: 1", "answer 3: 3"])
@@ -96,13 +96,13 @@ struct AppendQueueTests {
   func leavingTheLead() {
     var queue = Queue()
     _ = queue.arrive("a")
-    _ = queue.begin()
+    _ = queue.begin(with: "leader")
     _ = queue.arrive("b")
     _ = queue.arrive("c")
     expect(queue.end([]), ["lead 1"])
     let left = [queue.leave(1), queue.leave(2)]
     #expect(left == [false, true])
-    expect(queue.begin(), [])
+    expect(queue.begin(with: "leader"), [])
     expect(queue.end([]), [])
     expect(queue.arrive("d"), "lead")
   }
@@ -112,7 +112,7 @@ struct AppendQueueTests {
     var queue = Queue()
     _ = queue.arrive("a")
     _ = queue.arrive("b")
-    _ = queue.begin()
+    _ = queue.begin(with: "leader")
     _ = queue.end([1])
     _ = queue.arrive("a")
     #expect(queue.isFilling)

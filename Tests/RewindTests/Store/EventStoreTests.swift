@@ -310,6 +310,19 @@ struct EventStoreTests {
     #expect(count == 6)
   }
 
+  @Test("keeps types apart that only look alike", arguments: StorageKind.allCases)
+  func lookalikeTypes(kind: StorageKind) async throws {
+    let fixture = try StoreFixture(kind)
+    let store = fixture.store()
+    let types = ["Pay\u{e9}", "Paye\u{301}", "Pay\u{e9}"]
+    try await store.append(types.map { NewEvent(type: $0, data: "{}") }, to: "account-1")
+    for log in [store.log, try fixture.log()] {
+      let stored = try log.events(of: "account-1").compactMap(\.record)
+      #expect(stored.map { Array($0.type.utf8) } == types.map { Array($0.utf8) })
+      #expect(log.index.typeCount == 2)
+    }
+  }
+
   @Test("refuses settings that could not be read again", arguments: [0, -5])
   func settings(number: Int) {
     let folder = NSTemporaryDirectory() + "rewind-settings-\(UUID().uuidString)"
