@@ -14,12 +14,15 @@ struct MovedLine {
   init?(_ line: UnsafeRawBufferPointer) {
     guard line.count <= Self.longest, line.starts(with: "{\"position\":".utf8),
       case .object(let members)? = try? JSONText(validating: Array(line)).value, members.count == 2,
-      let position = members["position"]?.int, let file = members["moved_aside"]?.string
+      let position = members["position"]?.int, Self.positions.contains(position),
+      let file = members["moved_aside"]?.string
     else { return nil }
     self.init(position: position, file: file)
   }
 
   private static let longest = 200
+  /// Positions are counted on from, so that there must be room beyond them.
+  private static let positions = 1..<1 << 62
 
   /// The line, with its newline.
   var bytes: [UInt8] { Array("{\"position\":\(position),\"moved_aside\":\"\(file)\"}\n".utf8) }

@@ -119,6 +119,7 @@ public struct NoSuchPosition: Error, Hashable, Sendable, CustomStringConvertible
 
   /// One line: what was asked for, and what there is.
   public var description: String {
-    "no position \(position): the log has 1 to \(last); refresh it where it may have grown"
+    "no position \(position): the log "
+      + (last == 0 ? "is empty" : "has 1 to \(last)") + "; refresh it where it may have grown"
   }
 }

@@ -26,7 +26,7 @@ struct FileCursor {
     end += written.count
     file.size = end
     let last = UnsafeRawBufferPointer(rebasing: written.suffix(Self.tailLength))
-    if last.count == tail.count {
+    if last.count == Self.tailLength, tail.count == last.count {
       tail.withUnsafeMutableBytes { $0.copyMemory(from: last) }
     } else {
       tail = Array((tail + last).suffix(Self.tailLength))

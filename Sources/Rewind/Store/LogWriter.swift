@@ -7,7 +7,7 @@ actor LogWriter {
   var output = LineOutput()
   var recentIDs = RecentIDs()
   /// The last event's type, and how it is spelled in a line: most are like the one before.
-  var lastType: (name: String, text: [UInt8]) = ("", [])
+  var lastType: (name: String, text: [UInt8]) = ("", LogFormat.string(""))
   private var isInDoubt = false
   /// The segment that holds bytes which may not be on the disk yet.
   private var unsynced: String?

@@ -310,6 +310,16 @@ struct EventStoreTests {
     #expect(count == 6)
   }
 
+  @Test("copies an event without a type, as other systems may have them", arguments: ["", "Paid"])
+  func copiesNameless(type: String) async throws {
+    let fixture = try StoreFixture(.files)
+    let event = CopiedEvent(
+      stream: "account-1", version: 1, timestamp: Timestamp(microseconds: 0),
+      event: NewEvent(type: type, data: "{}"))
+    #expect(try await fixture.store().copy([event]) == 0)
+    #expect(try fixture.log().events(of: "account-1").map(\.record?.type) == [type])
+  }
+
   @Test("keeps types apart that only look alike", arguments: StorageKind.allCases)
   func lookalikeTypes(kind: StorageKind) async throws {
     let fixture = try StoreFixture(kind)

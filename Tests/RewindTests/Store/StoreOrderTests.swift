@@ -82,6 +82,22 @@ struct StoreOrderTests {
     #expect(next?.data["amount"]?.int == 3)
   }
 
+  @Test(
+    "takes no line for one that a repair left which a repair does not write",
+    arguments: [
+      #"{"position":9223372036854775807,"moved_aside":"x"}"#, #"{"position":0,"moved_aside":"x"}"#,
+      #"{"position":2,"moved_aside":5}"#, #"{"position":2,"moved_aside":"x","a":1}"#,
+    ])
+  func noMovedLine(line: String) async throws {
+    var segments = try await Self.segments()
+    segments["0000000000000002.jsonl"] = Array("\(line)\n".utf8)
+    let fixture = try StoreFixture(.files, segments)
+    #expect(try fixture.log().index.damagedPositions == [2])
+    await #expect(throws: StoreError.self) {
+      try await fixture.store().append([.deposit(7)], to: "account-1")
+    }
+  }
+
   @Test("reads keys in any order, and lines with further keys")
   func lenient() async throws {
     var segments = try await Self.segments()
