@@ -16,12 +16,17 @@ let package = Package(
     .executable(name: "rewind-bench", targets: ["RewindBenchmarks"]),
   ],
   targets: [
+    // The system: files, locks, threads, clocks; nothing of it is seen outside the package.
+    .target(name: "Platform", swiftSettings: settings),
+
     // The core: no terminal, no database, no script engine.
-    .target(name: "Rewind", swiftSettings: settings),
+    .target(name: "Rewind", dependencies: ["Platform"], swiftSettings: settings),
 
     // Read models in SQLite.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "RewindSQLite", dependencies: ["Rewind", "CSQLite"], swiftSettings: settings),
+    .target(
+      name: "RewindSQLite", dependencies: ["Platform", "Rewind", "CSQLite"],
+      swiftSettings: settings),
 
     // Bank, orders and users, written on the library as its users would.
     .target(
@@ -40,11 +45,15 @@ let package = Package(
     // The programs.
     .executableTarget(
       name: "RewindCLI",
-      dependencies: ["Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses", "SampleDomain"],
+      dependencies: [
+        "Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses", "SampleDomain",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "RewindBenchmarks",
-      dependencies: ["Rewind", "RewindSQLite", "CSQLite", "TextUI", "Explorer", "SampleDomain"],
+      dependencies: [
+        "Platform", "Rewind", "RewindSQLite", "CSQLite", "TextUI", "Explorer", "SampleDomain",
+      ],
       swiftSettings: settings),
 
     // What the tests share: golden screens, diffs, a terminal that reads the screen back.
@@ -55,7 +64,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rewind", "TextUI", "CVTerm", "CThreadSanitizer"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "RewindTests", dependencies: ["Rewind", "TestSupport"], swiftSettings: settings),
+      name: "RewindTests", dependencies: ["Platform", "Rewind", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "RewindSQLiteTests", dependencies: ["Rewind", "RewindSQLite", "TestSupport"],
       swiftSettings: settings),

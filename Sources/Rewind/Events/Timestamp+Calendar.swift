@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// In which zone times are shown and read.
 public enum TimeZoneChoice: Hashable, Sendable {
@@ -60,13 +60,10 @@ extension Timestamp {
   }
 
   private static func local(_ seconds: Int, _ microsecond: Int) -> CalendarTime? {
-    var time = time_t(seconds)
-    var fields = tm()
-    guard localtime_r(&time, &fields) != nil else { return nil }
+    guard let time = LocalTime(secondsSince1970: seconds) else { return nil }
     return CalendarTime(
-      year: Int(fields.tm_year) + 1900, month: Int(fields.tm_mon) + 1, day: Int(fields.tm_mday),
-      hour: Int(fields.tm_hour), minute: Int(fields.tm_min), second: Int(fields.tm_sec),
-      microsecond: microsecond, zone: fields.tm_zone.map { String(cString: $0) } ?? "")
+      year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute,
+      second: time.second, microsecond: microsecond, zone: time.zone)
   }
 }
 
@@ -138,15 +135,10 @@ enum CalendarDate {
   static func localInstant(
     year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int
   ) -> Timestamp {
-    var fields = tm()
-    fields.tm_year = Int32(clamping: year - 1900)
-    fields.tm_mon = Int32(month - 1)
-    fields.tm_mday = Int32(day)
-    fields.tm_hour = Int32(hour)
-    fields.tm_min = Int32(minute)
-    fields.tm_sec = Int32(second)
-    fields.tm_isdst = -1  // the system knows whether it is summer time
-    return Timestamp(microseconds: Int64(mktime(&fields)) * 1_000_000 + Int64(microsecond))
+    let time = LocalTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+    return Timestamp(
+      microseconds: Int64(time.secondsSince1970) * 1_000_000 + Int64(microsecond))
   }
 }
 

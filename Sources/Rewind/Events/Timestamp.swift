@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// An instant, to the microsecond.
 public struct Timestamp: Hashable, Sendable {
@@ -12,9 +12,7 @@ public struct Timestamp: Hashable, Sendable {
 
   /// The instant by the system's clock.
   public static func now() -> Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    Timestamp(microseconds: SystemClock.microseconds())
   }
 }
 

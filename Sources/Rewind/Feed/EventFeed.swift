@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Reads a log's events in order, a batch at a time, scanning on both cores.
 ///
 /// It needs no index to begin at the log's start, and no memory that grows with the log beside the

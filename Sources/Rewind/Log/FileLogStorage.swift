@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 internal import Synchronization
 
 /// A store's log in a folder: append-only segments, named by their first position.
@@ -19,19 +19,12 @@ public final class FileLogStorage: LogStorage {
   /// Opens the log of a store's folder.
   public init(store path: String) throws(LogFileError) {
     folder = path + "/log"
-    state = Mutex(State(folder: try Self.open(folder)))
-  }
-
-  private static func open(_ folder: String) throws(LogFileError) -> SystemFile {
-    try SystemFile(folder, flags: O_RDONLY | O_DIRECTORY)
+    state = Mutex(State(folder: try LogFileError.wrap(try SystemFile(folder, .folder))))
   }
 
   /// Makes the log's folder in a store's folder.
-  static func create(store path: String) throws(LogFileError) {
-    let folder = path + "/log"
-    guard mkdir(folder, 0o755) == 0 else {
-      throw LogFileError(path: folder, operation: "make", code: errno)
-    }
+  static func create(store path: String) throws(SystemError) {
+    try FileSystem.makeFolder(path + "/log")
   }
 
   /// The log of a store's folder, for reading.
@@ -53,13 +46,13 @@ extension FileLogStorage {
 
   /// The segments, in the order of their positions.
   public func list() throws(LogFileError) -> [LogFile] {
-    let names = try folderNames(folder).filter(SegmentName.isOne)
     var files: [LogFile] = []
-    for name in names {
-      guard let status = fileStatus(folder + "/" + name) else {
-        throw LogFileError(path: folder + "/" + name, operation: "look at", code: errno)
+    do throws(SystemError) {
+      for name in try FileSystem.names(in: folder) where SegmentName.isOne(name) {
+        files.append(LogFile(name: name, status: try FileStatus(of: folder + "/" + name)))
       }
-      files.append(LogFile(name: name, status: status))
+    } catch {
+      throw LogFileError(error)
     }
     try forgetReplaced(files)
     return files
@@ -71,11 +64,11 @@ extension FileLogStorage {
   ) throws(LogFileError) -> Int {
     let file = try state.withLock { state throws(LogFileError) in
       if let file = state.reading[name] { return file }
-      let file = try SystemFile(folder + "/" + name, flags: O_RDONLY)
+      let file = try LogFileError.wrap(try SystemFile(folder + "/" + name, .reading))
       state.reading[name] = file
       return file
     }
-    return try file.read(at: offset, into: buffer)
+    return try LogFileError.wrap(try file.read(at: offset, into: buffer))
   }
 
   /// Lets go of descriptors whose names stand for other files now.
@@ -105,14 +98,13 @@ extension FileLogStorage {
   public func tryLock() throws(StoreError) -> LockAttempt {
     while true {
       let folder = state.withLock { $0.folder }
-      guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        guard errno == EWOULDBLOCK || errno == EINTR else { throw .file(folder.failure("lock")) }
-        return .held(folder: self.folder) { Self.holder(of: folder) }
-      }
-      do {
+      do throws(LogFileError) {
+        guard try LogFileError.wrap(try folder.tryLock()) else {
+          return .held(folder: self.folder) { folder.lockHolder() }
+        }
         if let look = try look(at: folder) { return .taken(look.stamp) }
       } catch {
-        flock(folder.descriptor, LOCK_UN)
+        folder.unlock()
         throw .file(error)
       }
     }
@@ -120,40 +112,22 @@ extension FileLogStorage {
 
   /// Gives the lock on the log folder back.
   public func unlock() {
-    flock(state.withLock { $0.folder }.descriptor, LOCK_UN)
+    state.withLock { $0.folder }.unlock()
   }
 
   /// Looks at the locked folder; nil, with the lock gone, where it is no longer the store's.
   private func look(at folder: SystemFile) throws(LogFileError) -> FolderLook? {
-    let status = try folder.status()
+    let status = try LogFileError.wrap(try folder.status())
     return try state.withLock { state throws(LogFileError) in
       if let seen = state.seen, seen.stamp != nil, seen.isOf(status) { return seen }
-      guard let now = fileStatus(self.folder), now.identity == status.identity else {
-        state = State(folder: try Self.open(self.folder))
+      guard let now = try? FileStatus(of: self.folder), now.id == status.id else {
+        state = State(folder: try LogFileError.wrap(try SystemFile(self.folder, .folder)))
         return nil
       }
       let look = FolderLook(status)
       state.seen = look
       return look
     }
-  }
-
-  /// The process that holds the lock, as the system's table of locks tells it.
-  private static func holder(of folder: SystemFile) -> Int? {
-    guard let status = try? folder.status(),
-      let table = try? SystemFile("/proc/locks", flags: O_RDONLY)
-    else { return nil }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    let count = buffer.withUnsafeMutableBytes { (try? table.read(at: 0, into: $0)) ?? 0 }
-    for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
-      let fields = line.split(separator: " ")
-      if fields.contains("FLOCK"), fields.contains(where: { $0.hasSuffix(":\(status.st_ino)") }),
-        fields.count > 4
-      {
-        return Int(fields[4])
-      }
-    }
-    return nil
   }
 }
 
@@ -164,24 +138,18 @@ private struct FolderLook {
   private static let tick = 0.05
   private static let coarseTick = 2.5
 
-  private let seconds: Int
-  private let nanoseconds: Int
+  private let changed: FileStatus.Time
   /// nil where the folder was changed so lately that another change might not show.
   let stamp: ListStamp?
 
-  init(_ status: stat) {
-    seconds = status.st_ctim.tv_sec
-    nanoseconds = status.st_ctim.tv_nsec
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let age = Double(now.tv_sec - seconds) + Double(now.tv_nsec - nanoseconds) * 1e-9
-    let isSettled = age > (nanoseconds == 0 ? Self.coarseTick : Self.tick)
-    stamp = isSettled ? ListStamp(seconds, nanoseconds) : nil
+  init(_ status: FileStatus) {
+    changed = status.changed
+    let age = FileStatus.Time.now().seconds(since: changed)
+    let isSettled = age > (changed.nanoseconds == 0 ? Self.coarseTick : Self.tick)
+    stamp = isSettled ? ListStamp(changed.seconds, changed.nanoseconds) : nil
   }
 
-  func isOf(_ status: stat) -> Bool {
-    status.st_ctim.tv_sec == seconds && status.st_ctim.tv_nsec == nanoseconds
-  }
+  func isOf(_ status: FileStatus) -> Bool { status.changed == changed }
 }
 
 // MARK: - Writing
@@ -189,14 +157,15 @@ private struct FolderLook {
 extension FileLogStorage {
   /// How many bytes a segment has.
   public func size(of name: String) throws(LogFileError) -> Int {
-    try writing(name).size()
+    let file = try writing(name)
+    return try LogFileError.wrap(try file.size())
   }
 
   /// Begins a segment, or goes on with an empty one.
   public func create(_ name: String) throws(LogFileError) {
-    let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_APPEND | O_CREAT)
-    guard try file.size() == 0 else {
-      throw LogFileError(path: file.path, operation: "make", code: EEXIST)
+    let file = try LogFileError.wrap(try SystemFile(folder + "/" + name, .appendingOrMaking))
+    guard try LogFileError.wrap(try file.size()) == 0 else {
+      throw LogFileError(path: file.path, operation: "make", code: ErrorCode.exists)
     }
     try syncFolder()
     state.withLock { $0.writing = (name, file) }
@@ -204,41 +173,42 @@ extension FileLogStorage {
 
   /// Writes at a segment's end.
   public func append(_ bytes: UnsafeRawBufferPointer, to name: String) throws(LogFileError) {
-    try writing(name).write(bytes)
+    let file = try writing(name)
+    try LogFileError.wrap(try file.write(bytes))
   }
 
   /// Cuts a segment, on the disk when this returns.
   public func truncate(_ name: String, to size: Int) throws(LogFileError) {
     let file = try writing(name)
-    try file.truncate(to: size)
-    try file.syncData()
+    try LogFileError.wrap(try file.truncate(to: size))
+    try LogFileError.wrap(try file.syncData())
   }
 
   /// Waits for `fdatasync(2)` of a segment.
   public func sync(_ name: String) throws(LogFileError) {
-    try writing(name).syncData()
+    let file = try writing(name)
+    try LogFileError.wrap(try file.syncData())
   }
 
   /// Keeps bytes in a file of the log folder that is no segment.
   public func setAside(_ bytes: [UInt8], as name: String) throws(LogFileError) {
     let path = folder + "/" + name
-    do {
-      let file = try SystemFile(path, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    do throws(SystemError) {
+      let file = try SystemFile(path, .replacing)
       try file.write(bytes)
       try file.sync()
-      try syncFolder()
+      try state.withLock { $0.folder }.sync()
     } catch {
       // What it holds is still where it was taken from.
-      unlink(path)
-      throw error
+      FileSystem.removeFile(path)
+      throw LogFileError(error)
     }
   }
 
   /// Puts a file of the folder in the place of another.
   func rename(_ old: String, to name: String) throws(LogFileError) {
-    guard Glibc.rename(folder + "/" + old, folder + "/" + name) == 0 else {
-      throw LogFileError(path: folder + "/" + old, operation: "rename", code: errno)
-    }
+    try LogFileError.wrap(
+      try FileSystem.rename(folder + "/" + old, to: folder + "/" + name))
     state.withLock {
       $0.reading = [:]
       $0.writing = nil
@@ -249,14 +219,22 @@ extension FileLogStorage {
   private func writing(_ name: String) throws(LogFileError) -> SystemFile {
     try state.withLock { state throws(LogFileError) in
       if let (open, file) = state.writing, open == name { return file }
-      let file = try SystemFile(folder + "/" + name, flags: O_WRONLY | O_APPEND)
+      let file = try LogFileError.wrap(try SystemFile(folder + "/" + name, .appending))
       state.writing = (name, file)
       return file
     }
   }
 
   private func syncFolder() throws(LogFileError) {
-    try state.withLock { $0.folder }.sync()
+    let file = state.withLock { $0.folder }
+    try LogFileError.wrap(try file.sync())
+  }
+}
+
+extension SystemFile {
+  /// Whether this is the file that was found in a list.
+  func isFile(_ file: LogFile) throws(LogFileError) -> Bool {
+    FileIdentity(try LogFileError.wrap(try status()).id) == file.identity
   }
 }
 

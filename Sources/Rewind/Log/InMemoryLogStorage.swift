@@ -1,11 +1,10 @@
+internal import Platform
 internal import Synchronization
 
 /// A store's log in memory: it behaves as one on disk, and is gone with its last reference.
 ///
 ///     let store = EventStore(storage: InMemoryLogStorage(), name: "bank")
 public final class InMemoryLogStorage: LogStorage {
-  private static let eNOENT: Int32 = 2
-
   private let state = Mutex(State())
 
   private struct State {
@@ -103,7 +102,7 @@ public final class InMemoryLogStorage: LogStorage {
   ) throws(LogFileError) -> Value {
     try state.withLock { state throws(LogFileError) in
       guard state.files[name] != nil else {
-        throw LogFileError(path: name, operation: operation, code: Self.eNOENT)
+        throw LogFileError(path: name, operation: operation, code: ErrorCode.noSuchFile)
       }
       return body(&state.files[name, default: []])
     }

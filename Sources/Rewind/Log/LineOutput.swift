@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Memory that lines are written into before the log gets them; used again for the next ones.
 ///
@@ -58,7 +58,7 @@ extension LineOutput {
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
     assert(memory.count - count >= bytes.count, "room was reserved for all of a line")
     guard let source = bytes.baseAddress else { return }
-    memcpy(memory.baseAddress! + count, source, bytes.count)
+    (memory.baseAddress! + count).copyMemory(from: source, byteCount: bytes.count)
     count &+= bytes.count
   }
 
@@ -89,9 +89,9 @@ extension LineOutput {
     for lineBreak in [UInt8(ascii: "\n"), UInt8(ascii: "\r")] {
       // In a valid text, neither can stand in a string.
       var place = start
-      while let found = memchr(memory.baseAddress! + place, Int32(lineBreak), count - place) {
-        found.storeBytes(of: UInt8(ascii: " "), as: UInt8.self)
-        place = UnsafeRawPointer(found) - UnsafeRawPointer(memory.baseAddress!) + 1
+      while let found = bytes.offset(of: lineBreak, from: place) {
+        memory[found] = UInt8(ascii: " ")
+        place = found + 1
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// One file of a log, as it is at a moment.
 public struct LogFile: Hashable, Sendable {
   /// The file's name: for a store the segment's, for other logs the path as it was given.
@@ -61,7 +63,36 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// One line: the path, what was tried and what the system says.
   public var description: String {
-    "\(path): cannot \(operation): \(systemMessage(code))"
+    "\(path): cannot \(operation): \(ErrorCode.text(of: code))"
+  }
+}
+
+extension LogFileError {
+  init(_ error: SystemError) {
+    self.init(path: error.path, operation: error.operation, code: error.code)
+  }
+
+  /// Does something with a file; what the system refuses is thrown as this error.
+  static func wrap<Value>(
+    _ body: @autoclosure () throws(SystemError) -> Value
+  ) throws(LogFileError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw LogFileError(error)
+    }
+  }
+}
+
+extension LogFile {
+  init(name: String, status: FileStatus) {
+    self.init(name: name, size: status.size, identity: FileIdentity(status.id))
+  }
+}
+
+extension FileIdentity {
+  init(_ id: FileStatus.ID) {
+    self.init(device: id.device, inode: id.inode)
   }
 }
 

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// The bytes of a store's log, for writing: what an ``EventStore`` needs of a disk.
 ///
@@ -84,7 +84,7 @@ struct LockPatience {
     while true {
       switch try patience.tryOnce(storage) {
       case .taken(let stamp): return stamp
-      case .pause(let microseconds): usleep(UInt32(microseconds))
+      case .pause(let microseconds): SystemClock.pause(microseconds: microseconds)
       }
     }
   }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 internal import Synchronization
 
 /// The files of a log that another system wrote, opened for reading only.
@@ -22,7 +22,7 @@ public final class ReadOnlyFiles: LogFiles {
   /// The folders that hold the files.
   public var folders: [String] {
     let paths = state.withLock { $0.paths }
-    return Set(paths.map(LogPath.folder)).sorted()
+    return Set(paths.map(FileSystem.folder)).sorted()
   }
 
   /// The files as they are now, known ones first.
@@ -45,17 +45,15 @@ public final class ReadOnlyFiles: LogFiles {
       if let file = state.open[name] { return file }
       return try Self.open(name, in: &state)
     }
-    return try file.read(at: offset, into: buffer)
+    return try LogFileError.wrap(try file.read(at: offset, into: buffer))
   }
 
   /// Looks at what the path names now; a file that took its place is opened instead.
   private static func look(at path: String, in state: inout State) throws(LogFileError) -> LogFile {
-    guard let now = fileStatus(path) else {
-      throw LogFileError(path: path, operation: "open", code: errno)
-    }
-    let file = LogFile(name: path, status: now)
+    let file = LogFile(
+      name: path, status: try LogFileError.wrap(try FileStatus(of: path, to: "open")))
     if let open = state.open[path] {
-      if LogFile(name: path, status: try open.status()).identity == file.identity { return file }
+      if try open.isFile(file) { return file }
       state.open[path] = nil
     }
     _ = try Self.open(path, in: &state)
@@ -64,7 +62,7 @@ public final class ReadOnlyFiles: LogFiles {
 
   private static func open(_ path: String, in state: inout State) throws(LogFileError) -> SystemFile
   {
-    let file = try SystemFile(path, flags: O_RDONLY)
+    let file = try LogFileError.wrap(try SystemFile(path, .reading))
     state.open[path] = file
     return file
   }

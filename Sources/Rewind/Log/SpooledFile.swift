@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// A log that came through a pipe: kept in a file without a name, which ends with the process.
 final class SpooledFile: LogFiles {
@@ -8,40 +8,30 @@ final class SpooledFile: LogFiles {
   /// Reads a descriptor to its end.
   init(_ descriptor: Int32, name: String) throws(LogFileError) {
     self.name = name
-    file = try Self.fileWithoutName()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { throw LogFileError(path: name, operation: "read", code: errno) }
-      if count == 0 { return }
-      try file.write(Array(buffer[..<count]))
+    do throws(SystemError) {
+      file = try SystemFile.withoutName()
+      let input = SystemFile(borrowing: descriptor, name: name)
+      while true {
+        let bytes = try input.readNext(atMost: 1 << 20)
+        if bytes.isEmpty { return }
+        try file.write(bytes)
+      }
+    } catch {
+      throw LogFileError(error)
     }
   }
 
   func list() throws(LogFileError) -> [LogFile] {
-    [LogFile(name: name, status: try file.status())]
+    [LogFile(name: name, status: try LogFileError.wrap(try file.status()))]
   }
 
   func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
-    try file.read(at: offset, into: buffer)
+    try LogFileError.wrap(try file.read(at: offset, into: buffer))
   }
 
   var folders: [String] { [] }
-
-  private static func fileWithoutName() throws(LogFileError) -> SystemFile {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(folder)/rewind-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&path)
-    let text = path.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    guard descriptor >= 0 else {
-      throw LogFileError(path: text, operation: "make", code: errno)
-    }
-    unlink(text)
-    return SystemFile(path: text, descriptor: descriptor)
-  }
 }
 
 extension EventLog {

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 
 /// One pass of a projection over a log: folds what follows a checkpoint into a copy of its read model.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Gives equal byte strings equal numbers, counted from 0 in order of first appearance.
 ///
@@ -64,10 +64,8 @@ struct ByteInterner: Sendable, ~Copyable {
   func sort(_ ids: inout [Int]) {
     records.withUnsafeBytes { records in
       ids.sort { a, b in
-        let a = NameRecord(at: starts[a], in: records).name
-        let b = NameRecord(at: starts[b], in: records).name
-        let order = memcmp(a.baseAddress!, b.baseAddress!, min(a.count, b.count))
-        return order == 0 ? a.count < b.count : order < 0
+        let name = NameRecord(at: starts[a], in: records).name
+        return name.order(beside: NameRecord(at: starts[b], in: records).name) < 0
       }
     }
   }

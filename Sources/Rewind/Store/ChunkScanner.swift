@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Cuts a stretch of a file into lines and reads their envelopes; one for each thread.
 struct ChunkScanner: ~Copyable {
@@ -245,7 +245,7 @@ extension ScannedLine {
 extension UnsafeRawBufferPointer {
   fileprivate var isBlank: Bool { LineMembers.skipSpace(in: self, from: 0) == count }
 
-  var hasNUL: Bool { count > 0 && memchr(baseAddress!, 0, count) != nil }
+  var hasNUL: Bool { offset(of: 0) != nil }
 }
 
 extension LogFile {

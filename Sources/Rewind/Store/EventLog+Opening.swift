@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 extension EventLog {
   /// Opens a log for reading: a store's folder, a file, a folder or a pattern of files.
@@ -123,26 +123,24 @@ enum LogPath {
   private static let endings = [".jsonl", ".ndjson", ".json", ".log"]
 
   static func isStore(_ path: String) -> Bool {
-    fileStatus(path + "/" + StoreSettings.fileName) != nil
+    FileSystem.exists(path + "/" + StoreSettings.fileName)
   }
 
   /// The files that a path names: itself, a folder's logs, or what a pattern matches.
   static func files(at path: String) throws(LogFileError) -> [String] {
-    if let status = fileStatus(path) {
-      guard status.isFolder else { return [path] }
-      let names = try folderNames(path).filter { name in endings.contains { name.hasSuffix($0) } }
-      return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+    let status: FileStatus
+    do {
+      status = try FileStatus(of: path, to: "open")
+    } catch {
+      let matches = FileSystem.paths(matching: path)
+      if matches.isEmpty { throw LogFileError(error) }
+      return matches
     }
-    let code = errno
-    let matches = matches(of: path)
-    if matches.isEmpty { throw LogFileError(path: path, operation: "open", code: code) }
-    return matches
-  }
-
-  /// The folder that a path lies in.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    guard status.kind == .folder else { return [path] }
+    let names = try LogFileError.wrap(try FileSystem.names(in: path)).filter { name in
+      endings.contains { name.hasSuffix($0) }
+    }
+    return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }
 
   /// The last part of a path, without the ending of a log.
@@ -150,14 +148,5 @@ enum LogPath {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     let ending = endings.first { last.hasSuffix($0) && last.count > $0.count }
     return String(last.dropLast(ending?.count ?? 0))
-  }
-
-  private static func matches(of pattern: String) -> [String] {
-    var result = glob_t()
-    defer { globfree(&result) }
-    guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
-    return (0..<Int(result.gl_pathc)).compactMap { index in
-      paths[index].map { String(cString: $0) }
-    }
   }
 }

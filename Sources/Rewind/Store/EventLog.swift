@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 
 /// A log open for reading: a store's, or one that another system wrote.

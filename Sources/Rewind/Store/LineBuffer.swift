@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 internal import Synchronization
 
 /// Memory for a stretch of a file; it is used again, or given away with what was read.
@@ -31,18 +31,11 @@ struct LineBuffer: ~Copyable {
     reserve(count + range.count)
     let known = count
     memory.count += try files.read(name, at: range.lowerBound, into: memory.free(range.count))
-    hasNUL = hasNUL || first(0, from: known) != nil
+    hasNUL = hasNUL || bytes.offset(of: 0, from: known) != nil
   }
 
   /// Where the next newline stands from a place on.
-  func firstNewline(from start: Int) -> Int? { first(0x0A, from: start) }
-
-  private func first(_ byte: Int32, from start: Int) -> Int? {
-    guard start < count, let base = bytes.baseAddress,
-      let found = memchr(base + start, byte, count - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
-  }
+  func firstNewline(from start: Int) -> Int? { bytes.offset(of: 0x0A, from: start) }
 
   /// Gives the memory away with what was read; the next reading begins in memory of the same size, save
   /// where a line was uncommonly long.

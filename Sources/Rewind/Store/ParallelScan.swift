@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 
 /// Scans a range of a file on both cores and hands the chunks on in order.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// The folder of a store.
 enum StoreFolder {
@@ -8,10 +8,12 @@ enum StoreFolder {
   /// Where anything fails, nothing that was made is left.
   static func make(_ path: String, settings: StoreSettings) throws(StoreError) {
     try settings.check(for: path)
-    let isNew = fileStatus(path) == nil
+    let isNew = !FileSystem.exists(path)
     if isNew {
-      guard mkdir(path, 0o755) == 0 else {
-        throw .file(LogFileError(path: path, operation: "make", code: errno))
+      do {
+        try FileSystem.makeFolder(path)
+      } catch {
+        throw .file(LogFileError(error))
       }
     } else if isUnfinished(path) {
       clear(path)
@@ -22,36 +24,32 @@ enum StoreFolder {
       try fill(path, settings)
     } catch {
       clear(path)
-      if isNew { rmdir(path) }
-      throw .file(error)
+      if isNew { FileSystem.removeEmptyFolder(path) }
+      throw .file(LogFileError(error))
     }
   }
 
-  private static func fill(_ path: String, _ settings: StoreSettings) throws(LogFileError) {
+  private static func fill(_ path: String, _ settings: StoreSettings) throws(SystemError) {
     try FileLogStorage.create(store: path)
     let file = path + "/" + StoreSettings.fileName
-    try writeNewFile(file + newEnding, Array(settings.text.utf8))
-    guard rename(file + newEnding, file) == 0 else {
-      throw LogFileError(path: file, operation: "make", code: errno)
-    }
-    for folder in [path, path + "/.."] {
-      try SystemFile(folder, flags: O_RDONLY | O_DIRECTORY).sync()
-    }
+    try SystemFile.make(file + newEnding, holding: Array(settings.text.utf8))
+    try FileSystem.rename(file + newEnding, to: file)
+    for folder in [path, path + "/.."] { try SystemFile(folder, .folder).sync() }
   }
 
   private static func clear(_ path: String) {
     let file = path + "/" + StoreSettings.fileName
-    unlink(file)
-    unlink(file + newEnding)
-    rmdir(path + "/log")
+    FileSystem.removeFile(file)
+    FileSystem.removeFile(file + newEnding)
+    FileSystem.removeEmptyFolder(path + "/log")
   }
 
   /// Whether a folder is empty, or holds no more than a crash left of one that was being made.
   private static func isUnfinished(_ path: String) -> Bool {
-    guard let names = try? folderNames(path) else { return false }
+    guard let names = try? FileSystem.names(in: path) else { return false }
     let made: Set = ["log", StoreSettings.fileName + newEnding]
     guard made.isSuperset(of: names) else { return false }
-    return !names.contains("log") || (try? folderNames(path + "/log")) == []
+    return !names.contains("log") || (try? FileSystem.names(in: path + "/log")) == []
   }
 
   private static let newEnding = ".new"
@@ -59,17 +57,13 @@ enum StoreFolder {
   /// Refuses a folder that is no store, and says what it is.
   static func check(_ path: String) throws(StoreError) {
     guard !LogPath.isStore(path) else { return }
-    guard fileStatus(path) != nil else {
-      guard errno == ENOENT else {
-        throw .file(LogFileError(path: path, operation: "open", code: errno))
-      }
-      throw .notAStore(path)
-    }
     let names: [String]
     do {
-      names = try folderNames(path)
+      _ = try FileStatus(of: path, to: "open")
+      names = try FileSystem.names(in: path)
     } catch {
-      throw .file(error)
+      if error.code == ErrorCode.noSuchFile { throw .notAStore(path) }
+      throw .file(LogFileError(error))
     }
     if names.isEmpty { throw .notAStore(path) }
     guard names.contains("log") else {

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// When an append answers: what the disk must have done before.
 public enum SyncPolicy: Hashable, Sendable {
   /// The events are on the disk.
@@ -36,9 +38,9 @@ extension StoreSettings {
     let path = store + "/" + fileName
     let bytes: [UInt8]
     do {
-      bytes = try readWholeFile(path)
+      bytes = try SystemFile.contents(of: path)
     } catch {
-      throw .file(error)
+      throw .file(LogFileError(error))
     }
     guard let text = try? JSONText(validating: bytes), case .object(let object) = text.value else {
       throw .settings("\(path): no valid JSON object; restore it, or delete what is wrong in it")

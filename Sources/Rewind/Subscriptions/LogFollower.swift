@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Takes in what is appended to a log, by whichever process, as long as it is held.
 final class LogFollower: Sendable {
   init(_ log: EventLog) {

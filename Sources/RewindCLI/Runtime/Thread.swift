@@ -1,4 +1,4 @@
-import Rewind
+import Platform
 
 /// The explorer's helpers, each on a thread that lives as long as the program.
 enum Thread {

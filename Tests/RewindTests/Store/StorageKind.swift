@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -55,7 +56,7 @@ final class StoreFixture: Sendable {
     guard let folder else { return try #require(storage as? InMemoryLogStorage).files }
     let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/log")
     return try Dictionary(
-      uniqueKeysWithValues: names.map { ($0, try readWholeFile("\(folder)/log/\($0)")) })
+      uniqueKeysWithValues: names.map { ($0, try SystemFile.contents(of: "\(folder)/log/\($0)")) })
   }
 
   /// A store on it, or on another storage of the same log.

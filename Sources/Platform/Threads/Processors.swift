@@ -1,0 +1,24 @@
+internal import Glibc
+
+/// The machine's processors.
+package enum Processors {
+  /// How many this process may use; at least 1.
+  package static let count = max(1, allowed ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// How many threads share work that keeps a processor busy, and hand what they made to one thread in
+  /// order: with more of them, that one is what the others wait for.
+  package static let workers = min(count, 8)
+
+  /// What `taskset(1)` or a container's settings leave; nil where the system does not tell.
+  private static var allowed: Int? {
+    guard let status = try? SystemFile("/proc/self/status", .reading).readToEnd() else {
+      return nil
+    }
+    let name = "Cpus_allowed:"
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix(name) }
+    guard let line else { return nil }
+    // A bit for each, in hexadecimal digits: `ff` or `1,00000003`.
+    return line.dropFirst(name.count).reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }
+  }
+}

@@ -1,0 +1,50 @@
+internal import Glibc
+
+/// A time as calendar and clock show it in the zone of the system, or of `TZ`.
+package struct LocalTime {
+  package var year: Int
+  /// 1 to 12.
+  package var month: Int
+  package var day: Int
+  package var hour: Int
+  package var minute: Int
+  package var second: Int
+  /// The zone's short name at that time: `CET`.
+  package var zone = ""
+
+  package init(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+    self.hour = hour
+    self.minute = minute
+    self.second = second
+  }
+
+  /// What is shown so many seconds after 1970-01-01T00:00:00Z; nil where no calendar reaches.
+  package init?(secondsSince1970 seconds: Int) {
+    var time = time_t(seconds)
+    var fields = tm()
+    guard localtime_r(&time, &fields) != nil else { return nil }
+    self.init(
+      year: Int(fields.tm_year) + 1900, month: Int(fields.tm_mon) + 1, day: Int(fields.tm_mday),
+      hour: Int(fields.tm_hour), minute: Int(fields.tm_min), second: Int(fields.tm_sec))
+    zone = fields.tm_zone.map { String(cString: $0) } ?? ""
+  }
+
+  /// The seconds from 1970-01-01T00:00:00Z until this is shown.
+  ///
+  /// A time that a change of clocks leaves out is read as if they had not been changed yet; of one that
+  /// comes twice the system chooses.
+  package var secondsSince1970: Int {
+    var fields = tm()
+    fields.tm_year = Int32(clamping: year - 1900)
+    fields.tm_mon = Int32(month - 1)
+    fields.tm_mday = Int32(day)
+    fields.tm_hour = Int32(hour)
+    fields.tm_min = Int32(minute)
+    fields.tm_sec = Int32(second)
+    fields.tm_isdst = -1  // the system knows whether it is summer time
+    return mktime(&fields)
+  }
+}
