@@ -81,4 +81,19 @@ extension Canvas {
     }
     return used
   }
+
+  /// Writes a text on one row so that it ends before a column.
+  public mutating func write(
+    _ text: String, endingBefore column: Int, row: Int, style: Style = .plain
+  ) {
+    write(text, at: Point(column: column - TextWidth.columns(of: text), row: row), style: style)
+  }
+
+  /// Writes lines below each other, broken where they are wider than the area, as far as it goes.
+  public mutating func write(lines: [String], in area: Rect, style: Style = .plain) {
+    let broken = lines.flatMap { TextWidth.wrapped($0, to: max(1, area.size.columns)) }
+    for (number, line) in broken.prefix(area.size.rows).enumerated() {
+      write(line, at: area.row(number).origin, style: style, limit: area.size.columns)
+    }
+  }
 }

@@ -64,6 +64,18 @@ public struct Rect: Hashable, Sendable {
       columns: size.columns - 2 * columns, rows: size.rows - 2 * rows)
   }
 
+  /// One of its rows, from 0 at its top.
+  public func row(_ number: Int) -> Rect {
+    Rect(column: origin.column, row: origin.row + number, columns: size.columns, rows: 1)
+  }
+
+  /// What is left below so many rows.
+  public func dropFirst(rows: Int) -> Rect {
+    Rect(
+      column: origin.column, row: origin.row + rows, columns: size.columns,
+      rows: size.rows - rows)
+  }
+
   /// What both areas cover.
   public func intersection(_ other: Rect) -> Rect {
     let columns = columnRange.clamped(to: other.columnRange)

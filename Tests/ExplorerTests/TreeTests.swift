@@ -15,12 +15,12 @@ struct TreeTests {
       changes: StateDiff.changes(from: old, to: new))
     builder.add(new, was: old, named: "state")
     return builder.rows.map { row in
-      let indent = String(repeating: "  ", count: row.depth)
-      return "\(row.mark?.glyph ?? " ") \(indent)\(row.key) \(spelled(row.content))"
+      let indent = String(repeating: "  ", count: row.line.depth)
+      return "\(row.line.mark?.glyph ?? " ") \(indent)\(row.line.key) \(spelled(row.line.content))"
     }
   }
 
-  private func spelled(_ content: TreeRow.Content) -> String {
+  private func spelled(_ content: TreeLine.Content) -> String {
     switch content {
     case .value(let text), .text(let text, _): text
     case .id(let id, _): id

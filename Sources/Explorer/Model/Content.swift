@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// What has been read of the log: the latest answers, never more than a screen can use.
 struct Content: Sendable {

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Hands out what a `y` key names.

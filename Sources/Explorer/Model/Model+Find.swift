@@ -86,7 +86,7 @@ extension Model {
         in: lines, search, direction, count: count, from: help.cursor.row)
     case .state, .event, .logEvent:
       guard let tree else { return [] }
-      let texts = tree.rows.map(\.searchText)
+      let texts = tree.rows.map(\.line.searchText)
       let row = row(in: texts, search, direction, count: count, from: tree.cursor.row)
       self.tree?.cursor.row = row
     case .projections:
@@ -187,7 +187,7 @@ extension DeadLetter {
   fileprivate var searchText: String { "\(key ?? "") \(reason)" }
 }
 
-extension TreeRow {
+extension TreeLine {
   /// What a search looks at.
   fileprivate var searchText: String {
     switch content {

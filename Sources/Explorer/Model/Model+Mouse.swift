@@ -35,9 +35,10 @@ extension Model {
     let inside = layout.inside(panel)
     let row = point.row - inside.origin.row
     if panel == .scrubber {
-      guard let list = events, inside.size.columns > 1 else { return }
-      let column = max(0, min(point.column - inside.origin.column, inside.size.columns - 1))
-      go(to: (column * list.rows.last + (inside.size.columns - 1) / 2) / (inside.size.columns - 1))
+      guard let stream, let rect = layout.panels[panel],
+        let place = chart(of: stream).place(at: point.column, in: rect)
+      else { return }
+      go(to: place)
       return
     }
     guard row >= 0, row < inside.size.rows else { return }

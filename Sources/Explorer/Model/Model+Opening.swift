@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// What Enter does.
@@ -51,7 +52,7 @@ extension Model {
 
   private mutating func openStateValue() {
     guard let row = tree?.selected, let content = stream?.state.content else { return }
-    if case .text(let line, let isError) = row.content {
+    if case .text(let line, let isError) = row.line.content {
       let text = isError ? content.state.fault?.description ?? line : line
       popup = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
       return
@@ -63,7 +64,7 @@ extension Model {
     case (let old?, let new?) where old != new:
       popup = .change(title: title, from: old.wholeText, to: new.wholeText)
     case (nil, let value?):
-      popup = ValuePopup(title: title, value: value, mark: row.mark == nil ? nil : .added)
+      popup = ValuePopup(title: title, value: value, mark: row.line.mark == nil ? nil : .added)
     case (let value?, nil): popup = ValuePopup(title: title, value: value, mark: .removed)
     case (_, let value?): popup = ValuePopup(title: title, value: value, mark: nil)
     case (nil, nil): break
@@ -72,7 +73,7 @@ extension Model {
 
   private mutating func openEventValue() {
     guard let row = tree?.selected else { return }
-    if case .text(_, isError: true) = row.content, let error = readEvent?.upcastError {
+    if case .text(_, isError: true) = row.line.content, let error = readEvent?.upcastError {
       popup = ValuePopup(
         title: "Event", parts: [.init(text: error.description, isProse: true)],
         copy: error.description)
@@ -98,7 +99,7 @@ extension Model {
 }
 
 extension ValuePopup {
-  init(title: String, value: JSONValue, mark: TreeRow.Mark?) {
+  init(title: String, value: JSONValue, mark: ChangeMark?) {
     self.init(
       title: title, parts: [Part(title: nil, mark: mark, text: value.wholeText)],
       copy: value.copyText)

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// What Enter does on the Projections screen.

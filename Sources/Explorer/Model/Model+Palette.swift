@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   private static let offersOfAKind = 20

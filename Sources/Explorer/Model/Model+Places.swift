@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Where one is.

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Takes what happened to projections; says what a person waits for.

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Shows the read model as of a moment; answers why that is impossible.

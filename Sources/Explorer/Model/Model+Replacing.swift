@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Another log stands under the name: nothing that was known of the old one holds.

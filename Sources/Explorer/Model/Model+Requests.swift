@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// What the screen shows and is not known.

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Shows the logs that are open, or this one again.

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Shows the events that made the selected row.

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 extension Model {
   /// Looks for the next row with a text, first among those that are loaded.

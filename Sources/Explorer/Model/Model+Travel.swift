@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// Why a moment cannot be gone to, in a line.
 struct Nowhere: Error {

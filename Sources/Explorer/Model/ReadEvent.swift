@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// An event as it was read: how it is stored, and what upcasters make of it.
 struct ReadEvent: Sendable {

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// What is known of the projections and their read models; keys do not change it.
 struct ReadModels: Sendable {

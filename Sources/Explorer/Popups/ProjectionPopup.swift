@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// What stands over the Projections screen.
 enum ProjectionPopup: Hashable, Sendable {

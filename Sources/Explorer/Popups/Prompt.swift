@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// A question to the person, in the row above the bottom.
 struct Prompt: Sendable {

@@ -6,7 +6,7 @@ struct ValuePopup: Sendable {
   /// A text with the part in which it differs from another.
   struct Part: Sendable {
     var title: String?
-    var mark: TreeRow.Mark?
+    var mark: ChangeMark?
     var text: String
     /// The characters that differ; empty where none does.
     var difference: Range<Int> = 0..<0
@@ -16,7 +16,7 @@ struct ValuePopup: Sendable {
   /// One line as wide as the popup.
   struct Line: Hashable, Sendable {
     var text: String
-    var mark: TreeRow.Mark?
+    var mark: ChangeMark?
     var isTitle = false
     /// The characters of the line that differ.
     var difference: Range<Int> = 0..<0

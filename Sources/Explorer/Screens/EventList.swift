@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// A list of events that one travels on: a stream's versions or the log's positions.
 struct EventList: Hashable, Sendable {

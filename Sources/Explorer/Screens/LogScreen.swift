@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// All events in the log's order, and the event one is at.
 struct LogScreen: Sendable {

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// A place that one can come back to.
 enum Place: Hashable, Sendable {

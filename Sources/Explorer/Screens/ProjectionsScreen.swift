@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// The projections, the rows of the selected one's read model, its dead letters.
 struct ProjectionsScreen: Sendable {

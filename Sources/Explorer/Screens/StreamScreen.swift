@@ -94,9 +94,13 @@ struct StatePane: Sendable {
   private mutating func keepCursor(height: Int) {
     let top = tree.cursor.top
     let isInSight = tree.keptPath && (top..<top + max(1, height)).contains(tree.cursor.row)
-    guard !isInSight, let change = tree.rows.firstIndex(where: { $0.mark != nil }) else { return }
+    guard !isInSight, let change = tree.rows.firstIndex(where: { $0.line.mark != nil }) else {
+      return
+    }
     // The innermost: a parent carries the mark of what changed in it.
-    let inner = tree.rows[change...].firstIndex { $0.mark != nil && $0.isFolded != false }
+    let inner = tree.rows[change...].firstIndex {
+      $0.line.mark != nil && $0.line.isFolded != false
+    }
     tree.cursor.row = inner ?? change
   }
 }

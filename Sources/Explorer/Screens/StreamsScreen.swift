@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// The categories, and the streams of the selected one.
 struct StreamsScreen: Sendable {

@@ -70,8 +70,8 @@ enum EventTree {
     let position = "position \(Spelling.grouped(record.shownPosition))"
     if let id = record.id {
       builder.add(
-        TreeRow(
-          path: Self.id, key: "id", depth: -1, keyColumns: 2, content: .id(id, tail: position)))
+        TreeLine(key: "id", depth: -1, keyColumns: 2, content: .id(id, tail: position)),
+        at: Self.id)
     } else {
       builder.addText(position)
     }

@@ -47,25 +47,23 @@ struct TreeBuilder {
   /// Adds a title, and below it, unless folded, what `fill` adds.
   mutating func addHeader(_ name: String, at path: JSONPath, members: Int) -> Bool {
     let isFolded = folding.isFolded(path, members: members)
-    rows.append(
-      TreeRow(
-        path: path, key: name, depth: -1, keyColumns: 0,
-        content: .header(members: "{\(members)}", isFolded: isFolded)))
+    add(
+      TreeLine(
+        key: name, depth: -1, keyColumns: 0,
+        content: .header(members: "{\(members)}", isFolded: isFolded)), at: path)
     return !isFolded
   }
 
-  /// Adds a row that is no part of the value.
-  mutating func add(_ row: TreeRow) { rows.append(row) }
+  /// Adds a line as it is.
+  mutating func add(_ line: TreeLine, at path: JSONPath = .root) {
+    rows.append(TreeRow(path: path, line: line))
+  }
 
   /// Adds what is no part of the value, over several rows where it is wider than `columns`.
   mutating func addText(_ text: String, isError: Bool = false, columns: Int = .max) {
     let text = isError ? "! \(text)" : text
     let lines = columns == .max ? [text] : TextWidth.wrapped(text, to: columns)
-    for line in lines {
-      rows.append(
-        TreeRow(
-          path: .root, key: "", depth: -1, keyColumns: 0, content: .text(line, isError: isError)))
-    }
+    for line in lines { add(.text(line, isError: isError)) }
   }
 
   private mutating func add(_ members: [Member], depth: Int, idsUnquoted: Bool = false) {
@@ -80,20 +78,19 @@ struct TreeBuilder {
           var row = leaf(
             member.key, value, path: member.path, depth: depth, keyColumns: keyColumns)
           if idsUnquoted, case .string(let text) = value, Self.looksLikeID(text) {
-            row.content = .id(text)
+            row.line.content = .id(text)
           }
           rows.append(row)
         }
         continue
       }
       let isFolded = folding.isFolded(member.path, members: children.count)
-      rows.append(
-        TreeRow(
-          path: member.path, key: member.key, depth: depth, keyColumns: keyColumns,
-          mark: parentMark(member),
+      add(
+        TreeLine(
+          key: member.key, depth: depth, keyColumns: keyColumns, mark: parentMark(member),
           content: .parent(
-            members: Self.summary(member.new ?? member.old),
-            isFolded: isFolded)))
+            members: Self.summary(member.new ?? member.old), isFolded: isFolded)),
+        at: member.path)
       if !isFolded { add(children, depth: depth + 1, idsUnquoted: idsUnquoted) }
     }
   }
@@ -102,7 +99,7 @@ struct TreeBuilder {
     isAllNew || marks[path] != nil || parentsOfChanges.contains(path)
   }
 
-  private func parentMark(_ member: Member) -> TreeRow.Mark? {
+  private func parentMark(_ member: Member) -> ChangeMark? {
     guard isChanged(member.path) else { return nil }
     return member.old == nil ? .added : member.new == nil ? .removed : .changed
   }
@@ -110,18 +107,17 @@ struct TreeBuilder {
   private func leaf(
     _ key: String, _ value: JSONValue, path: JSONPath, depth: Int, keyColumns: Int
   ) -> TreeRow {
-    var row = TreeRow(
-      path: path, key: key, depth: depth, keyColumns: keyColumns,
-      content: .value(Self.spelled(value)))
+    var line = TreeLine(
+      key: key, depth: depth, keyColumns: keyColumns, content: .value(Self.spelled(value)))
     switch marks[path] {
-    case .added: row.mark = .added
-    case .removed: row.mark = .removed
+    case .added: line.mark = .added
+    case .removed: line.mark = .removed
     case .changed(let old, let new):
-      row.mark = .changed
-      row.content = .change(from: Self.spelled(old), to: Self.spelled(new))
-    case nil: row.mark = isAllNew ? .added : nil
+      line.mark = .changed
+      line.content = .change(from: Self.spelled(old), to: Self.spelled(new))
+    case nil: line.mark = isAllNew ? .added : nil
     }
-    return row
+    return TreeRow(path: path, line: line)
   }
 
   private static func spelled(_ value: JSONValue) -> String {

@@ -1,4 +1,5 @@
 import Rewind
+import TextUI
 
 /// A panel that shows a tree: its rows, and where one is in them.
 struct TreePane: Sendable {
@@ -28,7 +29,7 @@ struct TreePane: Sendable {
   /// Folds the selected value; a value that has nothing to fold, or is folded, goes to its parent.
   mutating func fold() {
     guard let row = selected else { return }
-    if row.isFolded == false {
+    if row.line.isFolded == false {
       folding.set(row.path, folded: true)
     } else {
       var parent = row.path
@@ -38,12 +39,12 @@ struct TreePane: Sendable {
   }
 
   mutating func unfold() {
-    guard let row = selected, row.isFolded == true else { return }
+    guard let row = selected, row.line.isFolded == true else { return }
     folding.set(row.path, folded: false)
   }
 
   mutating func toggleFold() {
-    guard let row = selected, let isFolded = row.isFolded else { return }
+    guard let row = selected, let isFolded = row.line.isFolded else { return }
     folding.set(row.path, folded: !isFolded)
   }
 }

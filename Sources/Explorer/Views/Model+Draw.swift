@@ -37,32 +37,8 @@ extension Model {
     return rect.inset()
   }
 
-  /// Marks the row the cursor is on: reversed, and the terminal's cursor on it, in the focused panel.
-  func markRow(_ row: Int, in inside: Rect, of panel: Panel, on canvas: inout Canvas) {
-    guard screenPanel == panel, inside.rowRange.contains(row) else { return }
-    canvas.restyle(
-      Rect(column: inside.origin.column, row: row, columns: inside.size.columns, rows: 1)
-    ) { $0.isReversed = true }
-    canvas.cursor = Point(column: inside.origin.column, row: row)
-  }
-
-  /// Writes what an empty panel says, a line a row.
+  /// Writes what an empty panel says.
   func writeEmpty(_ lines: [String], in inside: Rect, on canvas: inout Canvas) {
-    var row = inside.origin.row
-    for line in lines.flatMap({ TextWidth.wrapped($0, to: max(1, inside.size.columns - 2)) }) {
-      guard inside.rowRange.contains(row) else { return }
-      canvas.write(
-        line, at: Point(column: inside.origin.column + 1, row: row), style: theme.dimmed,
-        limit: inside.size.columns - 2)
-      row += 1
-    }
-  }
-
-  /// Writes a text that ends where `column` is, no longer than `limit`.
-  func writeRight(
-    _ text: String, before column: Int, row: Int, style: Style = .plain, on canvas: inout Canvas
-  ) {
-    canvas.write(
-      text, at: Point(column: column - TextWidth.columns(of: text), row: row), style: style)
+    canvas.write(lines: lines, in: inside.inset(columns: 1, rows: 0), style: theme.dimmed)
   }
 }

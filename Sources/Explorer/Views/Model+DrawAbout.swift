@@ -98,16 +98,11 @@ extension Model {
     if definition == nil {
       writeEmpty(["What the selected projection is about."], in: inside, on: &canvas)
     }
-    for (offset, line) in aboutLines.dropFirst(projections.about.top).prefix(inside.size.rows)
-      .enumerated()
-    {
-      let row = inside.origin.row + offset
-      canvas.write(
-        [line], at: Point(column: inside.origin.column + 1, row: row),
-        limit: inside.size.columns - 2)
-      if projections.about.top + offset == projections.about.row {
-        markRow(row, in: inside, of: .about, on: &canvas)
+    let lines = aboutLines
+    ListView(count: lines.count, cursor: projections.about, isFocused: screenPanel == .about)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        let room = row.inset(columns: 1, rows: 0)
+        canvas.write([lines[number]], at: room.origin, limit: room.size.columns)
       }
-    }
   }
 }

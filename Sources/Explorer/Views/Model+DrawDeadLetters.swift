@@ -19,30 +19,27 @@ extension Model {
     let number = letters.map { TextWidth.columns(of: positionLabel($0.position)) }.max() ?? 0
     let longestKey = letters.map { TextWidth.columns(of: $0.key ?? "") }.max() ?? 0
     let key = min(longestKey, 28, inside.size.columns / 3)
-    for (offset, letter) in letters.dropFirst(projections.letters.top).prefix(inside.size.rows)
-      .enumerated()
-    {
-      let row = inside.origin.row + offset
-      let isSelected = projections.letters.top + offset == projections.letters.row
-      if isSelected { drawPointer(column: inside.origin.column, row: row, on: &canvas) }
-      draw(letter, number: number, key: key, row: row, in: inside, on: &canvas)
-      if isSelected { markRow(row, in: inside, of: .deadLetters, on: &canvas) }
+    ListView(
+      count: letters.count, cursor: projections.letters,
+      isFocused: screenPanel == .deadLetters, hasPointer: true
+    ).draw(in: inside, on: &canvas) { line, row, canvas in
+      draw(letters[line], number: number, key: key, in: row, on: &canvas)
     }
   }
 
   private func draw(
-    _ letter: DeadLetter, number: Int, key: Int, row: Int, in inside: Rect,
-    on canvas: inout Canvas
+    _ letter: DeadLetter, number: Int, key: Int, in area: Rect, on canvas: inout Canvas
   ) {
-    var column = inside.origin.column + 2
-    let end = inside.columnRange.upperBound - 1
+    let row = area.origin.row
+    var column = area.origin.column + 2
+    let end = area.columnRange.upperBound - 1
     if letter.hasFailed {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
     column += 2 + number
-    writeRight(positionLabel(letter.position), before: column, row: row, on: &canvas)
+    canvas.write(positionLabel(letter.position), endingBefore: column, row: row)
     column += 2
-    if inside.size.columns >= 60, isInLog(letter.position),
+    if area.size.columns >= 60, isInLog(letter.position),
       let time = index[letter.position].timestamp
     {
       let text = Spelling.minute(time, in: options.zone)

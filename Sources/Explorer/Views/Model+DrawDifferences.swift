@@ -4,14 +4,15 @@ import TextUI
 extension Model {
   /// A step of a row's history: the event, and what it changed.
   func draw(
-    _ step: RowStep, of definition: ProjectionDefinition, row: Int, in inside: Rect,
+    _ step: RowStep, of definition: ProjectionDefinition, in inside: Rect,
     on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     var column = inside.origin.column + 1
     let end = inside.columnRange.upperBound - 1
     let last = shownSteps?.last?.position ?? step.position
     let number = TextWidth.columns(of: positionLabel(last))
-    writeRight(positionLabel(step.position), before: column + number, row: row, on: &canvas)
+    canvas.write(positionLabel(step.position), endingBefore: column + number, row: row)
     column += number + 2
     let entry = isInLog(step.position) ? index[step.position] : nil
     if let time = entry?.timestamp, inside.size.columns >= 60 {
@@ -43,10 +44,11 @@ extension Model {
 
   func draw(
     _ difference: ReadModelComparison.Difference, in comparison: ReadModelComparison,
-    of definition: ProjectionDefinition, row: Int, in inside: Rect, on canvas: inout Canvas
+    of definition: ProjectionDefinition, in inside: Rect, on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     guard difference.table < definition.tables.count else { return }
-    let mark: TreeRow.Mark =
+    let mark: ChangeMark =
       difference.old == nil ? .added : difference.new == nil ? .removed : .changed
     var column = inside.origin.column + 1
     let end = inside.columnRange.upperBound - 1

@@ -25,32 +25,29 @@ extension Model {
       writeEmpty(emptyEvents(list), in: inside, on: &canvas)
     }
     let columns = self.columns(list, of: stream, in: inside)
-    var row = inside.origin.row
-    if list.showsStart, stream != nil, list.rows.count > 0 {
-      drawStart(row: row, of: stream, columns, in: inside, panel: panel, on: &canvas)
-      row += 1
-    }
+    // The row before the first event, where it is shown.
+    let start = list.showsStart && stream != nil && list.rows.count > 0 ? 1 : 0
     var day = ""
-    for line in list.top..<max(list.top, min(list.rows.count, list.top + inside.size.rows)) {
-      guard inside.rowRange.contains(row) else { break }
-      let place = list.rows[line]
-      draw(
-        place, of: stream, row: row, columns, isHere: place == list.place, day: &day, in: inside,
-        on: &canvas)
-      if place == list.place {
-        markRow(row, in: inside, of: panel, on: &canvas)
-      } else if line == max(0, list.rows.row(of: list.place)), screenPanel == panel {
-        // The filter hides where one is; the cursor stands at the nearest row.
-        canvas.cursor = Point(column: inside.origin.column, row: row)
+    ListView(
+      count: list.rows.count + start,
+      cursor: ListCursor(row: max(0, list.rows.row(of: list.place)), top: list.top),
+      isFocused: screenPanel == panel, marksRow: !list.isPlaceHidden
+    ).draw(in: inside, on: &canvas) { line, row, canvas in
+      guard line >= start else {
+        drawStart(of: stream, columns, in: row, on: &canvas)
+        return
       }
-      row += 1
+      draw(
+        list.rows[line - start], of: stream, columns, of: list, day: &day, in: row, on: &canvas)
     }
   }
 
   private func draw(
-    _ place: Int, of stream: StreamID?, row: Int, _ columns: EventColumns, isHere: Bool,
+    _ place: Int, of stream: StreamID?, _ columns: EventColumns, of list: EventList,
     day: inout String, in inside: Rect, on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
+    let isHere = place == list.place
     let position = stream.map { index.positions(of: $0)[place - 1] } ?? place
     let entry = index[position]
     var column = inside.origin.column + 1
@@ -64,7 +61,7 @@ extension Model {
     if isHere { drawPointer(column: column, row: row, on: &canvas) }
     column += 2 + columns.number
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
-    writeRight(Spelling.grouped(number), before: column, row: row, on: &canvas)
+    canvas.write(Spelling.grouped(number), endingBefore: column, row: row)
     if !entry.isDamaged, breaksOrder(place, number, of: stream) {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
@@ -72,7 +69,7 @@ extension Model {
     let end = inside.origin.column + inside.size.columns - 1
     if let calendar, columns.time > 0 {
       let clock = columns.time > 5 ? calendar.clock : String(calendar.clock.prefix(5))
-      writeRight(clock, before: end, row: row, style: theme.dimmed, on: &canvas)
+      canvas.write(clock, endingBefore: end, row: row, style: theme.dimmed)
     }
     if columns.stream > 0, let id = entry.stream {
       let name = TextWidth.middleCut(
@@ -102,18 +99,17 @@ extension Model {
   }
 
   private func drawStart(
-    row: Int, of stream: StreamID?, _ columns: EventColumns, in inside: Rect, panel: Panel,
-    on canvas: inout Canvas
+    of stream: StreamID?, _ columns: EventColumns, in inside: Rect, on canvas: inout Canvas
   ) {
     guard let stream else { return }
+    let row = inside.origin.row
     let column = inside.origin.column + 1 + columns.date
     drawPointer(column: column, row: row, on: &canvas)
     let number = Spelling.grouped(index.shownVersion(0, of: stream))
-    writeRight(number, before: column + 2 + columns.number, row: row, on: &canvas)
+    canvas.write(number, endingBefore: column + 2 + columns.number, row: row)
     canvas.write(
       "before the first event", at: Point(column: column + 3 + columns.number, row: row),
       style: theme.dimmed, limit: inside.size.columns - columns.date - columns.number - 5)
-    markRow(row, in: inside, of: panel, on: &canvas)
   }
 
   private func columns(_ list: EventList, of stream: StreamID?, in inside: Rect) -> EventColumns {

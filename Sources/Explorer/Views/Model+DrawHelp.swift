@@ -85,23 +85,22 @@ extension Model {
 
   func drawHelp(on canvas: inout Canvas, _ layout: Layout) {
     guard let inside = drawFrame(.help, title: ["Help"], on: &canvas, layout) else { return }
-    for (offset, line) in helpLines.dropFirst(help.cursor.top).prefix(inside.size.rows).enumerated()
-    {
-      let row = inside.origin.row + offset
-      let start = inside.origin.column + 1
-      if line.isTitle {
-        canvas.write(line.text, at: Point(column: start, row: row), style: .bold)
-      } else if line.keys.isEmpty, line.text.hasPrefix("  ") {
-        canvas.write(line.text, at: Point(column: start, row: row))
-      } else {
-        canvas.write(line.keys, at: Point(column: start + 2, row: row), style: theme.key)
-        canvas.write(
-          line.text, at: Point(column: start + Self.keyColumns, row: row),
-          limit: inside.size.columns - Self.keyColumns - 1)
+    let lines = helpLines
+    ListView(count: lines.count, cursor: help.cursor, isFocused: screenPanel == .help)
+      .draw(in: inside, on: &canvas) { number, area, canvas in
+        let line = lines[number]
+        let row = area.origin.row
+        let start = area.origin.column + 1
+        if line.isTitle {
+          canvas.write(line.text, at: Point(column: start, row: row), style: .bold)
+        } else if line.keys.isEmpty, line.text.hasPrefix("  ") {
+          canvas.write(line.text, at: Point(column: start, row: row))
+        } else {
+          canvas.write(line.keys, at: Point(column: start + 2, row: row), style: theme.key)
+          canvas.write(
+            line.text, at: Point(column: start + Self.keyColumns, row: row),
+            limit: area.size.columns - Self.keyColumns - 1)
+        }
       }
-      if help.cursor.top + offset == help.cursor.row {
-        markRow(row, in: inside, of: .help, on: &canvas)
-      }
-    }
   }
 }

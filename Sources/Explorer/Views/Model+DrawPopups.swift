@@ -19,9 +19,11 @@ extension Model {
         rect, isFocused: true, title: [StyledText(popup.title)], corner: [StyledText(corner)])
     }
     let column = popup.isPlain ? 0 : inside.origin.column
-    for (offset, line) in popup.lines.dropFirst(popup.top).prefix(inside.size.rows).enumerated() {
-      let row = inside.origin.row + offset
-      canvas.write(text(line), at: Point(column: column, row: row))
+    ListView(
+      count: popup.lines.count, cursor: ListCursor(row: popup.top, top: popup.top),
+      isFocused: true, marksRow: false
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      canvas.write(text(popup.lines[number]), at: Point(column: column, row: row.origin.row))
     }
     canvas.cursor = Point(column: column, row: inside.origin.row)
   }
@@ -88,23 +90,18 @@ extension Model {
     let top = ListCursor.top(
       keeping: prompt.cursor.row, from: prompt.cursor.top, count: prompt.offers.count,
       height: inside.size.rows)
-    for (offset, offer) in prompt.offers.dropFirst(top).prefix(inside.size.rows).enumerated() {
-      let row = inside.origin.row + offset
-      let end = inside.columnRange.upperBound
-      writeRight(offer.note, before: end, row: row, style: theme.dimmed, on: &canvas)
+    ListView(
+      count: prompt.offers.count, cursor: ListCursor(row: prompt.cursor.row, top: top),
+      isFocused: true
+    ).draw(in: rect.inset(), on: &canvas) { number, row, canvas in
+      let offer = prompt.offers[number]
+      let row = row.inset(columns: 1, rows: 0)
       canvas.write(
-        offer.text, at: Point(column: inside.origin.column, row: row),
-        limit: inside.size.columns - TextWidth.columns(of: offer.note) - 2)
-      if top + offset == prompt.cursor.row {
-        canvas.restyle(rect.inset().row(row)) { $0.isReversed = true }
-      }
+        offer.note, endingBefore: row.columnRange.upperBound, row: row.origin.row,
+        style: theme.dimmed)
+      canvas.write(
+        offer.text, at: row.origin,
+        limit: row.size.columns - TextWidth.columns(of: offer.note) - 2)
     }
-  }
-}
-
-extension Rect {
-  /// One row of the area.
-  fileprivate func row(_ row: Int) -> Rect {
-    Rect(column: origin.column, row: row, columns: size.columns, rows: 1)
   }
 }

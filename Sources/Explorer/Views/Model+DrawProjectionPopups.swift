@@ -49,16 +49,10 @@ extension Model {
     if count == 0 { writeEmpty(emptyPopup, in: inside, on: &canvas) }
     inside.size.rows -= footRows
     drawFoot(of: popup, below: inside, on: &canvas)
-    let top = popup.cursor.top
-    for number in top..<max(top, min(count, top + inside.size.rows)) {
-      let row = inside.origin.row + number - top
-      draw(number, of: popup, row: row, in: inside, on: &canvas)
-      guard number == popup.cursor.row else { continue }
-      canvas.restyle(
-        Rect(column: inside.origin.column, row: row, columns: inside.size.columns, rows: 1)
-      ) { $0.isReversed = true }
-      canvas.cursor = Point(column: inside.origin.column, row: row)
-    }
+    ListView(count: count, cursor: popup.cursor, isFocused: true)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        draw(number, of: popup, in: row, on: &canvas)
+      }
   }
 
   private func drawFoot(of popup: ProjectionPopup, below inside: Rect, on canvas: inout Canvas) {
@@ -117,7 +111,7 @@ extension Model {
     guard case .comparison? = projections.popup, let comparison = shownComparison else {
       return []
     }
-    func count(_ number: Int, _ word: String, _ mark: TreeRow.Mark) -> [StyledText] {
+    func count(_ number: Int, _ word: String, _ mark: ChangeMark) -> [StyledText] {
       let text = "\(mark.glyph) \(Spelling.grouped(number)) \(word)"
       return [StyledText(text, style: number > 0 ? theme.style(mark) : theme.dimmed), "   "]
     }
@@ -153,22 +147,21 @@ extension Model {
   }
 
   private func draw(
-    _ number: Int, of popup: ProjectionPopup, row: Int, in inside: Rect, on canvas: inout Canvas
+    _ number: Int, of popup: ProjectionPopup, in row: Rect, on canvas: inout Canvas
   ) {
     switch popup {
     case .rebuild(let menu):
-      draw(RebuildMenu.choices[number], of: menu, row: row, in: inside, on: &canvas)
+      draw(RebuildMenu.choices[number], of: menu, in: row, on: &canvas)
     case .history(let popup):
       guard let steps = shownSteps, let definition = definition(named: popup.projection) else {
         return
       }
-      draw(steps[number], of: definition, row: row, in: inside, on: &canvas)
+      draw(steps[number], of: definition, in: row, on: &canvas)
     case .comparison(let popup):
       guard let comparison = shownComparison, let definition = definition(named: popup.projection)
       else { return }
       draw(
-        comparison.differences[number], in: comparison, of: definition, row: row, in: inside,
-        on: &canvas)
+        comparison.differences[number], in: comparison, of: definition, in: row, on: &canvas)
     }
   }
 }

@@ -87,20 +87,18 @@ extension Model {
     if count == 0 { writeEmpty(noProjections, in: inside, on: &canvas) }
     let longest = options.projections.map { TextWidth.columns(of: $0.name) }.max() ?? 0
     let nameColumns = min(longest, max(12, inside.size.columns - 25))
-    for (offset, definition) in options.projections.dropFirst(projections.cursor.top)
-      .prefix(inside.size.rows).enumerated()
-    {
-      let row = inside.origin.row + offset
-      let isSelected = projections.cursor.top + offset == projections.cursor.row
-      if isSelected { drawPointer(column: inside.origin.column, row: row, on: &canvas) }
-      draw(definition.name, nameColumns: nameColumns, row: row, in: inside, on: &canvas)
-      if isSelected { markRow(row, in: inside, of: .projections, on: &canvas) }
+    ListView(
+      count: count, cursor: projections.cursor, isFocused: screenPanel == .projections,
+      hasPointer: true
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      draw(options.projections[number].name, nameColumns: nameColumns, in: row, on: &canvas)
     }
   }
 
   private func draw(
-    _ name: String, nameColumns: Int, row: Int, in inside: Rect, on canvas: inout Canvas
+    _ name: String, nameColumns: Int, in inside: Rect, on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     let state = state(of: name)
     var column = inside.origin.column + 2
     let end = inside.columnRange.upperBound - 1
@@ -133,13 +131,13 @@ extension Model {
     guard placeColumns <= room else { return }
     if room >= placeColumns + 20 {
       let text = lag == 0 ? "up to date" : "\(Spelling.grouped(lag)) behind"
-      writeRight(text, before: end, row: row, style: theme.dimmed, on: &canvas)
-      writeRight(place, before: end - 20, row: row, on: &canvas)
+      canvas.write(text, endingBefore: end, row: row, style: theme.dimmed)
+      canvas.write(place, endingBefore: end - 20, row: row)
       return
     }
     let text = lag == 0 ? "" : "  -\(Spelling.grouped(lag))"
     let fits = placeColumns + TextWidth.columns(of: text) <= room
-    writeRight(place + (fits ? text : ""), before: end, row: row, on: &canvas)
+    canvas.write(place + (fits ? text : ""), endingBefore: end, row: row)
   }
 
   /// How far work is: as much of percentage, rate, time left and bar as there is room for.
@@ -156,7 +154,7 @@ extension Model {
       "\(part)  \(rate)  \(left)", "\(part) \(rate) \(short)", "\(part) \(rate)", part,
     ]
     guard let text = texts.first(where: { TextWidth.columns(of: $0) <= room }) else { return }
-    writeRight(text, before: end, row: row, on: &canvas)
+    canvas.write(text, endingBefore: end, row: row)
     let bar = room - 27
     guard bar >= 5 else { return }
     canvas.write(self.bar(progress.fraction, columns: bar), at: Point(column: column, row: row))

@@ -3,8 +3,9 @@ import TextUI
 
 extension Model {
   func draw(
-    _ choice: Command, of menu: RebuildMenu, row: Int, in inside: Rect, on canvas: inout Canvas
+    _ choice: Command, of menu: RebuildMenu, in inside: Rect, on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     let stopped = knowledge.readModels.statuses[menu.projection]?.interruptedAt
     let all = Spelling.grouped(options.projections.count)
     let (key, name, note): (String, String, String) =

@@ -22,13 +22,10 @@ extension Model {
     let rows = roots.roots.map(rootRow)
     let widths = figureWidths(rows, columns: inside.size.columns)
     let names = rows.map { TextWidth.columns(of: $0.name) }.max() ?? 0
-    for (offset, line) in rows.dropFirst(roots.cursor.top).prefix(inside.size.rows).enumerated() {
-      let row = inside.origin.row + offset
-      let isSelected = roots.cursor.top + offset == roots.cursor.row
-      if isSelected { drawPointer(column: inside.origin.column, row: row, on: &canvas) }
-      let number = roots.cursor.top + offset + 1
-      draw(line, number: number, names: names, widths, row: row, in: inside, on: &canvas)
-      if isSelected { markRow(row, in: inside, of: .roots, on: &canvas) }
+    ListView(
+      count: rows.count, cursor: roots.cursor, isFocused: screenPanel == .roots, hasPointer: true
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      draw(rows[number], number: number + 1, names: names, widths, in: row, on: &canvas)
     }
     drawAboutRoot(on: &canvas, layout)
   }
@@ -79,19 +76,20 @@ extension Model {
   }
 
   private func draw(
-    _ line: RootRow, number: Int, names: Int, _ widths: [Int], row: Int, in inside: Rect,
+    _ line: RootRow, number: Int, names: Int, _ widths: [Int], in inside: Rect,
     on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     var end = inside.columnRange.upperBound - 1
     for (figure, (text, width)) in zip(line.figures, widths).enumerated().reversed() where width > 0
     {
       let style = figure == line.figures.count - 1 ? theme.dimmed : .plain
-      writeRight(text, before: end, row: row, style: style, on: &canvas)
+      canvas.write(text, endingBefore: end, row: row, style: style)
       end -= width + Self.gap
     }
     let digits = "\(siblings.names.count)".count
     var column = inside.origin.column + 2 + digits
-    writeRight("\(number)", before: column, row: row, style: theme.dimmed, on: &canvas)
+    canvas.write("\(number)", endingBefore: column, row: row, style: theme.dimmed)
     column += 1
     let nameColumns = min(names, max(8, end - column))
     canvas.write(

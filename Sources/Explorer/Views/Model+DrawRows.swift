@@ -33,17 +33,14 @@ extension Model {
     }
     let columns = places(of: table, rows: rows, in: inside)
     drawHeadings(table, columns, in: inside, on: &canvas)
-    let top = rowsView.cursor.top
-    for number in top..<max(top, min(rows.page.count, top + inside.size.rows - 1)) {
-      let row = inside.origin.row + 1 + number - top
-      let isSelected = number == rowsView.cursor.row
-      if let values = rows[number] {
-        draw(values, of: table, columns, isSelected: isSelected, row: row, on: &canvas)
-      }
-      if isSelected {
-        drawPointer(column: inside.origin.column, row: row, on: &canvas)
-        markRow(row, in: inside, of: .rows, on: &canvas)
-      }
+    let cursor = rowsView.cursor
+    ListView(
+      count: rows.page.count, cursor: cursor, isFocused: screenPanel == .rows, hasPointer: true
+    ).draw(in: inside.dropFirst(rows: 1), on: &canvas) { number, area, canvas in
+      guard let values = rows[number] else { return }
+      draw(
+        values, of: table, columns, isSelected: number == cursor.row, row: area.origin.row,
+        on: &canvas)
     }
     drawCutValue(columns, in: inside, on: &canvas)
     if areRowsOutdated { canvas.restyle(inside) { $0.isDim = true } }

@@ -20,28 +20,26 @@ extension Model {
         on: &canvas, layout)
     else { return }
     if streams.list.isEmpty { writeEmpty(emptyStreams, in: inside, on: &canvas) }
-    for (offset, id) in streams.list.dropFirst(streams.cursor.top).prefix(inside.size.rows)
-      .enumerated()
-    {
-      let row = inside.origin.row + offset
-      let isSelected = streams.cursor.top + offset == streams.cursor.row
-      drawStreamRow(index.stream(id), row: row, isSelected: isSelected, in: inside, on: &canvas)
-      if isSelected { markRow(row, in: inside, of: .streams, on: &canvas) }
+    ListView(
+      count: streams.list.count, cursor: streams.cursor, isFocused: screenPanel == .streams,
+      hasPointer: true
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      drawStreamRow(index.stream(streams.list[number]), in: row, on: &canvas)
     }
   }
 
   private func drawStreamRow(
-    _ entry: StreamEntry, row: Int, isSelected: Bool, in inside: Rect, on canvas: inout Canvas
+    _ entry: StreamEntry, in inside: Rect, on canvas: inout Canvas
   ) {
+    let row = inside.origin.row
     let left = inside.origin.column
     var right = left + inside.size.columns - 1
-    if isSelected { drawPointer(column: left, row: row, on: &canvas) }
     if let time = entry.lastTimestamp {
       let text = Spelling.minute(time, in: options.zone)
-      writeRight(text, before: right, row: row, style: theme.dimmed, on: &canvas)
+      canvas.write(text, endingBefore: right, row: row, style: theme.dimmed)
       right -= TextWidth.columns(of: text) + 2
     }
-    writeRight(Spelling.grouped(entry.eventCount), before: right, row: row, on: &canvas)
+    canvas.write(Spelling.grouped(entry.eventCount), endingBefore: right, row: row)
     right -= 8
     canvas.write(
       entry.name.rawValue, at: Point(column: left + 2, row: row), limit: right - left - 2)
@@ -59,19 +57,15 @@ extension Model {
         on: &canvas, layout)
     else { return }
     let rows = [("all", index.streamCount)] + categories.map { ($0.name, $0.streamCount) }
-    for (offset, category) in rows.dropFirst(streams.categories.top).prefix(inside.size.rows)
-      .enumerated()
-    {
-      let row = inside.origin.row + offset
-      let right = inside.origin.column + inside.size.columns - 1
-      let isSelected = streams.categories.top + offset == streams.categories.row
-      if isSelected { drawPointer(column: inside.origin.column, row: row, on: &canvas) }
-      let count = Spelling.grouped(category.1)
+    ListView(
+      count: rows.count, cursor: streams.categories, isFocused: screenPanel == .categories,
+      hasPointer: true
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      let count = Spelling.grouped(rows[number].1)
       canvas.write(
-        category.0, at: Point(column: inside.origin.column + 2, row: row),
-        limit: inside.size.columns - TextWidth.columns(of: count) - 4)
-      writeRight(count, before: right, row: row, on: &canvas)
-      if isSelected { markRow(row, in: inside, of: .categories, on: &canvas) }
+        rows[number].0, at: Point(column: row.origin.column + 2, row: row.origin.row),
+        limit: row.size.columns - TextWidth.columns(of: count) - 4)
+      canvas.write(count, endingBefore: row.columnRange.upperBound - 1, row: row.origin.row)
     }
   }
 

@@ -1,0 +1,88 @@
+/// Values shown as a tree: on each line a mark, a key and a value.
+public struct TreeView: Sendable {
+  /// How many lines the tree has, visible or not.
+  public var count: Int
+  /// The selected line, and the first visible one.
+  public var cursor: ListCursor
+  /// Whether keys are for this tree.
+  public var isFocused: Bool
+  /// Whether another tree is on its way to take this one's place, which is dimmed until then.
+  public var isOutdated: Bool
+  /// What the lines look like.
+  public var theme: Theme
+
+  /// Makes a tree.
+  public init(
+    count: Int, cursor: ListCursor, isFocused: Bool, isOutdated: Bool = false, theme: Theme
+  ) {
+    self.count = count
+    self.cursor = cursor
+    self.isFocused = isFocused
+    self.isOutdated = isOutdated
+    self.theme = theme
+  }
+
+  /// Draws the visible lines; `line` answers one by its number.
+  public func draw(in area: Rect, on canvas: inout Canvas, _ line: (Int) -> TreeLine) {
+    ListView(count: count, cursor: cursor, isFocused: isFocused)
+      .draw(in: area, on: &canvas) { number, row, canvas in
+        draw(line(number), in: row, on: &canvas)
+      }
+    if isOutdated { canvas.restyle(area) { $0.isDim = true } }
+  }
+
+  private func draw(_ line: TreeLine, in area: Rect, on canvas: inout Canvas) {
+    let row = area.origin.row
+    let end = area.columnRange.upperBound - 1
+    var column = area.origin.column + 1
+    if let mark = line.mark {
+      canvas.write(mark.glyph, at: Point(column: column, row: row), style: theme.style(mark))
+    }
+    column += 2 + line.depth * 2
+    let isHeader = line.content.isHeader
+    let keyStyle = isHeader ? theme.dimmed : .plain
+    if line.keyColumns > 0 {
+      canvas.write(
+        line.key, at: Point(column: column, row: row), style: keyStyle,
+        limit: min(line.keyColumns, end - column))
+      column += line.keyColumns + (line.content.isID && line.depth < 0 ? 1 : 0)
+    } else if isHeader {
+      column +=
+        1
+        + canvas.write(
+          line.key, at: Point(column: column, row: row), style: keyStyle, limit: end - column)
+    }
+    let room = end - column
+    guard room > 0 else { return }
+    canvas.write(
+      text(line, room: room, glyphs: canvas.glyphs), at: Point(column: column, row: row),
+      limit: room)
+  }
+
+  /// What stands behind the key.
+  private func text(_ line: TreeLine, room: Int, glyphs: GlyphSet) -> [StyledText] {
+    let style = theme.style(line.mark)
+    switch line.content {
+    case .value(let text): return [StyledText(text, style: style)]
+    case .id(let id, let tail):
+      let tail = tail.isEmpty ? "" : " \(glyphs.separator) \(tail)"
+      let fits = TextWidth.columns(of: id) + TextWidth.columns(of: tail) <= room
+      let cut = id.firstIndex(of: "-").map { String(id[...$0]) + String(glyphs.ellipsis) } ?? id
+      return [StyledText(fits ? id : cut), StyledText(tail, style: theme.dimmed)]
+    case .change(let old, let new):
+      // Both sides are seen: the old one gives way where there is no room.
+      let arrow = " \(glyphs.arrow) "
+      let columns = TextWidth.columns(of: old) + 3 + TextWidth.columns(of: new)
+      let limit = max(1, room / 2 - 3, room - 3 - TextWidth.columns(of: new))
+      let shown = columns <= room ? old : TextWidth.fitted(old, to: limit, glyphs: glyphs)
+      return [StyledText(shown + arrow, style: style), StyledText(new, style: style)]
+    case .parent(let members, let isFolded):
+      let glyph = isFolded ? glyphs.folded : glyphs.unfolded
+      return [StyledText("\(glyph) \(members)", style: line.mark == nil ? theme.dimmed : style)]
+    case .header(let members, let isFolded):
+      return isFolded ? [StyledText("\(glyphs.folded) \(members)", style: theme.dimmed)] : []
+    case .text(let text, let isError):
+      return [StyledText(text, style: isError ? theme.error : theme.dimmed)]
+    }
+  }
+}
