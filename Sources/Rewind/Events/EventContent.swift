@@ -45,23 +45,23 @@ struct EventContent: Sendable {
   /// Takes the content of a line in Rewind's own order in place of what was there, and into its memory
   /// where that is large enough; false where data or metadata are no valid JSON, or other keys follow.
   ///
-  /// - Parameter places: where in the line what its envelope does not hold begins.
+  /// - Parameter offsets: where in the line what its envelope does not hold begins.
   @inline(__always)
   mutating func replace(
-    withCanonical line: UnsafeRawBufferPointer, _ places: CanonicalPlaces
+    withCanonical line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets
   ) -> Bool {
-    guard let content = CanonicalEnvelope.content(of: line, from: Int(places.dataStart)) else {
+    guard let content = CanonicalEnvelope.content(of: line, from: Int(offsets.dataStart)) else {
       return false
     }
     // All of it lies together, with little besides.
-    let start = Int(places.idStart)
+    let start = Int(offsets.idStart)
     let parts = UnsafeRawBufferPointer(rebasing: line[start..<line.count - 1])
     if parts.count <= bytes.count, bytes.count <= Self.reusedLimit {
       bytes.withUnsafeMutableBytes { $0.copyMemory(from: parts) }
     } else {
       bytes = Array(parts)
     }
-    idRange = ContentRange(0..<Int(places.idEnd) - start)
+    idRange = ContentRange(0..<Int(offsets.idEnd) - start)
     dataRange = ContentRange(
       content.data.lowerBound - start..<content.data.upperBound - start)
     metadataRange =
@@ -71,21 +71,21 @@ struct EventContent: Sendable {
 
   /// The content of a line in Rewind's own order; nil where it is none.
   init?(canonical line: UnsafeRawBufferPointer) {
-    guard let places = CanonicalEnvelope(line)?.places else { return nil }
+    guard let offsets = CanonicalEnvelope(line)?.offsets else { return nil }
     self = .empty
-    guard replace(withCanonical: line, places) else { return nil }
+    guard replace(withCanonical: line, offsets) else { return nil }
   }
 
   /// The content of any line, by way of a mapping, which checks it whole.
-  init(_ line: ArraySlice<UInt8>, through mapped: inout MappedEnvelope) throws(LineFault) {
+  init(_ line: ArraySlice<UInt8>, through reader: inout EnvelopeReader) throws(LineFault) {
     let id = line.withUnsafeBytes { bytes in
       Result { () throws(LineFault) in
-        try mapped.read(bytes).id.map { String(decoding: $0, as: UTF8.self) }
+        try reader.read(bytes).id.map { String(decoding: $0, as: UTF8.self) }
       }
     }
     self.init(
-      id: try id.get(), data: mapped.content(.data, of: line),
-      metadata: mapped.content(.metadata, of: line))
+      id: try id.get(), data: reader.content(.data, of: line),
+      metadata: reader.content(.metadata, of: line))
   }
 }
 

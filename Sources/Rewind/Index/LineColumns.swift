@@ -14,18 +14,18 @@ struct LineColumns: Sendable {
   static let damaged = UInt32.max
   private static let noTime = Int64.min
 
-  private var place = Column<UInt64>()
-  private var length = Column<UInt32>()
-  private var time = Column<Int64>()
-  private(set) var stream = Column<UInt32>()
-  private(set) var type = Column<UInt32>()
+  private var place = AppendOnlyColumn<UInt64>()
+  private var length = AppendOnlyColumn<UInt32>()
+  private var time = AppendOnlyColumn<Int64>()
+  private(set) var stream = AppendOnlyColumn<UInt32>()
+  private(set) var type = AppendOnlyColumn<UInt32>()
   /// The versions that the log gives, where they differ from counting.
   private(set) var versions = NumberColumn()
   /// The positions that the log gives, where they differ from counting.
   private(set) var positions = NumberColumn()
 
-  /// From which files the lines come, in turn.
-  private(set) var turns = FileTurns()
+  /// From which files the lines come.
+  private(set) var runs = FileRuns()
 
   var count: Int { stream.count }
 
@@ -43,7 +43,7 @@ struct LineColumns: Sendable {
     at location: LineLocation, time: Int64?, stream: UInt32, type: UInt32, version: Int?,
     position: Int?
   ) {
-    turns.note(line: count, of: location.file)
+    runs.note(line: count, of: location.file)
     place.append(UInt64(location.file) << 48 | UInt64(location.offset))
     length.append(UInt32(clamping: location.length))
     self.time.append(time ?? Self.noTime)
@@ -59,7 +59,7 @@ struct NumberColumn: Sendable {
   private static let none = Int64.min
 
   private var count = 0
-  private var exceptions: Column<Int64>?
+  private var exceptions: AppendOnlyColumn<Int64>?
 
   /// Whether every number is what counting gives.
   var isEmpty: Bool { exceptions == nil }
@@ -72,7 +72,7 @@ struct NumberColumn: Sendable {
 
   mutating func append(_ number: Int?) {
     if number != nil, exceptions == nil {
-      var column = Column<Int64>()
+      var column = AppendOnlyColumn<Int64>()
       for _ in 0..<count { column.append(Self.none) }
       exceptions = column
     }

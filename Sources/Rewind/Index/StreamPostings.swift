@@ -45,7 +45,7 @@ final class PackedPostings: Sendable {
   }
 
   /// Sorts a log's lines by stream: a counting sort, O(lines + streams).
-  init(lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
+  init(lines: AppendOnlyColumn<UInt32>, streams: CopyOnWriteBlocks<StreamFacts>) {
     var next: [UInt32] = []
     next.reserveCapacity(streams.count)
     var total: UInt32 = 0
@@ -81,7 +81,7 @@ struct StreamPostings: Sendable {
   private var packed = PackedPostings.empty
   private var packedLines = 0
   /// For each line since the last packing, the position of its stream's event before it.
-  private var previous = Column<UInt32>()
+  private var previous = AppendOnlyColumn<UInt32>()
 
   /// The positions of a stream whose last event is at a position.
   ///
@@ -105,10 +105,12 @@ struct StreamPostings: Sendable {
   /// Packs all lines when those since the last packing are many more than the square root of the rest.
   ///
   /// An append to a log of n lines then costs O(√n), and so does a look at a stream.
-  mutating func packIfLong(_ lines: Column<UInt32>, streams: SharedRows<StreamFacts>) {
+  mutating func packIfLong(
+    _ lines: AppendOnlyColumn<UInt32>, streams: CopyOnWriteBlocks<StreamFacts>
+  ) {
     guard previous.count > max(1024, 4 * Int(Double(packedLines).squareRoot())) else { return }
     packed = PackedPostings(lines: lines, streams: streams)
     packedLines = lines.count
-    previous = Column()
+    previous = AppendOnlyColumn()
   }
 }

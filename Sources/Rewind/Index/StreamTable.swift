@@ -16,7 +16,7 @@ struct StreamFacts: BitwiseCopyable, Sendable {
 struct StreamTable: Sendable {
   let names = NameTable()
   let categoryNames = NameTable()
-  private(set) var facts = SharedRows<StreamFacts>()
+  private(set) var facts = CopyOnWriteBlocks<StreamFacts>()
   private(set) var categoryCounts: [(streams: Int, events: Int)] = []
   private(set) var hasTimes = false
 

@@ -7,11 +7,11 @@ struct CanonicalEnvelope {
   let stream: UnsafeRawBufferPointer
   let version: Int
   /// Place in its append and the number of the append's events; nil for an append of one.
-  let batch: CommitPart?
+  let batch: BatchPart?
   let type: UnsafeRawBufferPointer
   let time: Timestamp
   /// Where the parts lie that are read later.
-  let places: CanonicalPlaces
+  let offsets: EnvelopeOffsets
 
   /// The envelope of a line in the canonical order, or nil.
   @inline(__always)
@@ -21,11 +21,11 @@ struct CanonicalEnvelope {
       cursor.skip(",\"stream_id\":\""), let stream = cursor.plainText(),
       cursor.skip("\",\"version\":"), let version = cursor.number()
     else { return nil }
-    var batch: CommitPart?
+    var batch: BatchPart?
     if cursor.skip(",\"batch\":[") {
       guard let index = cursor.number(), cursor.skip(UInt8(ascii: ",")),
         let count = cursor.number(), cursor.skip(UInt8(ascii: "]")),
-        let part = CommitPart(checking: index, of: count)
+        let part = BatchPart(checking: index, of: count)
       else { return nil }
       batch = part
     }
@@ -45,7 +45,7 @@ struct CanonicalEnvelope {
     self.type = type
     self.time = time
     // Beyond 4 GiB there is no line: one over 64 MiB is damage.
-    places = CanonicalPlaces(
+    offsets = EnvelopeOffsets(
       idStart: UInt32(idStart), idEnd: UInt32(idEnd), dataStart: UInt32(cursor.index))
   }
 }
@@ -76,16 +76,5 @@ extension CanonicalEnvelope {
   /// The index behind a valid value that is a member of the line's object, and so a level deeper.
   private static func endOfMember(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
     try? JSONScanner.endOfValidValue(p, start, end, depthLimit: JSONScanner.depthLimit - 1)
-  }
-}
-
-extension CommitPart {
-  /// The most events that one append holds.
-  static let limit = 10_000
-
-  /// A part that can be: within its append, and the append within the limit.
-  init?(checking index: Int, of count: Int) {
-    guard count > 1, count <= Self.limit, index >= 1, index <= count else { return nil }
-    self.init(index: UInt16(index), count: UInt16(count))
   }
 }

@@ -12,13 +12,7 @@ struct Envelope {
   var time: Int64?
   var id: UnsafeRawBufferPointer?
   /// Place in its append and the number of the append's events; nil for an append of one.
-  var batch: CommitPart?
-}
-
-/// Which line of an append this is: the `index`th of `count`, from 1.
-struct CommitPart: Hashable, Sendable {
-  var index: UInt16
-  var count: UInt16
+  var batch: BatchPart?
 }
 
 /// Why a line is no event.

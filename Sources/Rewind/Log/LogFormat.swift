@@ -7,7 +7,7 @@ enum LogFormat {
     var position: Int
     var stream: [UInt8]
     var version: Int
-    var part: CommitPart?
+    var part: BatchPart?
     var type: [UInt8]
     var timestamp: Timestamp?
   }

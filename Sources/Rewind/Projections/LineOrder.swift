@@ -1,9 +1,10 @@
-/// In which order the files of a log gave their lines, as a digest: how many came from which, in turn.
+/// In which order the files of a log gave their lines, as a digest: how many came from which, run by
+/// run.
 ///
 /// Of another program's log of several files this belongs to the place in it: the same line stands at
 /// the same position in two orders, between which other lines have changed their places.
 struct LineOrder: Hashable, Sendable {
-  /// Of the turns that are over (FNV-1a).
+  /// Of the runs that are over (FNV-1a).
   private var before: UInt64 = 0xcbf2_9ce4_8422_2325
   private var file: String?
   private var count = 0
@@ -36,8 +37,8 @@ extension EventLog {
   func order(through position: Int) -> LineOrder {
     var order = LineOrder()
     guard !isStore else { return order }
-    for turn in index.turns(through: position) {
-      order.add(turn.positions.count, from: fileName(turn.file))
+    for run in index.runs(through: position) {
+      order.add(run.positions.count, from: fileName(run.file))
     }
     return order
   }

@@ -97,7 +97,7 @@ struct BatchBuilder: Sendable {
     batch.lines.append(
       FeedLine(
         piece: UInt32(piece), start: UInt32(start), length: UInt32(clamping: line.length),
-        places: line.places, stream: line.stream, type: line.type, version: version,
+        offsets: line.offsets, stream: line.stream, type: line.type, version: version,
         position: batch.lastPosition, damage: damage, time: line.time,
         loggedVersion: line.version, loggedPosition: line.position))
   }

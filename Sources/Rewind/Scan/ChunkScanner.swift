@@ -14,7 +14,7 @@ struct ChunkScanner: ~Copyable {
   /// Whether a chunk holds its lines' bytes, for those who fold the events too.
   private let keepsBytes: Bool
   private var fileName: String?
-  private var mapped: MappedEnvelope
+  private var reader: EnvelopeReader
   private var streams = ByteInterner()
   private var types = ByteInterner()
   /// The names of the last lines' streams, in the buffer, which wait to be given their numbers
@@ -31,7 +31,7 @@ struct ChunkScanner: ~Copyable {
     self.files = files
     self.mapping = mapping
     self.isStore = isStore
-    mapped = MappedEnvelope(mapping, fileName: "")
+    reader = EnvelopeReader(mapping, fileName: "")
   }
 
   /// Scans the lines that begin in a range of a file, the last of them to its end.
@@ -42,7 +42,7 @@ struct ChunkScanner: ~Copyable {
     -> ScannedChunk
   {
     if fileName != file.name {
-      mapped = MappedEnvelope(mapping, fileName: file.stem)
+      reader = EnvelopeReader(mapping, fileName: file.stem)
       fileName = file.name
     }
     var chunk = ScannedChunk(worker: worker, end: range.lowerBound)
@@ -157,9 +157,9 @@ extension ChunkScanner {
       if let envelope = canonicalEnvelope(of: line) {
         scanned.take(envelope)
         scanned.type = type(envelope.type, &chunk)
-        if keepsBytes { scanned.places = envelope.places }
+        if keepsBytes { scanned.offsets = envelope.offsets }
         waiting.append(WaitingName(envelope.stream, line: chunk.lines.count))
-      } else if let envelope = try? mapped.read(line) {
+      } else if let envelope = try? reader.read(line) {
         nameStreams(in: &chunk)
         scanned.take(envelope)
         scanned.stream = stream(of: envelope, &chunk)
@@ -178,7 +178,7 @@ extension ChunkScanner {
   ) {
     let range = lineStart..<buffer.count
     let line = UnsafeRawBufferPointer(rebasing: buffer.bytes[range])
-    guard (try? mapped.read(line)) != nil else { return }
+    guard (try? reader.read(line)) != nil else { return }
     add(range, at: base, into: &chunk)
     chunk.end = base + buffer.count
   }

@@ -43,7 +43,7 @@ struct FeedLine: BitwiseCopyable, Sendable {
   var piece: UInt32
   var start: UInt32
   var length: UInt32
-  var places: CanonicalPlaces
+  var offsets: EnvelopeOffsets
   /// The feed's numbers; of no use where the line is damaged.
   var stream: UInt32
   var type: UInt32

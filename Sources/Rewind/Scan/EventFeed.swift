@@ -22,7 +22,7 @@ final class EventFeed {
   /// The size at which a file had nothing more to give.
   private var exhausted: [Int]
   /// The lines that are being given of another program's log of several files, and where they end.
-  private var turn: (lines: FileTurn, end: Int)?
+  private var run: (lines: FileRun, end: Int)?
   /// Whether the lines given so far are known to be those of the index.
   private var isAsInIndex: Bool
   private var chunksPerBatch = EventFeed.chunksPerBatch
@@ -64,7 +64,7 @@ final class EventFeed {
   /// - Throws: ``LogFileError``, and ``LogChangedError`` where the files are others than before.
   func next() throws -> EventBatch? {
     while true {
-      if isInTurns { return try nextInTurn() }
+      if isInRuns { return try nextInRuns() }
       for number in files.indices
       where files[number].size > max(cursors[number].end, exhausted[number]) {
         if let batch = try read(number) { return batch }
@@ -81,9 +81,9 @@ final class EventFeed {
         try cursors[number].move(to: files[number].size, in: log.files)
       }
     } else {
-      for turn in index.turns(through: position - 1) {
-        let last = index.lines.location(turn.positions.upperBound - 1)
-        try cursors[turn.file].move(to: log.end(of: last), in: log.files)
+      for run in index.runs(through: position - 1) {
+        let last = index.lines.location(run.positions.upperBound - 1)
+        try cursors[run.file].move(to: log.end(of: last), in: log.files)
       }
     }
     try cursors[location.file].move(to: location.offset, in: log.files)
@@ -143,7 +143,7 @@ extension EventFeed {
 
   private func newRound(of number: Int) -> FeedRound {
     var (file, start) = (files[number], cursors[number].end)
-    if let turn { file.size = turn.end }
+    if let run { file.size = run.end }
     let end = min(start + chunksPerBatch * FeedRound.chunkSize, file.size)
     return FeedRound(
       file, start..<end, workers: workers, settings: settings, firstPosition: position + 1)
@@ -176,34 +176,34 @@ extension EventFeed {
 extension EventFeed {
   /// Whether lines are given in the order of the index, which is that in which they came: in a log of
   /// several files that all may grow, file by file would be another.
-  private var isInTurns: Bool { !log.isStore && files.count > 1 }
+  private var isInRuns: Bool { !log.isStore && files.count > 1 }
 
-  private func nextInTurn() throws -> EventBatch? {
+  private func nextInRuns() throws -> EventBatch? {
     while true {
-      while let turn, position < turn.lines.positions.upperBound {
+      while let run, position < run.lines.positions.upperBound {
         let before = position
-        if let batch = try read(turn.lines.file) { return batch }
+        if let batch = try read(run.lines.file) { return batch }
         // The line is not where the index has it.
-        if position == before { throw LogChangedError(file: files[turn.lines.file].name) }
+        if position == before { throw LogChangedError(file: files[run.lines.file].name) }
       }
-      guard try beginTurn() else { return nil }
+      guard try beginRun() else { return nil }
     }
   }
 
-  /// Goes on to the next turn; false where there is none.
-  private func beginTurn() throws -> Bool {
-    (turn, ahead) = (nil, nil)
+  /// Goes on to the next run; false where there is none.
+  private func beginRun() throws -> Bool {
+    (run, ahead) = (nil, nil)
     _ = try lookForMore()
     if log.index.eventCount <= position { try log.refresh() }
     let index = log.index
-    guard let next = index.turn(after: position), next.file < files.count else { return false }
+    guard let next = index.run(after: position), next.file < files.count else { return false }
     let first = index.lines.location(position)
     // Before the second file came, lines were given without the index.
-    isAsInIndex = isAsInIndex || index.turns(through: position).count <= 1
+    isAsInIndex = isAsInIndex || index.runs(through: position).count <= 1
     guard isAsInIndex, cursors[next.file].end <= first.offset else {
       throw LogChangedError(file: files[next.file].name)
     }
-    turn = (next, try log.end(of: index.lines.location(next.positions.upperBound - 1)))
+    run = (next, try log.end(of: index.lines.location(next.positions.upperBound - 1)))
     return true
   }
 }

@@ -2,7 +2,7 @@
 struct LineDecoder: ~Copyable {
   private let mapping: CompiledMapping
   private let names: FeedNames
-  private var mapped: MappedEnvelope
+  private var reader: EnvelopeReader
   /// The file that the lines are from; not looked at for each line, since threads share its name.
   private var file = ""
   private var typeNames: [String?] = []
@@ -10,14 +10,14 @@ struct LineDecoder: ~Copyable {
   init(mapping: CompiledMapping, names: FeedNames) {
     self.mapping = mapping
     self.names = names
-    mapped = MappedEnvelope(mapping, fileName: "")
+    reader = EnvelopeReader(mapping, fileName: "")
   }
 
   /// Goes on with lines of a file.
   mutating func begin(_ file: String) {
     guard file != self.file else { return }
     self.file = file
-    mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: file))
+    reader = EnvelopeReader(mapping, fileName: LogFile.stem(of: file))
   }
 
   /// Reads the event of a line that is not damaged, with its bytes, into the memory of the one before.
@@ -55,8 +55,8 @@ struct LineDecoder: ~Copyable {
   private mutating func read(
     _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, into content: inout EventContent
   ) throws(LineFault) {
-    if line.places.areKnown, content.replace(withCanonical: bytes, line.places) { return }
-    content = try EventContent(ArraySlice(bytes), through: &mapped)
+    if line.offsets.areKnown, content.replace(withCanonical: bytes, line.offsets) { return }
+    content = try EventContent(ArraySlice(bytes), through: &reader)
   }
 
   private mutating func name(ofType number: UInt32) -> String {

@@ -13,8 +13,8 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var position = ScannedLine.none
   var stream = ScannedLine.damaged
   var type = ScannedLine.damaged
-  var batch = CommitPart(index: 1, count: 1)
-  var places = CanonicalPlaces.none
+  var batch = BatchPart(index: 1, count: 1)
+  var offsets = EnvelopeOffsets.none
 
   /// Whether it is no event.
   var isDamaged: Bool { stream == Self.damaged }

@@ -24,19 +24,19 @@ extension EventLog {
     let name = fileName(location.file)
     let bytes = try files.bytes(name, location.offset..<location.offset + location.length)
     guard isStore, !index[position].isDamaged,
-      let part = CommitPart(ofLine: bytes, mapping: compiledMapping)
+      let part = BatchPart(ofLine: bytes, mapping: compiledMapping)
     else { return position }
     return position - Int(part.index) + 1
   }
 }
 
-extension CommitPart {
+extension BatchPart {
   /// Which part of its append a valid line is; nil for an append of one.
   fileprivate init?(ofLine bytes: [UInt8], mapping: CompiledMapping) {
-    let part = bytes.withUnsafeBytes { bytes -> CommitPart? in
+    let part = bytes.withUnsafeBytes { bytes -> BatchPart? in
       if let envelope = CanonicalEnvelope(bytes) { return envelope.batch }
-      var mapped = MappedEnvelope(mapping, fileName: "")
-      return try? mapped.read(bytes).batch
+      var reader = EnvelopeReader(mapping, fileName: "")
+      return try? reader.read(bytes).batch
     }
     guard let part else { return nil }
     self = part

@@ -187,7 +187,7 @@ extension AppendVerdict {
 extension NewEvent {
   /// Refuses what no log can hold, and names that a person could not tell from nothing.
   static func check(_ events: [NewEvent], for stream: StreamName) throws(StoreError) {
-    guard (1...CommitPart.limit).contains(events.count) else { throw .appendSize(events.count) }
+    guard (1...BatchPart.limit).contains(events.count) else { throw .appendSize(events.count) }
     try check(events)
     guard !stream.rawValue.isEmpty else { throw .namelessStream }
     for (index, event) in events.enumerated() where event.type.isEmpty {

@@ -93,7 +93,7 @@ extension LogWriter {
         lastType = (event.type, LogFormat.string(event.type))
         head.type = lastType.text
       }
-      head.part = CommitPart(checking: index + 1, of: append.events.count)
+      head.part = BatchPart(checking: index + 1, of: append.events.count)
       let start = output.count
       LogFormat.write(event, head, to: &output)
       lengths.append(output.count - start)

@@ -8,7 +8,7 @@ struct RecordReader: ~Copyable {
   private let fileNames: [String]
   private let index: LogIndex
   private let mapping: CompiledMapping
-  private var mapped: MappedEnvelope
+  private var mapped: EnvelopeReader
   private var mappedFile = -1
   private var streamNames: [StreamID: StreamName] = [:]
   private var typeNames: [TypeID: String] = [:]
@@ -19,7 +19,7 @@ struct RecordReader: ~Copyable {
     self.fileNames = fileNames
     self.index = index
     self.mapping = mapping
-    mapped = MappedEnvelope(mapping, fileName: "")
+    mapped = EnvelopeReader(mapping, fileName: "")
   }
 
   mutating func read(_ positions: [Int]) throws -> [StoredEvent] {
@@ -116,7 +116,7 @@ extension RecordReader {
 
   private mutating func useMapping(for file: Int) {
     guard mappedFile != file else { return }
-    mapped = MappedEnvelope(mapping, fileName: LogFile.stem(of: fileNames[file]))
+    mapped = EnvelopeReader(mapping, fileName: LogFile.stem(of: fileNames[file]))
     mappedFile = file
   }
 

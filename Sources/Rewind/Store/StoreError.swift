@@ -49,7 +49,7 @@ public enum StoreError: ProposingError, Sendable {
     case .invalidEvent(let number, let reason): "event \(number) of the append: \(reason)"
     case .namelessStream: "the stream's name is empty; name one, such as account-123"
     case .appendSize(let count):
-      "an append holds 1 to \(CommitPart.limit) events, not \(count); split it"
+      "an append holds 1 to \(BatchPart.limit) events, not \(count); split it"
     case .repeatedID(let id, let stream, let version):
       "stream \(stream): the id \(id) is that of version \(version), whose content is another; "
         + "give the event an id of its own"

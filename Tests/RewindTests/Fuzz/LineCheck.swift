@@ -48,9 +48,9 @@ extension LineCheck {
   /// What the canonical road reads is what the mapping reads.
   private func checkCanonical() throws {
     guard let canonical = CanonicalEnvelope(input) else { return }
-    let dataStart = Int(canonical.places.dataStart)
+    let dataStart = Int(canonical.offsets.dataStart)
     let isWhole = CanonicalEnvelope.content(of: input, from: dataStart) != nil
-    var mapped = MappedEnvelope(Self.mappings[0].compiled, fileName: "memory")
+    var mapped = EnvelopeReader(Self.mappings[0].compiled, fileName: "memory")
     let envelope: Envelope
     do {
       envelope = try mapped.read(input)
@@ -71,7 +71,7 @@ extension LineCheck {
     guard let canonical = EventContent(canonical: input) else {
       throw FuzzFailure("no content of a canonical line")
     }
-    var mapped = MappedEnvelope(Self.mappings[0].compiled, fileName: "memory")
+    var mapped = EnvelopeReader(Self.mappings[0].compiled, fileName: "memory")
     let content = try EventContent(bytes[...], through: &mapped)
     guard canonical.id == content.id, canonical.data == content.data,
       canonical.metadata == content.metadata
@@ -83,7 +83,7 @@ extension LineCheck {
   }
 
   private func facts(of envelope: CanonicalEnvelope) -> [String] {
-    let id = Int(envelope.places.idStart)..<Int(envelope.places.idEnd)
+    let id = Int(envelope.offsets.idStart)..<Int(envelope.offsets.idEnd)
     return [
       envelope.stream.spelled, "-", envelope.type.spelled,
       UnsafeRawBufferPointer(rebasing: input[id]).spelled, "\(envelope.version)",
@@ -109,7 +109,7 @@ extension LineCheck {
     _ mapping: EnvelopeMapping, _ compiled: CompiledMapping, isObject: Bool,
     _ members: [String: Any]?
   ) throws {
-    var mapped = MappedEnvelope(compiled, fileName: "memory")
+    var mapped = EnvelopeReader(compiled, fileName: "memory")
     let facts: [String]
     do {
       facts = Self.facts(of: try mapped.read(input))
@@ -174,7 +174,7 @@ extension LineCheck {
     guard try EnvelopeMapping(arguments: guess.arguments).sources == guess.sources else {
       throw FuzzFailure("the guess reads back as another: \(guess.arguments)")
     }
-    var mapped = MappedEnvelope(CompiledMapping(guess), fileName: "memory")
+    var mapped = EnvelopeReader(CompiledMapping(guess), fileName: "memory")
     guard (try? mapped.read(input)) != nil else { return }
     _ = (mapped.content(.data, of: bytes[...]), mapped.content(.metadata, of: bytes[...]))
   }

@@ -27,7 +27,7 @@ struct SourceCheck {
     for role in EnvelopeMapping.Role.allCases {
       var mapping = EnvelopeMapping.rewind
       mapping.sources[role] = source
-      var mapped = MappedEnvelope(CompiledMapping(mapping), fileName: "memory")
+      var mapped = EnvelopeReader(CompiledMapping(mapping), fileName: "memory")
       _ = try? Self.line.withUnsafeBytes { try mapped.read($0) }
       for part in [EnvelopeMapping.Role.data, .metadata] {
         let content = mapped.content(part, of: Self.line[...])

@@ -32,10 +32,10 @@ struct CanonicalEnvelopeTests {
     #expect(envelope.position == 1_234_567)
     #expect(String(decoding: envelope.stream, as: UTF8.self) == "account-000123")
     #expect(envelope.version == 42)
-    #expect(envelope.batch == CommitPart(index: 2, count: 30))
+    #expect(envelope.batch == BatchPart(index: 2, count: 30))
     #expect(String(decoding: envelope.type, as: UTF8.self) == "MoneyDeposited")
     #expect(envelope.time == Timestamp(parsing: "2025-02-28T23:59:44.236316Z"))
-    let places = envelope.places
+    let places = envelope.offsets
     let id = line[Int(places.idStart)..<Int(places.idEnd)]
     #expect(String(decoding: id, as: UTF8.self) == "01941f2a-28cc-7c0e-b450-0f2734efdf9b")
     #expect(line[Int(places.dataStart)...].starts(with: Array(#"{"a":1}"#.utf8)))
@@ -75,7 +75,7 @@ struct CanonicalEnvelopeTests {
         let envelope = try #require(envelope)
         if key == "account-000123" { #expect(envelope.stream.count == length) }
         if key == "MoneyDeposited" { #expect(envelope.type.count == length) }
-        #expect(line[Int(envelope.places.dataStart)] == UInt8(ascii: "{"))
+        #expect(line[Int(envelope.offsets.dataStart)] == UInt8(ascii: "{"))
       }
       for other in [#"\n"#, "\u{1F}", "\u{7}", "é", "\u{0}"] {
         let line = Self.line.replacing(key, with: name + other)
@@ -97,7 +97,7 @@ struct CanonicalEnvelopeTests {
 
   @Test("is the one that the mapping reads, wherever a byte of the line is changed")
   func mutations() {
-    var mapped = MappedEnvelope(CompiledMapping(.rewind), fileName: "")
+    var mapped = EnvelopeReader(CompiledMapping(.rewind), fileName: "")
     var readByBoth = 0
     for place in 0..<Self.line.utf8.count {
       for byte in Array(#"0 "\{}[],:aZ.-"#.utf8) + [0, 0x1F, 0x7F, 0x80] {

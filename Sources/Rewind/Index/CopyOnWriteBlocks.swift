@@ -1,7 +1,7 @@
 /// A growing list of rows that are changed here and there while older copies of it are read elsewhere.
 ///
 /// A change copies the block that the row is in, where a copy of the list still shares it, and no more.
-struct SharedRows<Row: BitwiseCopyable & Sendable>: RandomAccessCollection, Sendable {
+struct CopyOnWriteBlocks<Row: BitwiseCopyable & Sendable>: RandomAccessCollection, Sendable {
   private static var blockShift: Int { 8 }
   private static var blockSize: Int { 1 << blockShift }
 

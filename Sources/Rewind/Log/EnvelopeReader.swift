@@ -1,7 +1,7 @@
 /// Reads lines through a mapping; each thread has one of its own.
 ///
 /// What it returns points into the line or into memory of its own, until it reads the next line.
-struct MappedEnvelope: ~Copyable {
+struct EnvelopeReader: ~Copyable {
   private let mapping: CompiledMapping
   private let fileName: OwnedBytes
   private var members = LineMembers()
@@ -51,7 +51,7 @@ struct MappedEnvelope: ~Copyable {
 
 // MARK: - Lines of a store
 
-extension MappedEnvelope {
+extension EnvelopeReader {
   /// The keys that each line of a store has, and what their values begin with.
   private static let storeKeys: [(key: StaticString, kind: String, first: ClosedRange<UInt8>)] = [
     ("position", "number", UInt8(ascii: "0")...UInt8(ascii: "9")),
@@ -79,7 +79,7 @@ extension MappedEnvelope {
 
 // MARK: - Texts
 
-extension MappedEnvelope {
+extension EnvelopeReader {
   private mutating func required(
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
   ) throws(LineFault) -> UnsafeRawBufferPointer {
@@ -167,7 +167,7 @@ extension MappedEnvelope {
 
 // MARK: - Numbers and times
 
-extension MappedEnvelope {
+extension EnvelopeReader {
   /// Versions and positions are counted on from, so that there must be room beyond them.
   private static var numberLimit: UInt { 1 << 62 }
 
@@ -193,22 +193,22 @@ extension MappedEnvelope {
     throw LineFault("the time \"\(String(decoding: text.prefix(40), as: UTF8.self))\" is no time")
   }
 
-  private func commitPart(in line: UnsafeRawBufferPointer) throws(LineFault) -> CommitPart? {
+  private func commitPart(in line: UnsafeRawBufferPointer) throws(LineFault) -> BatchPart? {
     guard let value = members.value(of: Array("batch".utf8), in: line) else { return nil }
     let text = JSONText(unchecked: ArraySlice(line[value])).value
     if case .array(let items) = text, items.count == 2, case .number(let index) = items[0],
       case .number(let count) = items[1], let index = index.int, let count = count.int,
-      let part = CommitPart(checking: index, of: count)
+      let part = BatchPart(checking: index, of: count)
     {
       return part
     }
-    throw LineFault("\"batch\" is no [i,n] with 1 ≤ i ≤ n ≤ \(CommitPart.limit)")
+    throw LineFault("\"batch\" is no [i,n] with 1 ≤ i ≤ n ≤ \(BatchPart.limit)")
   }
 }
 
 // MARK: - Data and metadata
 
-extension MappedEnvelope {
+extension EnvelopeReader {
   private mutating func content(
     _ parts: [CompiledSource.Part], of line: ArraySlice<UInt8>, _ bytes: UnsafeRawBufferPointer
   ) -> JSONText? {

@@ -6,11 +6,11 @@
 /// Invariant: the elements below `count` of any copy are never written again, and only one copy (the
 /// writer's) is ever appended to. Handing a copy to another thread needs the ordering that a lock or
 /// a task gives.
-struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
+struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   private static var chunkShift: Int { 14 }
   private static var chunkSize: Int { 1 << chunkShift }
 
-  private var chunks: [ColumnChunk<Element>] = []
+  private var chunks: [AppendOnlyChunk<Element>] = []
   private(set) var count = 0
 
   subscript(index: Int) -> Element {
@@ -20,7 +20,7 @@ struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
 
   mutating func append(_ element: Element) {
     let offset = count & (Self.chunkSize - 1)
-    if offset == 0 { chunks.append(ColumnChunk(capacity: Self.chunkSize)) }
+    if offset == 0 { chunks.append(AppendOnlyChunk(capacity: Self.chunkSize)) }
     chunks[count >> Self.chunkShift].base[offset] = element
     count += 1
   }
@@ -39,7 +39,7 @@ struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 /// Memory for a fixed number of values, freed with the last column that holds it.
-private final class ColumnChunk<Element: BitwiseCopyable>: @unchecked Sendable {
+private final class AppendOnlyChunk<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
 
   init(capacity: Int) {

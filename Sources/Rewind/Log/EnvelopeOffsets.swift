@@ -1,7 +1,7 @@
 /// Where in a line in canonical order the parts lie that no column of an index holds.
-struct CanonicalPlaces: BitwiseCopyable, Sendable {
+struct EnvelopeOffsets: BitwiseCopyable, Sendable {
   /// In any other line.
-  static let none = CanonicalPlaces(idStart: 0, idEnd: 0, dataStart: 0)
+  static let none = EnvelopeOffsets(idStart: 0, idEnd: 0, dataStart: 0)
 
   var idStart: UInt32
   var idEnd: UInt32

@@ -1,0 +1,60 @@
+/// Some lines of a log that follow each other in one file.
+struct FileRun: Hashable, Sendable {
+  /// The file's place in the list of files.
+  var file: Int
+  var positions: ClosedRange<Int>
+}
+
+/// From which of a log's files the lines come, one after another.
+///
+/// Where an earlier file grows behind a later one, it has another run: positions are given as lines
+/// come, and to a log that is read for the first time file by file.
+struct FileRuns: Sendable {
+  /// The first line of each run, from 0.
+  private var starts: [Int] = []
+  private var files: [Int] = []
+
+  /// Notes the file of the next line.
+  mutating func note(line: Int, of file: Int) {
+    guard files.last != file else { return }
+    starts.append(line)
+    files.append(file)
+  }
+
+  /// How many runs begin before a line.
+  private func count(before line: Int) -> Int {
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] < line { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The runs of the lines up to a position, the last one as far as that.
+  func runs(through position: Int) -> [FileRun] {
+    let count = count(before: position)
+    return (0..<count).map { number in
+      let last = number + 1 < count ? starts[number + 1] : position
+      return FileRun(file: files[number], positions: starts[number] + 1...last)
+    }
+  }
+
+  /// The rest of the run behind a position, in a log of so many lines; nil where no line is there.
+  func run(after position: Int, of lines: Int) -> FileRun? {
+    guard position < lines else { return nil }
+    let next = count(before: position + 1)
+    let last = next < starts.count ? starts[next] : lines
+    return FileRun(file: files[next - 1], positions: position + 1...last)
+  }
+}
+
+extension LogIndex {
+  /// The runs of the lines up to a position, the last one as far as that.
+  func runs(through position: Int) -> [FileRun] { lines.runs.runs(through: position) }
+
+  /// The rest of the run behind a position; nil where no line is there.
+  func run(after position: Int) -> FileRun? {
+    lines.runs.run(after: position, of: eventCount)
+  }
+}
