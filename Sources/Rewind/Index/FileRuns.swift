@@ -11,11 +11,15 @@ struct FileRun: Hashable, Sendable {
 /// come, and to a log that is read for the first time file by file.
 struct FileRuns: Sendable {
   /// The first line of each run, from 0.
-  private var starts: [Int] = []
-  private var files: [Int] = []
+  private var starts = [0]
+  private var files = [0]
 
-  /// Notes the file of the next line.
+  /// Notes that a line, and those behind it, are of a file.
   mutating func note(line: Int, of file: Int) {
+    if starts.last == line {
+      starts.removeLast()
+      files.removeLast()
+    }
     guard files.last != file else { return }
     starts.append(line)
     files.append(file)
@@ -51,10 +55,10 @@ struct FileRuns: Sendable {
 
 extension LogIndex {
   /// The runs of the lines up to a position, the last one as far as that.
-  func runs(through position: Int) -> [FileRun] { lines.runs.runs(through: position) }
+  func runs(through position: Int) -> [FileRun] { fileRuns.runs(through: position) }
 
   /// The rest of the run behind a position; nil where no line is there.
   func run(after position: Int) -> FileRun? {
-    lines.runs.run(after: position, of: eventCount)
+    fileRuns.run(after: position, of: eventCount)
   }
 }

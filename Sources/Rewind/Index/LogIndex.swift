@@ -1,13 +1,15 @@
 /// What is known of a log without its events' data: streams, types, times and where each line lies.
 ///
 /// A snapshot: it never changes, is cheap to copy and safe to use from any thread. An event costs it
-/// 32 bytes. Where numbers are asked for or given, `version` and `position` count from 1; the numbers
+/// 32 bytes. ``Builder`` makes one of any log. Where numbers are asked for or given, `version` and `position` count from 1; the numbers
 /// that a log itself gives are the *shown* ones.
 public struct LogIndex: Sendable {
   var lines = LineColumns()
   var streams = StreamTable()
   var types = TypeTable()
   var postings = StreamPostings()
+  /// Which file each line is from, in a log of files.
+  var fileRuns = FileRuns()
   var damage: [Damage] = []
   /// The positions of lines that a repair moved aside.
   var movedAside: [Int] = []
@@ -42,6 +44,14 @@ public struct LogIndex: Sendable {
 
   /// Whether any event has a time.
   public var hasTimes: Bool { streams.hasTimes }
+
+  /// What the log's source finds the line at a position by.
+  public func locator(at position: Int) -> UInt64 { lines.locator(position - 1) }
+
+  /// Whether this is an index of the same log as an older one, with the same lines and perhaps more.
+  public func extends(_ older: LogIndex) -> Bool {
+    streams.names === older.streams.names && eventCount >= older.eventCount
+  }
 
   /// What is known of the line at a position, from 1 to ``eventCount``.
   public subscript(position: Int) -> EventEntry {

@@ -2,8 +2,8 @@
 ///
 /// An append of several events counts only when its last line is there; the lines of one that never
 /// was finished, with others behind it, are damage.
-struct LogIndexer: Sendable {
-  private(set) var index = LogIndex()
+struct LogIndexer: ~Copyable, Sendable {
+  private var builder: LogIndex.Builder
   /// The number that each worker's streams and types have in the index.
   private var streamNumbers: [[UInt32]] = []
   private var typeNumbers: [[UInt32]] = []
@@ -11,11 +11,11 @@ struct LogIndexer: Sendable {
   /// The file whose lines are being taken in.
   private var file = 0
 
-  /// Whether the log's names are judged for categories, and the name of the only one.
-  private let singleCategoryName: String?
+  /// The index so far, not counting lines that are no whole append yet.
+  var index: LogIndex { builder.latest }
 
-  init(singleCategoryName: String?) {
-    self.singleCategoryName = singleCategoryName
+  init(singleCategory: String?) {
+    builder = LogIndex.Builder(singleCategory: singleCategory)
   }
 
   /// Forgets the workers' numbers; called before a new set of workers starts.
@@ -43,7 +43,14 @@ struct LogIndexer: Sendable {
     guard file != self.file else { return }
     commit(assembler.giveUp())
     self.file = file
+    builder.begin(file: file)
   }
+
+  /// The number of a stream, given now where it is new.
+  mutating func number(of stream: StreamName) -> UInt32 { builder.number(of: stream) }
+
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType type: String) -> UInt32 { builder.number(ofType: type) }
 
   /// Takes in the next line, which is a whole append or part of one that is whole.
   mutating func add(_ line: ScannedLine) {
@@ -70,15 +77,8 @@ struct LogIndexer: Sendable {
     assembler.forget()
   }
 
-  /// The index as it is now, with the postings brought up to date.
-  mutating func snapshot() -> LogIndex {
-    index.postings.packIfLong(index.lines.stream, streams: index.streams.facts)
-    if let singleCategoryName {
-      let isGrouped = index.streams.categoryCounts.count * 2 <= index.streams.count
-      index.onlyCategory = isGrouped ? nil : singleCategoryName
-    }
-    return index
-  }
+  /// The index as it is now.
+  mutating func snapshot() -> LogIndex { builder.index }
 }
 
 // MARK: - Names
@@ -86,33 +86,12 @@ struct LogIndexer: Sendable {
 extension LogIndexer {
   private mutating func learnNames(of chunk: ScannedChunk) {
     for stream in chunk.newStreams {
-      let known = stream.name.withUnsafeBytes { number(ofStream: $0, category: stream.category) }
-      streamNumbers[chunk.worker].append(known)
+      streamNumbers[chunk.worker].append(builder.number(of: stream))
     }
     for type in chunk.newTypes {
-      let known = type.withUnsafeBytes { number(ofType: $0) }
-      typeNumbers[chunk.worker].append(known)
+      let number = type.withUnsafeBytes { builder.number(ofType: $0) }
+      typeNumbers[chunk.worker].append(number)
     }
-  }
-
-  /// The number of a stream, given now where it is new.
-  ///
-  /// - Parameter category: nil for the part of the name before its first `-`.
-  mutating func number(ofStream name: UnsafeRawBufferPointer, category: [UInt8]? = nil) -> UInt32 {
-    let number = index.streams.names.intern(name)
-    if number == index.streams.count {
-      if let category {
-        category.withUnsafeBytes { index.streams.add(category: $0) }
-      } else {
-        index.streams.add(category: name.categoryPrefix)
-      }
-    }
-    return UInt32(number)
-  }
-
-  /// The number of a type, given now where it is new.
-  mutating func number(ofType name: UnsafeRawBufferPointer) -> UInt32 {
-    UInt32(index.types.names.intern(name))
   }
 
   private func translate(_ line: ScannedLine, worker: Int) -> ScannedLine {
@@ -124,6 +103,15 @@ extension LogIndexer {
   }
 }
 
+extension LogIndex.Builder {
+  fileprivate mutating func number(of stream: ScannedChunk.NewStream) -> UInt32 {
+    stream.name.withUnsafeBytes { name in
+      guard let category = stream.category else { return number(ofStream: name) }
+      return category.withUnsafeBytes { number(ofStream: name, category: $0) }
+    }
+  }
+}
+
 // MARK: - Appends
 
 extension LogIndexer {
@@ -132,61 +120,17 @@ extension LogIndexer {
   }
 
   private mutating func commit(_ line: ScannedLine, damage kind: Damage.Kind) {
-    let position = index.lines.count + 1
     let location = LineLocation(file: file, offset: line.offset, length: line.length)
     guard line.stream != ScannedLine.damaged, kind == .line else {
-      if kind == .movedAside {
-        index.movedAside.append(position)
-        note(line.position.known ?? position, at: position)
-      } else {
-        index.damage.append(Damage(position: position, kind: kind))
-      }
-      index.postings.add(previous: 0)
-      index.lines.append(
-        at: location, time: nil, stream: LineColumns.damaged, type: LineColumns.damaged,
-        version: nil, position: line.position.known == position ? nil : line.position.known)
+      builder.append(
+        kind,
+        IndexedLine(
+          position: line.position, locator: location.locator, length: location.length))
       return
     }
-    let stream = Int(line.stream)
-    index.postings.add(previous: index.streams.facts[stream].lastPosition)
-    let count = index.streams.record(
-      stream: stream, position: position, time: line.time.known.map(Int64.init))
-    index.types.record(Int(line.type))
-    note(line.position.known ?? position, at: position)
-    let version = line.version.known
-    index.lines.append(
-      at: location, time: line.time.known.map(Int64.init), stream: line.stream, type: line.type,
-      version: version == count ? nil : version,
-      position: line.position.known == position ? nil : line.position.known)
+    builder.append(
+      IndexedLine(
+        stream: line.stream, type: line.type, version: line.version, position: line.position,
+        time: line.time, locator: location.locator, length: location.length))
   }
-
-  @inline(__always)
-  private mutating func note(_ shown: Int, at position: Int) {
-    if shown > index.highestPosition {
-      index.highestPosition = shown
-    } else if index.disorder == nil {
-      index.disorder = position
-    }
-  }
-}
-
-extension Int64 {
-  /// The number of a scanned line, or nil where it has none.
-  var known: Int? { self == ScannedLine.none ? nil : Int(self) }
-}
-
-/// A line that is no event.
-struct Damage: Hashable, Sendable {
-  /// Why it is none.
-  enum Kind: Hashable, Sendable {
-    /// The line itself: reading it again says why.
-    case line
-    /// It belongs to an append that was never finished.
-    case incompleteCommit
-    /// It stands for a line that a repair moved aside, and harms nobody any more.
-    case movedAside
-  }
-
-  var position: Int
-  var kind: Kind
 }

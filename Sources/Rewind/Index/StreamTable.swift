@@ -1,12 +1,11 @@
 /// What is known of one stream, in 24 bytes.
 struct StreamFacts: BitwiseCopyable, Sendable {
-  static let noTime = Int64.min
-
   var count: UInt32 = 0
   var firstPosition: UInt32 = 0
   var lastPosition: UInt32 = 0
   var category: UInt32
-  var lastTime = StreamFacts.noTime
+  /// In microseconds since 1970; unknown where none of its events has a time.
+  var lastTime = Int64.unknown
 
   /// The last activity as something to sort by.
   var recency: (Int64, UInt32) { (lastTime, lastPosition) }
@@ -26,7 +25,7 @@ struct StreamTable: Sendable {
 
   func lastTimestamp(_ id: StreamID) -> Timestamp? {
     let time = facts[id.rawValue].lastTime
-    return time == StreamFacts.noTime ? nil : Timestamp(microseconds: time)
+    return time == .unknown ? nil : Timestamp(microseconds: time)
   }
 
   /// Makes room for a stream whose number is the next one.
@@ -38,13 +37,13 @@ struct StreamTable: Sendable {
   }
 
   /// Counts an event of a stream, and returns which of the stream's events it is.
-  mutating func record(stream: Int, position: Int, time: Int64?) -> Int {
+  mutating func record(stream: Int, position: Int, time: Int64) -> Int {
     var known = facts[stream]
     if known.count == 0 { known.firstPosition = UInt32(position) }
     known.count += 1
     known.lastPosition = UInt32(position)
     categoryCounts[Int(known.category)].events += 1
-    if let time {
+    if time != .unknown {
       known.lastTime = time
       hasTimes = true
     }

@@ -227,9 +227,9 @@ extension ChunkScanner {
 
 extension ScannedLine {
   fileprivate mutating func take(_ envelope: Envelope) {
-    time = envelope.time ?? Self.none
-    version = envelope.version.map(Int64.init) ?? Self.none
-    position = envelope.position.map(Int64.init) ?? Self.none
+    time = envelope.time ?? .unknown
+    version = envelope.version.map(Int64.init) ?? .unknown
+    position = envelope.position.map(Int64.init) ?? .unknown
     batch = envelope.batch ?? batch
   }
 

@@ -41,7 +41,7 @@ struct CommitAssembler: Sendable {
 
     /// Whether a line shows that it was whole.
     func isProven(by line: ScannedLine) -> Bool {
-      guard let base, line.position != ScannedLine.none else { return false }
+      guard let base, line.position != Int64.unknown else { return false }
       return line.position > base + Int64(count)
     }
   }
@@ -126,7 +126,7 @@ struct CommitAssembler: Sendable {
 extension ScannedLine {
   /// The position before the first line of its append; nil where it has no position.
   fileprivate var baseOfAppend: Int64? {
-    position == Self.none ? nil : position - Int64(batch.index)
+    position == .unknown ? nil : position - Int64(batch.index)
   }
 
   /// What is wrong with it by itself; `.line` where nothing is.

@@ -51,7 +51,7 @@ struct FeedLine: BitwiseCopyable, Sendable {
   var version: UInt32
   var position: Int
   var damage: Damage
-  /// Microseconds since 1970, and what the log itself gives; ``ScannedLine/none`` where it does not.
+  /// Microseconds since 1970, and what the log itself gives; unknown where it does not.
   var time: Int64
   var loggedVersion: Int64
   var loggedPosition: Int64

@@ -34,7 +34,7 @@ struct LineDecoder: ~Copyable {
     event.loggedVersion = Self.logged(line.loggedVersion, unless: Int(line.version))
     event.loggedPosition = Self.logged(line.loggedPosition, unless: line.position)
     event.type = name(ofType: line.type)
-    event.timestamp = line.time == ScannedLine.none ? nil : Timestamp(microseconds: line.time)
+    event.timestamp = line.time == Int64.unknown ? nil : Timestamp(microseconds: line.time)
   }
 
   /// Why a line is damaged.
@@ -69,6 +69,6 @@ struct LineDecoder: ~Copyable {
   }
 
   private static func logged(_ number: Int64, unless counted: Int) -> Int? {
-    number == ScannedLine.none || number == Int64(counted) ? nil : Int(number)
+    number == Int64.unknown || number == Int64(counted) ? nil : Int(number)
   }
 }

@@ -1,16 +1,15 @@
 /// One line as a worker found it: numbers only, names by the worker's own counting.
 struct ScannedLine: BitwiseCopyable, Sendable {
   static let damaged = UInt32.max
-  static let none = Int64.min
   /// Stands for the type of a damaged line that holds NULs, and of one that a repair put in place.
   private static let hole = UInt32.max - 1
   private static let movedAside = UInt32.max - 2
 
   var offset: Int
   var length: Int
-  var time = ScannedLine.none
-  var version = ScannedLine.none
-  var position = ScannedLine.none
+  var time = Int64.unknown
+  var version = Int64.unknown
+  var position = Int64.unknown
   var stream = ScannedLine.damaged
   var type = ScannedLine.damaged
   var batch = BatchPart(index: 1, count: 1)

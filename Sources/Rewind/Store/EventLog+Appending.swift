@@ -94,14 +94,13 @@ extension LogIndexer {
     var offset = offset
     var next = 0
     for append in lines.appends {
-      var name = append.stream.rawValue
-      let stream = name.withUTF8 { number(ofStream: UnsafeRawBufferPointer($0)) }
+      let stream = number(of: append.stream)
       var type = ""
       var typeNumber: UInt32 = 0
       for (index, event) in append.events.enumerated() {
         if index == 0 || !event.type.hasBytes(of: type) {
           type = event.type
-          typeNumber = type.withUTF8 { number(ofType: UnsafeRawBufferPointer($0)) }
+          typeNumber = number(ofType: type)
         }
         let length = lines.lengths[next]
         add(

@@ -52,7 +52,7 @@ public final class EventLog: EventSource {
     self.isStore = isStore
     current = Mutex(State())
     cursors = Mutex([])
-    indexer = Mutex(LogIndexer(singleCategoryName: isStore ? nil : name))
+    indexer = Mutex(LogIndexer(singleCategory: isStore ? nil : name))
   }
 
   /// The index as the last refresh or append left it, or the refresh that is at work so far.
@@ -182,7 +182,7 @@ public final class EventLog: EventSource {
 
   private func startAfresh(_ cursors: inout [FileCursor]) {
     cursors = []
-    indexer.withLock { $0 = LogIndexer(singleCategoryName: isStore ? nil : name) }
+    indexer.withLock { $0 = LogIndexer(singleCategory: isStore ? nil : name) }
   }
 
   private func publish(_ index: LogIndex, _ list: [LogFile]) {

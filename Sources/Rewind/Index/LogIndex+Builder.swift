@@ -1,0 +1,176 @@
+extension LogIndex {
+  /// Makes an index, line by line, of a log that lies anywhere: in memory, in a database, on a server.
+  ///
+  ///     var builder = LogIndex.Builder()
+  ///     for event in events {
+  ///       builder.append(stream: event.stream, type: event.type, timestamp: event.timestamp)
+  ///     }
+  ///     let index = builder.index
+  ///
+  /// Lines are given in the order of the log; the first has position 1. A builder that is kept takes in
+  /// what comes later, and the indexes that it gave before stay as they were.
+  ///
+  /// A log holds at most 4,294,967,294 lines.
+  public struct Builder: ~Copyable, Sendable {
+    /// The index so far, of which the newest lines may not be packed by stream.
+    private(set) var latest = LogIndex()
+    /// The name of the only category, should the streams' names not group them; nil where they always do.
+    private let singleCategory: String?
+
+    /// Begins with a log without lines.
+    ///
+    /// - Parameter singleCategory: what to call the log's only category where the streams' names do not
+    ///   group them, which is where there is more than one category for two streams; nil to group them
+    ///   by their names always.
+    public init(singleCategory: String? = nil) {
+      self.singleCategory = singleCategory
+    }
+
+    /// The index as it is now: a snapshot that later lines leave alone.
+    ///
+    /// It costs O(√n) an event since the last one, in a log of n.
+    public var index: LogIndex {
+      mutating get {
+        latest.postings.packIfLong(latest.lines.stream, streams: latest.streams.facts)
+        if let singleCategory {
+          let isGrouped = latest.streams.categoryCounts.count * 2 <= latest.streams.count
+          latest.onlyCategory = isGrouped ? nil : singleCategory
+        }
+        return latest
+      }
+    }
+
+    /// How many lines were given, damaged ones included.
+    public var eventCount: Int { latest.eventCount }
+
+    /// Takes in the next event.
+    ///
+    /// - Parameters:
+    ///   - stream: the stream that it belongs to.
+    ///   - category: what the stream belongs to; nil for the part of its name before the first `-`. It
+    ///     counts where the stream is new.
+    ///   - type: the event's type.
+    ///   - version: its version as the log numbers it; nil where the log does not, or as counting does.
+    ///   - position: its position as the log numbers it; nil where the log does not, or as counting does.
+    ///   - timestamp: when it was recorded; nil where the log does not say.
+    ///   - locator: what the source finds it by, such as a row's key; an index only keeps it.
+    public mutating func append(
+      stream: StreamName, category: String? = nil, type: String, version: Int? = nil,
+      position: Int? = nil, timestamp: Timestamp? = nil, locator: UInt64 = 0
+    ) {
+      append(
+        IndexedLine(
+          stream: number(of: stream, category: category), type: number(ofType: type),
+          version: version.map(Int64.init) ?? .unknown,
+          position: position.map(Int64.init) ?? .unknown,
+          time: timestamp?.microseconds ?? .unknown, locator: locator, length: 0))
+    }
+
+    /// Takes in a line that is no event, which keeps a position of its own.
+    ///
+    /// - Parameters:
+    ///   - position: its position as the log numbers it; nil where the log does not, or as counting does.
+    ///   - locator: what the source finds it by; an index only keeps it.
+    public mutating func appendDamaged(position: Int? = nil, locator: UInt64 = 0) {
+      append(
+        .line,
+        IndexedLine(
+          position: position.map(Int64.init) ?? .unknown, locator: locator, length: 0))
+    }
+  }
+}
+
+/// What an index keeps of a line, its names by the index's numbers.
+struct IndexedLine {
+  var stream = LineColumns.damaged
+  var type = LineColumns.damaged
+  /// What the log itself gives, else unknown; the time in microseconds since 1970.
+  var version = Int64.unknown
+  var position = Int64.unknown
+  var time = Int64.unknown
+  /// What the source finds the line by, and its length in bytes.
+  var locator: UInt64
+  var length: Int
+}
+
+// MARK: - Names
+
+extension LogIndex.Builder {
+  /// The number of a stream, given now where it is new.
+  ///
+  /// - Parameter category: nil for the part of the name before its first `-`.
+  mutating func number(
+    ofStream name: UnsafeRawBufferPointer, category: UnsafeRawBufferPointer? = nil
+  ) -> UInt32 {
+    let number = latest.streams.names.intern(name)
+    if number == latest.streams.count {
+      latest.streams.add(category: category ?? name.categoryPrefix)
+    }
+    return UInt32(number)
+  }
+
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType name: UnsafeRawBufferPointer) -> UInt32 {
+    UInt32(latest.types.names.intern(name))
+  }
+
+  /// The number of a stream, given now where it is new.
+  mutating func number(of stream: StreamName, category: String? = nil) -> UInt32 {
+    var name = stream.rawValue
+    return name.withUTF8 { name in
+      guard var category else { return number(ofStream: UnsafeRawBufferPointer(name)) }
+      return category.withUTF8 { category in
+        number(ofStream: UnsafeRawBufferPointer(name), category: UnsafeRawBufferPointer(category))
+      }
+    }
+  }
+
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType type: String) -> UInt32 {
+    var type = type
+    return type.withUTF8 { number(ofType: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+// MARK: - Lines
+
+extension LogIndex.Builder {
+  /// Takes in the next event.
+  @inline(__always)
+  mutating func append(_ line: IndexedLine) {
+    let position = latest.lines.count + 1
+    let stream = Int(line.stream)
+    latest.postings.add(previous: latest.streams.facts[stream].lastPosition)
+    let count = latest.streams.record(stream: stream, position: position, time: line.time)
+    latest.types.record(Int(line.type))
+    note(line.position.known ?? position, at: position)
+    latest.lines.append(line, countedVersion: count, countedPosition: position)
+  }
+
+  /// Takes in the next line, which is no event.
+  mutating func append(_ kind: Damage.Kind, _ line: IndexedLine) {
+    let position = latest.lines.count + 1
+    if kind == .movedAside {
+      latest.movedAside.append(position)
+      note(line.position.known ?? position, at: position)
+    } else {
+      latest.damage.append(Damage(position: position, kind: kind))
+    }
+    latest.postings.add(previous: 0)
+    latest.lines.append(line, countedVersion: 0, countedPosition: position)
+  }
+
+  /// Notes that the lines from the next one on are of another file.
+  mutating func begin(file: Int) {
+    latest.fileRuns.note(line: latest.eventCount, of: file)
+  }
+
+  @inline(__always)
+  private mutating func note(_ shown: Int, at position: Int) {
+    if shown > latest.highestPosition {
+      latest.highestPosition = shown
+    } else if latest.disorder == nil {
+      latest.disorder = position
+    }
+  }
+}
