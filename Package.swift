@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .library(name: "Rewind", targets: ["Rewind"]),
     .library(name: "RewindSQLite", targets: ["RewindSQLite"]),
+    .library(name: "ExplorerRuntime", targets: ["ExplorerRuntime"]),
     .executable(name: "rewind", targets: ["RewindCLI"]),
     .executable(name: "rewind-bench", targets: ["RewindBenchmarks"]),
   ],
@@ -42,11 +43,18 @@ let package = Package(
     .target(
       name: "Curses", dependencies: ["TextUI", "CNcurses", "CTerminal"], swiftSettings: settings),
 
+    // The explorer at work: what answers its questions and does what it wants done.
+    .target(
+      name: "ExplorerRuntime",
+      dependencies: ["Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses"],
+      swiftSettings: settings),
+
     // The programs.
     .executableTarget(
       name: "RewindCLI",
       dependencies: [
-        "Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses", "SampleDomain",
+        "Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "ExplorerRuntime",
+        "SampleDomain",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -83,10 +91,14 @@ let package = Package(
       name: "ExplorerTests", dependencies: ["Rewind", "TextUI", "Explorer", "TestSupport"],
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
+      name: "ExplorerRuntimeTests",
+      dependencies: ["Rewind", "RewindSQLite", "Explorer", "ExplorerRuntime", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "RewindCLITests",
       dependencies: [
-        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "Explorer", "RewindCLI",
-        "RewindBenchmarks", "TestSupport",
+        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "Explorer", "ExplorerRuntime",
+        "RewindCLI", "RewindBenchmarks", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,3 @@
-import Curses
 import Rewind
 
 /// The program: words in, an exit status out.
@@ -15,9 +14,6 @@ enum Program {
       return 0
     } catch StoreError.cancelled where Interruption.isRequested {
       return Interruption.exitStatus
-    } catch let error as TerminalError {
-      ErrorLine.write("\(error); \(calls.textInstead)")
-      return ExitStatus.of(error)
     } catch {
       ErrorLine.write(calls.line(of: error))
       return ExitStatus.of(error)

@@ -328,27 +328,4 @@ struct ProjectionCommandTests {
           output: "{\"type\":\"T\",\"events\":1,\"first_position\":1,\"last_position\":1}\n",
           errors: ""))
   }
-
-  @Test("of the read models of other programs' logs the oldest go, save those that are locked")
-  func trimming() throws {
-    for (name, day) in [("old", 1), ("locked", 2), ("kept", 3), ("new", 4)] {
-      try FileManager.default.createDirectory(
-        atPath: program.path("logs/\(name)/locks"), withIntermediateDirectories: true)
-      let file = try program.file(
-        "logs/\(name)/readmodels.sqlite", Data(repeating: 1, count: 100_000))
-      try program.file("logs/\(name)/locks/a.lock", "")
-      for path in [file, "logs/\(name)/locks"] {
-        try FileManager.default.setAttributes(
-          [.modificationDate: Date(timeIntervalSince1970: Double(day) * 86400)],
-          ofItemAtPath: program.path(path))
-      }
-    }
-    let descriptor = open(program.path("logs/locked/locks/a.lock"), O_RDWR)
-    defer { close(descriptor) }
-    #expect(flock(descriptor, LOCK_EX) == 0)
-    let cache = ReadModelCache(folder: program.path("logs"))
-    cache.trim(keeping: program.path("logs/kept"), limit: 150_000)
-    #expect(
-      Set(try FileManager.default.contentsOfDirectory(atPath: cache.folder)) == ["locked", "kept"])
-  }
 }

@@ -1,9 +1,9 @@
 import Rewind
 
 /// How numbers and times are spelled on screen.
-enum Spelling {
+package enum Spelling {
   /// `12,345`.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -14,7 +14,7 @@ enum Spelling {
   }
 
   /// `1 event`, `12,345 events`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 

@@ -1,6 +1,6 @@
 import Explorer
+import ExplorerRuntime
 import Rewind
-import TextUI
 
 /// `rewind [LOG...]`: the explorer.
 struct OpenCommand {
@@ -9,48 +9,40 @@ struct OpenCommand {
 
   func run() throws -> Int32 {
     let calls = try calls()
-    let (ending, sessions) = try ExplorerLoop.run(
-      calls.count == 1 ? [try openAlone(calls[0])] : try openTogether(calls),
-      environment: invocation.environment.variables)
-    for line in LogSession.stopWork(of: sessions) { ErrorLine.write(line) }
-    for (call, session) in zip(calls, sessions) {
-      if let log = session.log { call.remember(log, at: try call.logPaths()) }
+    var explorer = ExplorerProgram(try calls.map { try exploredLog($0, isAlone: calls.count == 1) })
+    explorer.start = try startingPlace()
+    explorer.zone = invocation.zone
+    explorer.usesASCII = invocation.shared.ascii
+    explorer.usesColor = invocation.usesColor
+    let ending: ExplorerEnding
+    do throws(ExplorerError) {
+      ending = try explorer.run()
+    } catch {
+      return report(error, calls[0])
     }
-    let failures = sessions.compactMap(\.failure)
-    for failure in failures { ErrorLine.write(failure) }
-    switch ending {
-    case .quit: return failures.isEmpty ? 0 : 2
-    case .signal(let number): return 128 + number
-    case .hangup: return 129
+    for (call, log) in zip(calls, ending.logs) {
+      if let log { call.remember(log, at: try call.logPaths()) }
     }
+    for line in ending.lines { ErrorLine.write(line) }
+    return ending.exitStatus
   }
 
-  private func openAlone(_ call: Invocation) throws -> LogToExplore {
-    let paths = try call.logPaths()
-    let log = try call.openUnread(at: paths)
-    if paths != ["-"] { try refuseWithoutTerminal(call) }
-    if paths == ["-"] { try Keyboard.takeOverStandardInput(call) }
-    var explored = try LogToExplore(log, of: call)
-    explored.options.start = try startingPlace()
-    return explored
-  }
-
-  func refuseWithoutTerminal(_ call: Invocation) throws(Failure) {
-    let environment = invocation.environment
-    guard !environment.inputIsTerminal || !environment.outputIsTerminal else { return }
-    throw Failure(
-      "the explorer needs a terminal, and \(environment.outputIsTerminal ? "input" : "output") is"
-        + " none; \(call.proposed.textInstead)")
+  private func report(_ error: ExplorerError, _ call: Invocation) -> Int32 {
+    switch error.reason {
+    case .log: for line in error.lines { ErrorLine.write(line) }
+    case .terminal: ErrorLine.write("\(error); \(call.proposed.textInstead)")
+    }
+    return 2
   }
 
   /// What `--at` and `--path` say: `STREAM`, `STREAM@MOMENT`, `@POSITION` or a time.
-  func startingPlace() throws -> StartingPlace? {
+  private func startingPlace() throws -> ExplorerPlace? {
     let path = try options.path.map { text throws in try JSONPath(parsing: text) }
     guard let place = options.place else {
       if path != nil { throw Failure("--path needs --at STREAM, whose state it looks into") }
       return nil
     }
-    return try Self.startingPlace(place, path: path, zone: invocation.zone)
+    return ExplorerPlace(try Self.startingPlace(place, path: path, zone: invocation.zone))
   }
 
   /// Reads a place; a stream may have an `@` in its name where no moment follows.

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Rewind
 
 /// `rewind projection parked`: the events that a projection could not take in, or another try.

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Rewind
 import SampleDomain
 
@@ -14,7 +15,7 @@ enum Projections {
 struct ProjectionSession: Sendable {
   let log: EventLog
   let definitions: [ProjectionDefinition]
-  let models: ReadModels
+  let models: LogReadModels
 
   /// Opens the log that a call is about, without reading it, and its read models.
   init(_ invocation: Invocation) throws {

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 internal import Glibc
 import Rewind
 
@@ -198,15 +199,6 @@ struct RebuildReport {
       "same": (comparison?.same).map { JSONValue($0) },
       "differences": differences.map { .array($0) }, "error": error.map { .string($0) },
     ]
-  }
-}
-
-extension Duration {
-  /// The time in seconds, to the hundredth: `0.31`.
-  var inSeconds: String {
-    let (seconds, attoseconds) = components
-    let part = String(attoseconds / 10_000_000_000_000_000)
-    return "\(seconds)." + String(repeating: "0", count: 2 - part.count) + part
   }
 }
 

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Platform
 import Rewind
 import Synchronization

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Rewind
 import RewindSQLite
 

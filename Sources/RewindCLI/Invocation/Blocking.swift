@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Synchronization
 
 /// Runs asynchronous work to its end while the calling thread waits.

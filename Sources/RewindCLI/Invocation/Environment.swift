@@ -1,3 +1,4 @@
+import ExplorerRuntime
 internal import Glibc
 
 /// What the process was started in; a value, so that everything above it can be tested.
@@ -7,11 +8,8 @@ struct Environment: Sendable {
   var inputIsTerminal: Bool
   var outputIsTerminal: Bool
 
-  /// What the program looks at, and what tells the clipboard's tools.
-  private static let names = [
-    "REWIND_LOG", "NO_COLOR", "XDG_CACHE_HOME", "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY",
-    "WAYLAND_DISPLAY", "DISPLAY",
-  ]
+  /// What the command line looks at.
+  private static let names = ["REWIND_LOG", "NO_COLOR", "XDG_CACHE_HOME", "HOME"]
 
   /// The environment of this process.
   static func current() -> Environment {
@@ -32,9 +30,6 @@ struct Environment: Sendable {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The folder for what can be made again, by the XDG Base Directory Specification.
-  var cacheDirectory: String? {
-    if let folder = self["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/rewind" }
-    return self["HOME"].map { $0 + "/.cache/rewind" }
-  }
+  /// The user's folder for what can be made again.
+  var cacheDirectory: String? { UserCache.folder { self[$0] } }
 }

@@ -1,3 +1,4 @@
+import ExplorerRuntime
 internal import Glibc
 import Rewind
 
@@ -22,7 +23,7 @@ extension Invocation {
       log.index.validCount > 0, let note = note(for: paths)
     else { return }
     let text = (["# \(note.log)"] + log.mapping.arguments).joined(separator: "\n") + "\n"
-    FileText.replace(note.file, with: text)
+    UserCache.replaceFile(note.file, with: text)
   }
 
   private func remembered(for paths: [String]) -> EnvelopeMapping? {
@@ -40,19 +41,11 @@ extension Invocation {
     defer { free(path) }
     let log = String(cString: path)
     guard !log.contains("\n") else { return nil }
-    return ("\(folder)/mappings/\(Self.digest(log))", log)
-  }
-
-  /// A short name for a path (FNV-1a); the note's first line tells two with one name apart.
-  static func digest(_ path: String) -> String {
-    let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    return String(hash, radix: 16)
+    return ("\(folder)/mappings/\(UserCache.name(for: log))", log)
   }
 }
 
-/// Small text files of the program's own.
+/// Small text files.
 enum FileText {
   /// Reads a file, or with `-` standard input, as UTF-8.
   static func read(_ path: String) throws(Failure) -> String {
@@ -76,29 +69,5 @@ enum FileText {
       throw Failure("\(path): no UTF-8 text")
     }
     return text
-  }
-
-  /// Makes a folder that only the user may look into, and those above it; failing is no error here.
-  static func makeFolder(_ path: String) {
-    if mkdir(path, 0o700) == 0 || errno != ENOENT { return }
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    makeFolder(String(path[..<slash]))
-    mkdir(path, 0o700)
-  }
-
-  /// Puts a file in place whole, with folders that only the user may look into; failing is no error,
-  /// since what is kept this way can be made again.
-  static func replace(_ path: String, with text: String) {
-    if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
-    let new = "\(path).\(getpid())"
-    let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    let bytes = Array(text.utf8)
-    let written = write(descriptor, bytes, bytes.count)
-    close(descriptor)
-    guard written == bytes.count, rename(new, path) == 0 else {
-      unlink(new)
-      return
-    }
   }
 }

@@ -1,32 +1,36 @@
 import Explorer
 import Foundation
 import Rewind
-import RewindSQLite
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import RewindCLI
+@testable import ExplorerRuntime
 
 @Suite("Work on projections beside the loop", .timeLimit(.minutes(1)))
-struct ProjectingTests {
-  private let program: BuiltProgram
+struct ProjectionJobsTests {
+  private let folder: TemporaryFolder
+  private let store: EventStore
   private let mailbox: Mailbox
-  private let projecting: Projecting
+  private let jobs: ProjectionJobs
   private let gate = Gate()
   private let inbox = Inbox()
 
   /// A store with six events of three streams, built-in projections, and one that the test gates.
-  init() throws {
-    program = try BuiltProgram()
-    _ = try program.run("init", "store")
-    let lines = (1...6).map { "{\"stream_id\":\"a-\($0 % 3)\",\"type\":\"T\",\"data\":{}}\n" }
-    _ = try program.run(["append", "-l", "store", "--from", "-"], input: Data(lines.joined().utf8))
-    let log = try EventLog.open([program.path("store")])
+  init() async throws {
+    folder = try TemporaryFolder()
+    try EventStore.create(at: folder.path("store"))
+    store = try EventStore(at: folder.path("store"))
+    for number in 1...6 {
+      try await store.append([NewEvent(type: "T", data: "{}")], to: "a-\(number % 3)")
+    }
+    let log = try EventLog.open([folder.path("store")])
     try log.refresh()
     mailbox = Mailbox { [inbox] in inbox.posted.signal() }
-    projecting = Projecting(
+    let projections = LogProjections(
       log: log, definitions: BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))],
-      models: ReadModels(at: ReadModelPlace(inStore: program.path("store"))), mailbox: mailbox)
+      models: LogReadModels(at: ReadModelPlace(inStore: folder.path("store"))))
+    jobs = ProjectionJobs(projections, mailbox: mailbox)
   }
 
   /// Waits for news that pass a test.
@@ -68,9 +72,9 @@ struct ProjectingTests {
 
   @Test("statuses are told at first and after every change")
   func tells() throws {
-    projecting.start()
+    jobs.start()
     _ = try statuses { $0.map(\.state) == [.notBuilt, .notBuilt, .notBuilt] }
-    projecting.perform(.rebuild(["streams"], comparing: false, onError: .stop))
+    jobs.perform(.rebuild(["streams"], comparing: false, onError: .stop))
     guard case .done(let line) = try ending(of: "streams") else {
       Issue.record("not done")
       return
@@ -78,60 +82,60 @@ struct ProjectingTests {
     #expect(line.hasPrefix("streams: rebuilt to @6 in "))
     let statuses = try statuses { $0[0].state == .stopped }
     #expect(statuses[0].position == 6)
-    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
+    #expect(jobs.linesOnceStopped(jobs.cancelAll()) == [])
   }
 
   @Test("a rebuild that compares is ready, and is swapped or thrown away")
   func compare() throws {
-    projecting.perform(.rebuild(["streams", "event_types"], comparing: true, onError: .stop))
+    jobs.perform(.rebuild(["streams", "event_types"], comparing: true, onError: .stop))
     #expect(try ending(of: "streams") == .ready)
     #expect(try ending(of: "event_types") == .ready)
-    projecting.perform(.swap("streams"))
+    jobs.perform(.swap("streams"))
     #expect(try ending(of: "streams") == .done("streams: the new read model is in place"))
-    projecting.perform(.discard("event_types"))
+    jobs.perform(.discard("event_types"))
     #expect(try ending(of: "event_types") == .done("event_types: the read model is as it was"))
-    let store = projecting.models.store
+    let store = jobs.projections.models.store
     #expect(try store.header(of: "streams", .live)?.checkpoint.position == 6)
     #expect(try store.header(of: "event_types", .live) == nil)
     #expect(try store.header(of: "event_types", .shadow) == nil)
-    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
+    #expect(jobs.linesOnceStopped(jobs.cancelAll()) == [])
   }
 
   @Test("quitting stops a rebuild, and a line says that it goes on")
   func quit() throws {
-    projecting.perform(.rebuild(["gated"], comparing: false, onError: .stop))
+    jobs.perform(.rebuild(["gated"], comparing: false, onError: .stop))
     gate.waitUntilReached()
-    let last = projecting.cancelAll()
+    let last = jobs.cancelAll()
     gate.open()
-    let line = try #require(projecting.linesOnceStopped(last).first)
+    let line = try #require(jobs.linesOnceStopped(last).first)
     #expect(line.hasPrefix("rebuild of gated stopped at @"))
     #expect(line.hasSuffix("; it goes on when it is asked for again"))
   }
 
   @Test("a projection that is kept up takes in what others append")
-  func follow() throws {
-    projecting.start()
-    projecting.perform(.run(["streams"], onError: .stop))
+  func follow() async throws {
+    jobs.start()
+    jobs.perform(.run(["streams"], onError: .stop))
     _ = try statuses { $0[0].state == .running }
-    _ = try program.run("append", "b-1", "T", "-l", "store")
+    try await store.append([NewEvent(type: "T", data: "{}")], to: "b-1")
     _ = try expect("progress") { (news) -> Bool? in
       guard case .progress("streams", let progress) = news else { return nil }
       return progress.position == 7 ? true : nil
     }
-    projecting.perform(.cancel("streams"))
+    jobs.perform(.cancel("streams"))
     #expect(try ending(of: "streams") == .cancelled(position: 7))
-    #expect(projecting.linesOnceStopped(projecting.cancelAll()) == [])
+    #expect(jobs.linesOnceStopped(jobs.cancelAll()) == [])
   }
 
   @Test("what cannot be done is told in a line")
   func failures() throws {
-    projecting.perform(.swap("streams"))
+    jobs.perform(.swap("streams"))
     guard case .failed(let line) = try ending(of: "streams") else {
       Issue.record("no failure")
       return
     }
     #expect(line.hasPrefix("streams: no finished rebuild"))
-    projecting.perform(.retry("nothing", key: nil))
+    jobs.perform(.retry("nothing", key: nil))
     guard case .failed(let other) = try ending(of: "nothing") else {
       Issue.record("no failure")
       return

@@ -22,8 +22,8 @@ final class LogFollower: Sendable {
     self.onChange = onChange
   }
 
-  /// Starts reading.
-  func start() {
+  /// Starts reading; false where the system has no thread left for it.
+  func start() -> Bool {
     Thread.start { [self] in
       readAll()
       var seen = Seen(log)

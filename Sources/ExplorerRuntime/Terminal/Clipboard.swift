@@ -4,14 +4,12 @@ import Rewind
 
 /// Puts text where the person can paste it: into tmux, the terminal, or the desktop.
 struct Clipboard {
-  let environment: [String: String]
-
   /// Where a text went, or nil where nothing took it.
   func copy(_ text: String, terminal: Terminal) -> String? {
-    if environment["TMUX"] != nil, run(["tmux", "load-buffer", "-w", "-"], input: text) {
+    if isSet("TMUX"), run(["tmux", "load-buffer", "-w", "-"], input: text) {
       return "tmux"
     }
-    if environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil {
+    if isSet("SSH_CONNECTION") || isSet("SSH_TTY") {
       terminal.copyThroughTerminal(text)
       return "the terminal"
     }
@@ -22,13 +20,16 @@ struct Clipboard {
   /// The tools of the desktop that is there, the likeliest first.
   private var desktopTools: [[String]] {
     var tools: [[String]] = []
-    if environment["WAYLAND_DISPLAY"] != nil { tools.append(["wl-copy"]) }
-    if environment["DISPLAY"] != nil {
+    if isSet("WAYLAND_DISPLAY") { tools.append(["wl-copy"]) }
+    if isSet("DISPLAY") {
       tools.append(["xclip", "-selection", "clipboard"])
       tools.append(["xsel", "--clipboard", "--input"])
     }
     return tools + [["pbcopy"]]
   }
+
+  /// Whether the environment has a variable.
+  private func isSet(_ name: String) -> Bool { getenv(name) != nil }
 
   /// Runs a program with a text as its input; false where it is not there or fails.
   private func run(_ words: [String], input: String) -> Bool {

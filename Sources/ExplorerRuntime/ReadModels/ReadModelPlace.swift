@@ -2,9 +2,9 @@ internal import Glibc
 import Rewind
 
 /// Where the read models of a log are kept, and the locks of those who write them.
-struct ReadModelPlace: Hashable, Sendable {
+package struct ReadModelPlace: Hashable, Sendable {
   /// The folder of the database; it and the locks may be removed at any time, and are made again.
-  var folder: String
+  package var folder: String
   var locks: String
   /// What the place is of, for the person who finds it; nil in a store, which says so itself.
   var note: String?
@@ -21,7 +21,7 @@ struct ReadModelPlace: Hashable, Sendable {
   /// The place of a log that belongs to another program, below the user's cache.
   init(ofLogAt paths: [String], mapping: EnvelopeMapping, cache: String) {
     let note = (paths.map(Self.realPath) + mapping.arguments).joined(separator: "\n")
-    folder = "\(cache)/logs/\(Invocation.digest(note))"
+    folder = "\(cache)/logs/\(UserCache.name(for: note))"
     locks = folder + "/locks"
     self.note = note
   }
@@ -35,13 +35,13 @@ struct ReadModelPlace: Hashable, Sendable {
       mkdir(locks, 0o755)
       return
     }
-    FileText.makeFolder(locks)
+    UserCache.makeFolder(locks)
     let file = folder + "/log.txt"
-    if access(file, F_OK) != 0 { FileText.replace(file, with: note + "\n") }
+    if access(file, F_OK) != 0 { UserCache.replaceFile(file, with: note + "\n") }
   }
 
   /// The path without links; of a pattern, that of its folder with the pattern behind it.
-  static func realPath(_ path: String) -> String {
+  package static func realPath(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)

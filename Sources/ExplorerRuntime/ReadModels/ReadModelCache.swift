@@ -1,5 +1,4 @@
 internal import Glibc
-import SampleDomain
 
 /// The read models of other programs' logs, all of them together: the oldest go when they take too
 /// much room.
@@ -50,6 +49,13 @@ struct ReadModelCache {
     }
     removeTree(at: path)
     return true
+  }
+
+  /// Removes a file, or a folder with all that is in it.
+  private func removeTree(at path: String) {
+    if unlink(path) == 0 || errno == ENOENT { return }
+    for name in names(in: path) { removeTree(at: path + "/" + name) }
+    rmdir(path)
   }
 }
 

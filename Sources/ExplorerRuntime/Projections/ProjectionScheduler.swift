@@ -5,7 +5,7 @@ import Rewind
 ///
 /// A projection has one job at a time, and there is one rebuild at a time. A job that comes to a
 /// projection that is kept up waits until it is let go of, and has it kept up again afterwards.
-struct ProjectionDesk {
+struct ProjectionScheduler {
   /// Something to be done to one projection.
   enum Job: Hashable, Sendable {
     case rebuild(comparing: Bool, onError: ErrorPolicy)
@@ -123,7 +123,7 @@ struct ProjectionDesk {
   }
 }
 
-extension ProjectionDesk.Job {
+extension ProjectionScheduler.Job {
   var isRun: Bool { if case .run = self { true } else { false } }
 
   var isRebuild: Bool { if case .rebuild = self { true } else { false } }

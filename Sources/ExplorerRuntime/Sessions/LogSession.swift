@@ -9,7 +9,7 @@ final class LogSession: Sendable {
 
   /// What is to be said of the log.
   let mailbox: Mailbox
-  private let source: LogToExplore
+  private let source: LogSource
   private let state = Mutex(State.waiting)
 
   private enum State {
@@ -19,69 +19,75 @@ final class LogSession: Sendable {
   }
 
   private struct Work {
-    let opened: OpenedLog
-    let answering: Answering
-    let projecting: Projecting
+    let log: EventLog
+    let questions: QuestionLanes
+    let jobs: ProjectionJobs
     let follower: LogFollower
   }
 
-  init(_ source: LogToExplore, wake: @escaping @Sendable () -> Void) {
+  init(_ source: LogSource, wake: @escaping @Sendable () -> Void) {
     self.source = source
     mailbox = Mailbox(wake: wake)
   }
 
   /// Starts reading the log, and following it.
   func start() {
-    switch source.opening {
-    case .opened(let opened): begin(opened, of: source)
-    case .failed(let reason, let again):
+    switch source.state {
+    case .open(let opened): begin(opened)
+    case .failed(let reason):
       fail(reason)
-      Thread.start { [self] in retry(again, after: reason) }
-    case .later(let open):
-      Thread.start { [self] in
+      // Where there is no thread to try it again, it stays as it is.
+      _ = Thread.start { [self] in retry(after: reason) }
+    case .toBeOpened:
+      let isStarted = Thread.start { [self] in
         do {
-          begin(try open(), of: source)
+          begin(try source.open().0)
         } catch {
-          fail(source.options.proposedCalls.line(of: error))
+          fail(line(of: error))
         }
       }
+      if !isStarted { fail(Thread.noneLeft) }
     }
   }
 
   /// Tries to open the log until that succeeds, and says so; where it fails for another reason than
   /// before, it says that.
-  private func retry(_ again: () throws -> LogToExplore, after reason: String) {
+  private func retry(after reason: String) {
     let clock = Signal()
     var reason = reason
     while true {
       clock.wait(atMostMilliseconds: Self.retryInterval)
       do {
-        let source = try again()
-        guard case .opened(let opened) = source.opening else { return }
-        mailbox.post(.opened(source.options))
-        return begin(opened, of: source)
+        let (opened, options) = try source.open()
+        mailbox.post(.opened(options))
+        return begin(opened)
       } catch {
-        let now = source.options.proposedCalls.line(of: error)
+        let now = line(of: error)
         if now != reason { fail(now) }
         reason = now
       }
     }
   }
 
-  private func begin(_ opened: OpenedLog, of source: LogToExplore) {
-    let projecting = Projecting(
-      log: opened.log, definitions: source.options.projections, models: opened.models,
-      mailbox: mailbox, proposedCalls: source.options.proposedCalls)
-    let answering = Answering(
-      log: opened.log, catalog: source.catalog, projecting: projecting, mailbox: mailbox)
+  private func begin(_ opened: OpenedLog) {
+    let calls = source.options.proposedCalls
+    let projections = LogProjections(
+      log: opened.log, definitions: opened.projections, models: opened.models)
+    let jobs = ProjectionJobs(projections, mailbox: mailbox, calls: calls)
+    let answerer = QuestionAnswerer(projections, folds: opened.folds, calls: calls)
     let follower = LogFollower(opened.log, mailbox: mailbox) { change in
-      if change == .replaced { answering.forget() }
-      projecting.start()
+      if change == .replaced { answerer.forget() }
+      jobs.start()
     }
     let work = Work(
-      opened: opened, answering: answering, projecting: projecting, follower: follower)
+      log: opened.log, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
+      follower: follower)
     state.withLock { $0 = .working(work) }
-    follower.start()
+    if !follower.start() { mailbox.post(.failure(Thread.noneLeft)) }
+  }
+
+  private func line(of error: any Error) -> String {
+    source.options.proposedCalls.line(of: error)
   }
 
   private func fail(_ reason: String) {
@@ -92,7 +98,7 @@ final class LogSession: Sendable {
   /// Asks a question; its answers come to the mailbox.
   func ask(_ request: Request) {
     switch state.withLock(\.self) {
-    case .working(let work): work.answering.ask(request)
+    case .working(let work): work.questions.ask(request)
     case .waiting: refuse(request, "\(source.options.logName) is still being read")
     case .failed(let reason): refuse(request, reason)
     }
@@ -104,12 +110,12 @@ final class LogSession: Sendable {
 
   /// Gives up the unfinished question of a lane.
   func cancel(_ lane: Lane) {
-    work?.answering.cancel(lane)
+    work?.questions.cancel(lane)
   }
 
   /// Takes an order about projections.
   func perform(_ order: ProjectionOrder) {
-    work?.projecting.perform(order)
+    work?.jobs.perform(order)
   }
 
   /// Ends following the log; what is done to its projections goes on.
@@ -126,7 +132,7 @@ final class LogSession: Sendable {
 
 extension LogSession {
   /// The log, where it could be opened.
-  var log: EventLog? { work?.opened.log }
+  var log: EventLog? { work?.log }
 
   /// Why it could not be opened.
   var failure: String? {
@@ -137,7 +143,7 @@ extension LogSession {
   ///
   /// - Returns: a line for each rebuild that can go on.
   static func stopWork(of sessions: [LogSession]) -> [String] {
-    let work = sessions.compactMap { $0.work?.projecting }.map { ($0, $0.cancelAll()) }
-    return work.flatMap { projecting, jobs in projecting.linesOnceStopped(jobs) }
+    let work = sessions.compactMap { $0.work?.jobs }.map { ($0, $0.cancelAll()) }
+    return work.flatMap { jobs, running in jobs.linesOnceStopped(running) }
   }
 }

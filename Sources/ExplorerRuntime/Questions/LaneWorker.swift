@@ -1,4 +1,3 @@
-internal import Glibc
 import Explorer
 import Synchronization
 
@@ -9,17 +8,20 @@ final class LaneWorker: Sendable {
   private let wanted = Atomic<Int>(0)
   private let posted = Signal()
 
-  /// Starts the thread.
+  /// Starts the thread; nil where the system has none left.
   ///
   /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not.
-  init(answer: @escaping @Sendable (Request, _ isWanted: @escaping @Sendable () -> Bool) -> Void) {
-    Thread.start { [self] in
+  init?(
+    answer: @escaping @Sendable (Request, _ isWanted: @escaping @Sendable () -> Bool) -> Void
+  ) {
+    let isStarted = Thread.start { [self] in
       while true {
         posted.wait()
         guard let request = newest.withLock({ $0.take() }) else { continue }
         answer(request) { self.wanted.load(ordering: .relaxed) == request.token }
       }
     }
+    if !isStarted { return nil }
   }
 
   /// Asks a question; an unfinished one is given up.

@@ -15,19 +15,12 @@ struct ExplorerLoop {
 
   private let terminal: Terminal
   private let sessions: [LogSession]
-  private let clipboard: Clipboard
+  private let clipboard = Clipboard()
   private let glyphs: GlyphSet
   private var workspace: Workspace
   private var unanswered: Set<Asked> = []
   private var lastClock: Int64 = 0
-  private var ending: Ending?
-
-  /// How the explorer ended.
-  enum Ending {
-    case quit
-    case signal(Int32)
-    case hangup
-  }
+  private var ending: ExplorerEnding.Reason?
 
   /// A question that is unanswered.
   private struct Asked: Hashable {
@@ -39,8 +32,8 @@ struct ExplorerLoop {
   ///
   /// - Returns: how it ended, and the logs, whose work on projections is still to be stopped.
   static func run(
-    _ logs: [LogToExplore], environment: [String: String]
-  ) throws(TerminalError) -> (Ending, [LogSession]) {
+    _ logs: [LogSource]
+  ) throws(TerminalError) -> (ExplorerEnding.Reason, [LogSession]) {
     let terminal = try Terminal.open()
     defer { terminal.close() }
     var logs = logs
@@ -48,22 +41,19 @@ struct ExplorerLoop {
       if !terminal.isUTF8 { logs[number].options.glyphs = .ascii }
       if !terminal.supportsColor { logs[number].options.usesColor = false }
     }
-    var loop = ExplorerLoop(terminal, logs, environment)
+    var loop = ExplorerLoop(terminal, logs)
     return (loop.run(), loop.sessions)
   }
 
-  private init(
-    _ terminal: Terminal, _ logs: [LogToExplore], _ environment: [String: String]
-  ) {
+  private init(_ terminal: Terminal, _ logs: [LogSource]) {
     self.terminal = terminal
     let wake = terminal.wake
     sessions = logs.map { LogSession($0) { wake.signal() } }
-    clipboard = Clipboard(environment: environment)
     glyphs = logs[0].options.glyphs
     workspace = Workspace(logs: logs.map(\.options))
   }
 
-  private mutating func run() -> Ending {
+  private mutating func run() -> ExplorerEnding.Reason {
     tellTime()
     handle(.resized(terminal.size))
     draw()

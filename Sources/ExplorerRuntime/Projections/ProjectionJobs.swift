@@ -5,13 +5,11 @@ import Synchronization
 
 /// Does the explorer's work on projections beside the loop, each job on a thread of its own, and says
 /// how it goes.
-final class Projecting: Sendable {
-  let log: EventLog
-  let definitions: [ProjectionDefinition]
-  let models: ReadModels
-  let proposedCalls: ProposedCalls
+final class ProjectionJobs: Sendable {
+  let projections: LogProjections
+  private let calls: ProposedCalls
   private let mailbox: Mailbox
-  private let desk = Mutex(ProjectionDesk())
+  private let scheduler = Mutex(ProjectionScheduler())
   private let jobs = Mutex<[String: RunningJob]>([:])
   private let ended = Signal()
   /// Wakes the thread that tells where the projections are.
@@ -24,31 +22,21 @@ final class Projecting: Sendable {
   /// How long a person who quits waits for work to stop, in milliseconds.
   private static let patience = 5000
 
+  /// - Parameter calls: calls that errors propose, about the log.
   init(
-    log: EventLog, definitions: [ProjectionDefinition], models: ReadModels, mailbox: Mailbox,
-    proposedCalls: ProposedCalls = ProposedCalls()
+    _ projections: LogProjections, mailbox: Mailbox, calls: ProposedCalls = ProposedCalls()
   ) {
-    self.log = log
-    self.definitions = definitions
-    self.models = models
+    self.projections = projections
     self.mailbox = mailbox
-    self.proposedCalls = proposedCalls
-  }
-
-  func definition(named name: String) -> ProjectionDefinition? {
-    definitions.first { $0.name == name }
-  }
-
-  func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
-    ProjectionRunner(log: log, definition: definition, store: models.store)
+    self.calls = calls
   }
 
   /// Takes an order; what becomes of it comes to the mailbox.
   func perform(_ order: ProjectionOrder) {
-    perform(desk.withLock { $0.take(order) })
+    perform(scheduler.withLock { $0.take(order) })
   }
 
-  private func perform(_ actions: [ProjectionDesk.Action]) {
+  private func perform(_ actions: [ProjectionScheduler.Action]) {
     for action in actions {
       switch action {
       case .start(let name, let job): start(job, of: name)
@@ -56,7 +44,7 @@ final class Projecting: Sendable {
       case .sayWaiting(let name): post(.waiting(name))
       case .refuse(let name, let reason): post(.ended(name, .failed("\(name): \(reason)")))
       case .dropped(let name, _):
-        let shadow = try? models.store.header(of: name, .shadow)
+        let shadow = try? projections.models.store.header(of: name, .shadow)
         post(.ended(name, .cancelled(position: shadow?.checkpoint.position ?? 0)))
       }
     }
@@ -69,38 +57,35 @@ final class Projecting: Sendable {
 
 // MARK: - Jobs
 
-extension Projecting {
-  private func start(_ job: ProjectionDesk.Job, of name: String) {
+extension ProjectionJobs {
+  private func start(_ job: ProjectionScheduler.Job, of name: String) {
     let running = RunningJob(name: name, job: job)
     jobs.withLock { $0[name] = running }
     asked.post()
-    Thread.start { [self] in
-      let ending = outcome(of: running)
-      finish(running, ending)
+    let isStarted = Thread.start { [self] in
+      finish(running, outcome(of: running))
     }
+    if !isStarted { finish(running, .failed("\(name): \(Thread.noneLeft)")) }
   }
 
   private func finish(_ running: RunningJob, _ ending: ProjectionNews.Ending) {
     running.end(ending)
     let name = running.name
     // Somebody else's job took its place for a while: it goes on, as far as a person is concerned.
-    let isSilent = desk.withLock { running.job.isRun && $0.isPaused(name) }
+    let isSilent = scheduler.withLock { running.job.isRun && $0.isPaused(name) }
     if !isSilent || !ending.isCancelled { post(.ended(name, ending)) }
-    perform(desk.withLock { $0.end(name, isUndecided: ending == .ready) })
+    perform(scheduler.withLock { $0.end(name, isUndecided: ending == .ready) })
     asked.post()
     ended.post()
   }
 
   private func outcome(of running: RunningJob) -> ProjectionNews.Ending {
-    guard let definition = definition(named: running.name) else {
-      let known = definitions.map(\.name)
-      return .failed("\(ReadModelError.unknown(projection: running.name, known: known))")
-    }
     do {
-      models.makeRoom()
-      return try outcome(of: running, runner(definition))
+      let definition = try projections.definition(named: running.name)
+      projections.models.makeRoom()
+      return try outcome(of: running, projections.runner(definition))
     } catch {
-      return .failed(proposedCalls.line(of: error))
+      return .failed(calls.line(of: error))
     }
   }
 
@@ -145,53 +130,56 @@ extension Projecting {
       if let fault = result.fault {
         return .failed(
           "\(name): \(place(of: fault.position)) was not taken in: \(fault.message);"
-            + " \(grouped(result.left)) left")
+            + " \(Spelling.grouped(result.left)) left")
       }
       return .done(
-        "\(name): \(counted(result.replayed, "event")) taken in, \(grouped(result.left)) left")
+        "\(name): \(Spelling.count(result.replayed, "event")) taken in, \(Spelling.grouped(result.left)) left"
+      )
     }
   }
 
   /// A position as the log itself counts.
   private func place(of position: Int) -> String {
-    let index = log.index
+    let index = projections.log.index
     let isKnown = (1...max(1, index.eventCount)).contains(position) && index.eventCount > 0
-    return "@" + grouped(isKnown ? index.shownPosition(position) : position)
+    return "@" + Spelling.grouped(isKnown ? index.shownPosition(position) : position)
   }
 }
 
 // MARK: - Where the projections are
 
-extension Projecting {
+extension ProjectionJobs {
   /// The shortest time between two looks, and the longest, in milliseconds.
   private static let interval = 1000
 
   /// Begins to tell where the projections are, whenever that changes; called once the log is read.
   func start() {
-    guard isStarted.exchange(true, ordering: .relaxed) == false, !definitions.isEmpty else {
+    guard isStarted.exchange(true, ordering: .relaxed) == false, !projections.definitions.isEmpty
+    else {
       asked.post()
       return
     }
-    Thread.start { [self] in
+    let isTelling = Thread.start { [self] in
       while !isStopped.load(ordering: .relaxed) {
         tell()
         // Other processes work on them too, and nobody says so.
         asked.wait(atMostMilliseconds: Self.interval)
       }
     }
+    if !isTelling { mailbox.post(.failure(Thread.noneLeft)) }
   }
 
   private func tell() {
     var failure = ""
-    let statuses = definitions.map { definition in
+    let statuses = projections.definitions.map { definition in
       do {
-        return ours(try runner(definition).status())
+        return ours(try projections.runner(definition).status())
       } catch {
-        failure = proposedCalls.line(of: error)
+        failure = calls.line(of: error)
         // Nobody can tell what the read model is, so nobody should rely on it.
         return ProjectionStatus(
           name: definition.name, state: .stale(reason: failure), position: 0,
-          head: log.index.eventCount)
+          head: projections.log.index.eventCount)
       }
     }
     tell(failure)
@@ -206,7 +194,7 @@ extension Projecting {
   private func ours(_ status: ProjectionStatus) -> ProjectionStatus {
     var status = status
     if status.process == Int(getpid()) { status.process = nil }
-    switch desk.withLock({ $0.job(of: status.name) }) {
+    switch scheduler.withLock({ $0.job(of: status.name) }) {
     case .rebuild: status.state = .rebuilding
     case .run: status.state = .running
     case .swap, .discard, .retry, nil: break
@@ -226,75 +214,25 @@ extension Projecting {
 
 // MARK: - Stopping
 
-extension Projecting {
+extension ProjectionJobs {
   /// Asks all work to stop; answers what was at work.
   func cancelAll() -> [RunningJob] {
     isStopped.store(true, ordering: .relaxed)
     let last = jobs.withLock { $0.values.filter { !$0.hasEnded } }
-    perform(desk.withLock { $0.close() })
+    perform(scheduler.withLock { $0.close() })
     return last
   }
 
   /// Waits a while until nothing is at work; a line for each rebuild that can go on.
   func linesOnceStopped(_ last: [RunningJob]) -> [String] {
     let deadline = ContinuousClock.now + .milliseconds(Self.patience)
-    while !desk.withLock(\.isIdle), ContinuousClock.now < deadline {
+    while !scheduler.withLock(\.isIdle), ContinuousClock.now < deadline {
       ended.wait(atMostMilliseconds: 100)
     }
     return last.sorted { $0.name < $1.name }.compactMap { running in
       guard running.job.isRebuild, let position = running.stoppedAt else { return nil }
       return "rebuild of \(running.name) stopped at \(place(of: position));"
         + " it goes on when it is asked for again"
-    }
-  }
-}
-
-/// A job that is at work.
-final class RunningJob: Sendable {
-  let name: String
-  let job: ProjectionDesk.Job
-  private let cancelled = Atomic(false)
-  private let told = Mutex<(progress: ProjectionProgress?, time: ContinuousClock.Instant?)>(
-    (nil, nil))
-  private let ending = Mutex<ProjectionNews.Ending?>(nil)
-
-  init(name: String, job: ProjectionDesk.Job) {
-    self.name = name
-    self.job = job
-  }
-
-  var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
-
-  func cancel() {
-    cancelled.store(true, ordering: .relaxed)
-  }
-
-  /// Whether progress is worth a message: what is new, ten times a second at most.
-  func shouldTell(_ progress: ProjectionProgress) -> Bool {
-    told.withLock { told in
-      let now = ContinuousClock.now
-      if let time = told.time, now - time < .milliseconds(100) { return false }
-      let isOld =
-        progress.phase == .live && told.progress?.phase == .live
-        && told.progress?.position == progress.position
-      if isOld { return false }
-      told = (progress, now)
-      return true
-    }
-  }
-
-  func end(_ ending: ProjectionNews.Ending) {
-    self.ending.withLock { $0 = ending }
-  }
-
-  var hasEnded: Bool { ending.withLock { $0 != nil } }
-
-  /// From where it can go on: where it was stopped, or where it was last known to be.
-  var stoppedAt: Int? {
-    switch ending.withLock(\.self) {
-    case .cancelled(let position): position
-    case nil: told.withLock { $0.progress?.position ?? 0 }
-    case .done, .ready, .failed: nil
     }
   }
 }

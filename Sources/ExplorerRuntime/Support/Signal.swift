@@ -1,10 +1,10 @@
 internal import Glibc
 
 /// Wakes a thread that waits: POSIX's semaphore, at an address that does not change.
-final class Signal: @unchecked Sendable {
+package final class Signal: @unchecked Sendable {
   private let handle = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-  init() {
+  package init() {
     sem_init(handle, 0, 0)
   }
 
@@ -13,16 +13,16 @@ final class Signal: @unchecked Sendable {
     handle.deallocate()
   }
 
-  func post() {
+  package func post() {
     sem_post(handle)
   }
 
-  func wait() {
+  package func wait() {
     while sem_wait(handle) != 0 {}
   }
 
   /// Waits, but not for ever.
-  func wait(atMostMilliseconds milliseconds: Int) {
+  package func wait(atMostMilliseconds milliseconds: Int) {
     var deadline = timespec()
     clock_gettime(CLOCK_REALTIME, &deadline)
     let nanoseconds = deadline.tv_nsec + milliseconds % 1000 * 1_000_000

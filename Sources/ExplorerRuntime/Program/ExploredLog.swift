@@ -1,0 +1,162 @@
+import Explorer
+public import Rewind
+import TextUI
+
+/// A log that the explorer is opened on, and what a program makes of its events.
+///
+///     ExploredLog(
+///       at: ["bank"], aggregates: [BankAccount.self], projections: [CurrentBalances()],
+///       upcasters: upcasters)
+///
+/// The projections that Rewind has for any log are offered besides the program's own.
+public struct ExploredLog: Sendable {
+  /// What the log is called on screen until it is open, and the path that tells it from namesakes.
+  let name: String
+  let path: String
+  /// How a person names the log in a call of `rewind`.
+  let words: LogWords
+  /// Whether it is a store of Rewind's own, as far as is known before it is open.
+  let isStore: Bool
+  /// The projections that are offered until it is open.
+  let projections: [ProjectionDefinition]
+  let opening: Opening
+  let open: @Sendable () throws -> OpenedLog
+
+  /// When the log is opened.
+  package enum Opening: Sendable {
+    /// Before the terminal is taken; one of several that cannot be opened is tried again later.
+    case first
+    /// The same; it is read from standard input, so that keys come from the terminal itself.
+    case firstFromStandardInput
+    /// While the others are shown: standard input may take long to end.
+    case besideTheOthers
+
+    var takesStandardInput: Bool { self != .first }
+  }
+
+  /// A log that is opened in a way of the caller's own.
+  ///
+  /// - Parameters:
+  ///   - paths: what it is called by, of several the first, until it is open.
+  ///   - isStore: whether it is taken for a store of Rewind's own until it is open.
+  ///   - projections: those that are offered until it is open.
+  ///   - open: opens it; may be called again, on another thread, where that failed.
+  package init(
+    named name: String, at path: String, words: LogWords, isStore: Bool,
+    projections: [ProjectionDefinition], opening: Opening,
+    open: @escaping @Sendable () throws -> OpenedLog
+  ) {
+    self.name = name
+    self.path = path
+    self.words = words
+    self.isStore = isStore
+    self.projections = projections
+    self.opening = opening
+    self.open = open
+  }
+
+  /// The log at some paths: a store's folder, or the files, folders and patterns that make one log.
+  ///
+  /// It is opened by ``ExplorerProgram/run()``. Read models are kept in a store's own folder, those of
+  /// another program's log in the user's cache.
+  ///
+  /// - Parameters:
+  ///   - paths: as `EventLog.open` takes them; at least one.
+  ///   - mapping: how lines of another program's log are read; nil to recognise it.
+  ///   - aggregates: how the states of streams are made; those of other categories show last values.
+  ///   - projections: the program's own projections.
+  ///   - upcasters: what lifts events of old schemas.
+  public init(
+    at paths: [String], mapping: EnvelopeMapping? = nil, aggregates: [any Aggregate.Type] = [],
+    projections: [any Projection] = [], upcasters: Upcasters = .none
+  ) {
+    precondition(!paths.isEmpty, "a log has a path")
+    let definitions = Self.definitions(projections)
+    let folds = FoldCatalog(aggregates: aggregates)
+    let mappingWords = mapping.map { $0.arguments.flatMap { ["--map", $0] } } ?? []
+    self.init(
+      named: LogNames.name(of: paths[0]), at: paths[0],
+      words: LogWords(paths: paths, mapping: mappingWords), isStore: true, projections: definitions,
+      opening: .first
+    ) {
+      let log = try EventLog.open(paths, mapping: mapping, upcasters: upcasters)
+      return OpenedLog(
+        log: log, folds: folds, projections: definitions,
+        models: try LogReadModels(of: log, at: paths, cache: UserCache.folder()))
+    }
+  }
+
+  /// A log that the program has open, such as a store's.
+  ///
+  /// - Parameters:
+  ///   - log: the log; it goes on being read and followed by whoever else has it.
+  ///   - readModels: where read models are kept; nil to have them gone when the explorer ends.
+  ///   - aggregates: how the states of streams are made; those of other categories show last values.
+  ///   - projections: the program's own projections.
+  public init(
+    _ log: EventLog, readModels: (any ReadModelStore)? = nil,
+    aggregates: [any Aggregate.Type] = [], projections: [any Projection] = []
+  ) {
+    let definitions = Self.definitions(projections)
+    let folds = FoldCatalog(aggregates: aggregates)
+    self.init(
+      named: log.name, at: log.name, words: .none, isStore: log.isStore,
+      projections: definitions, opening: .first
+    ) {
+      OpenedLog(
+        log: log, folds: folds, projections: definitions,
+        models: try readModels.map { LogReadModels(in: $0) } ?? .temporary())
+    }
+  }
+
+  /// The program's own projections, and those built in that it has none in the place of.
+  private static func definitions(_ projections: [any Projection]) -> [ProjectionDefinition] {
+    let own = projections.map { ProjectionDefinition($0) }
+    let names = Set(own.map(\.name))
+    return own + BuiltInProjections.all.filter { !names.contains($0.name) }
+  }
+}
+
+/// A log that is open, and what is made of its events.
+package struct OpenedLog: Sendable {
+  package let log: EventLog
+  let folds: FoldCatalog
+  let projections: [ProjectionDefinition]
+  let models: LogReadModels
+
+  package init(
+    log: EventLog, folds: FoldCatalog, projections: [ProjectionDefinition], models: LogReadModels
+  ) {
+    self.log = log
+    self.folds = folds
+    self.projections = projections
+    self.models = models
+  }
+}
+
+/// How a person names a log in calls of `rewind`.
+package struct LogWords: Sendable {
+  /// The log as the command line takes it, quoted for a shell.
+  let arguments: String
+  /// Calls to propose, about the log.
+  let calls: ProposedCalls
+
+  /// No words: calls find the log by themselves.
+  static let none = LogWords(arguments: "", calls: ProposedCalls())
+
+  private init(arguments: String, calls: ProposedCalls) {
+    self.arguments = arguments
+    self.calls = calls
+  }
+
+  /// - Parameters:
+  ///   - paths: the log's paths.
+  ///   - mapping: how its lines are read, as options of the command line.
+  ///   - calls: calls to propose; nil for such as name all of this.
+  package init(paths: [String], mapping: [String] = [], calls: ProposedCalls? = nil) {
+    let named = paths.flatMap { ["-l", $0] }
+    arguments = ((paths.count == 1 ? paths : named) + mapping).map(ShellWord.quoted)
+      .joined(separator: " ")
+    self.calls = calls ?? ProposedCalls(logWords: named + mapping)
+  }
+}

@@ -1,0 +1,147 @@
+import Curses
+import Explorer
+internal import Glibc
+public import Rewind
+import TextUI
+
+/// The explorer, opened by any program on logs of its own, with its own aggregates and projections.
+///
+///     let explorer = ExplorerProgram(
+///       ExploredLog(at: ["bank"], aggregates: [BankAccount.self], projections: [CurrentBalances()]))
+///     let ending = try explorer.run()
+///     for line in ending.lines { print(line) }
+///
+/// A program that does nothing else calls ``runAndExit()``.
+public struct ExplorerProgram: Sendable {
+  /// The logs to be shown, in the order in which they are listed; at least one.
+  public var logs: [ExploredLog]
+  /// Where in the first log to start; nil for its streams, or for the list of several logs.
+  public var start: ExplorerPlace?
+  /// In which zone times are shown and read.
+  public var zone = TimeZoneChoice.local
+  /// Whether borders and marks are drawn in ASCII, as they are where the locale is not one of UTF-8.
+  public var usesASCII = false
+  /// Whether colours may be used; where `NO_COLOR` is set, or the terminal has none, they are not.
+  public var usesColor = true
+
+  /// An explorer of one log, or of several side by side.
+  public init(_ logs: ExploredLog...) {
+    self.logs = logs
+  }
+
+  /// An explorer of one log, or of several side by side.
+  public init(_ logs: [ExploredLog]) {
+    self.logs = logs
+  }
+
+  /// Shows the logs on the terminal until the person quits, then gives the terminal back.
+  ///
+  /// The calling thread is the one that draws; reading, folding and projecting are done on others. While
+  /// the explorer runs it takes SIGINT, SIGTERM, SIGHUP and SIGQUIT, and keeps what is written to a
+  /// standard error that is the terminal until that is given back. One of several logs that cannot be
+  /// opened is shown as such, and tried again.
+  ///
+  /// - Returns: how it ended, and what there is to say then.
+  /// - Throws: ``ExplorerError`` where none of the logs can be opened, or there is no terminal.
+  public func run() throws(ExplorerError) -> ExplorerEnding {
+    precondition(!logs.isEmpty, "an explorer needs a log")
+    let sources = try openedSources()
+    if logs.contains(where: \.opening.takesStandardInput) {
+      try Keyboard.takePlaceOfStandardInput()
+    } else {
+      try Keyboard.check()
+    }
+    let pipes = BrokenPipes.ignore()
+    defer { pipes.restore() }
+    let (reason, sessions) = try ExplorerError.wrap { () throws(TerminalError) in
+      try ExplorerLoop.run(sources)
+    }
+    return ExplorerEnding(
+      reason: reason, stoppedRebuilds: LogSession.stopWork(of: sessions),
+      failures: sessions.compactMap(\.failure), logs: sessions.map(\.log))
+  }
+
+  /// Shows the logs until the person quits, and ends the process.
+  ///
+  /// What there is to say at the end is written to standard error, a line each. The exit status is 0
+  /// where the person quit, 2 where a log or the terminal could not be opened, and 128 and the signal's
+  /// number where a signal ended it.
+  public func runAndExit() -> Never {
+    do {
+      let ending = try run()
+      Self.complain(ending.lines)
+      exit(ending.exitStatus)
+    } catch {
+      Self.complain(error.lines)
+      exit(2)
+    }
+  }
+
+  private static func complain(_ lines: [String]) {
+    var text = lines.map { $0 + "\n" }.joined()
+    text.withUTF8 { bytes in _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+  }
+}
+
+// MARK: - Opening
+
+extension ExplorerProgram {
+  /// The logs, those open that can be opened now.
+  private func openedSources() throws(ExplorerError) -> [LogSource] {
+    var failures: [String] = []
+    let opened = logs.map { log -> LogSource.State in
+      guard log.opening != .besideTheOthers else { return .toBeOpened }
+      do {
+        return .open(try log.open())
+      } catch {
+        let reason = log.words.calls.line(of: error)
+        failures.append(reason)
+        return .failed(reason)
+      }
+    }
+    guard failures.count < logs.count else { throw .unopened(failures) }
+    let names = LogNames.distinct(
+      zip(logs, opened).map { log, state in
+        (name: state.opened?.log.name ?? log.name, path: log.path)
+      })
+    return zip(names.indices, zip(logs, opened)).map { number, source in
+      let (log, state) = source
+      var options = options(of: log, state.opened)
+      options.logName = names[number]
+      if number == 0 { options.start = start?.place }
+      return LogSource(options: options, state: state) { [self] in
+        let opened = try log.open()
+        return (opened, self.options(of: log, opened))
+      }
+    }
+  }
+
+  private func options(of log: ExploredLog, _ opened: OpenedLog?) -> ExplorerOptions {
+    let foreign = opened.flatMap { $0.log.isStore ? nil : $0.log }
+    return ExplorerOptions(
+      logName: opened?.log.name ?? log.name, logArguments: log.words.arguments,
+      proposedCalls: log.words.calls, zone: zone, glyphs: usesASCII ? .ascii : .unicode,
+      usesColor: usesColor, isReadOnly: opened.map { !$0.log.isStore } ?? !log.isStore,
+      projections: opened?.projections ?? log.projections,
+      greeting: foreign.map { "read-only, mapping: \($0.mapping.name)" })
+  }
+}
+
+/// Writes to a pipe that nobody reads any more, such as a clipboard's tool that has gone, fail instead
+/// of ending the process with the terminal in its hands.
+private struct BrokenPipes {
+  private let before: sigaction
+
+  static func ignore() -> BrokenPipes {
+    var ignored = sigaction()
+    ignored.__sigaction_handler.sa_handler = SIG_IGN
+    var before = sigaction()
+    sigaction(SIGPIPE, &ignored, &before)
+    return BrokenPipes(before: before)
+  }
+
+  func restore() {
+    var before = before
+    sigaction(SIGPIPE, &before, nil)
+  }
+}

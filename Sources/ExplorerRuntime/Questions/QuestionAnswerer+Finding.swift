@@ -1,0 +1,160 @@
+import Explorer
+import Rewind
+
+extension QuestionAnswerer {
+  private static var batchSize: Int { 512 }
+
+  /// The place that a search finds; nil where there is none.
+  func place(of find: Find, _ log: AnsweredLog, _ reply: Reply) throws -> Int? {
+    switch find.sought {
+    case .fault: return try faultPlace(find, log, reply)
+    case .change(let path): return try changePlace(find, path, log, reply)
+    case .type(let type):
+      let range = SearchedRange(find.range, in: log.index)
+      return range.place(find.direction, count: find.count) {
+        log.index[range.position(of: $0)].type == type
+      }
+    case .text(let pattern):
+      return try eventPlace(find, log, reply) { $0.matches(pattern) }
+    case .id(let id):
+      let wanted = id.lowercased()
+      return try eventPlace(find, log, reply) { $0.record?.id?.lowercased() == wanted }
+    }
+  }
+
+  /// Tells the events that pass a filter, in parts.
+  func tellMatches(
+    of filter: EventFilter, _ asked: EventRange, _ log: AnsweredLog, _ reply: Reply
+  ) throws {
+    let range = SearchedRange(asked, in: log.index)
+    for batch in range.batches(of: 4 * Self.batchSize) {
+      try reply.checkWanted()
+      let found: [Int]
+      switch filter {
+      case .type(let type):
+        found = batch.filter { log.index[range.position(of: $0)].type == type }
+      case .text(let pattern):
+        let events = try log.events(at: batch.map(range.position))
+        found = zip(batch, events).filter { $0.1.matches(pattern) }.map(\.0)
+      }
+      reply.tell(.matches(found, through: batch.upperBound - 1))
+    }
+    guard range.places.upperBound <= asked.places.upperBound else { return }
+    // What the log does not have passes no filter, and is looked at no more.
+    reply.tell(.matches([], through: asked.places.upperBound))
+  }
+
+  /// Looks at the events of a range in batches until as many hits are found as were asked for.
+  private func eventPlace(
+    _ find: Find, _ log: AnsweredLog, _ reply: Reply, _ isHit: (StoredEvent) -> Bool
+  ) throws -> Int? {
+    let range = SearchedRange(find.range, in: log.index)
+    var left = max(1, find.count)
+    var last: Int?
+    var looked = 0
+    for batch in range.batches(of: Self.batchSize, find.direction) {
+      try reply.checkWanted()
+      let events = try log.events(at: batch.map(range.position))
+      let hits = zip(batch, events).filter { isHit($0.1) }.map(\.0)
+      for place in find.direction == .forward ? hits : hits.reversed() {
+        last = place
+        left -= 1
+        if left == 0 { return place }
+      }
+      looked += batch.count
+      reply.tell(.progress(Double(looked) / Double(range.places.count)))
+    }
+    return last
+  }
+}
+
+// MARK: - States
+
+extension QuestionAnswerer {
+  private func changePlace(
+    _ find: Find, _ path: JSONPath, _ log: AnsweredLog, _ reply: Reply
+  ) throws -> Int? {
+    guard let stream = find.range.stream else { return nil }
+    let range = SearchedRange(find.range, in: log.index)
+    return try walk(over: stream, log) { timeline in
+      var looked = 0
+      return try range.place(find.direction, count: find.count) { version in
+        looked += 1
+        if looked % Self.batchSize == 0 {
+          try reply.checkWanted()
+          reply.tell(.progress(Double(looked) / Double(range.places.count)))
+        }
+        let after = try timeline.state(at: version).value?[path: path]
+        return try timeline.state(at: version - 1).value?[path: path] != after
+      }
+    }
+  }
+
+  private func faultPlace(_ find: Find, _ log: AnsweredLog, _ reply: Reply) throws -> Int? {
+    let range = SearchedRange(find.range, in: log.index)
+    guard let stream = find.range.stream else {
+      let damaged = Set(log.index.damagedPositions)
+      return range.place(find.direction, count: find.count) { damaged.contains($0) }
+    }
+    return try walk(over: stream, log) { timeline in
+      try range.place(find.direction, count: find.count) { version in
+        try reply.checkWanted()
+        return try timeline.state(at: version).fault != nil
+      }
+    }
+  }
+
+  /// A number of the state through the versions of a stream, in as many parts as were asked for.
+  func series(
+    of stream: StreamID, _ path: JSONPath, last: Int, points: Int, _ log: AnsweredLog,
+    _ reply: Reply
+  ) throws -> ValueSeries {
+    try walk(over: stream, log) { timeline in
+      var values = [Double?](repeating: nil, count: max(1, points))
+      var range: ClosedRange<Double>?
+      for version in stride(from: 1, through: last, by: 1) {
+        if version % Self.batchSize == 0 { try reply.checkWanted() }
+        let number = try timeline.state(at: version).value?[path: path]?.finiteNumber
+        values[(version - 1) * values.count / last] = number
+        guard let number else { continue }
+        range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
+      }
+      return ValueSeries(values: values, range: range)
+    }
+  }
+}
+
+extension StoredEvent {
+  /// Whether a text is in the name of the event's stream, in its type, data or metadata, or in a
+  /// damaged line's bytes.
+  fileprivate func matches(_ pattern: TextPattern) -> Bool {
+    switch self {
+    case .event(let event):
+      pattern.matches(
+        anyOf: [
+          Array(event.stream.rawValue.utf8)[...], Array(event.type.utf8)[...], event.data.bytes,
+          event.metadata?.bytes ?? [],
+        ])
+    case .damaged(let line): pattern.matches(anyOf: [line.bytes[...]])
+    }
+  }
+}
+
+extension LogIndex {
+  /// Where in a list of streams the next one stands whose name matches.
+  func place(of find: StreamFind) -> Int? {
+    let places = Array(find.range.clamped(to: find.streams.indices))
+    let hits = (find.direction == .forward ? places : places.reversed()).lazy.filter { place in
+      let stream = find.streams[place]
+      return contains(stream) && find.pattern.matches(self.stream(stream).name.rawValue)
+    }
+    return Array(hits.prefix(max(1, find.count))).last
+  }
+}
+
+extension JSONValue {
+  /// The number, where it is one that a chart can show.
+  fileprivate var finiteNumber: Double? {
+    if case .number(let number) = self, number.double.isFinite { number.double } else { nil }
+  }
+}

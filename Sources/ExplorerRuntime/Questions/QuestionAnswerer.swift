@@ -1,0 +1,125 @@
+import Explorer
+import Rewind
+import Synchronization
+
+/// Answers the explorer's questions about one log.
+///
+/// An answer depends on the log and the question alone. What was folded is kept, so that the next
+/// question about it is answered sooner. Questions may be asked on several threads at once.
+final class QuestionAnswerer: Sendable {
+  let projections: LogProjections
+  let pastReadModels = PastReadModels()
+  private let folds: FoldCatalog
+  private let calls: ProposedCalls
+  /// The timelines that a person steps through, apart from those that a search goes over.
+  private let steps = TimelineCache()
+  private let walks = TimelineCache()
+
+  /// - Parameters:
+  ///   - projections: the log's projections; questions are about their log.
+  ///   - folds: how the states of streams are made.
+  ///   - calls: calls that errors propose, about the log.
+  init(_ projections: LogProjections, folds: FoldCatalog, calls: ProposedCalls = ProposedCalls()) {
+    self.projections = projections
+    self.folds = folds
+    self.calls = calls
+  }
+
+  /// Forgets what was made of a log that has been replaced.
+  func forget() {
+    steps.clear()
+    walks.clear()
+    pastReadModels.clear()
+  }
+
+  /// All that a question is answered with, in order: progress and parts, then the rest; last of all
+  /// why it cannot be answered, where it cannot.
+  func answers(to question: Question) -> [Answer] {
+    let answers = Mutex<[Answer]>([])
+    answer(question, Reply { answer in answers.withLock { $0.append(answer) } })
+    return answers.withLock(\.self)
+  }
+
+  /// Answers a question, a part at a time; where nobody waits any more, it ends without an answer.
+  func answer(_ question: Question, _ reply: Reply) {
+    do {
+      try answer(question, in: AnsweredLog(projections.log), reply)
+    } catch is CancellationError {
+      // Nobody waits for it any more.
+    } catch {
+      reply.tell(.failed(calls.line(of: error)))
+    }
+  }
+
+  private func answer(_ question: Question, in log: AnsweredLog, _ reply: Reply) throws {
+    switch question {
+    case .streams(let query): reply.tell(.streams(log.index.streams(matching: query)))
+    case .completions(let text, let limit):
+      reply.tell(.streams(log.index.streams(containing: text, limit: limit)))
+    case .events(let positions):
+      let known = positions.filter { (1..<log.index.eventCount + 1).contains($0) }
+      reply.tell(.events(try log.events(at: known), liftedBy: log.upcasters))
+    case .states(let stream, let versions): reply.tell(try states(of: stream, versions, log, reply))
+    case .series(let stream, let path, let last, let points):
+      reply.tell(
+        .series(try series(of: stream, path, last: last, points: points, log, reply)))
+    case .find(let find): reply.tell(.found(try place(of: find, log, reply)))
+    case .findStream(let find): reply.tell(.found(log.index.place(of: find)))
+    case .matches(let filter, let range): try tellMatches(of: filter, range, log, reply)
+    case .rows(let name, let query, let position):
+      reply.tell(.rows(try rows(of: name, query, at: position, log, reply)))
+    case .rowHistory(let name, let key, let position):
+      reply.tell(.rowHistory(try history(of: name, key: key, through: position, log, reply)))
+    case .deadLetters(let name, let position, let limit):
+      reply.tell(try deadLetters(of: name, after: position, limit: limit))
+    case .comparison(let name, let copies, let limit):
+      reply.tell(.comparison(try comparison(of: name, copies, limit: limit, log, reply)))
+    }
+  }
+
+  private func states(
+    of stream: StreamID, _ versions: [Int], _ log: AnsweredLog, _ reply: Reply
+  ) throws -> Answer {
+    let fold = fold(of: stream, log.index)
+    let states = try steps.withTimeline(of: stream, fold, log) { timeline in
+      try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
+    }
+    return .states(states, fold: fold.isLastValues ? nil : fold.name)
+  }
+
+  /// How a stream's states are made.
+  private func fold(of stream: StreamID, _ index: LogIndex) -> StateFold {
+    guard index.contains(stream) else { return .lastValues(category: "") }
+    return folds.fold(forCategory: index.categoryName(index.stream(stream).category))
+  }
+
+  /// Lets a body go over a stream's states, apart from the steps that a person takes.
+  func walk<Value>(
+    over stream: StreamID, _ log: AnsweredLog, _ body: (inout Timeline) throws -> Value
+  ) throws -> Value {
+    try walks.withTimeline(of: stream, fold(of: stream, log.index), log, body)
+  }
+}
+
+/// A log as it is while a question is answered.
+struct AnsweredLog {
+  let index: LogIndex
+  let source: EventLog
+
+  init(_ source: EventLog) {
+    index = source.index
+    self.source = source
+  }
+
+  var upcasters: Upcasters { source.upcasters }
+
+  /// Reads the lines at positions, in the order given.
+  func events(at positions: [Int]) throws -> [StoredEvent] {
+    positions.isEmpty ? [] : try source.events(at: positions)
+  }
+}
+
+extension LogIndex {
+  /// Whether it has a stream; one that another index gave it may not have.
+  func contains(_ stream: StreamID) -> Bool { stream.rawValue < streamCount }
+}

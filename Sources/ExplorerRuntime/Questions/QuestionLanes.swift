@@ -1,0 +1,42 @@
+import Explorer
+import Synchronization
+
+/// Has questions about one log answered beside the loop, each lane's on a thread of its own.
+final class QuestionLanes: Sendable {
+  private let answerer: QuestionAnswerer
+  private let mailbox: Mailbox
+  private let lanes = Mutex<[Lane: LaneWorker]>([:])
+
+  init(_ answerer: QuestionAnswerer, mailbox: Mailbox) {
+    self.answerer = answerer
+    self.mailbox = mailbox
+  }
+
+  /// Asks a question; its answers come to the mailbox.
+  func ask(_ request: Request) {
+    guard let worker = worker(for: request.lane) else {
+      mailbox.post(.answer(token: request.token, .failed(Thread.noneLeft)))
+      return
+    }
+    worker.ask(request)
+  }
+
+  /// Gives up the unfinished question of a lane.
+  func cancel(_ lane: Lane) {
+    lanes.withLock { $0[lane] }?.cancel()
+  }
+
+  /// The worker of a lane; nil where the system has no thread left for it.
+  private func worker(for lane: Lane) -> LaneWorker? {
+    lanes.withLock { lanes in
+      if let worker = lanes[lane] { return worker }
+      lanes[lane] = LaneWorker { [answerer, mailbox] request, isWanted in
+        let token = request.token
+        answerer.answer(
+          request.question,
+          Reply(isWanted: isWanted) { answer in mailbox.post(.answer(token: token, answer)) })
+      }
+      return lanes[lane]
+    }
+  }
+}

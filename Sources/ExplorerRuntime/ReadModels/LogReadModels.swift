@@ -1,0 +1,65 @@
+package import Rewind
+import RewindSQLite
+
+/// The read models of a log, wherever they are kept.
+package struct LogReadModels: Sendable {
+  package let store: any ReadModelStore
+  /// Where they are kept; nil for those that a program keeps itself, or that go with the process.
+  package let place: ReadModelPlace?
+  private let cache: ReadModelCache?
+
+  private init(
+    store: any ReadModelStore, place: ReadModelPlace? = nil, cache: ReadModelCache? = nil
+  ) {
+    self.store = store
+    self.place = place
+    self.cache = cache
+  }
+
+  /// Those at a place; nothing is there yet, or what others left.
+  init(at place: ReadModelPlace, cache: ReadModelCache? = nil) {
+    self.init(
+      store: SQLiteReadModels(path: place.database, locks: place.locks), place: place, cache: cache)
+  }
+
+  /// Those in a store of the program's own.
+  init(in store: any ReadModelStore) {
+    self.init(store: store)
+  }
+
+  /// Those of a log that is not there a second time: they go with the process.
+  package static func temporary() throws -> LogReadModels {
+    LogReadModels(store: try SQLiteReadModels.temporary())
+  }
+
+  /// The read models of the log at some paths: in the store, or in the user's cache.
+  ///
+  /// - Parameter cache: the user's cache; nil where there is none.
+  /// - Throws: ``NoUserCache`` where they are to be kept there.
+  package init(of log: EventLog, at paths: [String], cache: String?) throws(NoUserCache) {
+    if log.isStore {
+      self.init(at: ReadModelPlace(inStore: paths[0]))
+      return
+    }
+    guard let cache else { throw NoUserCache(log: log.name) }
+    self.init(
+      at: ReadModelPlace(ofLogAt: paths, mapping: log.mapping, cache: cache),
+      cache: ReadModelCache(folder: cache + "/logs"))
+  }
+
+  /// Makes room for what will be written: the folders, and those of other logs out of the way.
+  package func makeRoom() {
+    guard let place else { return }
+    place.makeFolders()
+    cache?.trim(keeping: place.folder)
+  }
+}
+
+/// The user has no folder for what can be made again.
+package struct NoUserCache: Error, CustomStringConvertible {
+  let log: String
+
+  package var description: String {
+    "there is no HOME to keep the read models of \(log) in; set XDG_CACHE_HOME to a folder"
+  }
+}

@@ -1,0 +1,21 @@
+import Explorer
+
+/// A log of those that are explored, as it is when the explorer starts.
+struct LogSource: Sendable {
+  var options: ExplorerOptions
+  let state: State
+  /// Opens it, and tells what is known of it then; from any thread.
+  let open: @Sendable () throws -> (OpenedLog, ExplorerOptions)
+
+  enum State: Sendable {
+    case open(OpenedLog)
+    /// It is to be opened beside the loop.
+    case toBeOpened
+    /// It could not be opened: why, in a line.
+    case failed(String)
+
+    var opened: OpenedLog? {
+      if case .open(let opened) = self { opened } else { nil }
+    }
+  }
+}
