@@ -76,7 +76,7 @@ extension Model {
         notice = Notice(text: "the log has no stream \(key)")
         return
       }
-      open(id, at: position.map { version(of: id, through: $0) })
+      open(id, at: position.map { index.positions(of: id).countUpTo($0) })
     case .type:
       guard let type = index.typeID(named: key.description) else {
         notice = Notice(text: "the log has no event of type \(key)")
@@ -90,15 +90,4 @@ extension Model {
   }
 
   func isInLog(_ position: Int) -> Bool { position > 0 && position <= index.eventCount }
-
-  /// The last version of a stream at a position of the log.
-  private func version(of id: StreamID, through position: Int) -> Int {
-    let positions = index.positions(of: id)
-    var (low, high) = (0, positions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if positions[middle] <= position { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }

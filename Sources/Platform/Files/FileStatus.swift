@@ -71,6 +71,9 @@ package struct FileStatus: Sendable {
     self.init(status)
   }
 
+  /// What tells the file that a path leads to from every other; nil where it leads to nothing.
+  package static func id(of path: String) -> ID? { try? FileStatus(of: path).id }
+
   /// Looks at a path itself, which may be a link.
   package init(ofLink path: String) throws(SystemError) {
     var status = stat()

@@ -201,6 +201,14 @@ extension SystemFile {
     try file.sync()
   }
 
+  /// Puts bytes in place of a file's, which is made where it is missing; they are on the disk when this
+  /// returns.
+  package static func replace(_ path: String, holding bytes: [UInt8]) throws(SystemError) {
+    let file = try SystemFile(path, .replacing)
+    try file.write(bytes)
+    try file.sync()
+  }
+
   /// A file without a name, for reading and writing; it is gone with its last reference.
   package static func withoutName() throws(SystemError) -> SystemFile {
     var template = Array("\(FileSystem.temporaryFolder)/rewind-XXXXXX".utf8CString)

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// An event's id: a UUID (RFC 9562).
 public struct EventID: Sendable {
   /// The first eight bytes, most significant first.
@@ -41,8 +43,8 @@ public struct EventID: Sendable {
       if Self.dashes >> index & 1 == 1 {
         guard byte == UInt8(ascii: "-") else { return nil }
       } else {
-        guard let digit = Self.hexValue(byte) else { return nil }
-        digits.append(digit)
+        guard let digit = HexDigits.value(of: byte) else { return nil }
+        digits.append(UInt64(digit))
       }
     }
     high = digits[..<16].reduce(0) { $0 << 4 | $1 }
@@ -51,15 +53,6 @@ public struct EventID: Sendable {
 
   /// A bit for each place of a dash.
   private static let dashes = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
-
-  private static func hexValue(_ byte: UInt8) -> UInt64? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
-    default: nil
-    }
-  }
 }
 
 extension EventID: Hashable {
@@ -86,27 +79,15 @@ extension EventID: CustomStringConvertible {
     precondition(buffer.count >= Self.textLength, "an id takes 36 bytes")
     let text = UnsafeMutableRawBufferPointer(buffer)
     // Eight digits at 0, and at 28; twice eight around a dash.
-    text.storeBytes(of: Self.digits(of: high >> 32), toByteOffset: 0, as: UInt64.self)
-    let (second, third) = (Self.digits(of: high), Self.digits(of: low >> 32))
+    text.storeBytes(of: HexDigits.eight(of: high >> 32), toByteOffset: 0, as: UInt64.self)
+    let (second, third) = (HexDigits.eight(of: high), HexDigits.eight(of: low >> 32))
     for (digits, place) in [(second, 9), (third, 19)] {
       text.storeBytes(
         of: UInt32(truncatingIfNeeded: digits), toByteOffset: place, as: UInt32.self)
       text.storeBytes(
         of: UInt32(truncatingIfNeeded: digits >> 32), toByteOffset: place + 5, as: UInt32.self)
     }
-    text.storeBytes(of: Self.digits(of: low), toByteOffset: 28, as: UInt64.self)
+    text.storeBytes(of: HexDigits.eight(of: low), toByteOffset: 28, as: UInt64.self)
     for place in [8, 13, 18, 23] { text[place] = UInt8(ascii: "-") }
-  }
-
-  /// The eight digits of a number's lower 32 bits, the first in the lowest byte.
-  private static func digits(of number: UInt64) -> UInt64 {
-    // A half byte in each byte, in the order of the text.
-    var halves = number & 0xFFFF_FFFF
-    halves = (halves | halves << 16) & 0x0000_FFFF_0000_FFFF
-    halves = (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
-    halves = (halves | halves << 4) & 0x0F0F_0F0F_0F0F_0F0F
-    // One in each byte whose digit is a letter, which stands 39 behind where a numeral would.
-    let letters = (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
-    return (halves &+ 0x3030_3030_3030_3030 &+ letters &* 39).byteSwapped
   }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Some lines of a log that follow each other in one file.
 struct FileRun: Hashable, Sendable {
   /// The file's place in the list of files.
@@ -27,12 +29,7 @@ struct FileRuns: Sendable {
 
   /// How many runs begin before a line.
   private func count(before line: Int) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < line { low = middle + 1 } else { high = middle }
-    }
-    return low
+    starts.partitioningIndex { $0 >= line }
   }
 
   /// The runs of the lines up to a position, the last one as far as that.

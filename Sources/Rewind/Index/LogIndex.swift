@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What is known of a log without its events' data: streams, types, times and where each line lies.
 ///
 /// A snapshot: it never changes, is cheap to copy and safe to use from any thread. An event costs it
@@ -34,12 +36,8 @@ public struct LogIndex: Sendable {
 
   /// Whether the line at a position stands for one that a repair moved aside.
   public func isMovedAside(_ position: Int) -> Bool {
-    var (low, high) = (0, movedAside.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if movedAside[middle] < position { low = middle + 1 } else { high = middle }
-    }
-    return low < movedAside.count && movedAside[low] == position
+    let place = movedAside.partitioningIndex { $0 >= position }
+    return place < movedAside.count && movedAside[place] == position
   }
 
   /// Whether any event has a time.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The positions of one stream's events, in order.
 public struct StreamPositions: RandomAccessCollection, Sendable {
   /// The positions of a stream without events.
@@ -20,14 +22,8 @@ public struct StreamPositions: RandomAccessCollection, Sendable {
   }
 
   /// How many of the positions are at or before a position.
-  func countUpTo(_ position: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] <= position { low = middle + 1 } else { high = middle }
-    }
-    return low
+  package func countUpTo(_ position: Int) -> Int {
+    partitioningIndex { $0 > position }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Platform
+
 extension JSONScanner {
   /// Checks the string whose text starts at `start`; returns the index after its closing quote.
   @inline(__always)
@@ -74,21 +76,11 @@ extension JSONScanner {
     case UInt8(ascii: "u"):
       for i in start &+ 2..<start &+ 6 {
         guard i < end else { throw JSONFault(.unterminatedString, at: end) }
-        guard hexDigit(p[i]) != nil else { throw JSONFault(.invalidEscape, at: start) }
+        guard HexDigits.value(of: p[i]) != nil else { throw JSONFault(.invalidEscape, at: start) }
       }
       return start &+ 6
     default:
       throw JSONFault(.invalidEscape, at: start)
-    }
-  }
-
-  /// The value of a hexadecimal digit of either case; nil for any other byte.
-  static func hexDigit(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
-    default: nil
     }
   }
 

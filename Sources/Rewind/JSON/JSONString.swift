@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How JSON spells strings between their quotes, read and written.
 enum JSONString {
   /// Resolves the escapes of a valid spelling; a lone surrogate becomes U+FFFD.
@@ -59,8 +61,8 @@ enum JSONString {
     guard start + 4 <= spelled.count else { return nil }
     var unit: UInt32 = 0
     for i in start..<start + 4 {
-      guard let digit = JSONScanner.hexDigit(spelled[i]) else { return nil }
-      unit = unit << 4 | digit
+      guard let digit = HexDigits.value(of: spelled[i]) else { return nil }
+      unit = unit << 4 | UInt32(digit)
     }
     return unit
   }
@@ -109,9 +111,8 @@ enum JSONString {
     case 0x09: output.append(UInt8(ascii: "t"))
     case 0x00..<0x20:
       output.append(contentsOf: "u00".utf8)
-      output.append(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
-      let low = byte & 0xF
-      output.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+      output.append(HexDigits.digit(of: byte >> 4))
+      output.append(HexDigits.digit(of: byte))
     default: output.append(byte)
     }
   }

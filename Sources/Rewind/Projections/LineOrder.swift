@@ -1,11 +1,13 @@
+internal import Platform
+
 /// In which order the files of a log gave their lines, as a digest: how many came from which, run by
 /// run.
 ///
 /// Of another program's log of several files this belongs to the place in it: the same line stands at
 /// the same position in two orders, between which other lines have changed their places.
 struct LineOrder: Hashable, Sendable {
-  /// Of the runs that are over (FNV-1a).
-  private var before: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// Of the runs that are over.
+  private var before = FNV1a()
   private var file: String?
   private var count = 0
   private var isMixed = false
@@ -23,12 +25,14 @@ struct LineOrder: Hashable, Sendable {
     self.count += count
   }
 
-  private var digest: UInt64 {
-    "\(file ?? "")\n\(count)\n".utf8.reduce(before) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  private var digest: FNV1a {
+    var digest = before
+    digest.add("\(file ?? "")\n\(count)\n".utf8)
+    return digest
   }
 
   /// The digest; empty where one file gave all.
-  var text: String { isMixed ? "-" + String(digest, radix: 16) : "" }
+  var text: String { isMixed ? "-" + String(digest.value, radix: 16) : "" }
 }
 
 extension EventLog {

@@ -1,3 +1,5 @@
+internal import Platform
+
 extension EventLog {
   /// The bytes of the line at a position of the index; the beginning of one that is too long.
   ///
@@ -46,9 +48,6 @@ extension BatchPart {
 /// A digest of a line, to tell it from another at its place: SHA-1 of its first 64 KiB, as hex.
 enum LineDigest {
   static func of(_ line: some Collection<UInt8>) -> String {
-    SHA1.digest(Array(line.prefix(DamagedLine.byteLimit))).map { word in
-      let hex = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - hex.count) + hex
-    }.joined()
+    SHA1.digest(Array(line.prefix(DamagedLine.byteLimit))).map { HexDigits.text(of: $0) }.joined()
   }
 }

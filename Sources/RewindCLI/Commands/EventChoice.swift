@@ -29,10 +29,10 @@ struct EventChoice {
     guard let stream = index.streamID(named: name) else { return EmptyCollection<Int>() }
     let positions = index.positions(of: stream)
     if options.backwards {
-      let end = positions.partitioningIndex { $0 >= start }
+      let end = positions.countUpTo(start - 1)
       return positions[..<end].lazy.reversed()
     }
-    return positions[positions.partitioningIndex { $0 > start }...]
+    return positions[positions.countUpTo(start)...]
   }
 
   private static func part(

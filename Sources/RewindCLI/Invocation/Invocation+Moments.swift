@@ -26,7 +26,7 @@ extension Invocation {
       guard let position = index.position(shown: shown) else {
         throw Failure("the log has no position \(shown)", status: 1)
       }
-      return index.positions(of: stream).partitioningIndex { $0 > position }
+      return index.positions(of: stream).countUpTo(position)
     case .time(let time):
       try refuseWithoutTimes(index)
       return index.version(at: time, in: stream)
@@ -81,17 +81,5 @@ extension Invocation {
     guard index.hasTimes || index.eventCount == 0 else {
       throw Failure("this log has no times; ask for a version or an @position")
     }
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index whose element satisfies a condition that no element before it does.
-  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

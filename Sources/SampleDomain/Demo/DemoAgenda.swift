@@ -29,13 +29,8 @@ struct DemoAgenda {
   private var entries: [(time: Int64, action: DemoAction)] = []
 
   mutating func plan(_ action: DemoAction, at time: Int64) {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].time > time { low = middle + 1 } else { high = middle }
-    }
-    entries.insert((time, action), at: low)
+    let later = entries.lastIndex { $0.time > time }
+    entries.insert((time, action), at: later.map { $0 + 1 } ?? 0)
   }
 
   mutating func next() -> (time: Int64, action: DemoAction)? {

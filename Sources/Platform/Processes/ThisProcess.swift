@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// What a process knows of itself and of others.
+package enum ThisProcess {
+  /// Its number.
+  package static var id: Int { Int(getpid()) }
+
+  /// Whether there is a process of a number.
+  package static func isAlive(_ id: Int) -> Bool {
+    guard let id = pid_t(exactly: id), id > 0 else { return false }
+    return kill(id, 0) == 0 || errno != ESRCH
+  }
+
+  /// The folder that relative paths begin in; nil where it is gone.
+  package static var folder: String? {
+    guard let folder = getcwd(nil, 0) else { return nil }
+    defer { free(folder) }
+    return String(cString: folder)
+  }
+
+  /// The value of a variable of its environment.
+  package static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Ends it.
+  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+}
