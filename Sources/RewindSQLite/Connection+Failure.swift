@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Glibc
+internal import Platform
 internal import Rewind
 
 extension Connection {
@@ -10,7 +10,7 @@ extension Connection {
     let name = path.isEmpty ? "temporary \(kind.contents)" : path
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
     let number = handle.map { sqlite3_system_errno($0) } ?? 0
-    let cause = number == 0 ? text : String(cString: strerror(number))
+    let cause = number == 0 ? text : ErrorCode.text(of: number)
     switch code & 0xFF {
     case SQLITE_NOTADB: return kind.useless(name, "is no database;")
     case SQLITE_CORRUPT: return kind.damaged(name, text)
@@ -51,15 +51,15 @@ extension Connection {
   }
 }
 
-extension FileIdentity {
-  /// Looks at a path; nil where there is nothing.
-  init?(of path: String) {
-    var status = stat()
-    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
-    self.init(status)
-  }
-
-  init(_ status: stat) {
-    self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+extension ReadModelError {
+  /// Makes a folder, and those above it, where they are missing.
+  static func makeFolders(_ path: String) throws(ReadModelError) {
+    do {
+      try FileSystem.makeFolders(path)
+    } catch {
+      throw .database(
+        path: error.path,
+        message: "cannot be made (\(error.reason)); look at the rights of the folder above it")
+    }
   }
 }

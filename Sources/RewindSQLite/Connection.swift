@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Platform
 internal import Rewind
 
 /// A connection to a database: for one thread at a time.
@@ -21,7 +22,7 @@ final class Connection: @unchecked Sendable {
   /// What the database is for.
   let kind: DatabaseKind
   /// Which file the path stood for when it was opened.
-  let file: FileIdentity?
+  let file: FileStatus.ID?
   let patience: Int
   private var statements: [String: Statement] = [:]
 
@@ -48,7 +49,7 @@ final class Connection: @unchecked Sendable {
     self.path = path
     self.kind = kind
     self.patience = patience
-    file = FileIdentity(of: path)
+    file = FileStatus.id(of: path)
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Int32(clamping: patience))
     _ = rewind_sqlite_close_quietly(handle)
@@ -111,11 +112,10 @@ final class Connection: @unchecked Sendable {
 extension SQLText {
   /// The name by which SQLite opens a file that nobody writes.
   fileprivate static func stillURI(_ path: String) -> String {
-    let digits = Array("0123456789abcdef".utf8)
     let bytes = path.utf8.flatMap { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || byte == 0x2F
-        ? [byte] : [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        ? [byte] : [0x25] + HexDigits.pair(of: byte)
     }
     return "file:" + String(decoding: bytes, as: UTF8.self) + "?immutable=1"
   }

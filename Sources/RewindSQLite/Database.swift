@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Glibc
+internal import Platform
 internal import Rewind
 internal import Synchronization
 
@@ -46,7 +46,7 @@ final class Database: Sendable {
     var result: Result?
     try writer.withLock { writer throws(ReadModelError) in
       // Deleted meanwhile, as a cache may be: what would be written is seen by nobody.
-      if let open = writer, !isTemporary, FileIdentity(of: path) != open.file { writer = nil }
+      if let open = writer, !isTemporary, FileStatus.id(of: path) != open.file { writer = nil }
       let connection = if let writer { writer } else { try openForWriting() }
       writer = connection
       result = try connection.transaction { () throws(ReadModelError) in
@@ -66,7 +66,7 @@ final class Database: Sendable {
     if isTemporary {
       return try writing(work)
     }
-    guard let file = FileIdentity(of: path) else { return nil }
+    guard let file = FileStatus.id(of: path) else { return nil }
     let idle = readers.withLock { readers in
       readers.removeAll { $0.file != file }
       return readers.popLast()
@@ -86,7 +86,9 @@ final class Database: Sendable {
 
 extension Database {
   private func openForWriting() throws(ReadModelError) -> Connection {
-    if !isTemporary { try Folder.make(above: path) }
+    if !isTemporary {
+      try ReadModelError.makeFolders(FileSystem.folder(of: path))
+    }
     let connection = try open(.writing)
     // Before anything is written: the file may be another program's. In one transaction: another
     // process may be making it.
@@ -114,7 +116,7 @@ extension Database {
     } catch {
       // Where the folder cannot be written and nobody has the database open, SQLite cannot make the
       // file of its write-ahead log, and there is nothing in it to be missed.
-      guard connection.lacksCompanions, FileIdentity(of: path + "-wal") == nil else { throw error }
+      guard connection.lacksCompanions, FileStatus.id(of: path + "-wal") == nil else { throw error }
       return try prepared(open(.readingStill))
     }
     return try prepared(connection)
@@ -158,29 +160,9 @@ extension Connection {
         return
       } catch {
         guard sqlite3_errcode(handle) & 0xFF == SQLITE_BUSY, waited < patience else { throw error }
-        usleep(5_000)
+        SystemClock.pause(microseconds: 5_000)
         waited += 5
       }
-    }
-  }
-}
-
-/// Folders that are made when something is first put in them.
-enum Folder {
-  /// Makes the folder of a file, and those above it.
-  static func make(above path: String) throws(ReadModelError) {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    try make(String(path[..<slash]))
-  }
-
-  /// Makes a folder, and those above it, where it is not there.
-  static func make(_ path: String) throws(ReadModelError) {
-    guard FileIdentity(of: path) == nil, !path.isEmpty else { return }
-    try make(above: path)
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-      let cause = String(cString: strerror(errno))
-      throw .database(
-        path: path, message: "cannot be made (\(cause)); look at the rights of the folder above it")
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Rewind
 
 /// Names and texts as SQLite's language spells them.
@@ -27,8 +28,7 @@ enum SQLText {
 
   /// A byte string as it is written in a statement: `x'00ff'`.
   static func literal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let text = bytes.flatMap { HexDigits.pair(of: $0) }
     return "x'" + String(decoding: text, as: UTF8.self) + "'"
   }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 public import Rewind
 
 /// Snapshots in an SQLite database, which may be deleted at any time.
@@ -144,12 +145,12 @@ extension Snapshot {
     guard row.exactInteger(5) == digest else { return nil }
   }
 
-  /// A digest of all that it says (FNV-1a, 64 bits); a text ends with a byte that is in none.
+  /// A digest of all that it says ; a text ends with a byte that is in none.
   fileprivate var digest: Int {
-    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+    var digest = FNV1a()
     func add(_ bytes: some Sequence<UInt8>) {
-      for byte in bytes { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      digest = (digest ^ 0xFF) &* 0x100_0000_01b3
+      digest.add(bytes)
+      digest.add(CollectionOfOne(0xFF))
     }
     add(stream.rawValue.utf8)
     add(fold.utf8)
@@ -158,6 +159,6 @@ extension Snapshot {
     add(eventID.map { Array($0.utf8) } ?? [0xFE])
     add(timestamp.map { Array($0.rfc3339.utf8) } ?? [0xFE])
     add(state.bytes)
-    return Int(truncatingIfNeeded: digest)
+    return Int(truncatingIfNeeded: digest.value)
   }
 }

@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Glibc
+internal import Platform
 internal import Rewind
 
 /// A prepared statement: bound, stepped, read and used again.
@@ -201,17 +201,8 @@ extension Statement {
         sqlite3_column_double(handle, mine), sqlite3_column_double(other.handle, its)
       )
       return a < b ? -1 : a > b ? 1 : 0
-    default: return Self.order(bytes(mine), other.bytes(its))
+    default: return bytes(mine).order(beside: other.bytes(its))
     }
-  }
-
-  private static func order(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
-    let shared = min(a.count, b.count)
-    if shared > 0 {
-      let order = Int(memcmp(a.baseAddress!, b.baseAddress!, shared))
-      if order != 0 { return order }
-    }
-    return a.count - b.count
   }
 
   private static func rank(_ kind: Int32) -> Int {
