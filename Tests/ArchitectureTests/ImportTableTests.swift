@@ -30,8 +30,7 @@ private let platform: Set<String> = [
 
 /// Who may import the C library today: that is done in one room, and in those that own the terminal.
 private let systemTargets: Set<String> = [
-  "Platform", "Curses", "RewindSQLite", "SampleDomain", "ExplorerRuntime", "RewindCLI",
-  "RewindBenchmarks",
+  "Platform", "Curses", "ExplorerRuntime", "RewindCLI", "RewindBenchmarks",
 ]
 
 /// What only the two targets that own the terminal may name.

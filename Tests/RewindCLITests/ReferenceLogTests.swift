@@ -1,10 +1,10 @@
 import Foundation
 import Rewind
-import SampleDomain
 import TestSupport
 import Testing
 
 @testable import RewindBenchmarks
+@testable import RewindCLI
 
 /// What `rewind-bench` makes is what every figure refers to.
 struct ReferenceLogTests {

@@ -1,4 +1,5 @@
 internal import Glibc
+import Platform
 
 /// The read models of other programs' logs, all of them together: the oldest go when they take too
 /// much room.
@@ -47,15 +48,8 @@ struct ReadModelCache {
       held.append(descriptor)
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
     }
-    removeTree(at: path)
+    FileSystem.removeTree(at: path)
     return true
-  }
-
-  /// Removes a file, or a folder with all that is in it.
-  private func removeTree(at path: String) {
-    if unlink(path) == 0 || errno == ENOENT { return }
-    for name in names(in: path) { removeTree(at: path + "/" + name) }
-    rmdir(path)
   }
 }
 

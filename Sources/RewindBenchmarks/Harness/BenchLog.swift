@@ -1,6 +1,6 @@
 internal import Glibc
+internal import Platform
 internal import Rewind
-internal import SampleDomain
 
 /// The log that is measured, and a folder to write into.
 struct BenchLog: Sendable {
@@ -16,7 +16,7 @@ struct BenchLog: Sendable {
     let own = try Self.end(of: path)
     if own.position > 0 { try ReferenceFiles.writeStore(ofEvents: own.position, to: store) }
     guard own.position > 0, try Self.end(of: store) == own else {
-      removeTree(at: store)
+      FileSystem.removeTree(at: store)
       throw BenchError("\(path) was not made with rewind-bench log")
     }
     return store

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import SampleDomain
+internal import Platform
 
 /// A folder of this run's own, removed with all that is in it.
 struct TemporaryFolder {
@@ -15,6 +15,6 @@ struct TemporaryFolder {
   }
 
   func remove() {
-    removeTree(at: path)
+    FileSystem.removeTree(at: path)
   }
 }

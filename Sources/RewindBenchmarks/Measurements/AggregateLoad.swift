@@ -1,3 +1,4 @@
+internal import Platform
 internal import Rewind
 internal import RewindSQLite
 internal import SampleDomain
@@ -53,7 +54,7 @@ enum AggregateLoad {
   private static func path(_ log: BenchLog) -> String { "\(log.folder)/aggregate" }
 
   private static func emptyStore(_ log: BenchLog) throws -> EventStore {
-    removeTree(at: path(log))
+    FileSystem.removeTree(at: path(log))
     try EventStore.create(at: path(log), settings: StoreSettings(sync: .never))
     return try EventStore(at: path(log))
   }

@@ -1,5 +1,5 @@
+internal import Platform
 internal import Rewind
-internal import SampleDomain
 internal import Synchronization
 
 /// What events are appended to: some streams, each append at the version that its writer knows of.
@@ -19,7 +19,7 @@ final class AppendTarget: Sendable {
   /// A new store in a folder.
   static func store(in folder: String, sync: SyncPolicy = .every) throws -> AppendTarget {
     let path = "\(folder)/appends"
-    removeTree(at: path)
+    FileSystem.removeTree(at: path)
     try EventStore.create(at: path, settings: StoreSettings(sync: sync))
     let store = try EventStore(at: path)
     return AppendTarget { try await store.append($0, to: $1, expected: .exactly($2)) }
@@ -28,7 +28,7 @@ final class AppendTarget: Sendable {
   /// A new database of SQLite's in a folder.
   static func sqlite(in folder: String, synchronous: String) throws -> AppendTarget {
     let path = "\(folder)/appends-\(synchronous).sqlite"
-    for ending in ["", "-wal", "-shm"] { removeTree(at: path + ending) }
+    for ending in ["", "-wal", "-shm"] { FileSystem.removeTree(at: path + ending) }
     let database = try SQLiteEvents(at: path, synchronous: synchronous)
     return AppendTarget { try await database.append($0, to: $1, at: $2) }
   }

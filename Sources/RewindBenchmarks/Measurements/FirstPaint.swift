@@ -1,6 +1,6 @@
+internal import Platform
 internal import Explorer
 internal import Rewind
-internal import SampleDomain
 internal import TextUI
 
 /// What stands between a person and the first thing to see.
@@ -52,7 +52,7 @@ enum FirstPaint {
     try terminal.wait(for: "Streams")
     let time = (ContinuousClock.now - start) / .seconds(1)
     try terminal.end(typing: "q")
-    removeTree(at: cache)
+    FileSystem.removeTree(at: cache)
     return time
   }
 

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import SampleDomain
+internal import Platform
 
 /// From a key to the frame that shows it while the same program rebuilds a read model: the whole
 /// program in a terminal, its letters typed into the prompt and waited for.
@@ -8,7 +8,7 @@ enum KeyWhileRebuilding {
     "key to frame while a rebuild runs, p99", .seconds, .atMost(0.05)
   ) { log in
     let store = try log.store()
-    removeTree(at: "\(store)/cache")
+    FileSystem.removeTree(at: "\(store)/cache")
     let terminal = try PseudoTerminal(
       [try siblingExecutable("rewind"), store], size: ExplorerRun.size,
       environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(log.folder)"])

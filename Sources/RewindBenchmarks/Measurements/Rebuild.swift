@@ -1,4 +1,4 @@
-internal import SampleDomain
+internal import Platform
 
 /// A rebuild of account balances, stored in SQLite: the built program as a process of its own, over a
 /// store of which nothing is known.
@@ -29,7 +29,7 @@ enum Rebuild {
   private static func command(over log: BenchLog) throws -> [String] {
     let rewind = try siblingExecutable("rewind")
     let store = try log.store()
-    removeTree(at: "\(store)/cache")
+    FileSystem.removeTree(at: "\(store)/cache")
     return [rewind, "projection", "rebuild", "account_balances", "-l", store]
   }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Rewind
 internal import SampleDomain
 
@@ -27,7 +28,9 @@ enum ReferenceFiles {
       try log.writeNext(to: &buffer)
     }
     try buffer.flush()
-    try SampleStamp.reference(events: eventCount).set(at: path)
+    try SystemFile.replace(
+      "\(path)/\(SampleStamp.fileName)",
+      holding: Array(SampleStamp.reference(events: eventCount).text.utf8))
   }
 
   private static func segment(from position: Int, in store: String) -> String {

@@ -17,6 +17,9 @@ public struct DemoHistory: Sendable {
     public let events: [NewEvent]
   }
 
+  /// Which of the histories that were ever made this is.
+  public static let version = 2
+
   /// Everything that happened, in order.
   public let appends: [Append]
 

@@ -3,6 +3,8 @@ import Rewind
 import SampleDomain
 import Testing
 
+@testable import RewindCLI
+
 struct DemoStoreTests {
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "rewind-demo-\(UUID().uuidString)")

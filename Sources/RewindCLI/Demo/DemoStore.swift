@@ -1,25 +1,30 @@
-internal import Rewind
-internal import Synchronization
+import Platform
+import Rewind
+import SampleDomain
+import Synchronization
 
 /// The sample store on disk: ``DemoHistory``, appended event by event.
-public enum DemoStore {
-  /// The version of the history; a later one is made in a folder of another name.
-  public static let version = 2
+enum DemoStore {
   /// What the store is called where the user has not named a folder for it.
   private static let name = "demo"
   /// Where in a cache it is put then; each version has a folder of its own.
-  public static let cachePath = "sample-\(version)/\(name)"
+  static let cachePath = "sample-\(DemoHistory.version)/\(name)"
 
   /// Whether a sample store, of any version, is in a folder; one made to be measured is one too.
-  public static func isMade(at path: String) -> Bool {
-    SampleStamp.isSet(at: path)
+  static func isMade(at path: String) -> Bool {
+    FileSystem.exists(stamp(at: path))
   }
 
-  /// Whether the demo history, of any version, is in a folder: what ``upcasters`` are for.
+  /// Whether the demo history, of any version, is in a folder: what the sample's upcasters are for.
   ///
   /// A store made to be measured has no events of an old schema.
-  public static func hasHistory(at path: String) -> Bool {
-    SampleStamp.isOfDemo(at: path)
+  static func hasHistory(at path: String) -> Bool {
+    let text = try? SystemFile.contents(of: stamp(at: path))
+    return text?.starts(with: SampleStamp.demoStart.utf8) ?? false
+  }
+
+  private static func stamp(at store: String) -> String {
+    "\(store)/\(SampleStamp.fileName)"
   }
 
   /// Makes the sample store in a folder that is not there yet or is empty; where a sample store is
@@ -31,18 +36,18 @@ public enum DemoStore {
   /// - Returns: whether it was made now.
   /// - Throws: ``DemoStoreError``, or what the store throws.
   @discardableResult
-  public static func make(at path: String) async throws -> Bool {
+  static func make(at path: String) async throws -> Bool {
     let place = DemoPlace(path)
     guard !isMade(at: place.path) else { return false }
     try place.checkIsFree()
     try place.makeFolderAbove()
     place.removeLeftovers()
-    removeTree(at: place.workshop)
+    FileSystem.removeTree(at: place.workshop)
     do {
       try await fill(place.workshop)
       try place.moveIn()
     } catch {
-      removeTree(at: place.workshop)
+      FileSystem.removeTree(at: place.workshop)
       // Another process was faster: what it made is the same.
       guard isMade(at: place.path) else { throw error }
       return false
@@ -64,7 +69,12 @@ public enum DemoStore {
         append.events, to: append.stream, expected: .exactly(append.version))
     }
     try await store.sync()
-    try SampleStamp.demo(version: version, events: history.eventCount).set(at: path)
+    do {
+      try SystemFile.replace(
+        stamp(at: path), holding: Array(SampleStamp.demo(history).text.utf8))
+    } catch {
+      throw DemoStoreError("cannot write \(error.path)", error)
+    }
   }
 }
 
