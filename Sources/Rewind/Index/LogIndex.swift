@@ -3,8 +3,10 @@ internal import Platform
 /// What is known of a log without its events' data: streams, types, times and where each line lies.
 ///
 /// A snapshot: it never changes, is cheap to copy and safe to use from any thread. An event costs it
-/// 32 bytes. ``Builder`` makes one of any log. Where numbers are asked for or given, `version` and `position` count from 1; the numbers
-/// that a log itself gives are the *shown* ones.
+/// 32 bytes. ``Builder`` makes one of any log.
+///
+/// Where numbers are asked for or given, `version` and `position` count from 1; the numbers that a log
+/// itself gives are the *shown* ones.
 public struct LogIndex: Sendable {
   var lines = LineColumns()
   var streams = StreamTable()
@@ -38,6 +40,12 @@ public struct LogIndex: Sendable {
   public func isMovedAside(_ position: Int) -> Bool {
     let place = movedAside.partitioningIndex { $0 >= position }
     return place < movedAside.count && movedAside[place] == position
+  }
+
+  /// Why the line at a position is no event; nil where it is one, or stands for one moved aside.
+  func damage(at position: Int) -> Damage.Kind? {
+    let place = damage.partitioningIndex { $0.position >= position }
+    return place < damage.count && damage[place].position == position ? damage[place].kind : nil
   }
 
   /// Whether any event has a time.

@@ -1,136 +1,111 @@
-/// Builds an index from scanned chunks, in the order of the log.
+/// Builds an index of a log of files, in the order of the log.
 ///
 /// An append of several events counts only when its last line is there; the lines of one that never
 /// was finished, with others behind it, are damage.
 struct LogIndexer: ~Copyable, Sendable {
-  private var builder: LogIndex.Builder
-  /// The number that each worker's streams and types have in the index.
-  private var streamNumbers: [[UInt32]] = []
-  private var typeNumbers: [[UInt32]] = []
-  private var assembler = CommitAssembler()
-  /// The file whose lines are being taken in.
-  private var file = 0
-
-  /// The index so far, not counting lines that are no whole append yet.
-  var index: LogIndex { builder.latest }
+  private var lines: FileLines
+  private var assembler = LineAssembler()
 
   init(singleCategory: String?) {
-    builder = LogIndex.Builder(singleCategory: singleCategory)
+    lines = FileLines(builder: LogIndex.Builder(singleCategory: singleCategory))
   }
 
-  /// Forgets the workers' numbers; called before a new set of workers starts.
-  mutating func startWorkers(_ count: Int) {
-    streamNumbers = Array(repeating: [], count: count)
-    typeNumbers = Array(repeating: [], count: count)
-  }
+  /// The index so far, not counting lines that are no whole append yet.
+  var index: LogIndex { lines.builder.latest }
 
-  /// Takes in the next chunk of a file.
-  mutating func add(_ chunk: ScannedChunk, file: Int) {
-    learnNames(of: chunk)
-    begin(file)
-    for line in chunk.lines {
-      let line = translate(line, worker: chunk.worker)
-      if assembler.isWhole(line) {
-        commit(line, damage: .line)
-      } else {
-        commit(assembler.add(line))
-      }
-    }
-  }
+  /// The index as it is now, to be given away.
+  mutating func snapshot() -> LogIndex { lines.builder.index }
 
   /// Goes on with a file; an append that the one before it has not finished never will be.
   mutating func begin(_ file: Int) {
-    guard file != self.file else { return }
-    commit(assembler.giveUp())
-    self.file = file
-    builder.begin(file: file)
+    guard file != lines.file else { return }
+    assembler.giveUp(to: &lines)
+    lines.begin(file)
   }
 
-  /// The number of a stream, given now where it is new.
-  mutating func number(of stream: StreamName) -> UInt32 { builder.number(of: stream) }
-
-  /// The number of a type, given now where it is new.
-  mutating func number(ofType type: String) -> UInt32 { builder.number(ofType: type) }
-
-  /// Takes in the next line, which is a whole append or part of one that is whole.
-  mutating func add(_ line: ScannedLine) {
-    commit(line, damage: .line)
+  /// Takes in the next chunk of the file that was begun.
+  mutating func add(_ chunk: ScannedChunk, from worker: ScanWorker) {
+    assembler.add(chunk, from: worker, to: &lines)
   }
 
   /// Ends a sealed segment, and takes in what stands at its end without being a line: damage.
   mutating func endSealed(_ file: Int, unended: Range<Int>) {
     begin(file)
-    commit(assembler.endSealed())
+    assembler.endSealed(to: &lines)
     guard !unended.isEmpty else { return }
-    commit(ScannedLine(offset: unended.lowerBound, length: unended.count), damage: .line)
+    lines.append(
+      ScannedLine(offset: unended.lowerBound, length: unended.count), damage: .line)
   }
 
   /// Ends the last file for now, and answers where the lines of an append begin whose last line has
   /// not come yet; nil where there is none.
   mutating func endOpen() -> (file: Int, offset: Int)? {
-    commit(assembler.endOpen())
-    return assembler.firstPending.map { (file, $0.offset) }
+    assembler.endOpen(to: &lines)
+    return assembler.firstPending.map { (lines.file, $0.offset) }
   }
 
   /// Forgets lines that are no whole append yet; they will be read again.
   mutating func dropPending() {
     assembler.forget()
   }
-
-  /// The index as it is now.
-  mutating func snapshot() -> LogIndex { builder.index }
 }
 
-// MARK: - Names
+// MARK: - Lines that were not scanned
 
 extension LogIndexer {
-  private mutating func learnNames(of chunk: ScannedChunk) {
-    for stream in chunk.newStreams {
-      streamNumbers[chunk.worker].append(builder.number(of: stream))
-    }
-    for type in chunk.newTypes {
-      let number = type.withUnsafeBytes { builder.number(ofType: $0) }
-      typeNumbers[chunk.worker].append(number)
-    }
-  }
+  /// The number of a stream, given now where it is new.
+  mutating func number(of stream: StreamName) -> UInt32 { lines.builder.number(of: stream) }
 
-  private func translate(_ line: ScannedLine, worker: Int) -> ScannedLine {
-    guard line.stream != ScannedLine.damaged else { return line }
-    var line = line
-    line.stream = streamNumbers[worker][Int(line.stream)]
-    line.type = typeNumbers[worker][Int(line.type)]
-    return line
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType type: String) -> UInt32 { lines.builder.number(ofType: type) }
+
+  /// Takes in the next line of the file that was begun, which is of a whole append.
+  mutating func add(_ line: ScannedLine) {
+    lines.append(line)
   }
 }
 
-extension LogIndex.Builder {
-  fileprivate mutating func number(of stream: ScannedChunk.NewStream) -> UInt32 {
+/// Lines of a log's files on their way into an index.
+private struct FileLines: ~Copyable, Sendable, LineConsumer {
+  var builder: LogIndex.Builder
+  /// The file that the next lines are of.
+  private(set) var file = 0
+
+  init(builder: consuming LogIndex.Builder) {
+    self.builder = builder
+  }
+
+  mutating func begin(_ file: Int) {
+    self.file = file
+    builder.begin(file: file)
+  }
+
+  mutating func number(of stream: ScannedChunk.NewStream) -> UInt32 {
     stream.name.withUnsafeBytes { name in
-      guard let category = stream.category else { return number(ofStream: name) }
-      return category.withUnsafeBytes { number(ofStream: name, category: $0) }
+      guard let category = stream.category else { return builder.number(ofStream: name) }
+      return category.withUnsafeBytes { builder.number(ofStream: name, category: $0) }
     }
   }
-}
 
-// MARK: - Appends
-
-extension LogIndexer {
-  private mutating func commit(_ decided: [CommitAssembler.Decided]) {
-    for line in decided { commit(line.line, damage: line.damage) }
+  mutating func number(ofType name: [UInt8]) -> UInt32 {
+    name.withUnsafeBytes { builder.number(ofType: $0) }
   }
 
-  private mutating func commit(_ line: ScannedLine, damage kind: Damage.Kind) {
-    let location = LineLocation(file: file, offset: line.offset, length: line.length)
-    guard line.stream != ScannedLine.damaged, kind == .line else {
-      builder.append(
-        kind,
-        IndexedLine(
-          position: line.position, locator: location.locator, length: location.length))
-      return
-    }
+  @inline(__always)
+  mutating func append(_ line: ScannedLine) {
     builder.append(
       IndexedLine(
         stream: line.stream, type: line.type, version: line.version, position: line.position,
-        time: line.time, locator: location.locator, length: location.length))
+        time: line.time, locator: locator(of: line), length: line.length))
+  }
+
+  mutating func append(_ line: ScannedLine, damage: Damage.Kind) {
+    builder.append(
+      damage,
+      IndexedLine(position: line.position, locator: locator(of: line), length: line.length))
+  }
+
+  private func locator(of line: ScannedLine) -> UInt64 {
+    LineLocation(file: file, offset: line.offset, length: line.length).locator
   }
 }

@@ -105,8 +105,8 @@ extension PartitionEvents {
       guard line.position <= last else { return nil }
       nextLine += 1
       let number = partition.number(of: line)
-      guard line.damage == .none else {
-        if share.index == 0 { failDamaged(line) }
+      if let damage = line.damage {
+        if share.index == 0 { failDamaged(line, damage) }
         continue
       }
       guard number % share.count == share.index else { continue }
@@ -191,8 +191,8 @@ extension PartitionEvents {
         reason: "behind the event of its row that failed", hasFailed: false))
   }
 
-  private mutating func failDamaged(_ line: FeedLine) {
-    let reason = decoder.reason(of: line, text(of: line))
+  private mutating func failDamaged(_ line: FeedLine, _ damage: Damage.Kind) {
+    let reason = decoder.reason(damage, of: line, text(of: line))
     fail(ProjectionFault(position: line.position, message: Self.damaged(reason)), at: nil)
   }
 

@@ -5,8 +5,8 @@ struct PartitionFold<P: Projection>: ~Copyable {
   private let names: FeedNames
   private var events: PartitionEvents
   private var rows: PartitionRows<P.Row>
-  /// How many of the feed's partitions were looked at.
-  private var knownCount = 0
+  /// Whether a batch was folded.
+  private var isBegun = false
   /// Where the partitions are that were asked for by key.
   private var placesByKey: [String: Int] = [:]
 
@@ -23,7 +23,7 @@ struct PartitionFold<P: Projection>: ~Copyable {
   var waitingCount: Int { events.waitingCount }
 
   mutating func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    try loadNew()
+    try loadNew(batch)
     events.begin(batch, through: position)
     projection.fold(&events, into: &rows)
     events.end()
@@ -57,19 +57,22 @@ struct PartitionFold<P: Projection>: ~Copyable {
 // MARK: - Rows
 
 extension PartitionFold {
-  /// Sees to it that the rows of all partitions that the feed has met are in their places.
-  private mutating func loadNew() throws {
-    let (share, partition) = (events.share, projection.partition)
-    let new = names.withFacts { facts in
-      let count = facts.count(of: partition)
-      defer { knownCount = count }
-      return (knownCount..<count).filter {
-        $0 % share.count == share.index && facts.isSelected($0, of: partition)
-      }
-    }
+  /// Sees to it that the rows of all partitions that are new in a batch are in their places.
+  private mutating func loadNew(_ batch: EventBatch) throws {
+    let share = events.share
+    let new = newPartitions(of: batch).filter { $0 % share.count == share.index }
     let places = new.map { $0 / share.count }
     for (number, place) in zip(new, places) { put(key: key(ofPartition: number), at: place) }
     try loadRows(places)
+    isBegun = true
+  }
+
+  private func newPartitions(of batch: EventBatch) -> [Int] {
+    switch projection.partition {
+    case .stream: batch.newStreams
+    case .type: batch.newTypes
+    case .whole: isBegun ? [] : [0]
+    }
   }
 
   private func key(ofPartition number: Int) -> String {

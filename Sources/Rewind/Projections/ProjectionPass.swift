@@ -51,7 +51,7 @@ final class ProjectionPass {
     self.target = target
     self.header = header
     order = log.order(through: header.checkpoint.position)
-    let count = definition.partition == .whole ? 1 : ParallelScan.workers
+    let count = definition.partition == .whole ? 1 : Processors.workers
     feed = try EventFeed(
       log, after: header.checkpoint.position, selection: definition.selection)
     let start = try Self.start(of: definition, header, target)
@@ -139,7 +139,7 @@ extension ProjectionPass {
     }
     let results = Mutex<[Result<ProjectionFault?, any Error>]>([])
     let ahead = feed.ahead
-    runOnThreads(ParallelScan.workers) { [workers] number in
+    runOnThreads(Processors.workers) { [workers] number in
       if workers.indices.contains(number) {
         let result = Result { try workers[number].fold(batch, through: last) }
         results.withLock { $0.append(result) }

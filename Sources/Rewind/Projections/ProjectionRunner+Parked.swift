@@ -65,7 +65,7 @@ extension ProjectionRunner {
     through rows: WorkerStart.Rows?
   ) -> any ProjectionWorker {
     let names = FeedNames(
-      selection: definition.selection, upcasters: log.upcasters, onlyCategory: nil, before: nil)
+      selection: definition.selection, upcasters: log.upcasters, onlyCategory: nil)
     return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), log, names)
   }
 }

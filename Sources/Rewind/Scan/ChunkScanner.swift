@@ -2,15 +2,15 @@ internal import Platform
 
 /// Cuts a stretch of a file into lines and reads their envelopes; one for each thread.
 struct ChunkScanner: ~Copyable {
+  /// So many bytes are scanned at once: few enough to be in a core's cache still when they are folded.
+  static let chunkSize = 1 << 20
   /// A line longer than this is damage; it is passed over without being held.
   static let lineLimit = 64 << 20
   /// So many lines are still near in memory when their streams' names are looked at again.
   private static let namesTogether = 128
 
-  private let worker: Int
   private let files: any LogFiles
   private let mapping: CompiledMapping
-  private let isStore: Bool
   /// Whether a chunk holds its lines' bytes, for those who fold the events too.
   private let keepsBytes: Bool
   private var fileName: String?
@@ -22,15 +22,10 @@ struct ChunkScanner: ~Copyable {
   private var waiting: [WaitingName] = []
   private var buffer = LineBuffer()
 
-  init(
-    worker: Int, files: any LogFiles, mapping: CompiledMapping, isStore: Bool,
-    keepsBytes: Bool = false
-  ) {
-    self.worker = worker
-    self.keepsBytes = keepsBytes
+  init(_ files: any LogFiles, _ mapping: CompiledMapping, keepsBytes: Bool) {
     self.files = files
     self.mapping = mapping
-    self.isStore = isStore
+    self.keepsBytes = keepsBytes
     reader = EnvelopeReader(mapping, fileName: "")
   }
 
@@ -45,11 +40,11 @@ struct ChunkScanner: ~Copyable {
       reader = EnvelopeReader(mapping, fileName: file.stem)
       fileName = file.name
     }
-    var chunk = ScannedChunk(worker: worker, end: range.lowerBound)
+    var chunk = ScannedChunk(end: range.lowerBound)
     chunk.lines.reserveCapacity(range.count / 200)
     var start = try firstLine(of: file, in: range)
     while start < range.upperBound {
-      let wanted = min(range.upperBound - start, ParallelScan.chunkSize)
+      let wanted = min(range.upperBound - start, Self.chunkSize)
       start = try scanLines(of: file, from: start, atLeast: wanted, size: size, into: &chunk)
       if start < 0 { return chunk }
     }
@@ -93,7 +88,7 @@ struct ChunkScanner: ~Copyable {
       guard let end else {
         chunk.end = start + lineStart
         chunk.endsInLine = true
-        if !isStore { takeUnended(from: lineStart, at: start, into: &chunk) }
+        if !mapping.isStore { takeUnended(from: lineStart, at: start, into: &chunk) }
         finish(from: start, in: &chunk)
         return -1
       }
@@ -151,7 +146,7 @@ struct ChunkScanner: ~Copyable {
 extension ChunkScanner {
   private mutating func add(_ range: Range<Int>, at base: Int, into chunk: inout ScannedChunk) {
     let line = UnsafeRawBufferPointer(rebasing: buffer.bytes[range])
-    if !isStore, line.isBlank { return }
+    if !mapping.isStore, line.isBlank { return }
     var scanned = ScannedLine(offset: base + range.lowerBound, length: range.count)
     if range.count <= Self.lineLimit {
       if let envelope = canonicalEnvelope(of: line) {
@@ -165,7 +160,7 @@ extension ChunkScanner {
         scanned.stream = stream(of: envelope, &chunk)
         scanned.type = type(envelope.type, &chunk)
       } else {
-        scanned.take(damage: line, isStore: isStore)
+        scanned.take(damage: line, isStore: mapping.isStore)
       }
     }
     chunk.lines.append(scanned)

@@ -8,8 +8,8 @@ struct CommitAssembler: Sendable {
   /// A line that is decided about.
   struct Decided: Sendable {
     var line: ScannedLine
-    /// What is wrong with it beside what the scanner found; `.line` where nothing is.
-    var damage: Damage.Kind
+    /// Why it is no event; nil where it is one.
+    var damage: Damage.Kind?
   }
 
   /// An append of which it is not known yet whether it is whole.
@@ -70,7 +70,7 @@ struct CommitAssembler: Sendable {
     let decided = settle(isWhole: pending?.isProven(by: line) ?? false)
     guard line.batch.count > 1 else {
       isBehindHole = false
-      return decided + [Decided(line: line, damage: .line)]
+      return decided + [Decided(line: line, damage: nil)]
     }
     guard line.batch.index == 1 || !isBehindHole && line.baseOfAppend != nil else {
       return decided + [Decided(line: line, damage: .incompleteCommit)]
@@ -129,6 +129,8 @@ extension ScannedLine {
     position == .unknown ? nil : position - Int64(batch.index)
   }
 
-  /// What is wrong with it by itself; `.line` where nothing is.
-  fileprivate var ownDamage: Damage.Kind { isMovedAside ? .movedAside : .line }
+  /// What is wrong with it by itself; nil where nothing is.
+  fileprivate var ownDamage: Damage.Kind? {
+    isDamaged ? isMovedAside ? .movedAside : .line : nil
+  }
 }

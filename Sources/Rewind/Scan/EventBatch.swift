@@ -13,6 +13,9 @@ struct EventBatch: Sendable {
   /// Which piece the last line is in, and where.
   var lastPiece = 0
   var lastLine = 0..<0
+  /// The feed's numbers of the streams and the types that are asked for and are in no batch before.
+  var newStreams: [Int] = []
+  var newTypes: [Int] = []
   /// The file they are all from.
   var fileName: String
 
@@ -34,11 +37,6 @@ struct EventBatch: Sendable {
 
 /// One line of a batch.
 struct FeedLine: BitwiseCopyable, Sendable {
-  /// What is wrong with a line; `none` where nothing is known to be.
-  enum Damage: UInt8 {
-    case none, line, incompleteCommit
-  }
-
   /// Which piece of the batch's bytes it is in, and where.
   var piece: UInt32
   var start: UInt32
@@ -50,7 +48,8 @@ struct FeedLine: BitwiseCopyable, Sendable {
   /// The place in its stream, from 1; in the log, from 1.
   var version: UInt32
   var position: Int
-  var damage: Damage
+  /// Why it is no event; nil where it is one as far as is known.
+  var damage: Damage.Kind?
   /// Microseconds since 1970, and what the log itself gives; unknown where it does not.
   var time: Int64
   var loggedVersion: Int64

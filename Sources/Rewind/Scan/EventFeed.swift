@@ -9,14 +9,14 @@ final class EventFeed {
   private static let chunksPerBatch = 8
 
   /// The names of the streams and types met so far.
-  var names: FeedNames { settings.names }
+  let names: FeedNames
   /// The position of the last line given.
   private(set) var position: Int
   /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
   /// is not known yet.
-  private(set) var ahead: FeedRound?
+  private(set) var ahead: OrderedScan<BatchBuilder>?
   private let log: EventLog
-  private let workers: [FeedWorker]
+  private let workers: [ScanWorker]
   private var files: [LogFile]
   private var cursors: [FileCursor]
   /// The size at which a file had nothing more to give.
@@ -26,7 +26,12 @@ final class EventFeed {
   /// Whether the lines given so far are known to be those of the index.
   private var isAsInIndex: Bool
   private var chunksPerBatch = EventFeed.chunksPerBatch
-  private let settings: FeedSettings
+  /// Lines up to here are not given.
+  private let skipsThrough: Int
+  /// Nil while a scan has it.
+  private var builder: BatchBuilder?
+  /// Why a scan failed; the feed is at no place of the log from then on.
+  private var failure: LogFileError?
 
   /// A feed of what follows a position, which the log's index must hold unless it is 0.
   ///
@@ -39,15 +44,15 @@ final class EventFeed {
     cursors = files.map(FileCursor.init)
     exhausted = files.map { _ in -1 }
     isAsInIndex = position > 0 || files.count > 1
-    workers = (0..<ParallelScan.workers).map { FeedWorker(log, number: $0) }
+    workers = ScanWorker.all(log.files, log.compiledMapping, keepsBytes: true)
     let first = position == 0 ? 0 : try log.firstOfAppend(at: position)
     self.position = max(0, first - 1)
-    settings = FeedSettings(
-      names: FeedNames(
-        selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory,
-        before: position == 0 ? nil : (index, first - 1)),
-      // Lines up to here belong to an append that was taken in before, and are not given again.
-      skipsThrough: position)
+    // Lines up to there belong to an append that was taken in before, and are not given again.
+    skipsThrough = position
+    names = FeedNames(
+      selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory)
+    builder = BatchBuilder(
+      names, before: position == 0 ? nil : (index, first - 1), skipsThrough: position)
     if first > 0 { try moveCursors(before: first, in: index) }
   }
 
@@ -61,8 +66,10 @@ final class EventFeed {
 
   /// The next events; nil where the log has no more now, though it may at a later call.
   ///
-  /// - Throws: ``LogFileError``, and ``LogChangedError`` where the files are others than before.
+  /// - Throws: ``LogFileError``, at all later calls too; ``LogChangedError`` where the files are others
+  ///   than before.
   func next() throws -> EventBatch? {
+    if let failure { throw failure }
     while true {
       if isInRuns { return try nextInRuns() }
       for number in files.indices
@@ -113,40 +120,47 @@ extension EventFeed {
   /// Reads on in a file; nil where it has no more whole appends.
   private func read(_ number: Int) throws -> EventBatch? {
     while true {
-      var (round, builder) = try finishRound(of: number)
-      let isShort = round.range.upperBound < round.file.size
+      let scan = ahead ?? scan(of: number)
+      ahead = nil
+      var builder = try finish(scan)
+      let isShort = scan.range.upperBound < scan.file.size
       if !isShort { builder.endFile(isSealed: isSealed(number)) }
-      if builder.batch.count == 0, isShort, builder.endOfWhole == round.range.lowerBound {
+      let (count, last, end) = (builder.count, builder.lastPosition, builder.endOfWhole)
+      let batch = count > 0 && last > skipsThrough ? builder.takeBatch() : nil
+      self.builder = builder
+      if count == 0, isShort, end == scan.range.lowerBound {
         // An append, or a line, that is longer than what was read.
         chunksPerBatch *= 2
         continue
       }
-      try move(number, to: builder.endOfWhole)
-      if builder.batch.count == 0 {
-        exhausted[number] = round.file.size
+      try move(number, to: end)
+      if count == 0 {
+        exhausted[number] = scan.file.size
         return try unendedRest(number)
       }
       chunksPerBatch = Self.chunksPerBatch
-      position = builder.batch.lastPosition
-      if cursors[number].end < round.file.size { ahead = newRound(of: number) }
-      if position > settings.skipsThrough { return builder.batch }
+      position = last
+      if end < scan.file.size { ahead = self.scan(of: number) }
+      if let batch { return batch }
     }
   }
 
-  /// Works on the round that was begun ahead, or on a new one, until it is done.
-  private func finishRound(of number: Int) throws -> (FeedRound, BatchBuilder) {
-    let round = ahead ?? newRound(of: number)
-    ahead = nil
-    runOnThreads(min(workers.count, round.chunksLeft)) { round.work(as: $0) }
-    return (round, try round.finish())
-  }
-
-  private func newRound(of number: Int) -> FeedRound {
+  /// A scan of what comes next in a file, which has the builder until it is done.
+  private func scan(of number: Int) -> OrderedScan<BatchBuilder> {
+    guard var builder = builder.take() else { preconditionFailure("one scan at a time") }
     var (file, start) = (files[number], cursors[number].end)
     if let run { file.size = run.end }
-    let end = min(start + chunksPerBatch * FeedRound.chunkSize, file.size)
-    return FeedRound(
-      file, start..<end, workers: workers, settings: settings, firstPosition: position + 1)
+    let end = min(start + chunksPerBatch * ChunkScanner.chunkSize, file.size)
+    builder.begin(file, start..<end, firstPosition: position + 1)
+    return OrderedScan(file, start..<end, workers: workers, to: builder)
+  }
+
+  /// Works on a scan, alone or with those who are at it already, until it is done.
+  private func finish(_ scan: OrderedScan<BatchBuilder>) throws(LogFileError) -> BatchBuilder {
+    let builder = scan.run()
+    failure = scan.failure
+    if let failure { throw failure }
+    return builder
   }
 
   private func move(_ number: Int, to end: Int) throws {
@@ -162,12 +176,14 @@ extension EventFeed {
     let (file, start) = (files[number], cursors[number].end)
     guard isSealed(number), start < file.size else { return nil }
     let bytes = try log.files.bytes(file.name, start..<file.size)
-    var builder = BatchBuilder(
-      settings, firstPosition: position + 1, file: file, start: start, length: bytes.count)
+    guard var builder = builder.take() else { preconditionFailure("one scan at a time") }
+    builder.begin(file, start..<file.size, firstPosition: position + 1)
     builder.addUnended(FilePiece(start: start, memory: LineMemory(bytes)))
+    position = builder.lastPosition
+    let batch = position > skipsThrough ? builder.takeBatch() : nil
+    self.builder = builder
     try move(number, to: file.size)
-    position = builder.batch.lastPosition
-    return position > settings.skipsThrough ? builder.batch : nil
+    return batch
   }
 }
 
@@ -192,7 +208,9 @@ extension EventFeed {
 
   /// Goes on to the next run; false where there is none.
   private func beginRun() throws -> Bool {
-    (run, ahead) = (nil, nil)
+    // More lines than the index has of the run were at its place.
+    if let run, ahead != nil { throw LogChangedError(file: files[run.lines.file].name) }
+    run = nil
     _ = try lookForMore()
     if log.index.eventCount <= position { try log.refresh() }
     let index = log.index

@@ -37,8 +37,6 @@ struct ScannedLine: BitwiseCopyable, Sendable {
 
 /// What a worker found in a stretch of a file.
 struct ScannedChunk: Sendable {
-  /// Which worker scanned it; the names are that worker's.
-  var worker: Int
   var lines: [ScannedLine] = []
   /// The bytes of the lines, where the scanner keeps them.
   var pieces: [FilePiece] = []

@@ -212,29 +212,27 @@ extension EventLog {
     indexer.withLock { $0.dropPending() }
     for (number, file) in list.enumerated() { cursors[number].file = file }
     let total = zip(list, cursors).reduce(0) { $0 + max(0, $1.0.size - $1.1.end) }
-    let meter = ScanMeter(bytesInAll: total, eventCount: index.eventCount)
+    guard total > 0 else { return }
+    let workers = ScanWorker.all(files, compiledMapping, keepsBytes: false)
+    var indexing = IndexingScan(self, bytesInAll: total) { [self] report in
+      if let index = report.index { publish(index, list) }
+      return progress(report)
+    }
     for (number, file) in list.enumerated() where file.size > cursors[number].end {
-      let start = cursors[number].end
-      let scan = ParallelScan(files: files, file: file, mapping: compiledMapping, isStore: isStore)
-      meter.begin(at: start)
-      indexer.withLock { $0.startWorkers(ParallelScan.workers) }
-      try scan.run(from: start) { [self] chunk in
-        let report = indexer.withLock { indexer in
-          indexer.add(chunk, file: number)
-          return meter.note(chunk, &indexer)
-        }
-        if let index = report.index { publish(index, list) }
-        return meter.goOn(progress(report))
-      }
-      if meter.isStopped {
-        try cursors[number].move(to: meter.end, in: files)
+      indexing.begin(number, at: cursors[number].end)
+      let range = cursors[number].end..<file.size
+      let scan = OrderedScan(file, range, workers: workers, to: indexing)
+      indexing = scan.run()
+      if let failure = scan.failure { throw failure }
+      if indexing.isStopped {
+        try cursors[number].move(to: indexing.end, in: files)
         break
       }
       let isSealed = isStore && number < list.count - 1
       if isSealed {
-        indexer.withLock { $0.endSealed(number, unended: meter.end..<file.size) }
+        indexer.withLock { $0.endSealed(number, unended: indexing.end..<file.size) }
       }
-      try cursors[number].move(to: isSealed ? file.size : meter.end, in: files)
+      try cursors[number].move(to: isSealed ? file.size : indexing.end, in: files)
     }
     if let (file, offset) = indexer.withLock({ $0.endOpen() }) {
       try cursors[file].move(to: offset, in: files)

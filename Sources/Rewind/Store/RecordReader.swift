@@ -7,9 +7,7 @@ struct RecordReader: ~Copyable {
   private let files: any LogFiles
   private let fileNames: [String]
   private let index: LogIndex
-  private let mapping: CompiledMapping
-  private var mapped: EnvelopeReader
-  private var mappedFile = -1
+  private var reader: ContentReader
   private var streamNames: [StreamID: StreamName] = [:]
   private var typeNames: [TypeID: String] = [:]
   private var streamPositions: [StreamID: StreamPositions] = [:]
@@ -18,8 +16,7 @@ struct RecordReader: ~Copyable {
     self.files = files
     self.fileNames = fileNames
     self.index = index
-    self.mapping = mapping
-    mapped = EnvelopeReader(mapping, fileName: "")
+    reader = ContentReader(mapping)
   }
 
   mutating func read(_ positions: [Int]) throws -> [StoredEvent] {
@@ -69,18 +66,19 @@ struct RecordReader: ~Copyable {
     guard start + location.kept <= bytes.count else {
       throw LogChangedError(file: fileNames[location.file])
     }
-    let line = start..<start + location.kept
-    if index.isMovedAside(position) {
-      return movedAside(bytes[line], at: position, location)
-    }
-    if index[position].isDamaged {
-      let reason = reason(line, of: bytes, at: position, location)
-      return damaged(bytes[line], at: position, location, reason: reason)
+    let line = bytes[start..<start + location.kept]
+    if index.isMovedAside(position) { return movedAside(line, at: position, location) }
+    reader.begin(fileNames[location.file])
+    if let damage = index.damage(at: position) {
+      let reason = line.withUnsafeBytes {
+        reader.reason(damage, of: $0, length: location.length)
+      }
+      return damaged(line, at: position, location, reason: reason)
     }
     do {
-      return .event(try record(line, of: bytes, at: position, file: location.file))
+      return .event(try record(line, at: position))
     } catch {
-      return damaged(bytes[line], at: position, location, reason: error.reason)
+      return damaged(line, at: position, location, reason: error.reason)
     }
   }
 }
@@ -89,9 +87,9 @@ struct RecordReader: ~Copyable {
 
 extension RecordReader {
   private mutating func record(
-    _ line: Range<Int>, of bytes: [UInt8], at position: Int, file: Int
+    _ line: ArraySlice<UInt8>, at position: Int
   ) throws(LineFault) -> EventRecord {
-    let content = try content(of: line, in: bytes, file: file)
+    let content = try content(of: line)
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
     return EventRecord(
@@ -101,23 +99,18 @@ extension RecordReader {
       timestamp: entry.timestamp, content: content)
   }
 
-  private mutating func content(
-    of line: Range<Int>, in bytes: [UInt8], file: Int
-  ) throws(LineFault) -> EventContent {
-    if mapping.isRewind {
-      let content = bytes.withUnsafeBytes { bytes in
-        EventContent(canonical: UnsafeRawBufferPointer(rebasing: bytes[line]))
+  private mutating func content(of line: ArraySlice<UInt8>) throws(LineFault) -> EventContent {
+    var content = EventContent.empty
+    let fault = line.withUnsafeBytes { bytes -> LineFault? in
+      do throws(LineFault) {
+        try reader.read(bytes, into: &content)
+        return nil
+      } catch {
+        return error
       }
-      if let content { return content }
     }
-    useMapping(for: file)
-    return try EventContent(bytes[line], through: &mapped)
-  }
-
-  private mutating func useMapping(for file: Int) {
-    guard mappedFile != file else { return }
-    mapped = EnvelopeReader(mapping, fileName: LogFile.stem(of: fileNames[file]))
-    mappedFile = file
+    if let fault { throw fault }
+    return content
   }
 
   private mutating func name(of stream: StreamID) -> StreamName {
@@ -164,23 +157,6 @@ extension RecordReader {
       bytes: Array(line))
     moved.isMovedAside = true
     return .damaged(moved)
-  }
-
-  private mutating func reason(
-    _ line: Range<Int>, of bytes: [UInt8], at position: Int, _ location: LineLocation
-  ) -> String {
-    if index.damage.contains(Damage(position: position, kind: .incompleteCommit)) {
-      return "part of an append that was never finished"
-    }
-    if location.length > ChunkScanner.lineLimit {
-      return "longer than \(ChunkScanner.lineLimit >> 20) MiB"
-    }
-    do {
-      _ = try content(of: line, in: bytes, file: location.file)
-      return "not the event that the log's order calls for"
-    } catch {
-      return error.reason
-    }
   }
 }
 

@@ -17,12 +17,12 @@ struct LogIndexBuilderTests {
     var builder = LogIndex.Builder(singleCategory: "memory")
     builder.append(
       stream: "b-1", category: "bank", type: "Opened", version: 0, position: 10,
-      timestamp: try Timestamp(parsing: "2026-01-01T00:00:00Z"), locator: 1)
+      timestamp: Timestamp(parsing: "2026-01-01T00:00:00Z"), locator: 1)
     builder.append(stream: "b-1", category: "other", type: "Paid", version: 1, position: 20)
     builder.appendDamaged(locator: 3)
     builder.append(
       stream: "é", category: "shop", type: "Opened", version: 7, position: 15,
-      timestamp: try Timestamp(parsing: "2026-01-02T00:00:00Z"), locator: 4)
+      timestamp: Timestamp(parsing: "2026-01-02T00:00:00Z"), locator: 4)
     let index = builder.index
     expectNoDifference(index.facts, EventLog.inMemory(lines: lines, mapping: mapping).index.facts)
     #expect(index.damagedPositions == [3])

@@ -13,7 +13,7 @@ struct ChunkScannerTests {
     let files = MemoryFiles(Array(text.utf8))
     let file = try #require(try files.list().first)
     var scanner = ChunkScanner(
-      worker: 0, files: files, mapping: CompiledMapping(.rewind), isStore: true)
+      files, CompiledMapping(.rewind, isStore: true), keepsBytes: false)
     return try scanner.scan(file, range: 0..<file.size, size: file.size)
   }
 

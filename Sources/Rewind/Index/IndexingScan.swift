@@ -1,0 +1,65 @@
+internal import Synchronization
+
+/// How far a refresh has come.
+public struct IndexingProgress: Sendable {
+  /// The bytes taken in by this refresh.
+  public var bytesRead: Int
+  /// The bytes that there were to take in when it began.
+  public var bytesInAll: Int
+  /// The index so far, where it has grown by enough to be worth showing.
+  public var index: LogIndex?
+}
+
+/// Takes what a refresh scans into a log's index, a file after the other, and says how far it is.
+struct IndexingScan: ChunkConsumer {
+  /// Behind the last line that was taken in of the file at hand.
+  private(set) var end = 0
+  /// Whether the refresh was told to stop.
+  private(set) var isStopped = false
+
+  private let log: EventLog
+  private let bytesInAll: Int
+  private let report: @Sendable (IndexingProgress) -> Bool
+  private var file = 0
+  private var endsInLine = false
+  private var bytesRead = 0
+  /// The index is shown when it has so many lines.
+  private var nextSnapshot: Int
+
+  /// Begins a refresh that has so many bytes to take in.
+  ///
+  /// - Parameter report: told of each chunk that was taken in; false stops the refresh.
+  init(
+    _ log: EventLog, bytesInAll: Int, report: @escaping @Sendable (IndexingProgress) -> Bool
+  ) {
+    self.log = log
+    self.bytesInAll = bytesInAll
+    self.report = report
+    nextSnapshot = log.indexer.withLock { $0.index.eventCount } + 1
+  }
+
+  /// Goes on with a file at an offset.
+  mutating func begin(_ file: Int, at offset: Int) {
+    (self.file, end, endsInLine) = (file, offset, false)
+  }
+
+  mutating func take(_ chunk: ScannedChunk, from worker: ScanWorker) -> Bool {
+    if !endsInLine {
+      bytesRead += chunk.end - end
+      end = chunk.end
+      endsInLine = chunk.endsInLine
+    }
+    var progress = IndexingProgress(bytesRead: bytesRead, bytesInAll: bytesInAll)
+    log.indexer.withLock { indexer in
+      indexer.begin(file)
+      indexer.add(chunk, from: worker)
+      // A snapshot is worth its cost where the index is half as large again as at the last one.
+      let count = indexer.index.eventCount
+      guard count >= nextSnapshot else { return }
+      progress.index = indexer.snapshot()
+      nextSnapshot = count + count / 2
+    }
+    isStopped = !report(progress)
+    return !isStopped
+  }
+}

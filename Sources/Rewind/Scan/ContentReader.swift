@@ -1,0 +1,59 @@
+/// Reads what no index keeps of lines, and why a damaged one is no event; each thread has one of its own.
+struct ContentReader: ~Copyable {
+  private let mapping: CompiledMapping
+  private var reader: EnvelopeReader
+  /// The file that the lines are from; not looked at for each line, since threads share its name.
+  private var file = ""
+
+  init(_ mapping: CompiledMapping) {
+    self.mapping = mapping
+    reader = EnvelopeReader(mapping, fileName: "")
+  }
+
+  /// Goes on with lines of a file.
+  mutating func begin(_ file: String) {
+    guard file != self.file else { return }
+    self.file = file
+    reader = EnvelopeReader(mapping, fileName: LogFile.stem(of: file))
+  }
+
+  /// Reads a line of the file.
+  ///
+  /// - Throws: where the line is no event.
+  mutating func read(
+    _ line: UnsafeRawBufferPointer, into content: inout EventContent
+  ) throws(LineFault) {
+    let canonical = mapping.isRewind ? CanonicalEnvelope(line) : nil
+    try read(line, canonical?.offsets ?? .none, into: &content)
+  }
+
+  /// Reads a line of the file, given where its parts are, if that is known.
+  ///
+  /// - Throws: where the line is no event.
+  @inline(__always)
+  mutating func read(
+    _ line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets, into content: inout EventContent
+  ) throws(LineFault) {
+    if offsets.areKnown, content.replace(withCanonical: line, offsets) { return }
+    content = try EventContent(ArraySlice(line), through: &reader)
+  }
+
+  /// Why a line of the file is no event.
+  ///
+  /// - Parameter length: the whole line's, of which the bytes may be the beginning.
+  mutating func reason(
+    _ damage: Damage.Kind, of line: UnsafeRawBufferPointer, length: Int
+  ) -> String {
+    if damage == .incompleteCommit { return "part of an append that was never finished" }
+    if length > ChunkScanner.lineLimit {
+      return "longer than \(ChunkScanner.lineLimit >> 20) MiB"
+    }
+    do {
+      var content = EventContent.empty
+      try read(line, into: &content)
+      return "not the event that the log's order calls for"
+    } catch {
+      return error.reason
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// Takes in the lines of a log, in its order, each decided about; names are the consumer's own numbers.
+///
+/// The compiler makes a scan of its own for each consumer: what is done here is done for every line.
+protocol LineConsumer: ~Copyable {
+  /// The number of a stream, given now where it is new.
+  mutating func number(of stream: ScannedChunk.NewStream) -> UInt32
+
+  /// The number of a type, given now where it is new.
+  mutating func number(ofType name: [UInt8]) -> UInt32
+
+  /// Takes in the next line, which is an event.
+  mutating func append(_ line: ScannedLine)
+
+  /// Takes in the next line, which is none.
+  mutating func append(_ line: ScannedLine, damage: Damage.Kind)
+}
+
+/// Makes the log's lines of scanned chunks: gives names the consumer's numbers, and decides which lines
+/// are of whole appends and which are damage.
+struct LineAssembler: Sendable {
+  private var commits = CommitAssembler()
+
+  /// The first line of an append of which it is not known yet whether it is whole.
+  var firstPending: ScannedLine? { commits.firstPending }
+
+  /// Takes in the next chunk of a file.
+  @inline(__always)
+  mutating func add(
+    _ chunk: ScannedChunk, from worker: ScanWorker,
+    to consumer: inout some LineConsumer & ~Copyable
+  ) {
+    let numbers = worker.numbers(through: chunk, in: &consumer)
+    for var line in chunk.lines {
+      if !line.isDamaged {
+        line.stream = numbers.streams[Int(line.stream)]
+        line.type = numbers.types[Int(line.type)]
+      }
+      if commits.isWhole(line) {
+        consumer.append(line)
+      } else {
+        consumer.append(commits.add(line))
+      }
+    }
+  }
+
+  /// Ends a file behind which nothing is written any more: what is pending was whole then.
+  mutating func endSealed(to consumer: inout some LineConsumer & ~Copyable) {
+    consumer.append(commits.endSealed())
+  }
+
+  /// Ends a file that may grow: what is pending stays so, unless a part of it is damaged.
+  mutating func endOpen(to consumer: inout some LineConsumer & ~Copyable) {
+    consumer.append(commits.endOpen())
+  }
+
+  /// Gives up an append that is not finished: its lines are damage.
+  mutating func giveUp(to consumer: inout some LineConsumer & ~Copyable) {
+    consumer.append(commits.giveUp())
+  }
+
+  /// Forgets an append that is not finished; its lines will be read again.
+  mutating func forget() {
+    commits.forget()
+  }
+}
+
+extension LineConsumer where Self: ~Copyable {
+  fileprivate mutating func append(_ decided: [CommitAssembler.Decided]) {
+    for decided in decided {
+      if let damage = decided.damage {
+        append(decided.line, damage: damage)
+      } else {
+        append(decided.line)
+      }
+    }
+  }
+}
