@@ -88,7 +88,8 @@ let package = Package(
       name: "TextUITests", dependencies: ["TextUI", "TestSupport", "TerminalProbe"],
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["Rewind", "TextUI", "Explorer", "TestSupport"],
+      name: "ExplorerTests",
+      dependencies: ["Rewind", "TextUI", "Explorer", "ExplorerRuntime", "TestSupport"],
       exclude: ["Screens"], swiftSettings: settings),
     .testTarget(
       name: "ExplorerRuntimeTests",

@@ -367,11 +367,12 @@ struct ProjectionsTests {
   @Test("a value that is wider than its column stands whole on the border below")
   func wideValue() {
     let name = String(repeating: "very long ", count: 6)
-    var session = Session([
-      #"{"stream_id":"account-1","version":1,"type":"AccountCreated","data":{"name":"\#(name)"}}"#
-    ])
+    let accounts = (1...3).map { number in
+      #"{"stream_id":"account-\#(number)","type":"AccountCreated","data":{"name":"\#(name)"}}"#
+    }
+    var session = Session(accounts)
     session.tell(
-      .statuses([ReadModelFixture.status("account_balances", .stopped, position: 1, head: 1)]))
+      .statuses([ReadModelFixture.status("account_balances", .stopped, position: 3, head: 3)]))
     session.press("R<Enter>2l")
     #expect(session.row(21).contains("┗ \(name)"))
     #expect(session.selectedRow.contains("very long…"))
@@ -477,8 +478,9 @@ struct ProjectionsTests {
     session.press("R<Enter>jw")
     #expect(session.text.contains("What made account-000124"))
     #expect(session.text.contains("balance 0 → 50"))
-    #expect(session.text.contains("! cannot withdraw 70 of 50"))
-    session.press("<Enter>")
+    #expect(session.text.contains("! cannot withdraw 70"))
+    #expect(session.text.contains("! waits behind the"))
+    session.press("3k<Enter>")
     #expect(session.top.contains("account-000124") && session.top.contains("v3 of 6"))
     session.press("<Esc>")
     #expect(session.text.contains("What made account-000124"))

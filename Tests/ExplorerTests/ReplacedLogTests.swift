@@ -37,6 +37,24 @@ struct ReplacedLogTests {
     #expect(session.text.contains("~ transfers") && session.text.contains("made from another log"))
   }
 
+  @Test("dead letters and steps of a row's history that the new log does not have lead nowhere")
+  func nowhere() throws {
+    var session = Session()
+    session.holdsAnswers = true
+    session.press("R3<Tab>")
+    let letter = DeadLetter(position: 51, key: nil, reason: "garbage", hasFailed: true)
+    try session.answer(.deadLetters, with: .deadLetters([letter], count: 1))
+    session.press("<Enter>")
+    #expect(session.status == "no event is at @51")
+    session.holdsAnswers = false
+    session.press("2<Tab>")
+    session.holdsAnswers = true
+    session.press("w")
+    try session.answer(.rowHistory, with: .rowHistory([RowStep(position: 60, old: nil, new: [])]))
+    session.press("<Enter>")
+    #expect(session.status == "no event is at @60")
+  }
+
   @Test(
     "the other screens stay as far as the new log has what they show",
     arguments: [

@@ -103,7 +103,7 @@ public struct EventRange: Hashable, Sendable {
 public struct Find: Hashable, Sendable {
   /// What is looked for.
   public enum Sought: Hashable, Sendable {
-    /// An event whose type, data or metadata matches; a damaged line counts by its bytes.
+    /// An event whose stream's name, type, data or metadata matches; a damaged line counts by its bytes.
     case text(TextPattern)
     /// An event of a type.
     case type(TypeID)
@@ -143,7 +143,7 @@ public struct StreamFind: Hashable, Sendable {
 
 /// Which events a list of events shows.
 public enum EventFilter: Hashable, Sendable {
-  /// Those whose type, data or metadata matches a text.
+  /// Those whose stream's name, type, data or metadata matches a text; damaged lines by their bytes.
   case text(TextPattern)
   /// Those of a type.
   case type(TypeID)

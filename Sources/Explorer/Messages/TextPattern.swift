@@ -23,7 +23,8 @@ public struct TextPattern: Hashable, Sendable {
     contains(in: text.utf8) != isInverted
   }
 
-  /// Whether any of the parts of one thing matches: an event's type, data and metadata, as UTF-8.
+  /// Whether any of the parts of one thing matches, as UTF-8: of an event its stream's name, type, data
+  /// and metadata.
   public func matches(anyOf parts: [ArraySlice<UInt8>]) -> Bool {
     parts.contains { contains(in: $0) } != isInverted
   }

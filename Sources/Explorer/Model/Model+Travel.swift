@@ -82,7 +82,15 @@ extension Model {
     }
   }
 
+  /// Opens the stream of an event at its version; a damaged line among all events.
+  ///
+  /// A read model may have been made from a log that was another then, and name a position that is not
+  /// there.
   mutating func openEvent(at position: Int) {
+    guard isInLog(position) else {
+      notice = Notice(text: "no event is at @\(Spelling.grouped(position))")
+      return
+    }
     guard let id = index[position].stream else {
       leave(for: .log)
       log.list.place = position

@@ -121,5 +121,5 @@ struct AnsweredLog {
 
 extension LogIndex {
   /// Whether it has a stream; one that another index gave it may not have.
-  func contains(_ stream: StreamID) -> Bool { stream.rawValue < streamCount }
+  func contains(_ stream: StreamID) -> Bool { (0..<streamCount).contains(stream.rawValue) }
 }

@@ -1,4 +1,5 @@
 import Rewind
+import Testing
 import TextUI
 
 @testable import Explorer
@@ -9,7 +10,7 @@ struct Session {
   private(set) var workspace: Workspace
   private var size: Size
   private var glyphs: GlyphSet
-  private var logs: [EventLog]
+  private var logs: [SessionLog]
   private var lines: [[String]]
   private let upcasters: Upcasters
   /// What was asked of which log and is not answered yet, while ``holdsAnswers``.
@@ -34,7 +35,9 @@ struct Session {
     indexed: Double? = nil, upcasters: Upcasters = .none
   ) {
     self.upcasters = upcasters
-    self.logs = logs.map { EventLog.inMemory(lines: $0.lines, upcasters: upcasters) }
+    self.logs = logs.map {
+      SessionLog($0.lines, upcasters: upcasters, projections: $0.options.projections)
+    }
     lines = logs.map(\.lines)
     self.size = size
     glyphs = logs[0].options.glyphs
@@ -42,7 +45,7 @@ struct Session {
     send(.resized(size))
     send(.clock(Fixture.now))
     for (number, log) in self.logs.enumerated() {
-      send(.index(log.index, indexed: indexed), of: number)
+      send(.index(log.log.index, indexed: indexed), of: number)
       if !logs[number].options.projections.isEmpty {
         tell(.statuses(ReadModelFixture.statuses()), of: number)
       }
@@ -56,7 +59,10 @@ struct Session {
   var unanswered: [Request] { asked.map(\.request) }
 
   /// Says what happens to projections.
-  mutating func tell(_ news: ProjectionNews, of log: Int = 0) { send(.projections(news), of: log) }
+  mutating func tell(_ news: ProjectionNews, of log: Int = 0) {
+    if case .ended(let name, .ready) = news { logs[log].makeReady(name) }
+    send(.projections(news), of: log)
+  }
 
   /// Presses keys written as text: `j`, `42G`, `<Enter>`, `<Ctrl-d>`, `<F1>`.
   mutating func press(_ text: String) {
@@ -65,16 +71,20 @@ struct Session {
 
   /// Lets events be appended by someone else.
   mutating func append(_ more: [String], to log: Int = 0) {
-    lines[log] += more
-    logs[log] = EventLog.inMemory(lines: lines[log], upcasters: upcasters)
-    send(.index(logs[log].index), of: log)
+    open(lines[log] + more, as: log)
+    send(.index(logs[log].log.index), of: log)
   }
 
   /// Lets another log take this one's place.
   mutating func replace(_ others: [String], of log: Int = 0) {
-    lines[log] = others
-    logs[log] = EventLog.inMemory(lines: others, upcasters: upcasters)
-    send(.replaced(logs[log].index), of: log)
+    open(others, as: log)
+    send(.replaced(logs[log].log.index), of: log)
+  }
+
+  private mutating func open(_ lines: [String], as log: Int) {
+    self.lines[log] = lines
+    logs[log] = SessionLog(
+      lines, upcasters: upcasters, projections: workspace.models[log].options.projections)
   }
 
   mutating func resize(_ size: Size) {
@@ -101,10 +111,17 @@ struct Session {
   mutating func answer() {
     while !asked.isEmpty {
       let (log, request) = asked.removeFirst()
-      for answer in Oracle(log: logs[log]).answers(to: request.question) {
+      for answer in logs[log].answers(to: request) {
         send(.answer(token: request.token, answer), of: log)
       }
     }
+  }
+
+  /// Answers what is unanswered in a lane in another way than the log would.
+  mutating func answer(_ lane: Lane, with answer: Answer) throws {
+    let place = try #require(asked.firstIndex { $0.request.lane == lane })
+    let (log, request) = asked.remove(at: place)
+    send(.answer(token: request.token, answer), of: log)
   }
 
   /// The screen as it is now.

@@ -1,0 +1,111 @@
+import Rewind
+import Testing
+
+@testable import Explorer
+@testable import ExplorerRuntime
+
+@Suite("Answers to the explorer's questions")
+struct QuestionAnswererTests {
+  private static let lines = [
+    event("account-1", "Opened", #"{"owner":"Ada"}"#),
+    event("user-7", "Opened", #"{"name":"Bob"}"#),
+    event("account-1", "Deposited", #"{"amount":5}"#, metadata: #"{"cause":"Salary"}"#),
+    #"{"stream_id":"account-1","type":"Broken"#,
+    event("account-1", "Deposited", #"{"amount":7}"#),
+  ]
+  private let log = EventLog.inMemory(lines: lines)
+  private let answerer: QuestionAnswerer
+
+  init() throws {
+    let projections = LogProjections(
+      log: log, definitions: BuiltInProjections.all, models: try .temporary())
+    answerer = QuestionAnswerer(projections, folds: FoldCatalog(aggregates: []))
+  }
+
+  private static func event(
+    _ stream: String, _ type: String, _ data: String, metadata: String = "{}"
+  ) -> String {
+    #"{"stream_id":"\#(stream)","type":"\#(type)","data":\#(data),"metadata":\#(metadata)}"#
+  }
+
+  private func place(_ find: Find) -> Int? {
+    guard case .found(let place)? = answerer.answers(to: .find(find)).last else { return nil }
+    return place
+  }
+
+  private func pattern(_ text: String) throws -> TextPattern {
+    try #require(TextPattern(typed: text))
+  }
+
+  private static let all = EventRange(stream: nil, places: 1...5)
+
+  @Test(
+    "a text is looked for in the stream's name, the type, the data, the metadata, a damaged line",
+    arguments: [
+      ("user-7", 2), ("Deposited", 3), ("ada", 1), ("Salary", 3), ("Broken", 4), ("nothing", nil),
+      ("!account-1", 2),
+    ] as [(String, Int?)])
+  func text(typed: String, place: Int?) throws {
+    let pattern = try pattern(typed)
+    #expect(self.place(Find(.text(pattern), in: Self.all)) == place)
+    var found: [Int] = []
+    for case .matches(let places, _) in answerer.answers(to: .matches(.text(pattern), Self.all)) {
+      found += places
+    }
+    #expect(found.first == place)
+  }
+
+  @Test("a search goes either way, and to the hit that is asked for or the last there is")
+  func direction() throws {
+    let pattern = try pattern("account-1")
+    #expect(place(Find(.text(pattern), in: Self.all, .backward)) == 5)
+    #expect(place(Find(.text(pattern), in: Self.all, .backward, count: 2)) == 4)
+    #expect(place(Find(.text(pattern), in: Self.all, count: 9)) == 5)
+  }
+
+  @Test("places that the log does not have are looked at no more, and are no error")
+  func beyond() throws {
+    let beyond = EventRange(stream: nil, places: 4...70)
+    #expect(place(Find(.text(try pattern("Deposited")), in: beyond)) == 5)
+    let answers = answerer.answers(to: .matches(.text(try pattern("Deposited")), beyond))
+    guard case .matches([], through: 70)? = answers.last else {
+      Issue.record("\(answers)")
+      return
+    }
+    let gone = StreamID(rawValue: 9)
+    let ofNoStream = EventRange(stream: gone, places: 1...3)
+    #expect(place(Find(.text(try pattern("Deposited")), in: ofNoStream)) == nil)
+    #expect(place(Find(.fault, in: ofNoStream)) == nil)
+    guard case .failed? = answerer.answers(to: .states(gone, versions: [1])).last,
+      case .failed? = answerer.answers(to: .states(StreamID(rawValue: 0), versions: [9])).last,
+      case .failed? = answerer.answers(to: .series(gone, .root, last: 3, points: 3)).last,
+      case .events(let events, _)? = answerer.answers(to: .events([0, 5, 6])).last
+    else {
+      Issue.record("answered")
+      return
+    }
+    #expect(events.map(\.position) == [5])
+  }
+
+  @Test("an answer that nobody waits for ends without one")
+  func unwanted() throws {
+    let text = try pattern("Deposited")
+    let told = Told()
+    answerer.answer(
+      .find(Find(.text(text), in: Self.all)), Reply(isWanted: { false }) { _ in told.count += 1 })
+    #expect(told.count == 0)
+  }
+}
+
+/// How often something was told; of the test's own thread.
+private final class Told: @unchecked Sendable {
+  var count = 0
+}
+
+extension Find {
+  fileprivate init(
+    _ sought: Sought, in range: EventRange, _ direction: Direction = .forward, count: Int = 1
+  ) {
+    self.init(sought: sought, range: range, direction: direction, count: count)
+  }
+}

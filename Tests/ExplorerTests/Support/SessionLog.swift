@@ -1,0 +1,70 @@
+import Explorer
+import Rewind
+import Testing
+
+@testable import ExplorerRuntime
+
+/// A log of a session, and what answers questions about it: the same that does so in a terminal.
+final class SessionLog {
+  let log: EventLog
+  private let definitions: [ProjectionDefinition]
+  private var answerer: QuestionAnswerer?
+  private var isProjected = false
+
+  init(_ lines: [String], upcasters: Upcasters, projections: [ProjectionDefinition]) {
+    log = EventLog.inMemory(lines: lines, upcasters: upcasters)
+    definitions = projections
+  }
+
+  /// Answers a request; read models are built when they are first asked about.
+  func answers(to request: Request) -> [Answer] {
+    do {
+      let answerer = try madeAnswerer()
+      switch request.lane {
+      case .rows, .rowHistory, .deadLetters, .comparison: try project(answerer.projections)
+      default: break
+      }
+      return answerer.answers(to: request.question).map(withScriptsName)
+    } catch {
+      return [.failed("\(error)")]
+    }
+  }
+
+  /// Lets a projection be as it is when a rebuild is ready: the read model as of the fourth event, and a
+  /// rebuild of all of them.
+  func makeReady(_ name: String) {
+    do {
+      let projections = try madeAnswerer().projections
+      try project(projections)
+      let runner = projections.runner(try projections.definition(named: name))
+      _ = try runner.materialize(at: 4, in: projections.models.store, .live)
+      _ = try runner.rebuild(onError: .park, swaps: false)
+    } catch {
+      Issue.record(error)
+    }
+  }
+
+  private func madeAnswerer() throws -> QuestionAnswerer {
+    if let answerer { return answerer }
+    let projections = LogProjections(
+      log: log, definitions: definitions, models: try .temporary())
+    let made = QuestionAnswerer(
+      projections, folds: FoldCatalog(aggregates: [Account.self, User.self]))
+    answerer = made
+    return made
+  }
+
+  private func project(_ projections: LogProjections) throws {
+    guard !isProjected else { return }
+    isProjected = true
+    for definition in definitions {
+      _ = try projections.runner(definition).rebuild(onError: .park)
+    }
+  }
+
+  /// The screens are drawn with folds that are scripts: `account.js`.
+  private func withScriptsName(_ answer: Answer) -> Answer {
+    guard case .states(let states, let fold?) = answer else { return answer }
+    return .states(states, fold: fold.lowercased() + ".js")
+  }
+}
