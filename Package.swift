@@ -71,6 +71,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Rewind", "TextUI", "CVTerm", "CThreadSanitizer"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
     .testTarget(
       name: "RewindTests", dependencies: ["Platform", "Rewind", "TestSupport"],
       swiftSettings: settings),

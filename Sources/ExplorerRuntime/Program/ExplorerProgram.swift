@@ -1,6 +1,6 @@
 import Curses
 import Explorer
-internal import Glibc
+import Platform
 public import Rewind
 import TextUI
 
@@ -51,8 +51,10 @@ public struct ExplorerProgram: Sendable {
     } else {
       try Keyboard.check()
     }
-    let pipes = BrokenPipes.ignore()
-    defer { pipes.restore() }
+    // To write to a clipboard's tool that has gone must not end the process with the terminal in its
+    // hands.
+    let brokenPipe = SystemSignal.ignore(SystemSignal.brokenPipe)
+    defer { brokenPipe.restore() }
     let (reason, sessions) = try ExplorerError.wrap { () throws(TerminalError) in
       try ExplorerLoop.run(sources)
     }
@@ -70,16 +72,15 @@ public struct ExplorerProgram: Sendable {
     do {
       let ending = try run()
       Self.complain(ending.lines)
-      exit(ending.exitStatus)
+      ThisProcess.exit(ending.exitStatus)
     } catch {
       Self.complain(error.lines)
-      exit(2)
+      ThisProcess.exit(2)
     }
   }
 
   private static func complain(_ lines: [String]) {
-    var text = lines.map { $0 + "\n" }.joined()
-    text.withUTF8 { bytes in _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+    SystemFile.standardError.write(text: lines.map { $0 + "\n" }.joined())
   }
 }
 
@@ -124,24 +125,5 @@ extension ExplorerProgram {
       usesColor: usesColor, isReadOnly: opened.map { !$0.log.isStore } ?? !log.isStore,
       projections: opened?.projections ?? log.projections,
       greeting: foreign.map { "read-only, mapping: \($0.mapping.name)" })
-  }
-}
-
-/// Writes to a pipe that nobody reads any more, such as a clipboard's tool that has gone, fail instead
-/// of ending the process with the terminal in its hands.
-private struct BrokenPipes {
-  private let before: sigaction
-
-  static func ignore() -> BrokenPipes {
-    var ignored = sigaction()
-    ignored.__sigaction_handler.sa_handler = SIG_IGN
-    var before = sigaction()
-    sigaction(SIGPIPE, &ignored, &before)
-    return BrokenPipes(before: before)
-  }
-
-  func restore() {
-    var before = before
-    sigaction(SIGPIPE, &before, nil)
   }
 }

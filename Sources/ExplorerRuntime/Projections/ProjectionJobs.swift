@@ -1,5 +1,5 @@
 import Explorer
-internal import Glibc
+import Platform
 import Rewind
 import Synchronization
 
@@ -11,9 +11,9 @@ final class ProjectionJobs: Sendable {
   private let mailbox: Mailbox
   private let scheduler = Mutex(ProjectionScheduler())
   private let jobs = Mutex<[String: RunningJob]>([:])
-  private let ended = Signal()
+  private let ended = Semaphore()
   /// Wakes the thread that tells where the projections are.
-  private let asked = Signal()
+  private let asked = Semaphore()
   private let told = Mutex<[ProjectionStatus]>([])
   private let lastFailure = Mutex("")
   private let isStopped = Atomic(false)
@@ -193,7 +193,7 @@ extension ProjectionJobs {
   /// The status as it is in this process: what it does itself is done by no other.
   private func ours(_ status: ProjectionStatus) -> ProjectionStatus {
     var status = status
-    if status.process == Int(getpid()) { status.process = nil }
+    if status.process == ThisProcess.id { status.process = nil }
     switch scheduler.withLock({ $0.job(of: status.name) }) {
     case .rebuild: status.state = .rebuilding
     case .run: status.state = .running

@@ -1,3 +1,4 @@
+import Platform
 import Explorer
 import Synchronization
 
@@ -6,7 +7,7 @@ final class LaneWorker: Sendable {
   private let newest = Mutex<Request?>(nil)
   /// The token of the request that somebody waits for; 0 where nobody waits.
   private let wanted = Atomic<Int>(0)
-  private let posted = Signal()
+  private let posted = Semaphore()
 
   /// Starts the thread; nil where the system has none left.
   ///

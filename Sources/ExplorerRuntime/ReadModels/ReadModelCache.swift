@@ -1,4 +1,3 @@
-internal import Glibc
 import Platform
 
 /// The read models of other programs' logs, all of them together: the oldest go when they take too
@@ -30,39 +29,26 @@ struct ReadModelCache {
     init(_ path: String) {
       self.path = path
       for name in names(in: path) {
-        var status = stat()
-        guard lstat(path + "/" + name, &status) == 0 else { continue }
-        size += Int(status.st_blocks) * 512
-        time = max(time, status.st_mtim.tv_sec)
+        guard let status = try? FileStatus(ofLink: path + "/" + name) else { continue }
+        size += status.sizeOnDisk
+        time = max(time, status.modified.seconds)
       }
     }
   }
 
   /// Removes a log's folder, unless one of its locks is held.
   private func remove(_ path: String) -> Bool {
-    var held: [Int32] = []
-    defer { for descriptor in held { close(descriptor) } }
+    var locks: [SystemFile] = []
     for name in names(in: path + "/locks") {
-      let descriptor = open(path + "/locks/" + name, O_RDWR | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      held.append(descriptor)
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
+      guard let lock = try? SystemFile(path + "/locks/" + name, .updating) else { continue }
+      guard (try? lock.tryLock()) == true else { return false }
+      locks.append(lock)
     }
-    FileSystem.removeTree(at: path)
+    // The locks are held until all is gone.
+    withExtendedLifetime(locks) { FileSystem.removeTree(at: path) }
     return true
   }
 }
 
 /// What is in a folder; nothing where it cannot be read.
-private func names(in folder: String) -> [String] {
-  guard let handle = opendir(folder) else { return [] }
-  defer { closedir(handle) }
-  var names: [String] = []
-  while let entry = readdir(handle) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names
-}
+private func names(in folder: String) -> [String] { (try? FileSystem.names(in: folder)) ?? [] }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Rewind
 
 /// Where the read models of a log are kept, and the locks of those who write them.
@@ -31,21 +31,17 @@ package struct ReadModelPlace: Hashable, Sendable {
   /// Where that fails, the database says what is wrong.
   func makeFolders() {
     guard let note else {
-      mkdir(folder, 0o755)
-      mkdir(locks, 0o755)
+      for folder in [folder, locks] { try? FileSystem.makeFolder(folder) }
       return
     }
     UserCache.makeFolder(locks)
     let file = folder + "/log.txt"
-    if access(file, F_OK) != 0 { UserCache.replaceFile(file, with: note + "\n") }
+    if !FileSystem.exists(file) { UserCache.replaceFile(file, with: note + "\n") }
   }
 
   /// The path without links; of a pattern, that of its folder with the pattern behind it.
   package static func realPath(_ path: String) -> String {
-    if let real = realpath(path, nil) {
-      defer { free(real) }
-      return String(cString: real)
-    }
+    if let real = FileSystem.realPath(path) { return real }
     var parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let last = parts.popLast() else { return path }
     let folder = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")

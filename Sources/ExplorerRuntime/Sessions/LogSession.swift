@@ -1,3 +1,4 @@
+import Platform
 import Explorer
 import Rewind
 import Synchronization
@@ -53,7 +54,7 @@ final class LogSession: Sendable {
   /// Tries to open the log until that succeeds, and says so; where it fails for another reason than
   /// before, it says that.
   private func retry(after reason: String) {
-    let clock = Signal()
+    let clock = Semaphore()
     var reason = reason
     while true {
       clock.wait(atMostMilliseconds: Self.retryInterval)

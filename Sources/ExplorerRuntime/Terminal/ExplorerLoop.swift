@@ -1,6 +1,5 @@
 import Curses
 import Explorer
-internal import Glibc
 import Rewind
 import TextUI
 

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// What the system refused: what was tried, on which path, and the number of the reason.
-package struct SystemError: Error, Hashable, Sendable {
+package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file or folder.
   package let path: String
   /// What was tried, as it stands behind `cannot`: `open`, `read`.
@@ -20,6 +20,9 @@ package struct SystemError: Error, Hashable, Sendable {
     let code = errno
     self.init(path: path, operation: operation, code: code)
   }
+
+  /// One line: the path, what was tried and what the system says.
+  package var description: String { "\(path): cannot \(operation): \(reason)" }
 
   /// The reason in the system's words: `No such file or directory`.
   package var reason: String { ErrorCode.text(of: code) }

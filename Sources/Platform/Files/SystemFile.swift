@@ -131,7 +131,8 @@ extension SystemFile {
         let read = Glibc.read(descriptor, buffer.baseAddress, limit)
         count = max(0, read)
         failure = read < 0 ? self.failure("read") : nil
-      } while failure?.code == EINTR
+        if failure?.code == EAGAIN { _ = isReadable(within: -1) }
+      } while failure?.code == EINTR || failure?.code == EAGAIN
     }
     if let failure { throw failure }
     return bytes
@@ -157,6 +158,10 @@ extension SystemFile {
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
       if count < 0 && errno == EINTR { continue }
+      if count < 0 && errno == EAGAIN {
+        waitUntilWritable()
+        continue
+      }
       if count < 0 { throw failure("write") }
       done += count
     }

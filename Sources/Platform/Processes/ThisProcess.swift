@@ -23,6 +23,15 @@ package enum ThisProcess {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The file of its program.
+  package static func executable() throws(SystemError) -> String {
+    let link = "/proc/self/exe"
+    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &path, path.count)
+    guard count > 0 else { throw SystemError(link, "read") }
+    return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Ends it.
   package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 }

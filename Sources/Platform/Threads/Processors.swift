@@ -14,9 +14,13 @@ package enum Processors {
     guard let status = try? SystemFile("/proc/self/status", .reading).readToEnd() else {
       return nil
     }
+    return allowed(by: String(decoding: status, as: UTF8.self))
+  }
+
+  /// How many processors a process's status (`proc_pid_status(5)`) allows it.
+  static func allowed(by status: String) -> Int? {
     let name = "Cpus_allowed:"
-    let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix(name) }
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
     guard let line else { return nil }
     // A bit for each, in hexadecimal digits: `ff` or `1,00000003`.
     return line.dropFirst(name.count).reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }

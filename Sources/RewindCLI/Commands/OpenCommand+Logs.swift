@@ -1,3 +1,4 @@
+import Platform
 import ExplorerRuntime
 import Rewind
 
@@ -26,7 +27,7 @@ extension OpenCommand {
   func exploredLog(_ call: Invocation, isAlone: Bool) throws -> ExploredLog {
     let paths = try call.logPaths()
     let isInput = paths == ["-"]
-    let input = isInput && !isAlone ? Keyboard.keepStandardInput() : 0
+    let input = isInput && !isAlone ? try Keyboard.keepStandardInput() : .standardInput
     let (words, environment) = (call.words, call.environment)
     return ExploredLog(
       named: isInput ? "standard input" : LogNames.name(of: paths[0]), at: paths[0],
@@ -35,7 +36,7 @@ extension OpenCommand {
       opening: !isInput ? .first : isAlone ? .firstFromStandardInput : .besideTheOthers
     ) {
       let call = try Invocation(words, in: environment).about(paths)
-      let log = try call.openUnread(at: paths, input: input)
+      let log = try call.openUnread(at: paths, input: input.descriptor)
       return OpenedLog(
         log: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
         models: try call.readModels(of: log, at: paths))

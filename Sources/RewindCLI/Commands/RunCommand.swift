@@ -91,7 +91,7 @@ private final class RunBoard: Sendable {
   }
 
   private let state: Mutex<State>
-  private let posted = Signal()
+  private let posted = Semaphore()
   private let stopped = Atomic(false)
 
   init(count: Int) {

@@ -1,3 +1,4 @@
+import Platform
 import ExplorerRuntime
 import Synchronization
 
@@ -28,7 +29,7 @@ extension Result where Failure == any Error {
 /// A result that one thread waits for and another one brings.
 private final class ResultBox<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
-  private let ready = Signal()
+  private let ready = Semaphore()
 
   func fulfil(_ value: Result<Value, any Error>) {
     result.withLock { $0 = value }

@@ -1,7 +1,9 @@
 internal import Glibc
 
-/// Wakes a thread that waits: POSIX's semaphore, at an address that does not change.
-package final class Signal: @unchecked Sendable {
+/// Wakes a thread that waits: each post ends one wait, whichever comes first.
+///
+/// POSIX's, at an address that does not change.
+package final class Semaphore: @unchecked Sendable {
   private let handle = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
   package init() {
@@ -13,15 +15,17 @@ package final class Signal: @unchecked Sendable {
     handle.deallocate()
   }
 
+  /// Ends a wait, of now or later.
   package func post() {
     sem_post(handle)
   }
 
+  /// Waits for a post.
   package func wait() {
     while sem_wait(handle) != 0 {}
   }
 
-  /// Waits, but not for ever.
+  /// Waits for a post, or for so long.
   package func wait(atMostMilliseconds milliseconds: Int) {
     var deadline = timespec()
     clock_gettime(CLOCK_REALTIME, &deadline)

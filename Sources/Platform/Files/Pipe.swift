@@ -1,0 +1,46 @@
+internal import Glibc
+
+/// A pipe, whose ends no child process inherits unless it is given them; what is still open is closed
+/// with it.
+package struct Pipe: ~Copyable, Sendable {
+  private var ends: (reading: Int32, writing: Int32)
+
+  package init() throws(SystemError) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw SystemError("a pipe", "make") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    self.ends = (ends[0], ends[1])
+  }
+
+  deinit {
+    for end in [ends.reading, ends.writing] where end >= 0 { close(end) }
+  }
+
+  /// The two ends, each of which is closed with its last reference.
+  package consuming func split() -> (reading: SystemFile, writing: SystemFile) {
+    let ends = ends
+    discard self
+    return (
+      SystemFile(path: "a pipe", descriptor: ends.reading),
+      SystemFile(path: "a pipe", descriptor: ends.writing)
+    )
+  }
+
+  /// The end where what was written is read; of use until it is closed.
+  package var reading: SystemFile { SystemFile(borrowing: ends.reading, name: "a pipe") }
+
+  /// The end where it is written; of use until it is closed.
+  package var writing: SystemFile { SystemFile(borrowing: ends.writing, name: "a pipe") }
+
+  /// Closes the end for reading; who writes from then on is told that nobody reads.
+  package mutating func closeReading() {
+    close(ends.reading)
+    ends.reading = -1
+  }
+
+  /// Closes the end for writing; who reads comes to the end, once no child has it either.
+  package mutating func closeWriting() {
+    close(ends.writing)
+    ends.writing = -1
+  }
+}

@@ -1,0 +1,90 @@
+internal import Glibc
+
+/// Another program, started and waited for.
+package struct ChildProcess: Sendable {
+  /// The process's number.
+  package let id: Int
+
+  /// Where one of the program's standard streams leads.
+  package enum Stream: Sendable {
+    /// Nothing is in it, and what is written to it is gone.
+    case nothing
+    /// To the same as this process's.
+    case inherited
+    /// To an open file or pipe.
+    case file(SystemFile)
+  }
+
+  /// Starts a program that is found along the `PATH`, with no signal blocked.
+  ///
+  /// - Parameter words: its name, and its arguments.
+  package init(
+    _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
+    errors: Stream = .inherited
+  ) throws(SystemError) {
+    id = try Self.start(words, environment: nil, leadsSession: false) { actions in
+      for (stream, descriptor) in zip([input, output, errors], Int32(0)...) {
+        switch stream {
+        case .nothing:
+          posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        case .inherited: break
+        case .file(let file):
+          posix_spawn_file_actions_adddup2(&actions, file.descriptor, descriptor)
+        }
+      }
+    }
+  }
+
+  /// Starts a program on a terminal of its own, in a session that it leads.
+  ///
+  /// - Parameter environment: its variables, `NAME=value` each.
+  package init(
+    _ words: [String], onTerminal path: String, environment: [String]
+  ) throws(SystemError) {
+    id = try Self.start(words, environment: environment, leadsSession: true) { actions in
+      // Opened by the leader of a new session, the terminal becomes the one that controls it.
+      posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
+      posix_spawn_file_actions_adddup2(&actions, 0, 1)
+      posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    }
+  }
+
+  private static func start(
+    _ words: [String], environment: [String]?, leadsSession: Bool,
+    files: (inout posix_spawn_file_actions_t) -> Void
+  ) throws(SystemError) -> Int {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    files(&actions)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    let session: Int16 = leadsSession ? 0x80 : 0  // POSIX_SPAWN_SETSID, which Glibc does not show
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | session)
+    let arguments = words.map { strdup($0) } + [nil]
+    let variables = (environment ?? []).map { strdup($0) } + [nil]
+    defer { for text in arguments + variables { free(text) } }
+    var child = pid_t()
+    let code =
+      if environment != nil {
+        posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
+      } else {
+        posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
+      }
+    guard code == 0 else { throw SystemError(path: words[0], operation: "start", code: code) }
+    return Int(child)
+  }
+
+  /// Waits for the program's end.
+  ///
+  /// - Returns: its status as `wait(2)` gives it, which is 0 where it ended well.
+  package func wait() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(pid_t(id), &status, 0) < 0, errno == EINTR {}
+    return status
+  }
+}

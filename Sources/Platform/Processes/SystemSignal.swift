@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// The numbers of signals, and what they do to this process.
+package enum SystemSignal {
+  /// Ctrl-C.
+  package static var interrupt: Int32 { SIGINT }
+  /// What `kill` sends.
+  package static var terminate: Int32 { SIGTERM }
+  /// The terminal was closed.
+  package static var hangup: Int32 { SIGHUP }
+  /// Something was written to a pipe that nobody reads.
+  package static var brokenPipe: Int32 { SIGPIPE }
+  /// A file would have grown beyond the largest size that is allowed.
+  package static var fileTooLarge: Int32 { SIGXFSZ }
+
+  /// Has a function called when a signal comes, whatever the process is at; it may do no more than a
+  /// signal's handler can (`signal-safety(7)`).
+  package static func handle(
+    _ number: Int32, by handler: @escaping @convention(c) (Int32) -> Void
+  ) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = handler
+    sigaction(number, &action, nil)
+  }
+
+  /// Lets a signal do nothing; the call that brought it about fails instead.
+  ///
+  /// - Returns: what it did before.
+  @discardableResult
+  package static func ignore(_ number: Int32) -> Disposition {
+    var ignored = sigaction()
+    ignored.__sigaction_handler.sa_handler = SIG_IGN
+    var before = sigaction()
+    sigaction(number, &ignored, &before)
+    return Disposition(number: number, action: before)
+  }
+
+  /// What a signal did to the process.
+  package struct Disposition {
+    fileprivate let number: Int32
+    fileprivate let action: sigaction
+
+    /// Lets the signal do that again.
+    package func restore() {
+      var action = action
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// Writes a text from within a handler.
+  package static func write(_ text: StaticString, to descriptor: Int32) {
+    _ = Glibc.write(descriptor, text.utf8Start, text.utf8CodeUnitCount)
+  }
+
+  /// Ends the process from within a handler.
+  package static func exit(_ status: Int32) -> Never { _exit(status) }
+}
