@@ -1,9 +1,9 @@
-internal import Glibc
+import Platform
 
 Interruption.install()
 do {
-  exit(Program.run(try Words.ofProcess(), in: .current()))
+  ThisProcess.exit(Program.run(try Words.ofProcess(), in: .current()))
 } catch {
   ErrorLine.write("\(error)")
-  exit(2)
+  ThisProcess.exit(2)
 }

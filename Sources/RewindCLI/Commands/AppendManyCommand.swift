@@ -1,10 +1,9 @@
-internal import Glibc
 import Rewind
 
 /// `rewind append --from`: events of JSON lines; each run of one stream's lines is one append.
 struct AppendManyCommand {
   private static let appendLimit = 10_000
-  private static let idleMilliseconds: Int32 = 100
+  private static let idleMilliseconds = 100
   /// What an error leaves.
   private static let place = "the lines before it are appended, nothing behind it is"
 

@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Rewind
 
 /// `rewind import`: a foreign log copied into a store, or a copy gone on with.
@@ -10,7 +10,7 @@ struct ImportCommand {
 
   func run() throws -> Int32 {
     let log = try invocation.openLog(at: [options.source])
-    if access(options.store, F_OK) != 0 { try EventStore.create(at: options.store) }
+    if !FileSystem.exists(options.store) { try EventStore.create(at: options.store) }
     let store = try EventStore(at: options.store)
     Interruption.waitForSafePlaces()
     let copy = LogCopy(logName: log.name, now: .now())

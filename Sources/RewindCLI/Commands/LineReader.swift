@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 
 /// Lines of a file or pipe, as they come.
 final class LineReader {
@@ -11,7 +11,7 @@ final class LineReader {
   }
 
   private let path: String
-  private let descriptor: Int32
+  private let file: SystemFile
   private var buffer: [UInt8] = []
   private var start = 0
   private var searched = 0
@@ -21,20 +21,17 @@ final class LineReader {
   /// Opens a file, or with `-` standard input.
   init(_ path: String) throws(Failure) {
     self.path = path
-    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure("\(path): cannot open: \(String(cString: strerror(errno)))")
+    do {
+      file = try FileText.file(path)
+    } catch {
+      throw Failure(error, at: path)
     }
-  }
-
-  deinit {
-    if descriptor > 0 { close(descriptor) }
   }
 
   /// The next line; a last one without newline counts.
   ///
   /// Waits for ever where the time is negative.
-  func next(idleMilliseconds: Int32) throws(Failure) -> Next {
+  func next(idleMilliseconds: Int) throws(Failure) -> Next {
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0A) { return line(upTo: end, skipping: 1) }
       searched = buffer.count
@@ -42,13 +39,11 @@ final class LineReader {
         return start < buffer.count ? line(upTo: buffer.count, skipping: 0) : .end
       }
       if Interruption.isRequested { return .end }
-      var states = [
-        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      let ready = poll(&states, 2, idleMilliseconds)
-      if ready == 0 { return .idle }
-      if ready > 0, states[0].revents != 0 { try fill() }
+      let files = [file] + Interruption.wakes
+      guard let ready = SystemFile.readable(among: files, within: idleMilliseconds) else {
+        return .idle
+      }
+      if ready.contains(0) { try fill() }
     }
   }
 
@@ -64,12 +59,12 @@ final class LineReader {
     buffer.removeSubrange(..<start)
     start = 0
     searched = buffer.count
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(descriptor, &bytes, bytes.count)
-    guard count >= 0 || errno == EINTR || errno == EAGAIN else {
-      throw Failure("\(path): cannot read: \(String(cString: strerror(errno)))")
+    do {
+      let bytes = try file.readNext(atMost: 1 << 16)
+      isAtEnd = bytes.isEmpty
+      buffer += bytes
+    } catch {
+      throw Failure(error, at: path)
     }
-    if count == 0 { isAtEnd = true }
-    if count > 0 { buffer += bytes[..<count] }
   }
 }

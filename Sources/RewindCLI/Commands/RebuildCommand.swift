@@ -1,5 +1,4 @@
 import ExplorerRuntime
-internal import Glibc
 import Rewind
 
 /// `rewind projection rebuild`: read models made anew, one after the other.

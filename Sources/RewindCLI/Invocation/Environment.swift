@@ -1,5 +1,5 @@
 import ExplorerRuntime
-internal import Glibc
+import Platform
 
 /// What the process was started in; a value, so that everything above it can be tested.
 struct Environment: Sendable {
@@ -14,15 +14,11 @@ struct Environment: Sendable {
   /// The environment of this process.
   static func current() -> Environment {
     var variables: [String: String] = [:]
-    for name in names {
-      if let value = getenv(name) { variables[name] = String(cString: value) }
-    }
-    let directory = getcwd(nil, 0)
-    defer { free(directory) }
+    for name in names { variables[name] = ThisProcess.variable(name) }
     return Environment(
-      variables: variables,
-      currentDirectory: directory.map { String(cString: $0) } ?? ".",
-      inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1)
+      variables: variables, currentDirectory: ThisProcess.folder ?? ".",
+      inputIsTerminal: SystemFile.standardInput.isTerminal,
+      outputIsTerminal: SystemFile.standardOutput.isTerminal)
   }
 
   /// A variable's value, where it has one that is not empty.

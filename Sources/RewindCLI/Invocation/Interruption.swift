@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Synchronization
 
 /// What Ctrl-C, a closed terminal and `kill` do to a command that is at work.
@@ -13,7 +13,7 @@ enum Interruption {
   /// The exit status of an interrupted command: 128 and the signal's number.
   static var exitStatus: Int32 {
     let number = requested.load(ordering: .relaxed)
-    return 128 + (number == 0 ? SIGINT : number)
+    return 128 + (number == 0 ? SystemSignal.interrupt : number)
   }
 
   /// Whether the command is to stop at the next place where it can.
@@ -22,21 +22,25 @@ enum Interruption {
   /// Takes the signals over; called once, before anything else runs.
   static func install() {
     // A write to a closed pipe, or beyond the largest size of a file, is to fail, not to kill.
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
-    _ = (isRequested, progressIsShown.load(ordering: .relaxed))
-    endsAtOnce.store(true, ordering: .relaxed)
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = { number in
-      let isFirst = Interruption.requested.exchange(number, ordering: .relaxed) == 0
-      if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) {
-        // Ends the line of progress, so that the shell's prompt does not stand behind it.
-        if Interruption.progressIsShown.load(ordering: .relaxed) { write(2, "\n", 1) }
-        _exit(128 + number)
-      }
-      write(Interruption.pipe.writing, "!", 1)
+    for number in [SystemSignal.brokenPipe, SystemSignal.fileTooLarge] {
+      SystemSignal.ignore(number)
     }
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
+    _ = (isRequested, progressIsShown.load(ordering: .relaxed))
+    wakeDescriptor.store(-1, ordering: .relaxed)
+    endsAtOnce.store(true, ordering: .relaxed)
+    for number in [SystemSignal.interrupt, SystemSignal.terminate, SystemSignal.hangup] {
+      SystemSignal.handle(number) { number in
+        let isFirst = Interruption.requested.exchange(number, ordering: .relaxed) == 0
+        if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) {
+          // Ends the line of progress, so that the shell's prompt does not stand behind it.
+          if Interruption.progressIsShown.load(ordering: .relaxed) {
+            SystemSignal.write("\n", to: 2)
+          }
+          SystemSignal.exit(128 + number)
+        }
+        SystemSignal.write("!", to: Interruption.wakeDescriptor.load(ordering: .relaxed))
+      }
+    }
   }
 
   /// Says whether a line of progress stands on the terminal.
@@ -44,21 +48,21 @@ enum Interruption {
     progressIsShown.store(isShown, ordering: .relaxed)
   }
 
-  /// Becomes readable when the command is to stop, to be polled by what waits for input: the signal
-  /// may come to another thread, and interrupts no call of this one then.
-  static var descriptor: Int32 { pipe.reading }
+  /// Becomes readable when the command is to stop, for what waits for input: the signal may come to
+  /// another thread, and interrupts no call of this one then.
+  ///
+  /// None where the system gave no pipe.
+  static var wakes: [SystemFile] { pipe.map { [$0.reading] } ?? [] }
 
-  private static let pipe: (reading: Int32, writing: Int32) = {
-    var ends: [Int32] = [-1, -1]
-    guard Glibc.pipe(&ends) == 0 else { return (-1, -1) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
-  }()
+  private static let pipe = try? Pipe().split()
+  /// The end of the pipe that a signal's handler writes to, which may not make it.
+  private static let wakeDescriptor = Atomic<Int32>(-1)
 
   /// From here on the command asks ``isRequested`` itself.
   static func waitForSafePlaces() {
-    // Made here, since the signal's handler may not make it.
-    _ = pipe
+    if let pipe {
+      wakeDescriptor.store(pipe.writing.descriptor, ordering: .relaxed)
+    }
     endsAtOnce.store(false, ordering: .relaxed)
   }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Rewind
 
 extension Invocation {
@@ -56,7 +56,8 @@ extension Invocation {
   private func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
     switch error {
     case .unknownMapping(let unknown): Failure(proposal(for: unknown))
-    case .file(let file) where file.code == ENOENT: Failure("\(file)\(commandMeant(by: paths[0]))")
+    case .file(let file) where file.code == ErrorCode.noSuchFile:
+      Failure("\(file)\(commandMeant(by: paths[0]))")
     default: Failure("\(error)")
     }
   }
@@ -74,7 +75,7 @@ extension Invocation {
   private func storeAbove(_ folder: String) -> String? {
     var folder = folder
     while true {
-      if access(folder + "/rewind.json", F_OK) == 0 { return folder }
+      if FileSystem.exists(folder + "/rewind.json") { return folder }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
       folder = String(folder[..<slash])
     }

@@ -1,5 +1,5 @@
 import ExplorerRuntime
-internal import Glibc
+import Platform
 import Rewind
 
 extension Invocation {
@@ -36,11 +36,8 @@ extension Invocation {
   /// Where the mapping of a log is noted, and the log's real path, which is its first line.
   private func note(for paths: [String]) -> (file: String, log: String)? {
     guard let folder = environment.cacheDirectory, paths.count == 1, paths[0] != "-",
-      let path = realpath(paths[0], nil)
+      let log = FileSystem.realPath(paths[0]), !log.contains("\n")
     else { return nil }
-    defer { free(path) }
-    let log = String(cString: path)
-    guard !log.contains("\n") else { return nil }
     return ("\(folder)/mappings/\(UserCache.name(for: log))", log)
   }
 }
@@ -49,25 +46,20 @@ extension Invocation {
 enum FileText {
   /// Reads a file, or with `-` standard input, as UTF-8.
   static func read(_ path: String) throws(Failure) -> String {
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure("\(path): cannot open: \(String(cString: strerror(errno)))")
-    }
-    defer { if descriptor != 0 { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Failure("\(path): cannot read: \(String(cString: strerror(errno)))")
-      }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+    let bytes: [UInt8]
+    do {
+      bytes = try file(path).readToEnd()
+    } catch {
+      throw Failure(error, at: path)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("\(path): no UTF-8 text")
     }
     return text
+  }
+
+  /// Opens a file to read it, or with `-` standard input.
+  static func file(_ path: String) throws(SystemError) -> SystemFile {
+    path == "-" ? .standardInput : try SystemFile(path, .reading)
   }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Rewind
 import TextUI
 
@@ -57,7 +57,6 @@ struct Invocation {
 /// Lines on standard error: `rewind: what, where, what to do`.
 enum ErrorLine {
   static func write(_ message: String) {
-    var line = "rewind: " + VisibleText.escaped(message) + "\n"
-    line.withUTF8 { bytes in _ = Glibc.write(2, bytes.baseAddress, bytes.count) }
+    SystemFile.standardError.write(text: "rewind: " + VisibleText.escaped(message) + "\n")
   }
 }

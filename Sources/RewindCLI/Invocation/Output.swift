@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import TextUI
 
 /// Standard output: text for people or JSON lines, harmless when it is a terminal.
@@ -6,14 +6,14 @@ import TextUI
 /// Lines are gathered and written together; ``flush()`` before waiting for anything.
 final class Output {
   let isTerminal: Bool
-  private let descriptor: Int32
+  private let file: SystemFile
   private let glyphs: GlyphSet
   private var buffer: [UInt8] = []
 
-  init(descriptor: Int32 = 1, glyphs: GlyphSet = .unicode) {
-    self.descriptor = descriptor
+  init(_ file: SystemFile = .standardOutput, glyphs: GlyphSet = .unicode) {
+    self.file = file
     self.glyphs = glyphs
-    isTerminal = isatty(descriptor) == 1
+    isTerminal = file.isTerminal
     buffer.reserveCapacity(Self.bufferSize + 4096)
   }
 
@@ -50,28 +50,16 @@ final class Output {
 
   /// Hands everything to the system.
   func flush() throws(OutputClosed) {
-    var written = 0
     defer { buffer.removeAll(keepingCapacity: true) }
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-      }
-      if count >= 0 {
-        written += count
-      } else if errno == EAGAIN {
-        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&wait, 1, -1)
-      } else if errno != EINTR {
-        throw OutputClosed(reason: errno)
-      }
+    do {
+      try file.write(buffer)
+    } catch {
+      throw OutputClosed(reason: error.code)
     }
   }
 
   /// Whether the reader of a pipe has gone.
-  var isClosed: Bool {
-    var state = pollfd(fd: descriptor, events: 0, revents: 0)
-    return poll(&state, 1, 0) == 1 && Int32(state.revents) & (POLLERR | POLLHUP | POLLNVAL) != 0
-  }
+  var isClosed: Bool { file.isReaderGone }
 
   private static let bufferSize = 1 << 16
 
@@ -92,8 +80,7 @@ final class Output {
         result += " "
       } else if VisibleText.glyph(for: scalar) != nil {
         for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          result += "\\u" + HexDigits.text(of: unit)
         }
       } else {
         result.unicodeScalars.append(scalar)
@@ -107,5 +94,5 @@ final class Output {
 struct OutputClosed: Error {
   let reason: Int32
 
-  var isClosedPipe: Bool { reason == EPIPE }
+  var isClosedPipe: Bool { reason == ErrorCode.closedPipe }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Platform
 import Synchronization
 import TextUI
 
@@ -11,8 +11,8 @@ final class Progress: Sendable {
   private let last: LastShown
 
   init() {
-    isShown = isatty(2) == 1
-    start = Self.milliseconds()
+    isShown = SystemFile.standardError.isTerminal
+    start = SystemClock.monotonicMilliseconds()
     last = LastShown(start + 300)
   }
 
@@ -23,7 +23,7 @@ final class Progress: Sendable {
 
   /// Shows a line, which is made only when it is time for one; from any thread.
   func show(_ line: () -> String) {
-    let now = Self.milliseconds()
+    let now = SystemClock.monotonicMilliseconds()
     guard isShown, last.advance(to: now) else { return }
     write("\r\(VisibleText.escaped(line()))\u{1B}[K")
     Interruption.noteProgress(isShown: true)
@@ -37,13 +37,7 @@ final class Progress: Sendable {
   }
 
   private func write(_ text: String) {
-    _ = text.utf8CString.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count - 1) }
-  }
-
-  private static func milliseconds() -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+    SystemFile.standardError.write(text: text)
   }
 }
 
