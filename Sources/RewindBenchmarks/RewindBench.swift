@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Makes reference logs and measures Rewind on them.
 @main
@@ -18,8 +18,8 @@ enum RewindBench {
         try await measure(settings)
       }
     } catch {
-      StandardError.write("rewind-bench: \(error)\n")
-      exit(2)
+      SystemFile.standardError.write(text: "rewind-bench: \(error)\n")
+      ThisProcess.exit(2)
     }
   }
 
@@ -33,6 +33,8 @@ enum RewindBench {
     let log = BenchLog(path: path, folder: folder.path)
     let report = try await BenchSession(log: log, settings: settings).run()
     print(settings.isJSON ? report.json : report.table, terminator: "")
-    for problem in report.problems { StandardError.write("not measured: \(problem)\n") }
+    for problem in report.problems {
+      SystemFile.standardError.write(text: "not measured: \(problem)\n")
+    }
   }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Why a measurement or a log could not be made, in one line.
 struct BenchError: Error, CustomStringConvertible {
@@ -8,7 +8,14 @@ struct BenchError: Error, CustomStringConvertible {
     self.description = description
   }
 
-  init(_ what: String, errno code: Int32) {
-    description = "\(what): \(String(cString: strerror(code)))"
+  /// Does something; what the system refuses is thrown as this error.
+  static func wrap<Value: ~Copyable>(
+    _ body: @autoclosure () throws(SystemError) -> Value
+  ) throws(BenchError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw BenchError("\(error)")
+    }
   }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Platform
 internal import Rewind
 
@@ -12,7 +11,7 @@ struct BenchLog: Sendable {
   /// - Throws: where the log is no reference log, which alone can be made as a store too.
   func store() throws -> String {
     let store = "\(folder)/store"
-    guard access(store, F_OK) != 0 else { return store }
+    guard !FileSystem.exists(store) else { return store }
     let own = try Self.end(of: path)
     if own.position > 0 { try ReferenceFiles.writeStore(ofEvents: own.position, to: store) }
     guard own.position > 0, try Self.end(of: store) == own else {

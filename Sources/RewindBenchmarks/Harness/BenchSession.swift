@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Runs the measurements, one after the other and again, so that what disturbs the machine for a
 /// while disturbs all of them.
 struct BenchSession {
@@ -41,7 +43,7 @@ struct BenchSession {
   }
 
   private func showProgress(_ text: String) {
-    guard StandardError.isTerminal else { return }
-    StandardError.write("\r\u{1B}[K\(text)")
+    guard SystemFile.standardError.isTerminal else { return }
+    SystemFile.standardError.write(text: "\r\u{1B}[K\(text)")
   }
 }

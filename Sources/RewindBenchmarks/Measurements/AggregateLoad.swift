@@ -31,7 +31,7 @@ enum AggregateLoad {
     let store = try emptyStore(log)
     let snapshots = SQLiteSnapshots(path: path(log) + "/cache/snapshots.sqlite")
     let accounts = Repository<BankAccount>(store, snapshots: snapshots) { report in
-      StandardError.write("\(report)\n")
+      SystemFile.standardError.write(text: "\(report)\n")
     }
     try await store.append(Array(history.dropLast(later)), to: "account-1")
     try await accounts.takeSnapshot(of: "account-1")

@@ -1,17 +1,21 @@
+internal import Platform
+
 /// What DuckDB takes for the balance of every account, read from the same lines and stored nowhere.
 enum DuckDB {
   static let measurement = Measurement([
     Measurement.Row(name: "DuckDB, account balances, the query", unit: .seconds),
     Measurement.Row(name: "DuckDB, account balances, whole process", unit: .seconds),
   ]) { log in
-    let output = try Pipe()
-    defer { output.closeReading() }
+    var output = try Pipe()
     var answer = ""
     let whole = try seconds { () throws(BenchError) in
-      let child = try ChildProcess(["python3", "-c", script, log.path], output: output.writing)
+      let child = try BenchError.wrap(
+        try ChildProcess(
+          ["python3", "-c", script, log.path], output: .file(output.writing)))
       output.closeWriting()
-      answer = output.readAll()
-      try child.wait()
+      answer = String(
+        decoding: try BenchError.wrap(try output.reading.readToEnd()), as: UTF8.self)
+      try child.waitForSuccess()
     }
     guard let query = Double(answer.prefix { !$0.isWhitespace }) else {
       throw BenchError("DuckDB is not installed (pip install duckdb)")
@@ -28,7 +32,7 @@ enum DuckDB {
     except ImportError:
       raise SystemExit(0)
     database = connect()
-    database.execute("SET threads = 2")
+    database.execute("SET threads = \(Processors.workers)")
     start = perf_counter()
     database.execute(\"""
       SELECT stream_id, sum(CASE

@@ -45,7 +45,7 @@ enum FirstPaint {
     let rewind = try siblingExecutable("rewind")
     let cache = "\(log.folder)/cache"
     let start = ContinuousClock.now
-    let terminal = try PseudoTerminal(
+    let terminal = try ProgramOnTerminal(
       [rewind, log.path], size: ExplorerRun.size,
       environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "XDG_CACHE_HOME=\(cache)"])
     // The title of the panel that has the focus.
@@ -60,7 +60,7 @@ enum FirstPaint {
   static let version = Measurement("rewind --version", .seconds, .atMost(0.01)) { _ in
     let rewind = try siblingExecutable("rewind")
     return try seconds { () throws(BenchError) in
-      try ChildProcess([rewind, "--version"]).wait()
+      try run([rewind, "--version"])
     }
   }
 }

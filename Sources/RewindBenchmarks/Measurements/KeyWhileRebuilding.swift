@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Platform
 
 /// From a key to the frame that shows it while the same program rebuilds a read model: the whole
@@ -9,7 +8,7 @@ enum KeyWhileRebuilding {
   ) { log in
     let store = try log.store()
     FileSystem.removeTree(at: "\(store)/cache")
-    let terminal = try PseudoTerminal(
+    let terminal = try ProgramOnTerminal(
       [try siblingExecutable("rewind"), store], size: ExplorerRun.size,
       environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(log.folder)"])
     try terminal.wait(for: "Streams")
@@ -28,7 +27,7 @@ enum KeyWhileRebuilding {
       try await Task.sleep(for: .milliseconds(8))
     }
     try terminal.end(typing: "\u{3}q")
-    guard access("\(store)/cache/readmodels.sqlite", F_OK) == 0 else {
+    guard FileSystem.exists("\(store)/cache/readmodels.sqlite") else {
       throw BenchError("no rebuild was begun")
     }
     return Figures.percentile(99, of: times)

@@ -2,7 +2,7 @@
 enum LineCount {
   static let measurement = Measurement("wc -l") { log in
     try seconds { () throws(BenchError) in
-      try ChildProcess(["wc", "-l", log.path]).wait()
+      try run(["wc", "-l", log.path])
     }
   }
 }

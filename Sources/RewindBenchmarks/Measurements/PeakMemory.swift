@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 internal import Rewind
 
 /// How much memory of its own a process takes at most while it opens the log and has it open.
@@ -6,23 +6,23 @@ enum PeakMemory {
   static let measurement = Measurement(
     "peak RssAnon, log open", .bytes, .atMost(64_000_000)
   ) { log in
-    let input = try Pipe()
-    let output = try Pipe()
+    var input = try Pipe()
+    var output = try Pipe()
     let child = try ChildProcess(
-      [try ownExecutable(), "hold", log.path], input: input.reading, output: output.writing)
+      [try ThisProcess.executable(), "hold", log.path], input: .file(input.reading),
+      output: .file(output.writing))
     input.closeReading()
     output.closeWriting()
     let most = mostBytes(of: child, until: output)
     input.closeWriting()
-    output.closeReading()
-    try child.wait()
+    try child.waitForSuccess()
     return Double(most)
   }
 
   /// The most RssAnon that is seen of a child, looked at every millisecond until it writes something.
-  static func mostBytes(of child: ChildProcess, until output: Pipe) -> Int {
+  static func mostBytes(of child: ChildProcess, until output: borrowing Pipe) -> Int {
     var most = 0
-    while !output.isReadable(within: 1) {
+    while !output.reading.isReadable(within: 1) {
       most = max(most, anonymousBytes(of: child.id) ?? 0)
     }
     return max(most, anonymousBytes(of: child.id) ?? 0)
@@ -32,23 +32,21 @@ enum PeakMemory {
   static func hold(_ path: String) throws {
     let log = try EventLog.open([path])
     try log.refresh()
-    print("open")
-    fflush(nil)
+    SystemFile.standardOutput.write(text: "open\n")
     while readLine() != nil {}
     _ = log.index.eventCount
   }
 
   /// RssAnon of a process; nil once it has ended.
-  private static func anonymousBytes(of process: pid_t) -> Int? {
-    guard let file = fopen("/proc/\(process)/status", "r") else { return nil }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 256)
-    while fgets(&line, Int32(line.count), file) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-      guard text.hasPrefix("RssAnon:") else { continue }
-      return Int(text.dropFirst(8).drop { " \t".contains($0) }.prefix { $0 != " " })
-        .map { $0 * 1024 }
-    }
-    return nil
+  private static func anonymousBytes(of process: Int) -> Int? {
+    let name = "RssAnon:"
+    guard let file = try? SystemFile("/proc/\(process)/status", .reading),
+      let status = try? file.readNext(atMost: 4096),
+      let line = status.split(separator: UInt8(ascii: "\n")).first(where: {
+        $0.starts(with: name.utf8)
+      })
+    else { return nil }
+    let words = String(decoding: line, as: UTF8.self).split { " \t".contains($0) }
+    return Int(words[1]).map { $0 * 1024 }
   }
 }

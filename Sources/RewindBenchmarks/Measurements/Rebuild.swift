@@ -8,7 +8,7 @@ enum Rebuild {
   ) { log in
     let words = try command(over: log)
     return try seconds { () throws(BenchError) in
-      try ChildProcess(words).wait()
+      try run(words)
     }
   }
 
@@ -16,12 +16,11 @@ enum Rebuild {
   static let memory = Measurement(
     "rebuild account balances, peak RssAnon", .bytes
   ) { log in
-    let output = try Pipe()
-    let child = try ChildProcess(try command(over: log), output: output.writing)
+    var output = try Pipe()
+    let child = try ChildProcess(try command(over: log), output: .file(output.writing))
     output.closeWriting()
-    defer { output.closeReading() }
     let most = PeakMemory.mostBytes(of: child, until: output)
-    try child.wait()
+    try child.waitForSuccess()
     return Double(most)
   }
 

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Bytes on their way into a file: filled in place, written out when there is a good deal of them.
 ///
@@ -10,25 +10,23 @@ struct LineBuffer: ~Copyable {
 
   private let bytes: UnsafeMutablePointer<UInt8>
   private var count = 0
-  private var descriptor: Int32
+  private var file: SystemFile
   /// How many bytes the file has, with those not yet written out.
   private(set) var fileSize = 0
 
   init(path: String) throws(BenchError) {
     bytes = .allocate(capacity: Self.capacity + Self.longestLine)
-    descriptor = try Self.create(path)
+    file = try BenchError.wrap(try SystemFile(path, .replacing))
   }
 
   deinit {
     bytes.deallocate()
-    close(descriptor)
   }
 
   /// Ends the file and goes on with another.
   mutating func go(to path: String) throws(BenchError) {
     try flush()
-    close(descriptor)
-    descriptor = try Self.create(path)
+    file = try BenchError.wrap(try SystemFile(path, .replacing))
     fileSize = 0
   }
 
@@ -45,19 +43,8 @@ struct LineBuffer: ~Copyable {
   var offset: Int { count }
 
   mutating func flush() throws(BenchError) {
-    var written = 0
-    while written < count {
-      let result = write(descriptor, bytes + written, count - written)
-      guard result > 0 else { throw BenchError("cannot write the log", errno: errno) }
-      written += result
-    }
+    try BenchError.wrap(try file.write(UnsafeRawBufferPointer(start: bytes, count: count)))
     count = 0
-  }
-
-  private static func create(_ path: String) throws(BenchError) -> Int32 {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw BenchError("cannot create \(path)", errno: errno) }
-    return descriptor
   }
 }
 
@@ -113,8 +100,7 @@ extension LineBuffer {
   @inline(__always)
   private mutating func addHex(_ bits: UInt64, digits: Int) {
     for shift in stride(from: (digits - 1) * 4, through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: bits >> UInt64(shift)) & 0xF
-      add(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      add(HexDigits.digit(of: bits >> UInt64(shift)))
     }
   }
 }
