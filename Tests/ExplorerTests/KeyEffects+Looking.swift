@@ -7,7 +7,7 @@ extension KeyEffect {
     KeyEffect(.search, in: [.events, .scrubber], after: "0", "/300<Enter>", .top, "v3 of 5"),
     KeyEffect(.search, in: [.state], after: "g", "/blocked<Enter>", .selected, "is_blocked"),
     KeyEffect(.search, in: [.event], after: "4v", "/9a41<Enter>", .selected, "correlation"),
-    KeyEffect(.search, in: [.log], after: "0", "/köln<Enter>", .top, "@12,351"),
+    KeyEffect(.search, in: [.allEvents], after: "0", "/köln<Enter>", .top, "@12,351"),
     KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "not found further on"),
     KeyEffect(.search, in: [.help], "/throwx<BS>s<Enter>", .selected, "throws"),
     KeyEffect(.searchNext, in: [.categories], after: "/r<Enter>", "n", .selected, "order"),
@@ -16,7 +16,7 @@ extension KeyEffect {
       .searchNext, in: [.events, .scrubber], after: "0/money<Enter>", "2n", .top, "v4 of 5"),
     KeyEffect(.searchNext, in: [.state], after: "g/e<Enter>", "n", .selected, "balance"),
     KeyEffect(.searchNext, in: [.event], after: "4v/9<Enter>", "n", .selected, "id 01932c0e"),
-    KeyEffect(.searchNext, in: [.log], after: "0/user<Enter>", "n", .top, "@12,353"),
+    KeyEffect(.searchNext, in: [.allEvents], after: "0/user<Enter>", "n", .top, "@12,353"),
     KeyEffect(.searchNext, in: [.logEvent], after: "g/o<Enter>", "n", .selected, "id"),
     KeyEffect(.searchNext, in: [.help], after: "/version<Enter>", "n", .selected, "g Home"),
     KeyEffect(
@@ -26,14 +26,14 @@ extension KeyEffect {
       .searchPrevious, in: [.events, .scrubber], after: "0/money<Enter>$", "2N", .top, "v3 of 5"),
     KeyEffect(.searchPrevious, in: [.state], after: "g/e<Enter>G", "N", .selected, "balance"),
     KeyEffect(.searchPrevious, in: [.event], after: "4v/9<Enter>n", "N", .selected, "correlation"),
-    KeyEffect(.searchPrevious, in: [.log], after: "0/user<Enter>$", "N", .top, "@12,357"),
+    KeyEffect(.searchPrevious, in: [.allEvents], after: "0/user<Enter>$", "N", .top, "@12,357"),
     KeyEffect(.searchPrevious, in: [.logEvent], after: "g/items<Enter>G", "N", .selected, "items"),
     KeyEffect(.searchPrevious, in: [.help], after: "/damaged<Enter>G", "N", .selected, "damaged"),
     KeyEffect(
       .filter, in: .lists, "fuser<Enter>", .anywhere, "Streams · by name · filter user"
     ),
     KeyEffect(.filter, in: .stream, "f!money<Enter>", .anywhere, "3 hidden"),
-    KeyEffect(.filter, in: .log, "fdeposit<Enter>", .anywhere, "15 hidden"),
+    KeyEffect(.filter, in: .allEvents, "fdeposit<Enter>", .anywhere, "15 hidden"),
     KeyEffect(.sort, in: .lists, "o", .anywhere, "Streams · by events"),
   ]
 
@@ -60,27 +60,29 @@ extension KeyEffect {
     KeyEffect(.zoom, in: [.streams], "z", .anywhere, "Categories", vanishes: true),
     KeyEffect(.zoom, in: [.events, .event, .scrubber], "z", .anywhere, "State at", vanishes: true),
     KeyEffect(.zoom, in: [.state], "z", .anywhere, "Event 5", vanishes: true),
-    KeyEffect(.zoom, in: [.log], "z", .anywhere, "Event 12,359", vanishes: true),
+    KeyEffect(.zoom, in: [.allEvents], "z", .anywhere, "Event 12,359", vanishes: true),
     KeyEffect(.zoom, in: [.logEvent], "z", .anywhere, "All events ─", vanishes: true),
-    KeyEffect(.follow, in: Set.lists.union(Set.stream).union(Set.log), "F", .top, "LIVE"),
+    KeyEffect(.follow, in: Set.lists.union(Set.stream).union(Set.allEvents), "F", .top, "LIVE"),
   ]
 
   static let program: [KeyEffect] = [
     KeyEffect(.palette, in: .everywhere, ":", .anywhere, "Go to or do"),
-    KeyEffect(.showStreams, in: Set.stream.union(Set.log).union([.help]), "S", .top, "6 streams"),
-    KeyEffect(.showStreams, in: .lists, "S", .top, "6 streams"),
-    KeyEffect(.showLog, in: Set.lists.union(Set.stream).union([.help]), "A", .top, "all events"),
-    KeyEffect(.showLog, in: .log, "A", .top, "all events"),
+    KeyEffect(
+      .show(.streams), in: Set.stream.union(Set.allEvents).union([.help]), "S", .top, "6 streams"),
+    KeyEffect(.show(.streams), in: .lists, "S", .top, "6 streams"),
+    KeyEffect(
+      .show(.allEvents), in: Set.lists.union(Set.stream).union([.help]), "A", .top, "all events"),
+    KeyEffect(.show(.allEvents), in: .allEvents, "A", .top, "all events"),
     KeyEffect(.placeBack, in: .stream, after: "2v", "H", .top, "v5 of 5"),
-    KeyEffect(.placeBack, in: .log, "<Ctrl-o>", .top, "6 streams"),
+    KeyEffect(.placeBack, in: .allEvents, "<Ctrl-o>", .top, "6 streams"),
     KeyEffect(.placeBack, in: .lists, after: "AS", "H", .top, "all events"),
     KeyEffect(.placeBack, in: [.help], after: "?A?", "H", .top, "6 streams"),
     KeyEffect(.placeForward, in: .stream, after: "2vH", "L", .top, "v2 of 5"),
-    KeyEffect(.placeForward, in: .log, after: "0H", "L", .top, "@12,342"),
+    KeyEffect(.placeForward, in: .allEvents, after: "0H", "L", .top, "@12,342"),
     KeyEffect(.placeForward, in: .lists, after: "AH", "L", .top, "all events"),
     KeyEffect(.placeForward, in: [.help], after: "?AH?", "L", .top, "all events"),
-    KeyEffect(.help, in: Set.everywhere.subtracting([.help]), "?", .top, "bank › help"),
-    KeyEffect(.help, in: [.help], "<F1>", .top, "6 streams"),
+    KeyEffect(.show(.help), in: Set.everywhere.subtracting([.help]), "?", .top, "bank › help"),
+    KeyEffect(.show(.help), in: [.help], "<F1>", .top, "6 streams"),
     KeyEffect(
       .showMessage, in: Set.everywhere.subtracting([.value]), after: "<F2><F2>", "M", .anywhere,
       " Message "),

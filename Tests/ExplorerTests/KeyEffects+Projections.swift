@@ -72,9 +72,9 @@ extension KeyEffect {
     KeyEffect(.quit, in: [.rebuildMenu], "q", .anywhere, "Compare first", vanishes: true),
     KeyEffect(.zoom, in: [.projections, .about], "z", .anywhere, "─ 1 of 2", vanishes: true),
     KeyEffect(.zoom, in: [.rows, .deadLetters], "z", .anywhere, "About ·", vanishes: true),
-    KeyEffect(.showProjections, in: Set.screens, "R", .top, "bank › projections"),
-    KeyEffect(.showStreams, in: .projections, "S", .top, "6 streams"),
-    KeyEffect(.showLog, in: .projections, "A", .top, "all events"),
+    KeyEffect(.show(.projections), in: Set.screens, "R", .top, "bank › projections"),
+    KeyEffect(.show(.streams), in: .projections, "S", .top, "6 streams"),
+    KeyEffect(.show(.allEvents), in: .projections, "A", .top, "all events"),
     KeyEffect(.placeBack, in: .projections, "H", .top, "6 streams"),
     KeyEffect(.placeForward, in: .projections, after: "ARH", "L", .top, "bank › projections"),
   ]

@@ -12,7 +12,7 @@ struct KeyTests {
       let size = Size(columns: 80, rows: panel == .value ? 12 : 24)
       var session = effect.needsSeveral(panel) ? Session.several(size: size) : Session(size: size)
       if panel == .comparison { session.tell(.ended("account_balances", .ready)) }
-      if effect.needsSeveral(panel), panel != .roots { session.press("<Enter>") }
+      if effect.needsSeveral(panel), panel != .logs { session.press("<Enter>") }
       session.press(KeyEffect.way(to: panel) + effect.setup)
       if effect.vanishes { #expect(shown(session, effect.zone).contains(effect.text)) }
       session.press(effect.keys)
@@ -40,7 +40,7 @@ struct KeyTests {
     ])
   func outside(_ command: Command, keys: String, effect: Effect) {
     for panel in panels(of: command) {
-      var session = panel == .roots ? Session.several() : Session()
+      var session = panel == .logs ? Session.several() : Session()
       session.press(KeyEffect.way(to: panel) + keys)
       #expect(session.effects == [effect], "in \(panel)")
     }
@@ -68,7 +68,7 @@ struct KeyTests {
         options: ExplorerOptions(
           logName: "bank", logArguments: "./bank", zone: Fixture.zone,
           projections: ReadModelFixture.definitions))
-      let place = panel == .log || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
+      let place = panel == .allEvents || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
       let isList = Set.lists.union(Set.projections).contains(panel)
       session.press(KeyEffect.way(to: panel) + (isList ? "" : place) + keys)
       guard case .copy(let text, _)? = session.effects.last else {

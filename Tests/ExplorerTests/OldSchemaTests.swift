@@ -60,7 +60,7 @@ struct OldSchemaTests {
 
   @Test("s shows the event as stored and again as folded, in every panel", arguments: Set.travel)
   func key(panel: Panel) {
-    var session = session(KeyEffect.way(to: panel) + (Set.log.contains(panel) ? "0" : "1v"))
+    var session = session(KeyEffect.way(to: panel) + (Set.allEvents.contains(panel) ? "0" : "1v"))
     #expect(session.text.contains("schema 1 → 2 · as stored: s"))
     #expect(session.text.contains(#"owner_id    "user-456""#))
     session.press("s")

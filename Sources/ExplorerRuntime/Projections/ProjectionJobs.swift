@@ -130,10 +130,10 @@ extension ProjectionJobs {
       if let fault = result.fault {
         return .failed(
           "\(name): \(place(of: fault.position)) was not taken in: \(fault.message);"
-            + " \(Spelling.grouped(result.left)) left")
+            + " \(Format.grouped(result.left)) left")
       }
       return .done(
-        "\(name): \(Spelling.count(result.replayed, "event")) taken in, \(Spelling.grouped(result.left)) left"
+        "\(name): \(Format.count(result.replayed, "event")) taken in, \(Format.grouped(result.left)) left"
       )
     }
   }
@@ -142,7 +142,7 @@ extension ProjectionJobs {
   private func place(of position: Int) -> String {
     let index = projections.log.index
     let isKnown = (1...max(1, index.eventCount)).contains(position) && index.eventCount > 0
-    return "@" + Spelling.grouped(isKnown ? index.shownPosition(position) : position)
+    return "@" + Format.grouped(isKnown ? index.shownPosition(position) : position)
   }
 }
 

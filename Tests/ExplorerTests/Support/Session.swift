@@ -84,7 +84,7 @@ struct Session {
   private mutating func open(_ lines: [String], as log: Int) {
     self.lines[log] = lines
     logs[log] = SessionLog(
-      lines, upcasters: upcasters, projections: workspace.models[log].options.projections)
+      lines, upcasters: upcasters, projections: workspace.models[log].shell.options.projections)
   }
 
   mutating func resize(_ size: Size) {

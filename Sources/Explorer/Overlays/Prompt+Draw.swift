@@ -1,0 +1,74 @@
+import Rewind
+import TextUI
+
+extension Prompt {
+  /// Draws what is being typed, in the row above the bottom, and above it what the palette offers.
+  func draw(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
+    if kind == .palette { drawOffers(in: layout, theme, on: &canvas) }
+    let row = layout.statusRow
+    let columns = layout.size.columns
+    canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
+    let label = canvas.write(label, at: Point(column: 1, row: row), style: theme.key)
+    // A long text shows its part before the cursor.
+    let room = columns - label - 3
+    var shown = Array(field.text)
+    var cursor = TextWidth.columns(of: field.textBeforeCursor)
+    while cursor > room, !shown.isEmpty {
+      cursor -= TextWidth.columns(of: shown.removeFirst())
+    }
+    let used = canvas.write(
+      String(shown), at: Point(column: 1 + label, row: row), limit: room)
+    if field.text.isEmpty {
+      canvas.write(
+        example, at: Point(column: 2 + label, row: row), style: theme.dimmed,
+        limit: columns - label - 3)
+    }
+    if let error {
+      let room = max(1, columns - label - used - 5)
+      canvas.write(
+        TextWidth.fitted("! \(error)", to: room, glyphs: canvas.glyphs),
+        at: Point(column: 1 + label + used + 3, row: row), style: theme.error, limit: room)
+    }
+    canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
+  }
+
+  private func drawOffers(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
+    let whole = layout.popup
+    let height = min(whole.size.rows, max(3, offers.count + 2))
+    let rect = Rect(
+      column: whole.origin.column, row: layout.statusRow - height, columns: whole.size.columns,
+      rows: height)
+    canvas.fill(rect)
+    canvas.box(rect, isFocused: true, title: ["Go to or do"])
+    let inside = rect.inset()
+    if offers.isEmpty {
+      canvas.write(
+        "nothing is called that", at: rect.inset(columns: 2).origin, style: theme.dimmed)
+    }
+    let top = ListCursor.top(
+      keeping: cursor.row, from: cursor.top, count: offers.count, height: inside.size.rows)
+    ListView(
+      count: offers.count, cursor: ListCursor(row: cursor.row, top: top), isFocused: true
+    ).draw(in: inside, on: &canvas) { number, row, canvas in
+      let offer = offers[number]
+      let row = row.inset(columns: 1, rows: 0)
+      canvas.write(
+        offer.note, endingBefore: row.columnRange.upperBound, row: row.origin.row,
+        style: theme.dimmed)
+      canvas.write(
+        offer.text, at: row.origin,
+        limit: row.size.columns - TextWidth.columns(of: offer.note) - 2)
+    }
+  }
+
+  /// The keys that work while it is open.
+  func hints(_ glyphs: GlyphSet) -> Binding.Hints {
+    let choose: [Binding.Hint] =
+      kind == .palette
+      ? [
+        .init(keys: "\(glyphs.up) \(glyphs.down)", text: "choose"),
+        .init(keys: "Tab", text: "complete"),
+      ] : []
+    return (choose, [.init(keys: "Enter", text: "do it"), .init(keys: "Esc", text: "cancel")])
+  }
+}

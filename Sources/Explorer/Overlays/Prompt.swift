@@ -1,0 +1,78 @@
+import Rewind
+import TextUI
+
+/// A question to the person, in the row above the bottom.
+struct Prompt: Sendable {
+  enum Kind: Hashable, Sendable {
+    case version, position, time, search, filter, palette
+  }
+
+  let kind: Kind
+  var field = TextField()
+  /// The text that what is typed takes the place of; empty where there is none.
+  let replaced: String
+  /// What the palette offers for the text.
+  var offers: [Offer] = []
+  var cursor = ListCursor()
+  /// The streams that were found for the palette's text.
+  var streams: [StreamID] = []
+  /// The text that ``streams`` were found for.
+  var completedText = ""
+  /// Why what was typed is not understood.
+  var error: String?
+
+  init(_ kind: Kind, replacing text: String = "") {
+    self.kind = kind
+    replaced = text
+  }
+
+  /// What stands before the text.
+  var label: String {
+    switch kind {
+    case .version: "version: "
+    case .position: "as of position: "
+    case .time: "time: "
+    case .search: "/"
+    case .filter: "filter: "
+    case .palette: ":"
+    }
+  }
+}
+
+extension Prompt {
+  /// What can be typed, shown while nothing is.
+  var example: String {
+    switch kind {
+    case .version: "42  +5  75%  $"
+    case .position: "42  +5  75%  $ is now"
+    case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
+    case .search: "a text; ! inverts"
+    case .filter:
+      replaced.isEmpty
+        ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"
+    case .palette: "a command, stream, type, id, projection, or moment: 42 +5 75% @12345 -1h"
+    }
+  }
+}
+
+/// Something the palette can do.
+struct Offer: Sendable {
+  enum Target: Sendable {
+    case command(Command)
+    case moment(Moment)
+    /// A moment that is told from a place, where there is none.
+    case placeless
+    case stream(StreamID)
+    /// A log by its number among those that are open.
+    case log(Int)
+    case type(TypeID)
+    case projection(String)
+    case eventID(String)
+    /// All events that mention a text, such as a correlation id.
+    case mentions(TextPattern)
+  }
+  let target: Target
+  let text: String
+  /// What kind of thing it is, or the keys that do the same.
+  let note: String
+}

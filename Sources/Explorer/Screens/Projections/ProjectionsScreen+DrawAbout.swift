@@ -1,0 +1,116 @@
+import Rewind
+import TextUI
+
+extension ProjectionsScreen {
+  /// What there is to know of the selected projection, broken into lines.
+  func aboutLines(in shell: Shell) -> [StyledText] {
+    let columns = max(16, shell.layout.inside(.about).size.columns - 2)
+    return aboutTexts(columns: columns, in: shell).flatMap { text in
+      TextWidth.wrapped(text.text, to: columns).map { StyledText($0, style: text.style) }
+    }
+  }
+
+  private func aboutTexts(columns: Int, in shell: Shell) -> [StyledText] {
+    guard let definition = definition(in: shell) else { return [] }
+    let name = definition.name
+    let (models, theme) = (shell.knowledge.readModels, shell.theme)
+    var texts: [StyledText] = []
+    if case .progress(let progress)? = models.work[name] {
+      texts += lines(of: progress, columns: columns, in: shell)
+    }
+    if let waiting = shell.waitingText(name) {
+      texts.append(StyledText(waiting, style: theme.busy))
+    }
+    if let status = models.statuses[name] { texts += lines(of: status, in: shell) }
+    let tables = definition.tables.map(\.name).joined(separator: ", ")
+    let rows =
+      switch definition.partition {
+      case .stream: "a row for each stream"
+      case .type: "a row for each type of event"
+      case .whole: "one row in all"
+      }
+    texts += [
+      StyledText("of \(definition.selection)"), StyledText(rows),
+      StyledText((definition.tables.count == 1 ? "table " : "tables ") + tables),
+    ]
+    if let time = models.statuses[name]?.writtenAt {
+      let text = "written \(Format.minute(time, in: shell.options.zone))"
+      texts.append(StyledText(text, style: theme.dimmed))
+    }
+    return texts
+  }
+
+  private func lines(
+    of progress: ProjectionProgress, columns: Int, in shell: Shell
+  ) -> [StyledText] {
+    let theme = shell.theme
+    var texts: [StyledText] = []
+    if progress.phase != .live {
+      let part = Format.percentage(progress.fraction)
+      let bar = Self.bar(
+        progress.fraction, columns: max(4, columns - 5), shell.options.glyphs, theme)
+      texts.append(
+        StyledText("\(bar.map(\.text).joined()) \(part)", style: theme.busy))
+    }
+    let speed = [Format.rate(progress.eventsPerSecond), progress.timeLeft]
+    texts.append(
+      StyledText(speed.filter { !$0.isEmpty }.joined(separator: shell.separator)))
+    texts.append(StyledText("at \(shell.positionLabel(progress.position))"))
+    if progress.parked > 0 {
+      let text = "\(Format.grouped(progress.parked)) parked so far"
+      texts.append(StyledText(text, style: theme.error))
+    }
+    return texts
+  }
+
+  private func lines(of status: ProjectionStatus, in shell: Shell) -> [StyledText] {
+    let (models, theme) = (shell.knowledge.readModels, shell.theme)
+    func fault(_ fault: ProjectionFault, _ what: String) -> StyledText {
+      let place = shell.positionLabel(fault.position)
+      return StyledText("! \(what)\(place): \(fault.message)", style: theme.error)
+    }
+    var texts: [StyledText] = []
+    switch status.state {
+    case .faulted(let reason): texts.append(fault(reason, ""))
+    case .stale(let reason): texts.append(StyledText("~ \(reason)", style: theme.changed))
+    default: break
+    }
+    let lag = max(0, status.head - (models.position(of: status.name) ?? status.position))
+    if lag > 0, status.state != .notBuilt {
+      texts.append(StyledText("\(Format.grouped(lag)) behind the log"))
+    }
+    if let process = status.process {
+      let who = process == 0 ? "another process" : "process \(process)"
+      texts.append(StyledText("\(who) is at work on it", style: theme.busy))
+    }
+    if models.ready.contains(status.name) {
+      let text = "rebuild is ready\(shell.separator)b compares it"
+      texts.append(StyledText(text, style: theme.busy))
+    } else if let position = status.interruptedAt, models.work[status.name] == nil {
+      let place = shell.positionLabel(position)
+      texts.append(StyledText("rebuild stopped at \(place)\(shell.separator)b goes on"))
+    }
+    if let reason = status.rebuildFault { texts.append(fault(reason, "rebuild ")) }
+    if status.parked > 0 {
+      texts.append(StyledText("! \(Format.grouped(status.parked)) parked", style: theme.error))
+    }
+    return texts
+  }
+
+  func drawAbout(in shell: Shell, on canvas: inout Canvas) {
+    let definition = definition(in: shell)
+    let title = definition.map { "About\(shell.separator)\($0.name)" } ?? "About"
+    guard
+      let inside = drawFrame(.about, title: [StyledText(title)], in: shell, on: &canvas)
+    else { return }
+    if definition == nil {
+      shell.writeEmpty(["What the selected projection is about."], in: inside, on: &canvas)
+    }
+    let lines = aboutLines(in: shell)
+    ListView(count: lines.count, cursor: about, isFocused: focus == .about)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        let room = row.inset(columns: 1, rows: 0)
+        canvas.write([lines[number]], at: room.origin, limit: room.size.columns)
+      }
+  }
+}

@@ -1,0 +1,184 @@
+import Rewind
+import TextUI
+
+/// What a projection is doing, as a person sees it.
+private enum ShownState {
+  case unknown, notBuilt, stopped, running, rebuilding, faulted, stale, waiting
+
+  var word: String {
+    switch self {
+    case .unknown: ""
+    case .notBuilt: "not built"
+    case .stopped: "stopped"
+    case .running: "running"
+    case .rebuilding: "rebuilding"
+    case .faulted: "faulted"
+    case .stale: "stale"
+    case .waiting: "waiting"
+    }
+  }
+
+  func glyph(_ glyphs: GlyphSet, _ theme: Theme) -> StyledText {
+    switch self {
+    case .unknown: StyledText(" ")
+    case .notBuilt: StyledText(String(glyphs.absent), style: theme.dimmed)
+    case .waiting: StyledText(String(glyphs.ellipsis), style: theme.dimmed)
+    case .stopped: StyledText(String(glyphs.resting))
+    case .running: StyledText(String(glyphs.running), style: theme.busy)
+    case .rebuilding: StyledText(String(glyphs.renewing), style: theme.busy)
+    case .faulted: StyledText("!", style: theme.error)
+    case .stale: StyledText("~", style: theme.changed)
+    }
+  }
+}
+
+extension Shell {
+  fileprivate func state(of projection: String) -> ShownState {
+    let work = knowledge.readModels.work[projection]
+    if case .waiting? = work { return .waiting }
+    guard let status = knowledge.readModels.statuses[projection] else { return .unknown }
+    if case .progress(let progress)? = work {
+      return status.state == .running || progress.phase == .live ? .running : .rebuilding
+    }
+    return switch status.state {
+    case .notBuilt: .notBuilt
+    case .stopped: .stopped
+    case .running: .running
+    case .rebuilding: .rebuilding
+    case .faulted: .faulted
+    case .stale: .stale
+    }
+  }
+
+  /// What a projection waits for; nil where it waits for nothing.
+  func waitingText(_ projection: String) -> String? {
+    guard state(of: projection) == .waiting else { return nil }
+    let ahead = options.projections.first { state(of: $0.name) == .rebuilding }
+    return "waits for " + (ahead.map { "the rebuild of \($0.name)" } ?? "its turn")
+  }
+}
+
+extension ProjectionsScreen {
+  static func helpNotes(glyphs: GlyphSet) -> [HelpNote] {
+    let signs =
+      "\(glyphs.absent) not built   \(glyphs.resting) stopped, and whole up to its position"
+      + "   \(glyphs.running) running   \(glyphs.renewing) rebuilding   ! faulted"
+      + "   ~ stale: its definition, or the log, is another one"
+    return [
+      HelpNote(
+        title: "Projections",
+        texts: [
+          signs,
+          "A read model is a table in a SQLite file, which sqlite3 and other programs can read at any time. A rebuild fills a new one beside it, and takes its place at the end; until then nothing changes, and a rebuild that is cancelled goes on where it stopped.",
+          "To add a projection, write a type that conforms to Projection and give it to the explorer; GettingStarted shows how.",
+        ])
+    ]
+  }
+
+  func drawList(in shell: Shell, on canvas: inout Canvas) {
+    let all = shell.options.projections
+    guard
+      let inside = drawFrame(
+        .projections, title: ["Projections"],
+        corner: all.isEmpty ? [] : [StyledText("\(cursor.row + 1) of \(all.count)")],
+        in: shell, on: &canvas)
+    else { return }
+    if all.isEmpty {
+      shell.writeEmpty(
+        [
+          "No projections. Each of them folds events into a table of a database.", "",
+          "To add one, write a type that conforms to Projection and give it to the explorer;"
+            + " GettingStarted shows how.",
+        ], in: inside, on: &canvas)
+    }
+    let longest = all.map { TextWidth.columns(of: $0.name) }.max() ?? 0
+    let nameColumns = min(longest, max(12, inside.size.columns - 25))
+    listView(.projections, in: shell, hasPointer: true)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        draw(all[number].name, nameColumns: nameColumns, in: row, shell, on: &canvas)
+      }
+  }
+
+  private func draw(
+    _ name: String, nameColumns: Int, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+  ) {
+    let row = area.origin.row
+    let state = shell.state(of: name)
+    let glyph = state.glyph(canvas.glyphs, shell.theme)
+    var column = area.origin.column + 2
+    let end = area.columnRange.upperBound - 1
+    canvas.write([glyph], at: Point(column: column, row: row))
+    column += 2
+    canvas.write(
+      TextWidth.middleCut(name, to: nameColumns, glyphs: canvas.glyphs),
+      at: Point(column: column, row: row))
+    column += nameColumns + 2
+    canvas.write(
+      state.word, at: Point(column: column, row: row), style: glyph.style, limit: end - column)
+    column += 11
+    let models = shell.knowledge.readModels
+    let room = Rect(column: column, row: row, columns: end - column, rows: 1)
+    if case .progress(let progress)? = models.work[name], progress.phase != .live {
+      draw(progress, in: room, shell.theme, on: &canvas)
+    } else if let status = models.statuses[name], state != .notBuilt {
+      drawPlace(of: status, in: room, shell, on: &canvas)
+    }
+  }
+
+  /// Position and lag, at the right; the lag goes first where there is no room.
+  private func drawPlace(
+    of status: ProjectionStatus, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+  ) {
+    let position = shell.knowledge.readModels.position(of: status.name) ?? status.position
+    let lag = max(0, status.head - position)
+    let (room, end, row) = (area.size.columns, area.columnRange.upperBound, area.origin.row)
+    let place = shell.positionLabel(position)
+    let placeColumns = TextWidth.columns(of: place)
+    guard placeColumns <= room else { return }
+    if room >= placeColumns + 20 {
+      let text = lag == 0 ? "up to date" : "\(Format.grouped(lag)) behind"
+      canvas.write(text, endingBefore: end, row: row, style: shell.theme.dimmed)
+      canvas.write(place, endingBefore: end - 20, row: row)
+      return
+    }
+    let text = lag == 0 ? "" : "  -\(Format.grouped(lag))"
+    let fits = placeColumns + TextWidth.columns(of: text) <= room
+    canvas.write(place + (fits ? text : ""), endingBefore: end, row: row)
+  }
+
+  /// How far work is: as much of percentage, rate, time left and bar as there is room for.
+  private func draw(
+    _ progress: ProjectionProgress, in area: Rect, _ theme: Theme, on canvas: inout Canvas
+  ) {
+    let room = area.size.columns
+    let part = Format.percentage(progress.fraction)
+    let rate = Format.rate(progress.eventsPerSecond)
+    let left = progress.timeLeft
+    let short = left.split(separator: " ").filter { $0 != "left" }.joined()
+    let texts = [
+      "\(part)  \(rate)  \(left)", "\(part) \(rate) \(short)", "\(part) \(rate)", part,
+    ]
+    guard let text = texts.first(where: { TextWidth.columns(of: $0) <= room }) else { return }
+    canvas.write(text, endingBefore: area.columnRange.upperBound, row: area.origin.row)
+    let bar = room - 27
+    guard bar >= 5 else { return }
+    canvas.write(
+      Self.bar(progress.fraction, columns: bar, canvas.glyphs, theme), at: area.origin)
+  }
+
+  /// A bar of so many columns, a part of which is done.
+  static func bar(
+    _ fraction: Double, columns: Int, _ glyphs: GlyphSet, _ theme: Theme
+  ) -> [StyledText] {
+    let done = max(0, min(columns, Int(fraction * Double(columns))))
+    return [
+      StyledText(String(repeating: glyphs.done, count: done), style: theme.busy),
+      StyledText(String(repeating: glyphs.undone, count: columns - done), style: theme.dimmed),
+    ]
+  }
+}
+
+extension ProjectionProgress {
+  /// How long it will take, in words; nothing where that cannot be told.
+  var timeLeft: String { phase == .finishing ? "writing" : Format.timeLeft(secondsLeft) }
+}

@@ -1,0 +1,169 @@
+import Rewind
+import TextUI
+
+/// The projections, the rows of the selected one's read model, its dead letters.
+struct ProjectionsScreen: Room {
+  static let panels: [Panel] = [.projections, .rows, .deadLetters, .about]
+  /// More dead letters than this are not listed.
+  private static let mostLetters = 10_000
+
+  var focus = Panel.projections
+  private(set) var cursor = ListCursor()
+  /// How the read models that were looked at are shown.
+  private var views: [String: RowsView] = [:]
+  private(set) var letters = ListCursor()
+  private(set) var about = ListCursor()
+  /// What stands over it.
+  var popup: ProjectionPopup?
+  /// What is done where an event fails, for the next rebuild.
+  var errorPolicy = ErrorPolicy.stop
+  /// A search for a row that goes on beyond those that are loaded.
+  var search: RowSearch?
+
+  init() {}
+
+  var popupPanel: Panel? { popup?.panel }
+
+  // MARK: What is selected
+
+  /// The projection that is selected; nil where there is none.
+  func definition(in shell: Shell) -> ProjectionDefinition? {
+    let all = shell.options.projections
+    return all.indices.contains(cursor.row) ? all[cursor.row] : nil
+  }
+
+  /// How the selected projection's read model is shown.
+  func view(in shell: Shell) -> RowsView {
+    definition(in: shell).flatMap { views[$0.name] } ?? RowsView()
+  }
+
+  /// Shows the selected projection's read model in another way.
+  mutating func changeView(in shell: Shell, _ change: (inout RowsView) -> Void) {
+    guard let name = definition(in: shell)?.name else { return }
+    change(&views[name, default: RowsView()])
+  }
+
+  /// The dead letters of the selected projection that are loaded.
+  func shownLetters(in shell: Shell) -> [DeadLetter] {
+    guard let letters = shell.knowledge.readModels.letters,
+      letters.projection == definition(in: shell)?.name
+    else { return [] }
+    return letters.letters
+  }
+
+  func selectedLetter(in shell: Shell) -> DeadLetter? {
+    let all = shownLetters(in: shell)
+    return all.indices.contains(letters.row) ? all[letters.row] : nil
+  }
+
+  /// How many dead letters there are to move in; those that one comes to are asked for.
+  func letterCount(in shell: Shell) -> Int {
+    guard let letters = shell.knowledge.readModels.letters,
+      letters.projection == definition(in: shell)?.name
+    else { return 0 }
+    return min(letters.count, Self.mostLetters)
+  }
+
+  // MARK: Panels
+
+  /// The projections beside what there is to know of one, above its rows; the dead letters stand in
+  /// the rows' place while they have the focus, or below them where there is room for both.
+  func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
+    let (upper, lower) = body.split(
+      lower: body.size.rows - min(body.size.rows / 3 + 1, 12))
+    let (list, about) = upper.split(left: body.size.columns * 5 / 8)
+    var panels: [Panel: Rect] = [.projections: list, .about: about]
+    if lower.size.rows >= 22 {
+      (panels[.rows], panels[.deadLetters]) = lower.split(lower: lower.size.rows / 3)
+    } else {
+      panels[focus == .deadLetters ? .deadLetters : .rows] = lower
+    }
+    return panels
+  }
+
+  func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
+    switch panel {
+    case .projections: cursor
+    case .rows: shownRows(in: shell) == nil ? nil : view(in: shell).cursor
+    case .deadLetters: letters
+    case .about: about
+    default: popupRowCount(in: shell) == 0 ? nil : popup?.cursor
+    }
+  }
+
+  mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell) {
+    switch panel {
+    case .projections: self.cursor = cursor
+    case .rows: changeView(in: shell) { $0.cursor = cursor }
+    case .deadLetters: letters = cursor
+    case .about: about = cursor
+    default: popup?.cursor = cursor
+    }
+  }
+
+  func rowCount(of panel: Panel, in shell: Shell) -> Int {
+    switch panel {
+    case .projections: shell.options.projections.count
+    case .rows: rowCount(in: shell)
+    case .deadLetters: letterCount(in: shell)
+    case .about: aboutLines(in: shell).count
+    default: popupRowCount(in: shell)
+    }
+  }
+
+  func listArea(of panel: Panel, in shell: Shell) -> Rect {
+    switch panel {
+    case .projections, .deadLetters, .about: shell.layout.inside(panel)
+    // Below the names of the columns.
+    case .rows: shell.layout.inside(.rows).dropFirst(rows: 1)
+    default: listPopup(in: shell)?.listArea(in: shell.layout) ?? Rect(Size(columns: 0, rows: 0))
+    }
+  }
+
+  func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
+    switch panel {
+    case .projections: shell.options.projections.map(\.name)
+    case .deadLetters: shownLetters(in: shell).map { "\($0.key ?? "") \($0.reason)" }
+    case .about: aboutLines(in: shell).map(\.text)
+    default: []
+    }
+  }
+
+  mutating func cursorMoved(in panel: Panel, _ shell: Shell) {
+    if [.projections, .rows].contains(panel) { search = nil }
+  }
+
+  // MARK: Places
+
+  func place(in shell: Shell) -> Place { .projection(definition(in: shell)?.name) }
+
+  mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
+    search = nil
+    guard case .projection(let name) = place else { return }
+    popup = nil
+    if let row = shell.options.projections.firstIndex(where: { $0.name == name }) {
+      cursor.row = row
+    }
+  }
+
+  /// The same, without what is about places in the old log.
+  func moved(from old: Shell, to new: Shell) -> ProjectionsScreen {
+    var room = ProjectionsScreen()
+    (room.focus, room.cursor, room.errorPolicy) = (focus, cursor, errorPolicy)
+    room.views = views.mapValues { view in
+      var view = view
+      (view.at, view.base, view.cursor) = (nil, nil, ListCursor())
+      return view
+    }
+    return room
+  }
+
+  // MARK: Settling
+
+  mutating func settle(in shell: Shell) {
+    let isBuilt =
+      definition(in: shell).map { shell.knowledge.readModels.isBuilt($0.name) == true } ?? false
+    if view(in: shell).at == nil, !isBuilt { search = nil }
+    settleLists(in: shell)
+  }
+}

@@ -1,0 +1,54 @@
+import Rewind
+import TextUI
+
+/// How a read model is shown.
+struct RowsView: Hashable, Sendable {
+  var table = 0
+  /// The column that the rows are sorted by, the first where nil.
+  var sortColumn: Int?
+  var isDescending = false
+  var filter = ""
+  var cursor = ListCursor()
+  /// The column under the cursor.
+  var column = 0
+  /// The position as of which it is shown; nil for now.
+  var at: Int?
+  /// The position that is compared with.
+  var base: Int?
+
+  /// The rows from one on.
+  func query(offset: Int, limit: Int) -> RowQuery {
+    RowQuery(
+      table: table, sortColumn: sortColumn, descending: isDescending, filter: filter,
+      offset: offset, limit: limit)
+  }
+
+  /// Shows another table; the moments stay.
+  mutating func show(table: Int) {
+    var new = RowsView()
+    (new.table, new.at, new.base) = (table, at, base)
+    self = new
+  }
+
+  /// Sorts by the column under the cursor, the other way round where it was sorted by it.
+  mutating func sort() {
+    if (sortColumn ?? 0) == column {
+      isDescending.toggle()
+    } else {
+      (sortColumn, isDescending) = (column, false)
+    }
+  }
+}
+
+/// A search for a row among those that are not loaded.
+struct RowSearch: Hashable, Sendable {
+  /// How many rows are looked at in one go.
+  static let step = 1000
+
+  let pattern: TextPattern
+  let direction: Find.Direction
+  /// Which of the hits is wanted, from 1.
+  var count: Int
+  /// The rows to be looked at next.
+  var rows: Range<Int>
+}

@@ -1,0 +1,155 @@
+import Rewind
+import TextUI
+
+/// The Event panel; what it shows stays until the next event is there.
+struct EventPane: Sendable {
+  var tree = TreePane()
+  private struct Layout: Equatable {
+    var position: Int
+    var asStored: Bool
+    var folding: Folding
+  }
+  private var layout: Layout?
+
+  /// The position of what is shown.
+  var position: Int? { layout?.position }
+
+  /// Shows an event as it is folded today, or as it is stored.
+  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
+    let wanted = Layout(
+      position: event.stored.position, asStored: asStored, folding: tree.folding)
+    guard wanted != layout else { return }
+    layout = wanted
+    tree.show(
+      EventTree.rows(of: event, asStored: asStored, folding: tree.folding, glyphs: glyphs))
+  }
+}
+
+// MARK: - Opening and copying
+
+extension EventRoom {
+  /// Shows the event one is at as the line that it is.
+  func openEventWhole(in shell: inout Shell) {
+    switch readEvent(in: shell)?.stored {
+    case .event(let record):
+      let line = String(decoding: record.line, as: UTF8.self)
+      let isLarge = record.data.bytes.count > EventTree.largestTree
+      let text = isLarge ? line : (try? JSONText(line))?.value.text(pretty: true) ?? line
+      shell.value = ValuePopup(
+        title: "Event \(record.shownVersion)\(shell.separator)\(record.type)",
+        parts: [.init(text: text)], copy: line)
+    case .damaged(let line):
+      let text = String(decoding: line.bytes, as: UTF8.self)
+      shell.value = ValuePopup(
+        title: "Damaged line\(shell.separator)\(line.reason)", parts: [.init(text: text)],
+        copy: text)
+    case nil: break
+    }
+  }
+
+  /// Shows the value under the cursor of the Event panel whole.
+  func openEventValue(in shell: inout Shell) {
+    guard let row = event.tree.selected else { return }
+    if case .text(_, isError: true) = row.line.content,
+      let error = readEvent(in: shell)?.upcastError
+    {
+      shell.value = ValuePopup(
+        title: "Event", parts: [.init(text: error.description, isProse: true)],
+        copy: error.description)
+    } else if row.path != .root, let value = eventValue(at: row.path, in: shell) {
+      shell.value = ValuePopup(title: row.path.description, value: value)
+    } else {
+      openEventWhole(in: &shell)
+    }
+  }
+
+  /// A value of the event one is at, by its path in what the Event panel shows.
+  func eventValue(at path: JSONPath, in shell: Shell) -> JSONValue? {
+    guard let read = readEvent(in: shell), let record = read.stored.record,
+      case .key(let part)? = path.components.first
+    else { return nil }
+    let rest = JSONPath(Array(path.components.dropFirst()))
+    return switch part {
+    case "data": read.data(asStored: shell.showsStored)?[path: rest]
+    case "metadata": record.metadata?.value[path: rest]
+    default: record.id.map { .string($0) }
+    }
+  }
+
+  func copied(_ command: Command, in shell: Shell) -> Copied? {
+    copiedOfEvent(command, in: shell)
+  }
+
+  /// What is to be copied in both rooms.
+  func copiedOfEvent(_ command: Command, in shell: Shell) -> Copied? {
+    let stored = readEvent(in: shell)?.stored
+    switch command {
+    case .copyEvent:
+      return switch stored {
+      case .event(let record):
+        Copied(what: "event", text: String(decoding: record.line, as: UTF8.self))
+      case .damaged(let line):
+        Copied(what: "damaged line", text: String(decoding: line.bytes, as: UTF8.self))
+      case nil: nil
+      }
+    case .copyID: return stored?.record?.id.map { Copied(what: "id", text: $0) }
+    case .copyValue:
+      guard let path = focusedTree?.selected?.path else { return nil }
+      return value(at: path, in: shell).map { Copied(what: "value", text: $0.copyText) }
+    case .copyPath:
+      return focusedTree?.selected.map { Copied(what: "path", text: $0.path.description) }
+    case .copyKey:
+      return switch focusedTree?.selected?.path.components.last {
+      case .key(let key): Copied(what: "key", text: key)
+      case .index(let index): Copied(what: "key", text: String(index))
+      case nil: nil
+      }
+    default: return nil
+    }
+  }
+}
+
+// MARK: - Drawing
+
+extension EventRoom {
+  func drawEvent(in shell: Shell, on canvas: inout Canvas) {
+    let position = position(in: shell)
+    let isOutdated = position != nil && event.position != position
+    guard
+      let inside = drawFrame(
+        Self.eventPanel, title: [StyledText(eventTitle(in: shell))],
+        corner: isOutdated ? ["reading"] : [], in: shell, on: &canvas)
+    else { return }
+    guard position != nil else {
+      let text = stream == nil ? "The event under the cursor." : "Before the first event."
+      shell.writeEmpty([text], in: inside, on: &canvas)
+      return
+    }
+    draw(
+      event.tree, in: inside, of: Self.eventPanel, isOutdated: isOutdated, shell, on: &canvas)
+  }
+
+  /// The title names the event that is shown, also while another one is being read.
+  private func eventTitle(in shell: Shell) -> String {
+    let index = shell.index
+    guard position(in: shell) != nil, let position = event.position,
+      position <= index.eventCount
+    else { return "Event" }
+    let number =
+      stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
+    var what = index.isMovedAside(position) ? "moved aside" : "damaged"
+    if let type = index[position].type { what = shell.knowledge.types[type] }
+    return "Event \(Format.grouped(number))\(shell.separator)\(what)"
+  }
+
+  /// Draws a tree of values, dimmed while it is not what the cursor is at.
+  func draw(
+    _ tree: TreePane, in area: Rect, of panel: Panel, isOutdated: Bool, _ shell: Shell,
+    on canvas: inout Canvas
+  ) {
+    TreeView(
+      count: tree.rows.count, cursor: tree.cursor, isFocused: focus == panel,
+      isOutdated: isOutdated, theme: shell.theme
+    ).draw(in: area, on: &canvas) { tree.rows[$0].line }
+  }
+}

@@ -1,0 +1,167 @@
+import Rewind
+import TextUI
+
+/// The columns of a list of events.
+private struct EventColumns {
+  var date: Int
+  var number: Int
+  var stream: Int
+  var time: Int
+}
+
+extension EventRoom {
+  /// Draws the list: versions of a stream, or positions of the log with their streams.
+  func drawList(in shell: Shell, on canvas: inout Canvas) {
+    let title = (stream == nil ? "All events" : "Events") + filterTitle(in: shell)
+    guard
+      let inside = drawFrame(
+        Self.listPanel, title: [StyledText(title)], corner: [StyledText(corner)], in: shell,
+        on: &canvas)
+    else { return }
+    if list.rows.count == 0 {
+      shell.writeEmpty(emptyList(in: shell), in: inside, on: &canvas)
+    }
+    let columns = self.columns(in: inside, shell)
+    // The row before the first event, where it is shown.
+    let start = list.showsStart && stream != nil && list.rows.count > 0 ? 1 : 0
+    var day = ""
+    ListView(
+      count: list.rows.count + start,
+      cursor: ListCursor(row: max(0, list.rows.row(of: list.place)), top: list.top),
+      isFocused: focus == Self.listPanel, marksRow: !list.isPlaceHidden
+    ).draw(in: inside, on: &canvas) { line, row, canvas in
+      if line < start {
+        drawStart(columns, in: row, shell, on: &canvas)
+      } else {
+        draw(list.rows[line - start], columns, day: &day, in: row, shell, on: &canvas)
+      }
+    }
+  }
+
+  private func draw(
+    _ place: Int, _ columns: EventColumns, day: inout String, in area: Rect, _ shell: Shell,
+    on canvas: inout Canvas
+  ) {
+    let (index, theme, row) = (shell.index, shell.theme, area.origin.row)
+    let position = stream.map { index.positions(of: $0)[place - 1] } ?? place
+    let entry = index[position]
+    var column = area.origin.column + 1
+    let calendar = entry.timestamp.map { $0.calendar(in: shell.options.zone) }
+    if let calendar, calendar.date != day {
+      day = calendar.date
+      canvas.write(
+        Format.day(calendar), at: Point(column: column, row: row), style: theme.dimmed)
+    }
+    column += columns.date
+    if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
+    column += 2 + columns.number
+    let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
+    canvas.write(Format.grouped(number), endingBefore: column, row: row)
+    if !entry.isDamaged, breaksOrder(place, number, index) {
+      canvas.write("!", at: Point(column: column, row: row), style: theme.error)
+    }
+    column += 1
+    let end = area.columnRange.upperBound - 1
+    if let calendar, columns.time > 0 {
+      let clock = columns.time > 5 ? calendar.clock : String(calendar.clock.prefix(5))
+      canvas.write(clock, endingBefore: end, row: row, style: theme.dimmed)
+    }
+    if columns.stream > 0, let id = entry.stream {
+      let name = TextWidth.middleCut(
+        index.stream(id).name.rawValue, to: columns.stream - 1, glyphs: canvas.glyphs)
+      canvas.write(name, at: Point(column: column, row: row))
+      column += columns.stream
+    }
+    let what = Self.text(of: entry, isMovedAside: index.isMovedAside(position), in: shell)
+    canvas.write(
+      what.text, at: Point(column: column, row: row), style: what.style,
+      limit: end - column - (columns.time > 0 ? columns.time + 1 : 0))
+  }
+
+  private static func text(
+    of entry: EventEntry, isMovedAside: Bool, in shell: Shell
+  ) -> StyledText {
+    if let type = entry.type { return StyledText(shell.knowledge.types[type]) }
+    return isMovedAside
+      ? StyledText("moved aside", style: shell.theme.dimmed)
+      : StyledText("! damaged line", style: shell.theme.error)
+  }
+
+  private func drawPointer(at point: Point, on canvas: inout Canvas) {
+    canvas.write(String(canvas.glyphs.pointer), at: point)
+  }
+
+  /// Whether the log's own number does not follow the one before it: a gap, a repeat or disorder.
+  ///
+  /// Positions may leave numbers out, for many systems count what they do not export.
+  private func breaksOrder(_ place: Int, _ number: Int, _ index: LogIndex) -> Bool {
+    guard place > 1 else { return false }
+    if let stream { return number != index.shownVersion(place - 1, of: stream) + 1 }
+    return number <= index.shownPosition(place - 1)
+  }
+
+  private func drawStart(
+    _ columns: EventColumns, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+  ) {
+    let row = area.origin.row
+    let column = area.origin.column + 1 + columns.date
+    drawPointer(at: Point(column: column, row: row), on: &canvas)
+    let end = column + 2 + columns.number
+    canvas.write(Format.grouped(shown(0, in: shell)), endingBefore: end, row: row)
+    canvas.write(
+      "before the first event", at: Point(column: end + 1, row: row), style: shell.theme.dimmed,
+      limit: area.size.columns - columns.date - columns.number - 5)
+  }
+
+  private func columns(in area: Rect, _ shell: Shell) -> EventColumns {
+    let last = list.rows.last
+    let widest = last > 0 ? shown(last, in: shell) : 0
+    let width = area.size.columns
+    let number = TextWidth.columns(of: Format.grouped(widest))
+    guard shell.index.hasTimes else {
+      return EventColumns(
+        date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0, time: 0)
+    }
+    let date = dateColumns(in: shell)
+    guard stream == nil else {
+      return EventColumns(date: date, number: number, stream: 0, time: width >= 44 ? 8 : 5)
+    }
+    // A stream and a type need the room more than the hour does.
+    let time = width >= 60 ? 8 : 0
+    let room = width - date - number - time - 6
+    return EventColumns(date: date, number: number, stream: min(28, room / 2), time: time)
+  }
+
+  /// One column less where all days of the list have one digit: `Jan 2`.
+  private func dateColumns(in shell: Shell) -> Int {
+    guard list.rows.last > 0 else { return 6 }
+    let positions = stream.map { shell.index.positions(of: $0) }
+    let ends = [positions?[0] ?? 1, positions?[list.rows.last - 1] ?? list.rows.last]
+    let days = ends.compactMap { shell.index[$0].timestamp?.calendar(in: shell.options.zone) }
+    guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
+      return 6
+    }
+    return days.allSatisfy { $0.day < 10 } ? 5 : 6
+  }
+
+  private var corner: String {
+    list.rows.matching != nil
+      ? "\(Format.grouped(list.rows.hidden)) hidden"
+      : "\(Format.grouped(list.place)) of \(Format.grouped(list.rows.last))"
+  }
+
+  private func filterTitle(in shell: Shell) -> String {
+    switch list.filter {
+    case .text(let pattern):
+      shell.separator + "filter \(pattern.isInverted ? "!" : "")\(pattern.text)"
+    case .type(let type): shell.separator + "type \(shell.knowledge.types[type])"
+    case nil: ""
+    }
+  }
+
+  private func emptyList(in shell: Shell) -> [String] {
+    guard list.filter != nil else { return shell.noEvents }
+    guard list.rows.examined >= list.rows.last else { return [] }
+    return ["No event passes the filter.", "", "Esc shows all again."]
+  }
+}

@@ -1,0 +1,150 @@
+import Rewind
+import TextUI
+
+// MARK: - Searching
+
+extension EventRoom {
+  mutating func search(
+    _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    guard focusedTree == nil else {
+      searchList(pattern, direction, count: count, in: &shell)
+      return []
+    }
+    return search(for: .text(pattern), direction, count: count, in: &shell)
+  }
+
+  func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
+    focusedTree?.rows.map(\.line.searchText) ?? []
+  }
+
+  /// Looks for the next event of a kind, from the one that is looked at.
+  func search(
+    for sought: Find.Sought, _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    let (first, last) =
+      direction == .forward ? (list.place + 1, lastPlace(in: shell)) : (1, list.place - 1)
+    guard first <= last else {
+      shell.say(shell.notFound(sought, direction))
+      return []
+    }
+    var find = Find(
+      sought: sought, range: EventRange(stream: stream, places: first...last),
+      direction: direction, count: count ?? 1)
+    // The key was pressed again before the answer came: two steps are two hits.
+    if case .find(let earlier)? = shell.knowledge.requests.pending[.find]?.question,
+      earlier.sought == sought, earlier.range == find.range, earlier.direction == direction
+    {
+      find.count += earlier.count
+    }
+    return [shell.ask(.find(find))]
+  }
+
+  func searchType(
+    _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    guard let position = position(in: shell), let type = shell.index[position].type else {
+      return []
+    }
+    return search(for: .type(type), direction, count: count, in: &shell)
+  }
+
+  /// Looks for an event that is damaged or makes the fold throw; in the whole log for a damaged one,
+  /// which the index knows of.
+  mutating func searchFault(
+    _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    guard stream == nil else {
+      return search(for: .fault, direction, count: count, in: &shell)
+    }
+    let damaged = shell.index.damagedPositions
+    let here = list.place
+    let hits =
+      direction == .forward ? damaged.filter { $0 > here } : damaged.filter { $0 < here }.reversed()
+    if hits.isEmpty {
+      shell.say(shell.notFound(.fault, direction))
+    } else {
+      go(to: hits[min(count ?? 1, hits.count) - 1], in: &shell)
+    }
+    return []
+  }
+
+  mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {
+    if case .find(let find) = question, find.range.stream == stream { go(to: place, in: &shell) }
+  }
+}
+
+extension TreeLine {
+  /// What a search looks at.
+  fileprivate var searchText: String {
+    switch content {
+    case .value(let text), .text(let text, _): "\(key) \(text)"
+    case .id(let id, let tail): "\(key) \(id) \(tail)"
+    case .change(let old, let new): "\(key) \(old) \(new)"
+    case .parent, .header: key
+    }
+  }
+}
+
+// MARK: - Filtering
+
+extension EventRoom {
+  func filter(in shell: Shell) -> String {
+    switch list.filter {
+    case .text(let pattern): (pattern.isInverted ? "!" : "") + pattern.text
+    case .type(let type): shell.index.typeName(type)
+    case nil: ""
+    }
+  }
+
+  mutating func setFilter(_ text: String, in shell: inout Shell) {
+    list.setFilter(TextPattern(typed: text).map { .text($0) })
+  }
+
+  mutating func undo(in shell: inout Shell) -> Bool {
+    guard list.filter != nil else { return false }
+    list.setFilter(nil)
+    return true
+  }
+}
+
+// MARK: - Asking
+
+extension EventRoom {
+  func demands(in shell: Shell) -> [Question] { eventDemands(in: shell) }
+
+  /// The event one is at, and what passes the filter, where they are not known.
+  func eventDemands(in shell: Shell) -> [Question] {
+    var demands: [Question] = []
+    if let position = position(in: shell), shell.knowledge.content.events[position] == nil {
+      demands.append(.events([position]))
+    }
+    if let filter = list.filter, list.rows.examined < list.rows.last {
+      let places = list.rows.examined + 1...list.rows.last
+      demands.append(.matches(filter, EventRange(stream: stream, places: places)))
+    }
+    return demands
+  }
+
+  mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {
+    guard case .matches(let places, let through) = answer, case .matches(_, let range) = question,
+      range.stream == stream
+    else { return }
+    if stream == nil {
+      list.add(places, of: range, through: through)
+    } else {
+      list.rows.add(places, through: through)
+    }
+  }
+
+  mutating func settle(in shell: Shell) { settleEvents(in: shell) }
+
+  /// Shows the event one is at as soon as it is there, and keeps the cursors in sight.
+  mutating func settleEvents(in shell: Shell) {
+    list.settle(height: visibleRows(of: Self.listPanel, in: shell))
+    if let read = readEvent(in: shell) {
+      event.show(read, asStored: shell.showsStored, glyphs: shell.options.glyphs)
+    }
+    settleLists(in: shell)
+  }
+}

@@ -1,0 +1,229 @@
+import Rewind
+import TextUI
+
+/// A room where one travels on a list of events: the versions of a stream, or all of the log.
+///
+/// What both have in common is in the extensions here and beside: moving, searching, filtering, and
+/// the event one is at. A place is a version where there is a stream, else a position of the log.
+protocol EventRoom: Room {
+  /// The panel of the list, and that of the event one is at.
+  static var listPanel: Panel { get }
+  static var eventPanel: Panel { get }
+
+  /// The stream whose versions are listed; nil where they are positions of the log.
+  var stream: StreamID? { get }
+  var list: EventList { get set }
+  var event: EventPane { get set }
+  /// The tree in the focused panel; nil where it shows none.
+  var focusedTree: TreePane? { get set }
+
+  /// Opens what is under the cursor of the focused panel.
+  mutating func open(in shell: inout Shell)
+  /// What a path under a tree's cursor stands for.
+  func value(at path: JSONPath, in shell: Shell) -> JSONValue?
+}
+
+// MARK: - Where one is
+
+extension EventRoom {
+  /// The last place that the log has.
+  func lastPlace(in shell: Shell) -> Int {
+    stream.map { shell.index.positions(of: $0).count } ?? shell.index.eventCount
+  }
+
+  /// The position of the event one is at; nil before the first one.
+  func position(in shell: Shell) -> Int? {
+    guard let stream else { return list.place > 0 ? list.place : nil }
+    return list.place > 0 ? shell.position(of: list.place, in: stream) : nil
+  }
+
+  /// The event one is at, once it has been read.
+  func readEvent(in shell: Shell) -> ReadEvent? {
+    position(in: shell).flatMap { shell.knowledge.content.events[$0] }
+  }
+
+  /// A place as the log itself counts.
+  func shown(_ place: Int, in shell: Shell) -> Int {
+    stream.map { shell.index.shownVersion(place, of: $0) } ?? shell.shownPosition(place)
+  }
+
+  func momentContext(in shell: Shell) -> MomentContext? {
+    MomentContext(
+      version: shown(list.place, in: shell),
+      lastVersion: shown(lastPlace(in: shell), in: shell),
+      time: position(in: shell).flatMap { shell.time(at: $0) }, now: shell.now)
+  }
+
+  func isAtNewest(in shell: Shell) -> Bool { list.place == list.rows.last }
+
+  func newEvents(in shell: Shell) -> Int { lastPlace(in: shell) - list.rows.last }
+
+  /// How far a filter has come.
+  func statusItems(in shell: Shell) -> [StyledText] {
+    let rows = list.rows
+    guard rows.matching != nil, rows.examined < rows.last else { return [] }
+    return [StyledText("filtering \(rows.examined * 100 / max(1, rows.last))%")]
+  }
+
+  func isUseful(_ command: Command, in shell: Shell) -> Bool {
+    command != .asStored || readEvent(in: shell)?.isLifted == true
+  }
+}
+
+// MARK: - What keys do
+
+extension EventRoom {
+  mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? {
+    travel(command, count: count, in: &shell)
+  }
+
+  /// What keys do in both rooms; nil where that is the shell's to do.
+  mutating func travel(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? {
+    switch command {
+    case .down, .up, .top, .bottom, .pageDown, .pageUp:
+      guard focusedTree == nil else { return nil }
+      move(command, count: count, in: &shell)
+    case .open: open(in: &shell)
+    case .stepBack: step(-(count ?? 1), in: shell)
+    case .stepForward: step(count ?? 1, in: shell)
+    case .first: go(to: stream == nil ? 1 : 0, in: &shell)
+    case .last: goToLast(in: &shell)
+    case .goToVersion:
+      if let count { goToShown(count, in: &shell) } else { shell.prompt = Prompt(.version) }
+    case .previousOfType: return searchType(.backward, count: count, in: &shell)
+    case .nextOfType: return searchType(.forward, count: count, in: &shell)
+    case .previousFault: return searchFault(.backward, count: count, in: &shell)
+    case .nextFault: return searchFault(.forward, count: count, in: &shell)
+    case .asStored: toggleStored(in: &shell)
+    case .fold: focusedTree?.fold()
+    case .unfold: focusedTree?.unfold()
+    case .toggleFold: focusedTree?.toggleFold()
+    case .foldAll: focusedTree?.folding.setAll(folded: true)
+    case .unfoldAll: focusedTree?.folding.setAll(folded: false)
+    case .follow:
+      shell.isFollowing.toggle()
+      if shell.isFollowing { goToLast(in: &shell) }
+    default: return nil
+    }
+    return []
+  }
+
+  /// Shows events of an old schema as they are stored, or as they are folded today.
+  private func toggleStored(in shell: inout Shell) {
+    guard readEvent(in: shell)?.isLifted == true else {
+      shell.say("the event has no other form than the stored one")
+      return
+    }
+    shell.showsStored.toggle()
+  }
+
+  mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell) {
+    if panel == Self.listPanel {
+      clickEvent(point, &shell)
+    } else {
+      clickList(point, in: panel, shell)
+    }
+  }
+
+  /// Goes to the event of the list that is clicked at.
+  mutating func clickEvent(_ point: Point, _ shell: inout Shell) {
+    let area = listArea(of: Self.listPanel, in: shell)
+    guard area.rowRange.contains(point.row) else { return }
+    let row = list.top + point.row - area.origin.row - (list.showsStart ? 1 : 0)
+    if row < 0 {
+      go(to: 0, in: &shell)
+    } else if row < list.rows.count {
+      go(to: list.rows[row], in: &shell)
+    }
+  }
+}
+
+// MARK: - Travelling
+
+extension EventRoom {
+  private mutating func move(_ command: Command, count: Int?, in shell: inout Shell) {
+    // In the list half a page, elsewhere a tenth of the way.
+    let half =
+      focus == Self.listPanel
+      ? max(1, visibleRows(of: focus, in: shell) / 2) : max(1, list.rows.last / 10)
+    switch command {
+    case .down: moveRows(count ?? 1, in: shell)
+    case .up: moveRows(-(count ?? 1), in: shell)
+    case .pageDown: moveRows(half * (count ?? 1), in: shell)
+    case .pageUp: moveRows(-half * (count ?? 1), in: shell)
+    case .top:
+      if let count {
+        goToShown(count, in: &shell)
+      } else if let first = list.firstPlace {
+        go(to: first, in: &shell)
+      }
+    case .bottom: if let count { goToShown(count, in: &shell) } else { goToLast(in: &shell) }
+    default: break
+    }
+  }
+
+  /// So many rows on; without a filter a row is a version, and version 0 comes before the first.
+  private mutating func moveRows(_ steps: Int, in shell: Shell) {
+    if list.filter == nil {
+      step(steps, in: shell)
+    } else if let place = list.rows.place(steps, from: list.place) {
+      list.place = place
+    }
+  }
+
+  /// So many events on, hidden ones too; new ones are taken in on reaching them.
+  mutating func step(_ steps: Int, in shell: Shell) {
+    let first = stream == nil ? min(1, list.rows.last) : 0
+    let target = list.place + steps
+    if target > list.rows.last { takeInNew(in: shell) }
+    list.place = max(first, min(target, list.rows.last))
+  }
+
+  /// Goes to a place that is known to be there, and remembers the one left.
+  mutating func go(to place: Int, in shell: inout Shell) {
+    guard place != list.place else { return }
+    shell.places.leave(self.place(in: shell))
+    if place > list.rows.last { takeInNew(in: shell) }
+    list.place = max(0, min(place, list.rows.last))
+  }
+
+  mutating func goToLast(in shell: inout Shell) {
+    takeInNew(in: shell)
+    go(to: list.lastPlace, in: &shell)
+  }
+
+  /// Goes to a place by the number that people see.
+  ///
+  /// Beyond the last is the last: `99G` in a stream of five goes to the fifth.
+  mutating func goToShown(_ number: Int, in shell: inout Shell) {
+    let index = shell.index
+    if let stream {
+      let place = index.version(shown: number, in: stream)
+      go(to: place ?? (number <= 0 ? 0 : list.rows.last), in: &shell)
+    } else {
+      let place = index.position(shown: number)
+      go(to: place ?? (number <= 0 ? 1 : list.rows.last), in: &shell)
+      uncover(in: &shell)
+    }
+  }
+
+  /// Drops the filter where it hides the place that was jumped to.
+  mutating func uncover(in shell: inout Shell) {
+    guard list.filter != nil, list.isPlaceHidden else { return }
+    list.setFilter(nil)
+    shell.say("filter dropped: it hid @\(Format.grouped(shown(list.place, in: shell)))")
+  }
+
+  /// Lets the list reach to the newest event.
+  private mutating func takeInNew(in shell: Shell) { list.rows.last = lastPlace(in: shell) }
+}
+
+extension EventList {
+  /// The first event that is shown.
+  fileprivate var firstPlace: Int? { rows.count > 0 ? rows[0] : nil }
+
+  /// The last event that is shown.
+  fileprivate var lastPlace: Int {
+    filter == nil ? rows.last : rows.count > 0 ? rows[rows.count - 1] : place
+  }
+}

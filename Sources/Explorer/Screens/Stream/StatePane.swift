@@ -1,0 +1,83 @@
+import Rewind
+import TextUI
+
+/// The State panel; what it shows stays until the state of another version is there.
+struct StatePane: Sendable {
+  /// Two states and how they differ.
+  struct Content: Sendable {
+    let before: StateAtVersion
+    let state: StateAtVersion
+    let changes: [StateChange]
+  }
+  private struct Layout: Equatable {
+    var version: Int
+    var comparedVersion: Int
+    var folding: Folding
+    var changesOnly: Bool
+    var columns: Int
+  }
+
+  var tree = TreePane()
+  var changesOnly = false
+  /// The path to go to once there is a state, from the command line.
+  var wantedPath: JSONPath?
+  private(set) var content: Content?
+  private var layout: Layout?
+
+  /// Shows the state at a version and its changes since another.
+  ///
+  /// `missing` is what to say where there is no state; `size` is the panel's inside.
+  mutating func show(
+    _ state: StateAtVersion, since before: StateAtVersion, missing: String, size: Size
+  ) {
+    let wanted = Layout(
+      version: state.version, comparedVersion: before.version, folding: tree.folding,
+      changesOnly: changesOnly, columns: size.columns)
+    guard wanted != layout else { return }
+    let isStep =
+      wanted.version != layout?.version || wanted.comparedVersion != layout?.comparedVersion
+    layout = wanted
+    if isStep {
+      content = Content(
+        before: before, state: state,
+        changes: StateDiff.changes(from: before.value, to: state.value))
+    }
+    layOut(missing: missing, columns: size.columns)
+    if isStep { keepCursor(height: size.rows) }
+    if let path = wantedPath {
+      tree.select(path)
+      wantedPath = nil
+    }
+  }
+
+  private mutating func layOut(missing: String, columns: Int) {
+    guard let content else { return }
+    var builder = TreeBuilder(
+      folding: tree.folding, changesOnly: changesOnly, changes: content.changes)
+    if let fault = content.state.fault {
+      builder.addText(fault.description, isError: true, columns: columns - 2)
+    }
+    if content.state.value == nil { builder.addText(missing) }
+    builder.add(content.state.value, was: content.before.value, named: "state")
+    tree.show(builder.rows)
+  }
+
+  /// The cursor keeps its path where that is still in sight, else it goes to the first change.
+  private mutating func keepCursor(height: Int) {
+    let top = tree.cursor.top
+    let isInSight = tree.keptPath && (top..<top + max(1, height)).contains(tree.cursor.row)
+    guard !isInSight, let change = tree.rows.firstIndex(where: { $0.line.mark != nil }) else {
+      return
+    }
+    // The innermost: a parent carries the mark of what changed in it.
+    let inner = tree.rows[change...].firstIndex {
+      $0.line.mark != nil && $0.line.isFolded != false
+    }
+    tree.cursor.row = inner ?? change
+  }
+
+  /// The value at a path, or what it was where it is gone.
+  func value(at path: JSONPath) -> JSONValue? {
+    content?.state.value?[path: path] ?? content?.before.value?[path: path]
+  }
+}

@@ -1,0 +1,101 @@
+import Rewind
+import TextUI
+
+extension StreamScreen {
+  func heading(in shell: Shell) -> Heading {
+    let entry = shell.index.stream(id)
+    let last = Format.grouped(shown(list.rows.last, in: shell))
+    return Heading(
+      trail: [shell.index.categoryName(entry.category), entry.name.rawValue],
+      moment: "\(shell.versionLabel(version, of: id)) of \(last)",
+      time: position(in: shell).flatMap { shell.time(at: $0) },
+      base: base.map { "v\(shown($0, in: shell))" })
+  }
+
+  func draw(in shell: Shell, on canvas: inout Canvas) {
+    drawList(in: shell, on: &canvas)
+    drawState(in: shell, on: &canvas)
+    drawEvent(in: shell, on: &canvas)
+    if let rect = shell.layout.panels[.scrubber] { chart(in: shell).draw(in: rect, on: &canvas) }
+  }
+
+  // MARK: State
+
+  private func drawState(in shell: Shell, on canvas: inout Canvas) {
+    let content = state.content
+    let isOutdated =
+      content.map {
+        $0.state.version != version || $0.before.version != comparedVersion
+      } ?? false
+    let isMissing = isOutdated || content == nil
+    let title = stateTitle(in: shell)
+    var corner = isMissing ? "reading \(shell.versionLabel(version, of: id))" : changesCorner
+    let room = (shell.layout.panels[.state]?.size.columns ?? 0) - title.columns - 7
+    if !isMissing, TextWidth.columns(of: corner) > room {
+      corner = "~\(content?.changes.count ?? 0)"
+    }
+    guard
+      let inside = drawFrame(
+        .state, title: title, corner: [StyledText(corner)], in: shell, on: &canvas)
+    else { return }
+    draw(state.tree, in: inside, of: .state, isOutdated: isOutdated, shell, on: &canvas)
+    if !isMissing, state.tree.rows.isEmpty {
+      let text = state.changesOnly ? "Nothing changed; c shows all." : "An empty state."
+      shell.writeEmpty([text], in: inside, on: &canvas)
+    }
+  }
+
+  /// The title names the version whose state is shown, also while another one is being read.
+  private func stateTitle(in shell: Shell) -> [StyledText] {
+    let category = shell.index.categoryName(shell.index.stream(id).category)
+    let label = shell.versionLabel(state.content?.state.version ?? version, of: id)
+    var moment = "at \(label)"
+    if isDiffing, let before = state.content?.before.version {
+      let arrow = shell.options.glyphs.arrow
+      moment = "\(shell.versionLabel(before, of: id)) \(arrow) \(label)"
+    }
+    switch shell.knowledge.content.folds[id] {
+    case .aggregate(let name): return [StyledText("State \(moment)\(shell.separator)\(name)")]
+    case .lastValues:
+      let diff = isDiffing ? " \(moment)" : ""
+      return [StyledText("Last values\(diff)\(shell.separator)no aggregate for \(category)")]
+    case nil: return [StyledText("State \(moment)")]
+    }
+  }
+
+  private var changesCorner: String {
+    let count = state.content?.changes.count ?? 0
+    return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) changed"
+  }
+
+  // MARK: Scrubber
+
+  /// A number of the state through all versions, with the knob at the version one is at.
+  func chart(in shell: Shell) -> ChartView {
+    let last = list.rows.last
+    var chart = ChartView(
+      title: chartTitle,
+      ends: (
+        last > 0 ? Format.grouped(shown(1, in: shell)) : "0", Format.grouped(shown(last, in: shell))
+      ), last: last, place: version, isFocused: focus == .scrubber)
+    chart.markedPlace = base
+    guard let key = seriesKey, let series = shell.knowledge.content.series[key] else {
+      return chart
+    }
+    // Version 0 has its place on the track too.
+    chart.values = series.values.count == key.last ? [nil] + series.values : series.values
+    chart.range = series.range
+    if let range = series.range {
+      let extremes = "\(Format.value(range.lowerBound)) to \(Format.value(range.upperBound))"
+      let value = state.content?.state.value?[path: key.path]?.double
+      chart.note = value.map { Format.value($0) + shell.separator + extremes } ?? extremes
+    }
+    return chart
+  }
+
+  private var chartTitle: String {
+    guard let charted else { return "versions" }
+    let text = charted.description
+    return text.hasPrefix(".") && text.count > 1 ? String(text.dropFirst()) : text
+  }
+}

@@ -1,0 +1,171 @@
+import Rewind
+import TextUI
+
+// MARK: - What keys do
+
+extension StreamScreen {
+  mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? {
+    switch command {
+    case .markBase: markBase()
+    case .diff: toggleDiff(in: &shell)
+    case .swapBase: swapBase(in: &shell)
+    case .changesOnly: state.changesOnly.toggle()
+    case .previousChange: return searchChange(.backward, count: count, in: &shell)
+    case .nextChange: return searchChange(.forward, count: count, in: &shell)
+    default: return travel(command, count: count, in: &shell)
+    }
+    return []
+  }
+
+  private mutating func markBase() {
+    base = base == version ? nil : version
+    if base == nil { isDiffing = false }
+  }
+
+  private mutating func toggleDiff(in shell: inout Shell) {
+    guard base != nil else {
+      shell.say("nothing is marked: m marks this version as the base")
+      return
+    }
+    isDiffing.toggle()
+  }
+
+  private mutating func swapBase(in shell: inout Shell) {
+    guard let base else {
+      shell.say("nothing is marked: m marks this version as the base")
+      return
+    }
+    self.base = version
+    go(to: base, in: &shell)
+  }
+
+  private func searchChange(
+    _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    guard let path = state.tree.selected?.path else {
+      shell.say("no value under the cursor of State")
+      return []
+    }
+    return search(for: .change(path), direction, count: count, in: &shell)
+  }
+
+  mutating func undo(in shell: inout Shell) -> Bool {
+    if isDiffing {
+      isDiffing = false
+    } else if list.filter != nil {
+      list.setFilter(nil)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell) {
+    switch panel {
+    case .scrubber: clickScrubber(point, &shell)
+    case .events: clickEvent(point, &shell)
+    default: clickList(point, in: panel, shell)
+    }
+  }
+
+  mutating func drag(to point: Point, _ shell: inout Shell) {
+    if focus == .scrubber { clickScrubber(point, &shell) }
+  }
+
+  private mutating func clickScrubber(_ point: Point, _ shell: inout Shell) {
+    guard let rect = shell.layout.panels[.scrubber],
+      let place = chart(in: shell).place(at: point.column, in: rect)
+    else { return }
+    go(to: place, in: &shell)
+  }
+
+  mutating func open(in shell: inout Shell) {
+    switch focus {
+    case .events: openEventWhole(in: &shell)
+    case .state: openStateValue(in: &shell)
+    case .event: openEventValue(in: &shell)
+    default: break
+    }
+  }
+
+  private func openStateValue(in shell: inout Shell) {
+    guard let row = state.tree.selected, let content = state.content else { return }
+    if case .text(let line, let isError) = row.line.content {
+      let text = isError ? content.state.fault?.description ?? line : line
+      shell.value = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
+      return
+    }
+    let title = row.path.description
+    let isMarked = row.line.mark != nil
+    switch (content.before.value?[path: row.path], content.state.value?[path: row.path]) {
+    case (let old?, let new?) where old != new:
+      shell.value = .change(title: title, from: old.wholeText, to: new.wholeText)
+    case (nil, let value?):
+      shell.value = ValuePopup(title: title, value: value, mark: isMarked ? .added : nil)
+    case (let value?, nil): shell.value = ValuePopup(title: title, value: value, mark: .removed)
+    case (_, let value?): shell.value = ValuePopup(title: title, value: value)
+    case (nil, nil): break
+    }
+  }
+}
+
+// MARK: - Asking and showing
+
+extension StreamScreen {
+  private static let pointsInSeries = 512
+
+  func demands(in shell: Shell) -> [Question] {
+    let content = shell.knowledge.content
+    var demands: [Question] = []
+    let versions = Set([version, comparedVersion]).sorted()
+    let missing = versions.filter { content.states[.init(stream: id, version: $0)] == nil }
+    if !missing.isEmpty { demands.append(.states(id, versions: missing)) }
+    if let key = seriesKey, content.series[key] == nil {
+      demands.append(
+        .series(id, key.path, last: key.last, points: min(key.last, Self.pointsInSeries)))
+    }
+    return demands + eventDemands(in: shell)
+  }
+
+  /// What the scrubber draws; nil where it draws no numbers.
+  var seriesKey: Content.SeriesKey? {
+    guard let charted, list.rows.last > 0 else { return nil }
+    return .init(stream: id, path: charted, last: list.rows.last)
+  }
+
+  mutating func settle(in shell: Shell) {
+    let states = shell.knowledge.content.states
+    if let shown = states[.init(stream: id, version: version)],
+      let before = states[.init(stream: id, version: comparedVersion)]
+    {
+      state.show(
+        shown, since: before, missing: whyNoState(shown, since: before, in: shell),
+        size: shell.layout.inside(.state).size)
+    }
+    settleEvents(in: shell)
+    charted = pathToChart ?? charted
+  }
+
+  /// What the State panel says where there is no state.
+  private func whyNoState(
+    _ state: StateAtVersion, since before: StateAtVersion, in shell: Shell
+  ) -> String {
+    guard state.version > 0 else { return "before the first event" }
+    let category = shell.index.categoryName(shell.index.stream(id).category)
+    let label = shell.versionLabel(state.version, of: id)
+    return "no \(category) at \(label)" + (before.value == nil ? "" : " (deleted)")
+  }
+
+  /// The number under the State panel's cursor, else the one drawn so far, else one that changed,
+  /// else the first there is.
+  private var pathToChart: JSONPath? {
+    guard let content = state.content, let value = content.state.value else { return nil }
+    func isNumber(_ path: JSONPath) -> Bool {
+      if case .number = value[path: path] { true } else { false }
+    }
+    if let path = state.tree.selected?.path, isNumber(path) { return path }
+    if let charted, isNumber(charted) { return charted }
+    return content.changes.first { isNumber($0.path) }?.path
+      ?? state.tree.rows.first { isNumber($0.path) }?.path
+  }
+}

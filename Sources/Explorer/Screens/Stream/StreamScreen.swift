@@ -1,0 +1,174 @@
+import Rewind
+import TextUI
+
+/// One stream: its events, the state at a version, the event, the scrubber.
+struct StreamScreen: EventRoom {
+  static let panels: [Panel] = [.events, .state, .event, .scrubber]
+  static let listPanel = Panel.events
+  static let eventPanel = Panel.event
+
+  var focus = Panel.events
+  /// The log's first stream until one has been opened.
+  private(set) var id = StreamID(rawValue: 0)
+  /// The versions; `list.place` is the version one is at.
+  var list = EventList(place: 0, last: 0)
+  /// The version that others are compared with.
+  var base: Int?
+  var isDiffing = false
+  var state = StatePane()
+  var event = EventPane()
+  /// The path whose numbers the scrubber draws.
+  var charted: JSONPath?
+
+  init() {}
+
+  var stream: StreamID? { id }
+  var version: Int { list.place }
+
+  /// The version whose state the shown one is compared with.
+  var comparedVersion: Int { isDiffing ? base ?? max(0, version - 1) : max(0, version - 1) }
+
+  // MARK: Panels
+
+  func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
+    let (upper, scrubber) = body.split(lower: body.size.rows >= 33 ? 6 : 3)
+    let (events, right) = upper.split(left: min(64, upper.size.columns * 3 / 7))
+    let (state, event) = right.split(lower: max(5, right.size.rows * 2 / 5))
+    return [.events: events, .state: state, .event: event, .scrubber: scrubber]
+  }
+
+  func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
+    switch panel {
+    case .state: state.tree.cursor
+    case .event: event.tree.cursor
+    default: nil
+    }
+  }
+
+  mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell) {
+    switch panel {
+    case .state: state.tree.cursor = cursor
+    case .event: event.tree.cursor = cursor
+    default: break
+    }
+  }
+
+  func rowCount(of panel: Panel, in shell: Shell) -> Int {
+    panel == .state ? state.tree.rows.count : event.tree.rows.count
+  }
+
+  var focusedTree: TreePane? {
+    get {
+      switch focus {
+      case .state: state.tree
+      case .event: event.tree
+      default: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch focus {
+      case .state: state.tree = newValue
+      case .event: event.tree = newValue
+      default: break
+      }
+    }
+  }
+
+  // MARK: Places
+
+  func place(in shell: Shell) -> Place { .stream(id, version: version) }
+
+  /// Opens a stream anew, or comes back to one as it was left.
+  mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
+    guard case .stream(let id, let version, let path) = place else { return }
+    let last = shell.index.positions(of: id).count
+    if !comesBack || id != self.id { open(id, last: last) }
+    list.place = version ?? last
+    if comesBack {
+      list.rows.last = max(list.rows.last, list.place)
+    } else {
+      list.place = max(0, min(list.place, last))
+      state.wantedPath = path
+    }
+  }
+
+  /// Another stream; whether only changes are shown stays as it was.
+  private mutating func open(_ id: StreamID, last: Int) {
+    var new = StreamScreen()
+    new.id = id
+    new.list = EventList(place: last, last: last)
+    new.state.changesOnly = state.changesOnly
+    self = new
+  }
+
+  mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
+    if case .position = moment {
+      switch shell.position(at: moment) {
+      case .success(let position): shell.go(toEventAt: position)
+      case .failure(let error): return error
+      }
+      return nil
+    }
+    switch shell.version(at: moment, of: id) {
+    case .success(let version): go(to: version ?? list.rows.last, in: &shell)
+    case .failure(let error): return error
+    }
+    return nil
+  }
+
+  func lowestNumber(in shell: Shell) -> Int { shell.index.shownVersion(0, of: id) }
+
+  func description(of moment: Moment, in shell: Shell) -> String {
+    if case .version(let number) = moment { return "go to v\(number)" }
+    return "go to " + shell.name(of: moment, end: "the end")
+  }
+
+  // MARK: The log
+
+  mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {
+    guard shell.isFollowing || !growth.wasWhole, id.rawValue < shell.index.streamCount else {
+      return
+    }
+    list.rows.last = lastPlace(in: shell)
+    if shell.isFollowing { list.place = list.rows.last }
+  }
+
+  /// The stream of the same name: its end where one was at the end, else the same version.
+  func moved(from old: Shell, to new: Shell) throws(NavigationError) -> StreamScreen {
+    guard id.rawValue < old.index.streamCount else { return StreamScreen() }
+    let name = old.index.stream(id).name.rawValue
+    guard let id = new.index.streamID(named: name) else {
+      throw NavigationError(text: "no stream \(name)")
+    }
+    var room = self
+    let last = new.index.positions(of: id).count
+    room.open(id, last: last)
+    room.focus = focus
+    let wasAtEnd = new.isFollowing || version == list.rows.last
+    if !wasAtEnd { room.list.place = min(version, last) }
+    return room
+  }
+
+  // MARK: Copying
+
+  func value(at path: JSONPath, in shell: Shell) -> JSONValue? {
+    focus == .state ? state.value(at: path) : eventValue(at: path, in: shell)
+  }
+
+  func copied(_ command: Command, in shell: Shell) -> Copied? {
+    switch command {
+    case .copyState:
+      guard let content = state.content, content.state.version == version else { return nil }
+      return content.state.value.map { Copied(what: "state", text: $0.text()) }
+    case .copyLink:
+      let place = "\(shell.index.stream(id).name)@\(shown(version, in: shell))"
+      let path = state.tree.selected.map {
+        " --path \(ShellWord.quoted($0.path.description))"
+      }
+      return Copied(
+        what: "link", text: "\(shell.command) --at \(ShellWord.quoted(place))\(path ?? "")")
+    default: return copiedOfEvent(command, in: shell)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Rewind
+import TextUI
+
+extension StreamsScreen {
+  func heading(in shell: Shell) -> Heading {
+    let index = shell.index
+    let damaged = shell.knowledge.damaged
+    let events = Format.count(index.eventCount - damaged, "event")
+    var heading = Heading(
+      moment: Format.count(index.streamCount, "stream") + shell.separator + events,
+      briefMoment: events)
+    if damaged > 0 {
+      heading.warning = [
+        StyledText(shell.separator),
+        StyledText("\(Format.grouped(damaged)) damaged", style: shell.theme.error),
+      ]
+    }
+    return heading
+  }
+
+  func draw(in shell: Shell, on canvas: inout Canvas) {
+    drawCategories(in: shell, on: &canvas)
+    drawStreams(in: shell, on: &canvas)
+  }
+
+  private func drawStreams(in shell: Shell, on canvas: inout Canvas) {
+    let sort =
+      switch query.sort {
+      case .name: "by name"
+      case .events: "by events"
+      case .recent: "by last activity"
+      }
+    let filter = query.filter.isEmpty ? "" : shell.separator + "filter \(query.filter)"
+    let row = Format.grouped(cursor.row + 1)
+    guard
+      let inside = drawFrame(
+        .streams, title: ["Streams", StyledText(shell.separator + sort + filter)],
+        corner: list.isEmpty ? [] : [StyledText("\(row) of \(Format.grouped(list.count))")],
+        in: shell, on: &canvas)
+    else { return }
+    if list.isEmpty { shell.writeEmpty(emptyStreams(in: shell), in: inside, on: &canvas) }
+    listView(.streams, in: shell, hasPointer: true)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        draw(shell.index.stream(list[number]), in: row, shell, on: &canvas)
+      }
+  }
+
+  private func draw(
+    _ entry: StreamEntry, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+  ) {
+    let row = area.origin.row
+    let left = area.origin.column
+    var right = area.columnRange.upperBound - 1
+    if let time = entry.lastTimestamp {
+      let text = Format.minute(time, in: shell.options.zone)
+      canvas.write(text, endingBefore: right, row: row, style: shell.theme.dimmed)
+      right -= TextWidth.columns(of: text) + 2
+    }
+    canvas.write(Format.grouped(entry.eventCount), endingBefore: right, row: row)
+    right -= 8
+    canvas.write(
+      entry.name.rawValue, at: Point(column: left + 2, row: row), limit: right - left - 2)
+  }
+
+  private func drawCategories(in shell: Shell, on canvas: inout Canvas) {
+    let categories = shell.knowledge.categories
+    guard
+      let inside = drawFrame(
+        .categories, title: ["Categories"], corner: [StyledText("\(categories.count)")],
+        in: shell, on: &canvas)
+    else { return }
+    listView(.categories, in: shell, hasPointer: true)
+      .draw(in: inside, on: &canvas) { number, row, canvas in
+        let (name, streams) =
+          number == 0
+          ? ("all", shell.index.streamCount)
+          : (categories[number - 1].name, categories[number - 1].streamCount)
+        let count = Format.grouped(streams)
+        canvas.write(
+          name, at: Point(column: row.origin.column + 2, row: row.origin.row),
+          limit: row.size.columns - TextWidth.columns(of: count) - 4)
+        canvas.write(count, endingBefore: row.columnRange.upperBound - 1, row: row.origin.row)
+      }
+  }
+
+  private func emptyStreams(in shell: Shell) -> [String] {
+    guard shell.index.streamCount > 0 else { return shell.noEvents }
+    return query.filter.isEmpty
+      ? [] : ["No stream matches \(query.filter).", "", "Esc shows all again."]
+  }
+}

@@ -1,0 +1,29 @@
+import TextUI
+
+extension Keymap {
+  /// What finds something by its text or its name.
+  static let finding: [Binding] = [
+    Binding(
+      .search, .finding, Key.each("/"), in: .allScreens, name: "search",
+      hint: .init(keys: "/", text: "search"),
+      help:
+        "the next row, event or stream that contains a text; ! inverts; small letters match capitals"
+    ),
+    Binding(
+      .searchNext, .finding, Key.each("n"), in: .allScreens, name: "search next",
+      help: "the next hit of the search"),
+    Binding(
+      .searchPrevious, .finding, Key.each("N"), in: .allScreens, name: "search previous",
+      help: "the previous hit of the search"),
+    Binding(
+      .filter, .finding, Key.each("f"), in: Set.lists.union(Set.travel), name: "filter",
+      hint: .init(keys: "f", text: "filter"),
+      help: "show only what contains a text; ! inverts; an empty text shows all"),
+    Binding(
+      .palette, .going, Key.each(":"), in: .everywhere, name: "palette",
+      hint: .init(keys: ":", text: "anything"),
+      help:
+        "anything by name: a command, stream, type, event id, or a moment such as 42 +5 75% @12345 14:34 -1h"
+    ),
+  ]
+}

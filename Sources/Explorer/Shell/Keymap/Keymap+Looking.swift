@@ -1,0 +1,17 @@
+import TextUI
+
+extension Keymap {
+  /// What looks at things in another way, or hands them out, in more than one room.
+  static let looking: [Binding] = [
+    Binding(
+      .zoom, .looking, Key.each("z"), in: Set.screens.subtracting([.help]), name: "zoom panel",
+      help: "let the panel fill the screen, or give the others their place again"),
+    Binding(
+      .follow, .looking, Key.each("F"), in: Set.lists.union(Set.travel), name: "follow",
+      hint: .init(keys: "F", text: "follow"),
+      help: "stay at the newest event until the next movement"),
+    Binding(
+      .copyLink, .copying, Key.typed("yl"), in: Set.lists.union(Set.travel),
+      name: "copy link to this place", help: "copy the command that opens this place"),
+  ]
+}

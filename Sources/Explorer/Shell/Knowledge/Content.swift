@@ -1,0 +1,37 @@
+import Rewind
+
+/// What has been read of the log: the latest answers, never more than a screen can use.
+struct Content: Sendable {
+  /// How a category's states are folded.
+  enum Fold: Hashable, Sendable {
+    case aggregate(String)
+    case lastValues
+  }
+  struct StateKey: Hashable, Sendable {
+    var stream: StreamID
+    var version: Int
+  }
+  struct SeriesKey: Hashable, Sendable {
+    var stream: StreamID
+    var path: JSONPath
+    var last: Int
+  }
+
+  private(set) var events = RecentCache<Int, ReadEvent>(limit: 64)
+  private(set) var states = RecentCache<StateKey, StateAtVersion>(limit: 32)
+  private(set) var series = RecentCache<SeriesKey, ValueSeries>(limit: 16)
+  private(set) var folds = RecentCache<StreamID, Fold>(limit: 64)
+
+  mutating func add(_ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>]) {
+    for event in events {
+      self.events[event.position] = ReadEvent(stored: event, upcast: upcasts[event.position])
+    }
+  }
+
+  mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?) {
+    folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
+    for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
+  }
+
+  mutating func add(_ values: ValueSeries, for key: SeriesKey) { series[key] = values }
+}

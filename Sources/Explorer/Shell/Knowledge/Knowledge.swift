@@ -1,0 +1,41 @@
+import Rewind
+import TextUI
+
+/// What the explorer knows of the log, the terminal and the time; keys do not change it.
+struct Knowledge: Sendable {
+  var index = LogIndex.empty
+  /// The part of the log that has been read; nil once it is whole.
+  var indexed: Double? = 0
+  var size = Size(columns: 0, rows: 0)
+  var now: Timestamp?
+  /// Why the log could not be opened.
+  var unopened: String?
+  /// Why the log cannot be read just now.
+  var trouble: String?
+  var categories: [CategoryEntry] = []
+  /// How many of the index's positions are damaged lines.
+  var damaged = 0
+  var types = TypeNames()
+  var content = Content()
+  var readModels = ReadModels()
+  var requests = Requests()
+  /// How many events the log had when it first had been read whole; later ones are new.
+  var wholeAt = 0
+  /// How many events there were when the streams were last asked for.
+  var listingEvents = 0
+
+  /// Takes the log as far as it has been read; answers how it has grown.
+  mutating func take(_ index: LogIndex, indexed: Double?) -> LogGrowth {
+    let growth = LogGrowth(
+      isFirst: self.index.eventCount == 0, wasWhole: self.indexed == nil, isShown: false)
+    if !growth.wasWhole, indexed == nil { wholeAt = index.eventCount }
+    self.index = index
+    self.indexed = indexed
+    trouble = nil
+    categories = index.categories
+    damaged = index.damagedPositions.count
+    if types.count != index.typeCount { types = TypeNames(index) }
+    requests.forgetFailures()
+    return growth
+  }
+}

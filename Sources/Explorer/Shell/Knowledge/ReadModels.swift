@@ -1,0 +1,140 @@
+import Rewind
+import TextUI
+
+/// What is known of the projections and their read models; keys do not change it.
+struct ReadModels: Sendable {
+  /// What is being done to a projection.
+  enum Work: Hashable, Sendable {
+    /// Others are to be done first.
+    case waiting
+    case progress(ProjectionProgress)
+  }
+  /// What rows are asked by, apart from which of them.
+  struct RowsKey: Hashable, Sendable {
+    var projection: String
+    var query: RowQuery
+    var at: Int?
+
+    init(_ projection: String, _ query: RowQuery, at: Int?) {
+      self.projection = projection
+      self.query = query
+      (self.query.offset, self.query.limit) = (0, 0)
+      self.at = at
+    }
+  }
+  /// Some rows, and what they are an answer to.
+  struct Rows: Sendable {
+    var key: RowsKey
+    /// The read model's generation when they were asked for.
+    var generation: Int
+    var page: RowPage
+
+    /// The row of a number among all that pass; nil where it is not loaded.
+    subscript(number: Int) -> [ReadModelValue]? {
+      let index = number - page.offset
+      return page.rows.indices.contains(index) ? page.rows[index] : nil
+    }
+  }
+  /// The dead letters of a projection from the first on, as far as they were looked at.
+  struct Letters: Sendable {
+    var projection: String
+    var generation: Int
+    var letters: [DeadLetter]
+    var count: Int
+  }
+  /// What an unchanging question was answered with.
+  struct Told<Value: Sendable>: Sendable {
+    var question: Question
+    var value: Value
+  }
+
+  private(set) var statuses: [String: ProjectionStatus] = [:]
+  private(set) var work: [String: Work] = [:]
+  /// Rebuilds that are whole and wait to be swapped or discarded.
+  private(set) var ready: Set<String> = []
+  /// How often a read model's rows may have become others.
+  private var generations: [String: Int] = [:]
+
+  var rows: Rows?
+  var letters: Letters?
+  var history: Told<[RowStep]>?
+  var comparison: Told<ReadModelComparison>?
+  /// The generation of the read model whose rows, or dead letters, are being asked for.
+  var askedGeneration: [Lane: Int] = [:]
+  /// Why what was last asked in a lane could not be answered.
+  var failures: [Lane: String] = [:]
+
+  func generation(of projection: String) -> Int { generations[projection] ?? 0 }
+
+  /// Whether there is a read model to be asked; nil while that is not known.
+  func isBuilt(_ projection: String) -> Bool? {
+    guard let status = statuses[projection] else { return nil }
+    return status.state != .notBuilt && (status.position > 0 || status.writtenAt != nil)
+  }
+
+  /// How far the read model is.
+  func position(of projection: String) -> Int? {
+    guard let status = statuses[projection] else { return nil }
+    if status.state != .rebuilding, case .progress(let progress)? = work[projection] {
+      return max(status.position, progress.position)
+    }
+    return status.position
+  }
+
+  /// Whether there is work that can be cancelled.
+  func isAtWork(_ projection: String) -> Bool {
+    if work[projection] != nil { return true }
+    guard let status = statuses[projection], status.process == nil else { return false }
+    return status.state == .rebuilding || status.state == .running
+  }
+
+  /// The projections that are being rebuilt, or wait for that, by name.
+  var rebuilding: [String] {
+    work.keys.filter { work[$0] == .waiting || statuses[$0]?.state == .rebuilding }.sorted()
+  }
+
+  /// Takes what happened; answers the projections whose rows may be others now.
+  mutating func take(_ news: ProjectionNews) -> Set<String> {
+    let before = generations
+    switch news {
+    case .statuses(let statuses):
+      for status in statuses {
+        if let old = self.statuses[status.name], !old.hasRows(of: status) { age(status.name) }
+        self.statuses[status.name] = status
+      }
+    case .waiting(let name): work[name] = .waiting
+    case .progress(let name, let progress):
+      let before = position(of: name)
+      work[name] = .progress(progress)
+      if statuses[name]?.state == .rebuilding { ready.remove(name) }
+      if position(of: name) != before { age(name) }
+    case .ended(let name, let ending):
+      work[name] = nil
+      age(name)
+      switch ending {
+      case .ready:
+        ready.insert(name)
+        if case .comparison(name, .rebuild, _)? = comparison?.question { comparison = nil }
+      case .done: ready.remove(name)
+      case .cancelled, .failed: break
+      }
+    }
+    return Set(generations.filter { before[$0.key] != $0.value }.keys)
+  }
+
+  /// Keeps what is told of projections, and nothing that was read of a log that is gone.
+  mutating func takeOver(_ old: ReadModels) {
+    statuses = old.statuses
+    work = old.work
+  }
+
+  private mutating func age(_ projection: String) { generations[projection, default: 0] += 1 }
+}
+
+extension ProjectionStatus {
+  /// Whether nothing has been written since another status.
+  fileprivate func hasRows(of other: ProjectionStatus) -> Bool {
+    position == other.position && writtenAt == other.writtenAt && parked == other.parked
+      && (state == .notBuilt) == (other.state == .notBuilt)
+  }
+}

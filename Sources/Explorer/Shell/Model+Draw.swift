@@ -1,0 +1,151 @@
+import Rewind
+public import TextUI
+
+extension Model {
+  /// Shows the explorer on a canvas of the size that was last told.
+  public func draw(on canvas: inout Canvas) {
+    let layout = shell.layout
+    guard !layout.isTooSmall else {
+      let smallest = Layout.smallest
+      canvas.write(
+        "rewind needs \(smallest.columns)x\(smallest.rows); q quits", at: Point(column: 0, row: 0))
+      return
+    }
+    drawTop(on: &canvas)
+    room.draw(in: shell, on: &canvas)
+    shell.value?.draw(in: layout, shell.theme, on: &canvas)
+    drawStatus(on: &canvas)
+    drawHints(on: &canvas)
+    shell.prompt?.draw(in: layout, shell.theme, on: &canvas)
+  }
+
+  // MARK: The row above the bottom
+
+  /// What is typed, what goes on, what is new, what went wrong.
+  private func drawStatus(on canvas: inout Canvas) {
+    var texts = statusItems
+    if let notice = shell.notice {
+      let text = notice.isError ? "! \(notice.text)" : notice.text
+      texts.append(
+        StyledText(
+          TextWidth.fitted(text, to: max(1, statusColumns - texts.columns), glyphs: canvas.glyphs),
+          style: notice.isError ? shell.theme.error : .plain))
+    }
+    canvas.write(
+      texts, at: Point(column: 1, row: shell.layout.statusRow), limit: statusColumns)
+  }
+
+  private var statusColumns: Int { shell.layout.size.columns - 2 }
+
+  /// Whether the row has no room for all of what is said there.
+  private var isNoticeCut: Bool {
+    guard let notice = shell.notice else { return false }
+    let mark = notice.isError ? 2 : 0
+    return statusItems.columns + mark + TextWidth.columns(of: notice.text) > statusColumns
+  }
+
+  /// What is typed, what goes on and what is new, each with a space behind it.
+  private var statusItems: [StyledText] {
+    let (theme, known) = (shell.theme, shell.knowledge)
+    var items: [StyledText] = []
+    let typed =
+      (count.map(String.init) ?? "")
+      + prefix.map { $0.label(shell.options.glyphs) }.joined()
+    if !typed.isEmpty { items.append(StyledText(typed, style: theme.key)) }
+    if known.requests.pending[.find] != nil {
+      let part = known.requests.progress[.find].map { " \(Int($0 * 100))%" } ?? ""
+      items.append(StyledText("searching\(part), Esc cancels"))
+    }
+    items += rebuildsElsewhere + room.statusItems(in: shell)
+    if room.heading(in: shell).isOfLog, let indexed = known.indexed {
+      items.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
+    }
+    let new = known.indexed == nil ? room.newEvents(in: shell) : 0
+    if new > 0 { items.append(StyledText("+\(Format.grouped(new)) new")) }
+    return items.flatMap { [$0, StyledText("   ")] }
+  }
+
+  /// How far rebuilds are, where the list of projections is not on screen.
+  private var rebuildsElsewhere: [StyledText] {
+    guard shell.layout.panels[.projections] == nil else { return [] }
+    return shell.options.projections.compactMap { definition in
+      guard case .progress(let progress)? = shell.knowledge.readModels.work[definition.name],
+        progress.phase != .live
+      else { return nil }
+      return StyledText(
+        "\(definition.name) \(Format.percentage(progress.fraction))", style: shell.theme.busy)
+    }
+  }
+
+  // MARK: The bottom row
+
+  /// The keys of the focused panel that work now.
+  private func drawHints(on canvas: inout Canvas) {
+    let hints = shell.prompt?.hints(canvas.glyphs) ?? panelHints
+    let right = text(hints.right)
+    let rightStart = canvas.size.columns - right.columns - 1
+    let row = shell.layout.hintsRow
+    var left: [Binding.Hint] = []
+    for hint in hints.left {
+      guard 1 + text(left + [hint]).columns + 3 <= rightStart else { break }
+      left.append(hint)
+    }
+    let used = canvas.write(text(left), at: Point(column: 1, row: row))
+    canvas.write(right, at: Point(column: max(used + 2, rightStart), row: row))
+  }
+
+  private func text(_ hints: [Binding.Hint]) -> [StyledText] {
+    let texts = hints.flatMap {
+      [
+        StyledText($0.keys, style: shell.theme.key), StyledText(" \($0.text)"), StyledText("  "),
+      ]
+    }
+    return texts.dropLast()
+  }
+
+  /// The hints of the panel: at the right Enter, help and how to read a message that is cut, the
+  /// others at the left.
+  private var panelHints: Binding.Hints {
+    var seen: Set<Binding.Hint> = []
+    let bindings = shell.keymap.bindings(in: panel).filter { binding in
+      (binding.command != .show(screen) || screen == .help) && isUseful(binding.command)
+        && binding.hint.map { seen.insert($0).inserted } ?? false
+    }
+    let enter = bindings.filter { $0.keys == [[.enter]] }
+    let help = bindings.filter { $0.command == .show(.help) }
+    let message = bindings.filter { $0.command == .showMessage }
+    let others = bindings.filter {
+      $0.keys != [[.enter]] && ![.show(.help), .showMessage].contains($0.command)
+    }
+    return (others.compactMap(\.hint), (message + enter + help).compactMap(\.hint))
+  }
+
+  private func isUseful(_ command: Command) -> Bool {
+    command == .showMessage ? isNoticeCut : room.isUseful(command, in: shell)
+  }
+}
+
+extension Shell {
+  /// The command line that opens the log.
+  var command: String {
+    options.logArguments.isEmpty ? "rewind" : "rewind \(options.logArguments)"
+  }
+
+  /// Writes what an empty panel says.
+  func writeEmpty(_ lines: [String], in inside: Rect, on canvas: inout Canvas) {
+    canvas.write(lines: lines, in: inside.inset(columns: 1, rows: 0), style: theme.dimmed)
+  }
+
+  /// What a log without events says.
+  var noEvents: [String] {
+    if let unopened = knowledge.unopened { return ["! " + unopened] }
+    if knowledge.indexed != nil { return ["Reading the log."] }
+    if options.isReadOnly { return ["This log has no events."] }
+    return [
+      "No events yet. Streams appear here with their first event, from any program:", "",
+      options.proposedCalls.call(
+        "append", "account-1", "MoneyDeposited", "--data", "{\"amount\":100}"), "",
+      "rewind demo opens a store with events in it.",
+    ]
+  }
+}

@@ -1,0 +1,191 @@
+import Rewind
+
+/// Going from screen to screen, and back.
+extension Model {
+  /// The screen that is shown, or that help or the list of logs stands over.
+  var screenBelow: Screen {
+    var below = screen
+    while below.standsOver { below = origins[below] ?? .streams }
+    return below
+  }
+
+  /// Shows another screen in the place of the one that is shown, below help and the list of logs.
+  mutating func replaceScreenBelow(by other: Screen) {
+    let gone = screenBelow
+    if screen == gone { (screen, isZoomed) = (other, false) }
+    for (over, origin) in origins where over.standsOver && origin == gone {
+      origins[over] = other
+    }
+  }
+
+  /// Where one is.
+  var place: Place { rooms[screenBelow]?.place(in: shell) ?? .screen(screenBelow) }
+
+  /// Shows another screen, as it was left; help and the list of logs where they are shown already go
+  /// away again.
+  mutating func show(_ target: Screen) {
+    guard !target.standsOver else { return toggle(target) }
+    guard screen != target else { return }
+    origins[target] = .streams
+    leave(for: target)
+    comeIn(at: .screen(target))
+  }
+
+  private mutating func toggle(_ target: Screen) {
+    shell.value = nil
+    if screen == target {
+      screen = origins[target] ?? .streams
+      comeIn(at: .screen(screen))
+      return
+    }
+    // Of the two the one that is opened from the other takes its place.
+    let below = screen == .help ? origins[.help] ?? .streams : screen
+    if below != target { origins[target] = below }
+    screen = target
+    rooms[target]?.enter(.screen(target), comesBack: false, in: &shell)
+  }
+
+  /// What Esc does where nothing is left to undo.
+  mutating func goBack() {
+    switch screen {
+    case .logs: shell.say("B goes back to \(shell.options.logName), q quits")
+    case .streams where shell.logs.areSeveral: toggle(.logs)
+    case .streams: shell.say("q quits")
+    case .help: toggle(.help)
+    default:
+      leave(for: origins[screen] ?? .streams)
+      comeIn(at: .screen(screen))
+    }
+  }
+
+  /// Goes where the room that is shown leads; Esc comes back where that is a way into something.
+  mutating func followLead() {
+    if shell.logSwitch != nil { closeForOtherLog() }
+    guard let place = shell.destination else { return }
+    shell.destination = nil
+    let target = place.screen
+    if target != screen || target == .stream {
+      origins[target] = screen.isLeftForDetails ? screen : .streams
+    }
+    leave(for: target)
+    rooms[target]?.enter(place, comesBack: false, in: &shell)
+  }
+
+  /// Remembers the place left; help is none.
+  private mutating func leave(for target: Screen) {
+    if screen != .help { shell.places.leave(place) }
+    screen = target
+    isZoomed = false
+  }
+
+  /// Shows a place of the screen that is shown, as it was left.
+  mutating func comeIn(at place: Place) {
+    rooms[place.screen]?.enter(place, comesBack: true, in: &shell)
+  }
+
+  /// Comes back to a place been, without remembering the one left; says so where there is none.
+  mutating func comeBack(to place: Place?, or excuse: String) {
+    guard let place else {
+      shell.say(excuse)
+      return
+    }
+    isZoomed = false
+    screen = place.screen
+    comeIn(at: place)
+  }
+
+  // MARK: The place to start at
+
+  /// Goes where the command line said, as soon as that is there.
+  mutating func goToStart() {
+    let isWhole = shell.knowledge.indexed == nil
+    guard let start, shell.index.eventCount > 0 || isWhole else { return }
+    switch start {
+    case .stream(let name, let moment, let path):
+      guard let id = shell.index.streamID(named: name.rawValue) else {
+        if isWhole { giveUpStart("no stream \(name) in \(shell.options.logName)") }
+        return
+      }
+      guard isWhole || moment?.isNumber == true else { return }
+      switch moment.map({ shell.version(at: $0, of: id) }) ?? .success(nil) {
+      case .success(let version): begin(at: .stream(id, version: version, path: path))
+      case .failure(let error): if isWhole { giveUpStart(error.text) }
+      }
+    case .log(let moment):
+      guard isWhole || moment.isNumber else { return }
+      switch shell.position(at: moment) {
+      case .success(let position): begin(at: .allEvents(position: position))
+      case .failure(let error): if isWhole { giveUpStart(error.text) }
+      }
+    }
+  }
+
+  private mutating func begin(at place: Place) {
+    start = nil
+    shell.go(to: place)
+    followLead()
+  }
+
+  private mutating func giveUpStart(_ reason: String) {
+    start = nil
+    shell.say(reason, isError: true)
+  }
+
+  // MARK: Other logs
+
+  /// Goes to the log beside this one, round at the ends, or to the one of a number from 1.
+  mutating func goToLog(besides step: Int, count: Int?) {
+    goToLog(count.map { min($0, shell.logs.names.count) - 1 } ?? shell.logs.number(besides: step))
+  }
+
+  /// Goes to a log by its number, from 0; this one may be it.
+  mutating func goToLog(_ number: Int) {
+    shell.logSwitch = LogSwitch(log: number)
+    followLead()
+  }
+
+  private mutating func closeForOtherLog() {
+    shell.value = nil
+    if screen == .logs { screen = origins[.logs] ?? .streams }
+  }
+
+  /// Comes to this log from another.
+  mutating func arrive(showing target: Screen?) -> [Effect] {
+    if let target { show(target) }
+    settle()
+    return askForWhatIsMissing()
+  }
+
+  /// What there is to say of the log among others.
+  ///
+  /// - Parameter seen: how many events it had when it was looked at last.
+  func openLog(seen: Int) -> OpenLog {
+    let (options, known) = (shell.options, shell.knowledge)
+    return OpenLog(
+      name: options.logName, words: options.logArguments, note: options.greeting,
+      isReadOnly: options.isReadOnly, isFollowing: shell.isFollowing, index: shell.index,
+      indexed: known.indexed, damaged: known.damaged,
+      newEvents: known.indexed == nil
+        ? max(0, shell.index.eventCount - max(seen, known.wholeAt)) : 0,
+      categories: known.categories, rebuilding: known.readModels.rebuilding,
+      unopened: known.unopened, trouble: known.trouble)
+  }
+}
+
+extension Screen {
+  /// Whether it stands over another screen, to which the same key comes back.
+  fileprivate var standsOver: Bool { self == .help || self == .logs }
+
+  /// Whether Esc comes back to it from where it leads; a stream is left for another one.
+  fileprivate var isLeftForDetails: Bool { ![.streams, .stream, .help, .logs].contains(self) }
+}
+
+extension Moment {
+  /// Whether it is there or not, however much of the log is still to be read.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .version, .position: true
+    case .time, .end: false
+    }
+  }
+}

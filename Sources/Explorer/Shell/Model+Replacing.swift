@@ -1,0 +1,36 @@
+import Rewind
+
+extension Model {
+  /// Another log stands under the name: nothing that was known of the old one holds.
+  ///
+  /// One stays on the screen one is on, as far as the new log has what it shows.
+  mutating func startAnew(_ index: LogIndex) -> [Effect] {
+    let effects = shell.knowledge.requests.cancelAll()
+    let old = self
+    self = Model(options: shell.options, logs: shell.logs)
+    start = nil
+    isMouseOn = old.isMouseOn
+    shell.isFollowing = old.shell.isFollowing
+    shell.knowledge.size = old.shell.knowledge.size
+    shell.knowledge.now = old.shell.knowledge.now
+    shell.knowledge.requests = old.shell.knowledge.requests
+    shell.knowledge.readModels.takeOver(old.shell.knowledge.readModels)
+    take(index, indexed: nil)
+    (screen, origins, isZoomed) = (old.screen, old.origins, old.isZoomed)
+    shell.say("the log was replaced by another; read again", isError: true)
+    for screen in Screen.allCases { move(screen, from: old) }
+    return effects
+  }
+
+  /// Takes over what of a room's choices still holds.
+  private mutating func move(_ screen: Screen, from old: Model) {
+    guard let room = old.rooms[screen] else { return }
+    do throws(NavigationError) {
+      rooms[screen] = try room.moved(from: old.shell, to: shell)
+    } catch {
+      guard screenBelow == screen else { return }
+      shell.say("the log was replaced by another, which has \(error.text)", isError: true)
+      replaceScreenBelow(by: .streams)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Rewind
+
+extension Model {
+  /// What the screen shows and is not known.
+  ///
+  /// It is computed anew after every message, so what is no longer looked at is no longer asked for.
+  private var demands: [Question] {
+    var demands: [Question] = []
+    if let prompt = shell.prompt, prompt.kind == .palette,
+      prompt.completedText != prompt.field.text
+    {
+      demands.append(.completions(prompt.field.text, limit: 50))
+    }
+    return demands + room.demands(in: shell)
+  }
+
+  /// Asks for what is missing, and stops what is not waited for any more.
+  ///
+  /// Events and states come quickly and are used whatever happened meanwhile: while one request is
+  /// unfinished the next waits, so that a held key never piles up work.
+  mutating func askForWhatIsMissing() -> [Effect] {
+    var effects: [Effect] = []
+    let demands = self.demands
+    for lane in Self.lanesOfTheScreen
+    where !demands.contains(where: { $0.lane == lane }) {
+      if let cancel = shell.knowledge.requests.cancel(lane) { effects.append(cancel) }
+    }
+    for question in demands where shell.knowledge.requests.failed[question.lane] != question {
+      if let pending = shell.knowledge.requests.pending[question.lane]?.question {
+        guard !pending.serves(question) else { continue }
+      }
+      if case .streams = question { shell.knowledge.listingEvents = shell.index.eventCount }
+      if let name = question.projection {
+        let generation = shell.knowledge.readModels.generation(of: name)
+        shell.knowledge.readModels.askedGeneration[question.lane] = generation
+      }
+      effects.append(shell.ask(question))
+    }
+    return effects
+  }
+
+  /// The lanes whose answers are of no use once they are not looked at.
+  private static var lanesOfTheScreen: [Lane] {
+    [.streams, .completions, .series, .matches, .rows, .rowHistory, .deadLetters, .comparison]
+  }
+
+  mutating func take(_ answer: Answer, token: Int) -> [Effect] {
+    guard let question = shell.knowledge.requests.question(of: token) else { return [] }
+    switch (question, answer) {
+    case (_, .failed(let reason)):
+      shell.knowledge.requests.fail(question)
+      shell.knowledge.readModels.failures[question.lane] = reason
+      shell.dropTypedAhead(of: question.lane)
+      inRoom { $0.take(answer, to: question, in: &$1) }
+      shell.say(reason, isError: true)
+      return []
+    case (_, .progress(let part)):
+      shell.knowledge.requests.note(part, in: question.lane)
+      return []
+    case (_, .found(let place)):
+      shell.knowledge.requests.finish(question.lane)
+      arrive(at: place, lookedFor: question)
+      return []
+    case (.completions(let text, _), .streams(let streams)):
+      shell.prompt?.streams = streams
+      shell.prompt?.completedText = text
+      offerCompletions()
+    case (.events(let positions), .events(let events, let upcasts)):
+      shell.knowledge.content.add(events, upcasts)
+      guard Set(positions).isSubset(of: events.map(\.position)) else {
+        shell.knowledge.requests.fail(question)
+        return []
+      }
+    case (.states(let stream, let versions), .states(let states, let fold)):
+      shell.knowledge.content.add(states, of: stream, fold: fold)
+      guard Set(versions).isSubset(of: states.map(\.version)) else {
+        shell.knowledge.requests.fail(question)
+        return []
+      }
+    case (.series(let stream, let path, let last, _), .series(let series)):
+      shell.knowledge.content.add(
+        series, for: .init(stream: stream, path: path, last: last))
+    default: inRoom { $0.take(answer, to: question, in: &$1) }
+    }
+    if answer.isLast(of: question) { shell.knowledge.requests.finish(question.lane) }
+    return []
+  }
+
+  /// Goes to what was looked for, if one still is where that makes sense.
+  private mutating func arrive(at place: Int?, lookedFor question: Question) {
+    // What was typed ahead was about what is not there.
+    if place == nil { shell.dropTypedAhead(of: question.lane) }
+    if case .find(let find) = question, case .id(let id) = find.sought {
+      arrive(at: place, ofID: id)
+    } else if let place {
+      inRoom { $0.arrive(at: place, of: question, in: &$1) }
+    } else {
+      switch question {
+      case .find(let find): shell.say(shell.notFound(find.sought, find.direction))
+      case .findStream(let find): shell.say(shell.notFound(.text(find.pattern), find.direction))
+      default: break
+      }
+    }
+  }
+}
+
+extension Answer {
+  /// Whether no further part is to come.
+  fileprivate func isLast(of question: Question) -> Bool {
+    guard case .matches(_, let through) = self, case .matches(_, let range) = question else {
+      return true
+    }
+    return through >= range.places.upperBound
+  }
+}
+
+extension Question {
+  /// The projection that it is about; nil where it is about the log.
+  var projection: String? {
+    switch self {
+    case .rows(let name, _, _), .rowHistory(let name, _, _), .deadLetters(let name, _, _),
+      .comparison(let name, _, _):
+      name
+    default: nil
+    }
+  }
+
+  /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
+  fileprivate func serves(_ other: Question) -> Bool {
+    switch (self, other) {
+    case (.events, .events), (.states, .states): true
+    case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
+      filter == otherFilter && range.stream == otherRange.stream
+    case (.rows(let name, let query, let at), .rows(let otherName, let otherQuery, let otherAt)):
+      ReadModels.RowsKey(name, query, at: at)
+        == ReadModels.RowsKey(otherName, otherQuery, at: otherAt)
+    default: self == other
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Rewind
+import TextUI
+
+extension Model {
+  /// Takes what happened; answers what is to be done about it.
+  public mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .input(let event): effects = hold(event) ? [] : take(event)
+    case .resized(let size): shell.knowledge.size = size
+    case .index(let index, let indexed): take(index, indexed: indexed)
+    case .replaced(let index): effects = startAnew(index)
+    case .answer(let token, let answer): effects = take(answer, token: token)
+    case .clock(let now): shell.knowledge.now = now
+    case .projections(let news): take(news)
+    case .notice(let text): shell.say(text)
+    case .failure(let text):
+      shell.say(text, isError: true)
+      shell.knowledge.trouble = text
+    case .unopened(let reason):
+      shell.knowledge.unopened = reason
+      shell.knowledge.indexed = nil
+    case .opened(let options): open(options)
+    case .copyFailed(let text):
+      shell.value = ValuePopup(
+        title: "nothing takes a copy: select it here", parts: [.init(text: text)], copy: text,
+        isPlain: true)
+    }
+    goToStart()
+    settle()
+    effects += takeHeld()
+    return effects + askForWhatIsMissing()
+  }
+
+  /// Takes the log as far as it has been read, and lets all rooms know.
+  mutating func take(_ index: LogIndex, indexed: Double?) {
+    var growth = shell.knowledge.take(index, indexed: indexed)
+    for screen in Screen.allCases {
+      growth.isShown = screen == self.screen
+      rooms[screen]?.logGrew(growth, in: shell)
+    }
+  }
+
+  /// Begins with a log that could not be opened before; the screen and the log's name stay.
+  private mutating func open(_ options: ExplorerOptions) {
+    let before = shell.options
+    shell.options = options
+    (shell.options.logName, shell.options.glyphs) = (before.logName, before.glyphs)
+    shell.options.usesColor = before.usesColor
+    shell.knowledge.unopened = nil
+    shell.knowledge.indexed = 0
+    shell.say(options.greeting ?? "opened")
+  }
+
+  /// Takes what happened to projections; says what a person waits for.
+  private mutating func take(_ news: ProjectionNews) {
+    let renewed = shell.knowledge.readModels.take(news)
+    // What could not be read may be readable now.
+    shell.knowledge.requests.forgetFailures(of: renewed)
+    guard case .ended(let name, let ending) = news else { return }
+    switch ending {
+    case .done(let text): shell.say(named(name, text))
+    case .failed(let reason): shell.say(named(name, reason), isError: true)
+    case .cancelled(let position):
+      shell.say("\(name): cancelled at \(shell.positionLabel(position)); b goes on from there")
+    case .ready:
+      let isIdle = shell.value == nil && shell.prompt == nil
+      if !isIdle || !inRoom({ $0.showRebuild(of: name, in: &$1) }) { shell.sayReady(name) }
+    }
+  }
+
+  private func named(_ name: String, _ text: String) -> String {
+    text.hasPrefix(name) ? text : "\(name): \(text)"
+  }
+}
+
+extension Shell {
+  /// Says what to do about a rebuild that waits.
+  mutating func sayReady(_ projection: String) {
+    say("rebuild of \(projection) is ready; b shows it again")
+  }
+}

@@ -1,0 +1,55 @@
+import Rewind
+
+/// A place that keys lead to, and that one can come back to.
+enum Place: Hashable, Sendable {
+  /// A screen as it was left.
+  case screen(Screen)
+  /// The streams, with one of them selected.
+  case streams(StreamID?)
+  /// A stream at a version, at its last one where nil, with the cursor of State on a path.
+  case stream(StreamID, version: Int?, path: JSONPath? = nil)
+  /// All events, at a position where one is given.
+  case allEvents(position: Int?)
+  /// All events that pass a filter.
+  case events(EventFilter)
+  /// A projection.
+  case projection(String?)
+
+  /// The screen that it is on.
+  var screen: Screen {
+    switch self {
+    case .screen(let screen): screen
+    case .streams: .streams
+    case .stream: .stream
+    case .allEvents, .events: .allEvents
+    case .projection: .projections
+    }
+  }
+}
+
+/// The places been, as in a browser: going back keeps what lies ahead until one goes elsewhere.
+struct Places: Hashable, Sendable {
+  private static let limit = 200
+  private(set) var behind: [Place] = []
+  private(set) var ahead: [Place] = []
+
+  /// Notes the place that is about to be left for another.
+  mutating func leave(_ place: Place) {
+    ahead = []
+    guard behind.last != place else { return }
+    behind.append(place)
+    if behind.count > Self.limit { behind.removeFirst() }
+  }
+
+  mutating func back(from place: Place) -> Place? {
+    guard let target = behind.popLast() else { return nil }
+    ahead.append(place)
+    return target
+  }
+
+  mutating func forward(from place: Place) -> Place? {
+    guard let target = ahead.popLast() else { return nil }
+    behind.append(place)
+    return target
+  }
+}

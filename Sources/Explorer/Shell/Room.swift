@@ -1,0 +1,198 @@
+import Rewind
+import TextUI
+
+/// A screen: its state, what it does, how it looks.
+///
+/// A room knows the shell around it and no other room: where a key leads elsewhere it says so with
+/// ``Shell/go(to:)``. The shell hands it what is meant for the screen that is shown, and it alone is
+/// drawn. What a room has nothing to say about is in the extensions below; most panels are lists or
+/// trees, and need no more than a cursor and a number of rows (``Room+Lists``).
+///
+/// A new room is a folder of its own and a case of ``Screen``; a new panel is a case of ``Panel``.
+protocol Room: Sendable {
+  /// Makes the room as one finds it at first.
+  init()
+
+  // MARK: Panels and keys
+
+  /// Its panels, in the order of Tab.
+  static var panels: [Panel] { get }
+  /// The keys that are its own; the shell's work in it besides.
+  static var keys: [Binding] { get }
+  /// What help says about it beside its keys.
+  static func helpNotes(glyphs: GlyphSet) -> [HelpNote]
+
+  /// The panel that has the focus.
+  var focus: Panel { get set }
+  /// The popup of its own that stands over it; nil where there is none.
+  var popupPanel: Panel? { get }
+  /// Where its panels stand; those that are left out are hidden.
+  func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect]
+
+  /// The cursor of a panel that is a list or a tree; nil where it is none, or has nothing to move in.
+  func cursor(of panel: Panel, in shell: Shell) -> ListCursor?
+  mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell)
+  /// How many rows such a panel has, visible or not.
+  func rowCount(of panel: Panel, in shell: Shell) -> Int
+  /// Where in such a panel its rows stand.
+  func listArea(of panel: Panel, in shell: Shell) -> Rect
+  /// What a search looks at in such a panel: a text for each row.
+  func searchTexts(of panel: Panel, in shell: Shell) -> [String]
+  /// Takes notice that a key, a click or a search moved the cursor of such a panel.
+  mutating func cursorMoved(in panel: Panel, _ shell: Shell)
+
+  // MARK: Update
+
+  /// Does what a key is for, in the panel that has the focus; nil where that is the shell's to do.
+  ///
+  /// - Parameter count: the number that was typed before the key.
+  mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]?
+  /// Does what a click at a point of a panel is for.
+  mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell)
+  /// Does what it is for to draw the pointer to a point with the button held.
+  mutating func drag(to point: Point, _ shell: inout Shell)
+  /// Goes to the next row, event or stream that matches.
+  mutating func search(
+    _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect]
+  /// Goes to what a search that it had asked for has found.
+  mutating func arrive(at place: Int, of question: Question, in shell: inout Shell)
+  /// The filter that is on, as it can be typed; empty where there is none.
+  func filter(in shell: Shell) -> String
+  /// Shows only what passes a filter; everything where the text is empty.
+  mutating func setFilter(_ text: String, in shell: inout Shell)
+  /// Undoes the topmost of what shapes what is shown; false where nothing does.
+  mutating func undo(in shell: inout Shell) -> Bool
+  /// Gives up something that takes long; false where nothing does.
+  mutating func cancel(in shell: inout Shell) -> Bool
+  /// Closes its popup, without deciding anything.
+  mutating func closePopup(in shell: inout Shell)
+  /// What is to be copied for a `y` key; nil where there is nothing.
+  func copied(_ command: Command, in shell: Shell) -> Copied?
+
+  // MARK: Places and moments
+
+  /// The place one is at in it.
+  func place(in shell: Shell) -> Place
+  /// Goes to a place in it that a key leads to, or comes back to one.
+  mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell)
+  /// Goes to a moment from here; answers why that is impossible.
+  mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError?
+  /// What relative moments are relative to; nil where one is at no moment.
+  func momentContext(in shell: Shell) -> MomentContext?
+  /// The lowest number that steps back lead to.
+  func lowestNumber(in shell: Shell) -> Int
+  /// What the palette says of a moment: `go to v42`.
+  func description(of moment: Moment, in shell: Shell) -> String
+  /// Whether one is where following the log keeps one.
+  func isAtNewest(in shell: Shell) -> Bool
+
+  // MARK: The log and its answers
+
+  /// Takes notice that the log has grown, whether the room is shown or not.
+  mutating func logGrew(_ growth: LogGrowth, in shell: Shell)
+  /// The room for the log that took the old one's place, with what of its choices still holds.
+  ///
+  /// - Throws: what is shown and the new log does not have: `no stream account-1`.
+  func moved(from old: Shell, to new: Shell) throws(NavigationError) -> Self
+  /// Brings what is shown up to date with what is known, and the cursors into sight.
+  mutating func settle(in shell: Shell)
+  /// What is to be shown and is not known.
+  func demands(in shell: Shell) -> [Question]
+  /// Takes an answer, or a part of it, to a question that it had demanded.
+  mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell)
+  /// The lane of an answer that comes quickly and that the keys typed next are about.
+  func awaitedLane(in shell: Shell) -> Lane?
+  /// The lane of a search that takes several answers, while there is one.
+  var searchedLane: Lane? { get }
+  /// Shows what a rebuild that is ready would change; false where this is not the place for it.
+  mutating func showRebuild(of projection: String, in shell: inout Shell) -> Bool
+
+  // MARK: View
+
+  /// What the top row says.
+  func heading(in shell: Shell) -> Heading
+  /// What the row above the bottom says goes on.
+  func statusItems(in shell: Shell) -> [StyledText]
+  /// How many events came that it does not show yet.
+  func newEvents(in shell: Shell) -> Int
+  /// Whether a key's command has something to work on now, for the row of hints.
+  func isUseful(_ command: Command, in shell: Shell) -> Bool
+  /// Draws the panels.
+  func draw(in shell: Shell, on canvas: inout Canvas)
+}
+
+/// What a `y` key hands out.
+struct Copied: Hashable, Sendable {
+  /// What it is, in a word.
+  var what: String
+  var text: String
+}
+
+/// How the log has grown since the last message.
+struct LogGrowth: Sendable {
+  /// Whether these are the first events that are known.
+  var isFirst: Bool
+  /// Whether the log had been read whole before: what came now is new.
+  var wasWhole: Bool
+  /// Whether the room is on screen.
+  var isShown: Bool
+}
+
+// MARK: - What most rooms say
+
+extension Room {
+  static var keys: [Binding] { [] }
+  static func helpNotes(glyphs: GlyphSet) -> [HelpNote] { [] }
+
+  var popupPanel: Panel? { nil }
+
+  func listArea(of panel: Panel, in shell: Shell) -> Rect { shell.layout.inside(panel) }
+  mutating func cursorMoved(in panel: Panel, _ shell: Shell) {}
+
+  mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell) {
+    clickList(point, in: panel, shell)
+  }
+  mutating func drag(to point: Point, _ shell: inout Shell) {}
+  mutating func search(
+    _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
+  ) -> [Effect] {
+    searchList(pattern, direction, count: count, in: &shell)
+    return []
+  }
+  mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {}
+  func filter(in shell: Shell) -> String { "" }
+  mutating func setFilter(_ text: String, in shell: inout Shell) {}
+  mutating func undo(in shell: inout Shell) -> Bool { false }
+  mutating func cancel(in shell: inout Shell) -> Bool { false }
+  mutating func closePopup(in shell: inout Shell) {}
+  func copied(_ command: Command, in shell: Shell) -> Copied? { nil }
+
+  mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {}
+  mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
+    switch shell.position(at: moment) {
+    case .success(let position): shell.go(to: .allEvents(position: position))
+    case .failure(let error): return error
+    }
+    return nil
+  }
+  func momentContext(in shell: Shell) -> MomentContext? { nil }
+  func lowestNumber(in shell: Shell) -> Int { min(1, shell.index.eventCount) }
+  func description(of moment: Moment, in shell: Shell) -> String {
+    "go to " + shell.name(of: moment, end: "the end")
+  }
+  func isAtNewest(in shell: Shell) -> Bool { true }
+
+  mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {}
+  func moved(from old: Shell, to new: Shell) -> Self { Self() }
+  mutating func settle(in shell: Shell) { settleLists(in: shell) }
+  func demands(in shell: Shell) -> [Question] { [] }
+  mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {}
+  func awaitedLane(in shell: Shell) -> Lane? { nil }
+  var searchedLane: Lane? { nil }
+  mutating func showRebuild(of projection: String, in shell: inout Shell) -> Bool { false }
+
+  func statusItems(in shell: Shell) -> [StyledText] { [] }
+  func newEvents(in shell: Shell) -> Int { 0 }
+  func isUseful(_ command: Command, in shell: Shell) -> Bool { true }
+}

@@ -1,0 +1,50 @@
+/// What fills the terminal: each case is a room of its own, in a folder of its own.
+enum Screen: Hashable, Sendable, CaseIterable {
+  case logs, streams, stream, allEvents, projections, help
+
+  /// What the room is made by, and asked for its panels and keys.
+  var kind: any Room.Type {
+    switch self {
+    case .logs: LogsScreen.self
+    case .streams: StreamsScreen.self
+    case .stream: StreamScreen.self
+    case .allEvents: AllEventsScreen.self
+    case .projections: ProjectionsScreen.self
+    case .help: HelpScreen.self
+    }
+  }
+
+  /// Its panels, in the order of Tab.
+  var panels: [Panel] { kind.panels }
+}
+
+/// A part of the screen that keys can be for: a panel of a room, or a popup over one.
+enum Panel: Hashable, Sendable, CaseIterable {
+  case logs
+  case categories, streams
+  case events, state, event, scrubber
+  case allEvents, logEvent
+  case projections, rows, deadLetters, about
+  case help
+  case value
+  case rebuildMenu, rowHistory, comparison, difference
+
+  /// Whether it stands over a room instead of being a part of it.
+  var isPopup: Bool { Set.popups.contains(self) }
+}
+
+extension Set<Panel> {
+  static let everywhere = Set(Panel.allCases)
+  static let popups = everywhere.subtracting(Screen.allCases.flatMap(\.panels))
+  /// Those of all rooms, also of the one that lists the logs.
+  static let allScreens = everywhere.subtracting(popups)
+  /// Those of the rooms of one log.
+  static let screens = allScreens.subtracting(LogsScreen.panels)
+  static let lists = Set(StreamsScreen.panels)
+  static let stream = Set(StreamScreen.panels)
+  static let allEvents = Set(AllEventsScreen.panels)
+  static let projections = Set(ProjectionsScreen.panels)
+  static let trees: Set = [.state, .event, .logEvent]
+  /// Where there is a moment to travel from.
+  static let travel = stream.union(allEvents)
+}

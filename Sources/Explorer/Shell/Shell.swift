@@ -1,0 +1,98 @@
+import Rewind
+import TextUI
+
+/// What the rooms share: what is known, the modes that are on, what is said and what is asked.
+///
+/// A room reads all of it. It changes it where a key of its own says something, opens a prompt or a
+/// value, or leads to a place in another room.
+struct Shell: Sendable {
+  var options: ExplorerOptions
+  let theme: Theme
+  let keymap: Keymap
+  /// The logs that are open, this one among them.
+  var logs: OpenLogs
+  var knowledge = Knowledge()
+  /// Where everything stands; brought up to date after every message.
+  var layout = Layout()
+
+  /// Whether what is shown stays at the newest event.
+  var isFollowing = false
+  /// Whether events of an old schema are shown as they are stored.
+  var showsStored = false
+  /// What was searched for last.
+  var search: TextPattern?
+  var places = Places()
+
+  /// The value that is shown whole, over all else.
+  var value: ValuePopup?
+  /// The question to the person that is open.
+  var prompt: Prompt? {
+    didSet { if let error = prompt?.error { lastNotice = Notice(text: error, isError: true) } }
+  }
+  /// What is said above the row of keys, until the next key.
+  private(set) var notice: Notice?
+  /// What was said last, to be read whole.
+  private(set) var lastNotice: Notice?
+  /// What was typed ahead of an answer; nil while nothing is to wait.
+  var held: HeldInput?
+
+  /// Where a key leads, until the shell has gone there.
+  var destination: Place?
+  /// Which log a key leads to, until this one is left.
+  var logSwitch: LogSwitch?
+
+  init(options: ExplorerOptions, logs: OpenLogs) {
+    self.options = options
+    self.logs = logs
+    keymap = logs.areSeveral ? .several : .standard
+    theme = Theme(usesColor: options.usesColor)
+    if let greeting = options.greeting { say(greeting) }
+  }
+}
+
+/// A line for the row above the bottom; it goes with the next key.
+struct Notice: Hashable, Sendable {
+  var text: String
+  var isError = false
+}
+
+extension Shell {
+  /// The log as far as it is known.
+  var index: LogIndex { knowledge.index }
+
+  /// Says something in the row above the keys.
+  mutating func say(_ text: String, isError: Bool = false) {
+    let new = Notice(text: text, isError: isError)
+    (notice, lastNotice) = (new, new)
+  }
+
+  /// Takes what was said off the screen; `M` still shows it.
+  mutating func sayNothing() { notice = nil }
+
+  /// Goes to a place, as soon as the room is done with the key that leads there.
+  mutating func go(to place: Place) { destination = place }
+
+  /// Goes to the event at a position: to its stream, or where it is a damaged line among all events.
+  ///
+  /// A read model may have been made from a log that was another then, and name a position that is not
+  /// there.
+  mutating func go(toEventAt position: Int) {
+    guard isInLog(position) else { return say("no event is at @\(Format.grouped(position))") }
+    if let stream = index[position].stream {
+      go(to: .stream(stream, version: index.version(of: position)))
+    } else {
+      go(to: .allEvents(position: position))
+    }
+  }
+
+  /// Asks a question; an unfinished one of the same lane is out of date.
+  mutating func ask(_ question: Question) -> Effect { knowledge.requests.ask(question) }
+
+  /// Drops what was typed ahead of an answer, which turned out to be none.
+  mutating func dropTypedAhead(of lane: Lane) {
+    if held?.lane == lane { held = nil }
+  }
+
+  /// Between parts of a line.
+  var separator: String { " \(options.glyphs.separator) " }
+}
