@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 
 /// The distinct names of a log (streams, types, categories), each known by a small number.
@@ -25,13 +26,66 @@ final class NameTable: Sendable {
     names.withLock { $0.intern(name) }
   }
 
-  /// Looks at many names under one lock.
-  func withNames<Result>(_ body: (borrowing ByteInterner) -> Result) -> Result {
-    names.withLock { body($0) }
+  /// Calls a body with numbers and their names, in the order given, until it returns false.
+  ///
+  /// The body holds up whoever adds names, and so is short; between a few names and the next ones others
+  /// have their turn.
+  func forEach(
+    of ids: some RandomAccessCollection<Int>, _ body: (Int, UnsafeRawBufferPointer) -> Bool
+  ) {
+    var rest = ids[...]
+    var goesOn = true
+    while goesOn, !rest.isEmpty {
+      names.withLock { names in
+        goesOn = rest.prefix(Self.turn).allSatisfy { id in names.withBytes(of: id) { body(id, $0) }
+        }
+      }
+      rest = rest.dropFirst(Self.turn)
+    }
   }
 
-  /// Adds many names under one lock.
-  func withMutableNames<Result>(_ body: (inout ByteInterner) -> Result) -> Result {
-    names.withLock { body(&$0) }
+  /// Numbers in the order of their names' bytes.
+  func sorted(_ ids: [Int]) -> [Int] {
+    // Copies are sorted: while the names themselves are looked at, nobody can add any.
+    var copies = NameCopies(count: ids.count)
+    forEach(of: ids) { id, name in
+      copies.append(name, id)
+      return true
+    }
+    return copies.sortedIDs()
+  }
+
+  /// So many names are looked at before others have their turn.
+  private static let turn = 256
+}
+
+/// Names copied together, to be sorted.
+private struct NameCopies {
+  private var bytes: [UInt8] = []
+  private var names: [Name] = []
+
+  private struct Name {
+    let id: Int
+    let range: Range<Int>
+  }
+
+  init(count: Int) {
+    names.reserveCapacity(count)
+    bytes.reserveCapacity(16 * count)
+  }
+
+  mutating func append(_ name: UnsafeRawBufferPointer, _ id: Int) {
+    names.append(Name(id: id, range: bytes.count..<bytes.count + name.count))
+    bytes.append(contentsOf: name)
+  }
+
+  func sortedIDs() -> [Int] {
+    let sorted = bytes.withUnsafeBytes { bytes in
+      names.sorted { a, b in
+        UnsafeRawBufferPointer(rebasing: bytes[a.range])
+          .order(beside: UnsafeRawBufferPointer(rebasing: bytes[b.range])) < 0
+      }
+    }
+    return sorted.map(\.id)
   }
 }

@@ -31,46 +31,48 @@ public struct StreamQuery: Hashable, Sendable {
 extension LogIndex {
   /// The streams that a query asks for, in its order; O(n log n) in the number of streams.
   public func streams(matching query: StreamQuery) -> [StreamID] {
-    let filter = NameFilter(query.filter)
-    return streams.names.withNames { names in
-      var found: [Int] = []
-      for id in 0..<streamCount where isIn(query.category, id) {
-        if names.withBytes(of: id, filter.matches) { found.append(id) }
-      }
-      sort(&found, by: query.sort, names)
-      return found.map(StreamID.init(rawValue:))
+    var found = ids(matching: query)
+    switch query.sort {
+    case .name: found = streams.names.sorted(found)
+    case .events: found.sort { (streams.facts[$1].count, $0) < (streams.facts[$0].count, $1) }
+    case .recent: found.sort { streams.facts[$1].recency < streams.facts[$0].recency }
     }
+    return found.map(StreamID.init(rawValue:))
   }
 
   /// Streams whose name contains a text in any case: first those that begin with it, then the others,
   /// each in order of first appearance; at most `limit`.
   public func streams(containing text: String, limit: Int) -> [StreamID] {
     let filter = NameFilter(text.lowercased())
-    return streams.names.withNames { names in
-      var beginning: [Int] = []
-      var containing: [Int] = []
-      for id in 0..<streamCount where beginning.count < limit {
-        switch names.withBytes(of: id, filter.place) {
-        case 0: beginning.append(id)
-        case nil: break
-        default: if containing.count < limit { containing.append(id) }
-        }
+    var beginning: [Int] = []
+    var containing: [Int] = []
+    streams.names.forEach(of: 0..<streamCount) { id, name in
+      switch filter.place(name) {
+      case 0: beginning.append(id)
+      case nil: break
+      default: if containing.count < limit { containing.append(id) }
       }
-      return (beginning + containing).prefix(limit).map(StreamID.init(rawValue:))
+      return beginning.count < limit
     }
+    return (beginning + containing).prefix(limit).map(StreamID.init(rawValue:))
+  }
+
+  /// The streams that a query asks for, in order of first appearance.
+  private func ids(matching query: StreamQuery) -> [Int] {
+    let all = (0..<streamCount).filter { isIn(query.category, $0) }
+    let filter = NameFilter(query.filter)
+    guard !filter.isEmpty else { return all }
+    var found: [Int] = []
+    streams.names.forEach(of: all) { id, name in
+      if filter.matches(name) { found.append(id) }
+      return true
+    }
+    return found
   }
 
   private func isIn(_ category: CategoryID?, _ stream: Int) -> Bool {
     guard let category, onlyCategory == nil else { return true }
     return Int(streams.facts[stream].category) == category.rawValue
-  }
-
-  private func sort(_ ids: inout [Int], by order: StreamSort, _ names: borrowing ByteInterner) {
-    switch order {
-    case .name: names.sort(&ids)
-    case .events: ids.sort { (streams.facts[$1].count, $0) < (streams.facts[$0].count, $1) }
-    case .recent: ids.sort { streams.facts[$1].recency < streams.facts[$0].recency }
-    }
   }
 }
 
@@ -86,6 +88,9 @@ struct NameFilter {
     needle = Array(sought.utf8)
     ignoresCase = sought == sought.lowercased()
   }
+
+  /// Whether every name matches.
+  var isEmpty: Bool { needle.isEmpty }
 
   func matches(_ name: UnsafeRawBufferPointer) -> Bool {
     needle.isEmpty || (place(name) != nil) != isInverted

@@ -60,16 +60,6 @@ struct ByteInterner: Sendable, ~Copyable {
     names.removeAll(keepingCapacity: true)
   }
 
-  /// Sorts numbers by the bytes of their names.
-  func sort(_ ids: inout [Int]) {
-    records.withUnsafeBytes { records in
-      ids.sort { a, b in
-        let name = NameRecord(at: starts[a], in: records).name
-        return name.order(beside: NameRecord(at: starts[b], in: records).name) < 0
-      }
-    }
-  }
-
   /// The number of the name that a slot holds, or nil where it is free.
   @inline(__always)
   private func id(at slot: Int) -> Int? {

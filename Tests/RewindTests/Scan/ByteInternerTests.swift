@@ -53,13 +53,4 @@ struct ByteInternerTests {
     }
     #expect(interner.count == oneByOne.count)
   }
-
-  @Test("are sorted by their names' bytes, a name before those it begins")
-  func sorted() {
-    var interner = ByteInterner()
-    var ids = Set(Self.names).map { name in name.withUnsafeBytes { interner.intern($0) } }
-    interner.sort(&ids)
-    let sorted = ids.map { id in interner.withBytes(of: id) { Array($0) } }
-    #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
-  }
 }
