@@ -140,11 +140,16 @@ extension LogIndex.Builder {
   mutating func append(_ line: IndexedLine) {
     let position = latest.lines.count + 1
     let stream = Int(line.stream)
-    latest.postings.add(previous: latest.streams.facts[stream].lastPosition)
+    let previous = latest.streams.facts[stream].lastPosition
+    latest.postings.add(previous: previous)
     let count = latest.streams.record(stream: stream, position: position, time: line.time)
     latest.types.record(Int(line.type))
     note(line.position.known ?? position, at: position)
     latest.lines.append(line, countedVersion: count, countedPosition: position)
+    if !latest.lines.versions.isEmpty {
+      noteVersion(count, of: stream, at: position, behind: Int(previous))
+    }
+    if !latest.lines.positions.isEmpty { notePosition(position) }
   }
 
   /// Takes in the next line, which is no event.
@@ -158,6 +163,7 @@ extension LogIndex.Builder {
     }
     latest.postings.add(previous: 0)
     latest.lines.append(line, countedVersion: 0, countedPosition: position)
+    if !latest.lines.positions.isEmpty { notePosition(position) }
   }
 
   /// Notes that the lines from the next one on are of another file.
@@ -171,6 +177,24 @@ extension LogIndex.Builder {
       latest.highestPosition = shown
     } else if latest.disorder == nil {
       latest.disorder = position
+    }
+  }
+
+  /// Notes whether the shown position of the last line is below that of the line before.
+  private mutating func notePosition(_ position: Int) {
+    if position > 1, latest.shownPosition(position) < latest.shownPosition(position - 1) {
+      latest.positionsFall = true
+    }
+  }
+
+  /// Notes whether the shown version of a stream's last event is below that of the event before.
+  private mutating func noteVersion(
+    _ version: Int, of stream: Int, at position: Int, behind previous: Int
+  ) {
+    guard version > 1 else { return }
+    let shown = latest.lines.versions.number(at: position - 1) ?? version
+    if shown < latest.lines.versions.number(at: previous - 1) ?? version - 1 {
+      latest.streams.noteThatVersionsFall(in: stream)
     }
   }
 }

@@ -21,6 +21,8 @@ public struct LogIndex: Sendable {
   var highestPosition = 0
   /// The first event whose position, as the log numbers them, is not above all those before it.
   var disorder: Int?
+  /// Whether a line's position, as the log numbers it, is below that of the line before.
+  var positionsFall = false
   /// The one category of a log whose streams' names do not group them; nil where they do.
   var onlyCategory: String?
 
@@ -47,9 +49,6 @@ public struct LogIndex: Sendable {
     let place = damage.partitioningIndex { $0.position >= position }
     return place < damage.count && damage[place].position == position ? damage[place].kind : nil
   }
-
-  /// Whether any event has a time.
-  public var hasTimes: Bool { streams.hasTimes }
 
   /// What the log's source finds the line at a position by.
   public func locator(at position: Int) -> UInt64 { lines.locator(position - 1) }
@@ -140,74 +139,5 @@ extension LogIndex {
   /// The name of a category.
   public func categoryName(_ id: CategoryID) -> String {
     onlyCategory ?? streams.categoryNames.name(id.rawValue)
-  }
-}
-
-// MARK: - The numbers that the log itself gives
-
-extension LogIndex {
-  /// The version to show for the event at a position: the log's own, where it has one.
-  public func shownVersion(at position: Int) -> Int {
-    lines.versions.number(at: position - 1) ?? version(of: position)
-  }
-
-  /// The version to show for a version of a stream, which must be there; 0 is before the first.
-  ///
-  /// Before the first event stands one less than the first shown version, at most 0.
-  public func shownVersion(_ version: Int, of stream: StreamID) -> Int {
-    let positions = positions(of: stream)
-    guard version >= 1 else {
-      return positions.isEmpty ? 0 : min(0, shownVersion(at: positions[0]) - 1)
-    }
-    return lines.versions.number(at: positions[version - 1] - 1) ?? version
-  }
-
-  /// The position to show for the line at a position: the log's own, where it has one.
-  public func shownPosition(_ position: Int) -> Int {
-    lines.positions.number(at: position - 1) ?? position
-  }
-
-  /// The first version in a stream that is shown as a number; nil where none is.
-  public func version(shown number: Int, in stream: StreamID) -> Int? {
-    let positions = positions(of: stream)
-    if lines.versions.isEmpty { return (0...positions.count).contains(number) ? number : nil }
-    if let index = positions.indices.first(where: { index in
-      (lines.versions.number(at: positions[index] - 1) ?? index + 1) == number
-    }) {
-      return index + 1
-    }
-    return number == shownVersion(0, of: stream) ? 0 : nil
-  }
-
-  /// The first position that is shown as a number; nil where none is.
-  public func position(shown number: Int) -> Int? {
-    if lines.positions.isEmpty {
-      return (1...max(1, eventCount)).contains(number) && eventCount > 0 ? number : nil
-    }
-    return (0..<eventCount).first { (lines.positions.number(at: $0) ?? $0 + 1) == number }
-      .map { $0 + 1 }
-  }
-}
-
-// MARK: - Times
-
-extension LogIndex {
-  /// The greatest version of a stream whose time is at or before an instant; 0 where none is.
-  public func version(at instant: Timestamp, in stream: StreamID) -> Int {
-    let positions = positions(of: stream)
-    let last = positions.lastIndex { position in
-      lines.timestamp(position - 1).map { $0 <= instant } ?? false
-    }
-    return last.map { $0 + 1 } ?? 0
-  }
-
-  /// The greatest position whose time is at or before an instant; 0 where none is.
-  public func position(at instant: Timestamp) -> Int {
-    var position = eventCount
-    while position > 0 {
-      if let time = lines.timestamp(position - 1), time <= instant { return position }
-      position -= 1
-    }
-    return 0
   }
 }

@@ -1,11 +1,32 @@
 /// What is known of one stream, in 24 bytes.
 struct StreamFacts: BitwiseCopyable, Sendable {
+  private static let versionsFallBit: UInt32 = 1 << 31
+  private static let timesFallBit: UInt32 = 1 << 30
+
   var count: UInt32 = 0
   var firstPosition: UInt32 = 0
   var lastPosition: UInt32 = 0
-  var category: UInt32
+  /// The category's number, below 2^30, and a bit for each way in which the stream is out of order.
+  private var categoryAndBits: UInt32
   /// In microseconds since 1970; unknown where none of its events has a time.
   var lastTime = Int64.unknown
+
+  init(category: Int) {
+    precondition(category < Self.timesFallBit, "a log has less than 2^30 categories")
+    categoryAndBits = UInt32(category)
+  }
+
+  var category: UInt32 { categoryAndBits & (Self.timesFallBit - 1) }
+
+  /// Whether a version, as the log numbers it, is below the one before it.
+  var versionsFall: Bool { categoryAndBits & Self.versionsFallBit != 0 }
+
+  /// Whether an event's time is before that of an earlier one.
+  var timesFall: Bool { categoryAndBits & Self.timesFallBit != 0 }
+
+  mutating func noteThatVersionsFall() { categoryAndBits |= Self.versionsFallBit }
+
+  mutating func noteThatTimesFall() { categoryAndBits |= Self.timesFallBit }
 
   /// The last activity as something to sort by.
   var recency: (Int64, UInt32) { (lastTime, lastPosition) }
@@ -17,7 +38,10 @@ struct StreamTable: Sendable {
   let categoryNames = NameTable()
   private(set) var facts = CopyOnWriteBlocks<StreamFacts>()
   private(set) var categoryCounts: [(streams: Int, events: Int)] = []
-  private(set) var hasTimes = false
+  /// The time of the last event that has one, in microseconds since 1970; unknown where none has.
+  private(set) var lastTime = Int64.unknown
+  /// Whether an event's time is before that of an earlier one.
+  private(set) var timesFall = false
 
   var count: Int { facts.count }
 
@@ -33,7 +57,7 @@ struct StreamTable: Sendable {
     let category = categoryNames.intern(category)
     if category == categoryCounts.count { categoryCounts.append((0, 0)) }
     categoryCounts[category].streams += 1
-    facts.append(StreamFacts(category: UInt32(category)))
+    facts.append(StreamFacts(category: category))
   }
 
   /// Counts an event of a stream, and returns which of the stream's events it is.
@@ -44,11 +68,20 @@ struct StreamTable: Sendable {
     known.lastPosition = UInt32(position)
     categoryCounts[Int(known.category)].events += 1
     if time != .unknown {
+      if time < known.lastTime { known.noteThatTimesFall() }
+      if time < lastTime { timesFall = true }
       known.lastTime = time
-      hasTimes = true
+      lastTime = time
     }
     facts[stream] = known
     return Int(known.count)
+  }
+}
+
+extension StreamTable {
+  /// Notes that a version of a stream, as the log numbers it, is below the one before it.
+  mutating func noteThatVersionsFall(in stream: Int) {
+    facts[stream].noteThatVersionsFall()
   }
 }
 

@@ -1,0 +1,48 @@
+/// What was when.
+extension LogIndex {
+  /// Whether any event has a time.
+  public var hasTimes: Bool { streams.lastTime != .unknown }
+
+  /// The greatest version of a stream whose time is at or before an instant; 0 where none is.
+  ///
+  /// O(log n) where the stream's times never fall.
+  public func version(at instant: Timestamp, in stream: StreamID) -> Int {
+    let positions = positions(of: stream)
+    guard !positions.isEmpty, hasTimes else { return 0 }
+    return lastPlace(
+      upTo: positions.count, notAfter: instant,
+      rises: !streams.facts[stream.rawValue].timesFall
+    ) { lines.timestamp(positions[$0 - 1] - 1) }
+  }
+
+  /// The greatest position whose time is at or before an instant; 0 where none is.
+  ///
+  /// O(log n) where the log's times never fall.
+  public func position(at instant: Timestamp) -> Int {
+    guard hasTimes else { return 0 }
+    return lastPlace(upTo: eventCount, notAfter: instant, rises: !streams.timesFall) {
+      lines.timestamp($0 - 1)
+    }
+  }
+
+  /// The greatest of the places from 1 to a last one whose time is at or before an instant; 0 where none
+  /// is.
+  ///
+  /// - Parameter rises: whether the times never fall from one place that has one to the next.
+  private func lastPlace(
+    upTo last: Int, notAfter instant: Timestamp, rises: Bool, time: (Int) -> Timestamp?
+  ) -> Int {
+    func isReached(_ place: Int) -> Bool { time(place).map { $0 <= instant } ?? false }
+    guard rises else { return stride(from: last, to: 0, by: -1).first(where: isReached) ?? 0 }
+    var (found, low, high) = (0, 1, last)
+    while low <= high {
+      let middle = (low + high) / 2
+      guard let place = (low...middle).last(where: { time($0) != nil }) else {
+        low = middle + 1
+        continue
+      }
+      if isReached(place) { (found, low) = (place, middle + 1) } else { high = place - 1 }
+    }
+    return found
+  }
+}
