@@ -92,9 +92,14 @@ let package = Package(
       name: "ExplorerTests",
       dependencies: ["Rewind", "TextUI", "Explorer", "ExplorerRuntime", "TestSupport"],
       exclude: ["Screens"], swiftSettings: settings),
+    .executableTarget(
+      name: "ExplorerGuide", dependencies: ["Rewind", "ExplorerRuntime"],
+      path: "Tests/ExplorerGuide", swiftSettings: settings),
     .testTarget(
       name: "ExplorerRuntimeTests",
-      dependencies: ["Rewind", "RewindSQLite", "Explorer", "ExplorerRuntime", "TestSupport"],
+      dependencies: [
+        "Rewind", "RewindSQLite", "Explorer", "ExplorerRuntime", "ExplorerGuide", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "RewindCLITests",

@@ -68,9 +68,12 @@ extension BankAccount: SnapshotAggregate {
 
 @Suite("The guide that builds a bank")
 struct GettingStartedTests {
-  @Test("has code that compiles: this file holds each of its pieces")
+  @Test(
+    "has code that compiles: this file holds each of its pieces, a program that of the explorer")
   func compiles() throws {
-    try expectGuideCode(of: "Sources/Rewind/Rewind.docc/GettingStarted.md", pieces: 15)
+    try expectGuideCode(
+      of: "Sources/Rewind/Rewind.docc/GettingStarted.md", pieces: 16,
+      besides: ["Tests/ExplorerGuide/main.swift"])
   }
 
   @Test("does what it says")

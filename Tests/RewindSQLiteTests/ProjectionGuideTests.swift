@@ -21,7 +21,7 @@ private struct CurrentBalances: Projection {
 
   func apply(_ event: EventRecord, to row: inout Row?) throws {
     switch event.type {
-    case "AccountCreated": row = Row(owner: event.data["owner"]?.string ?? "")
+    case "AccountOpened": row = Row(owner: event.data["owner"]?.string ?? "")
     case "MoneyDeposited": row?.balance += event.data["amount"]?.int ?? 0
     case "AccountClosed": row = nil
     default: break
@@ -44,7 +44,7 @@ struct ProjectionGuideTests {
     let store = try EventStore(at: bank)
     try await store.append(
       [
-        NewEvent(type: "AccountCreated", data: #"{"owner":"Zoë"}"#),
+        NewEvent(type: "AccountOpened", data: #"{"owner":"Zoë"}"#),
         NewEvent(type: "MoneyDeposited", data: #"{"amount":700}"#),
       ], to: "account-1")
     try await store.append([NewEvent(type: "Noted", data: "{}")], to: "other-1")

@@ -2,25 +2,30 @@ public import Testing
 
 import Foundation
 
-/// Expects that a test's file holds each piece of Swift that a text has, word for word.
+/// Expects that a test's file, or another one, holds each piece of Swift that a text has, word for word.
 ///
 /// Indents and remarks do not count, nor does `private`, which a test's own types need.
 ///
 /// - Parameters:
 ///   - text: the text's path in the package.
 ///   - count: how many pieces it has.
+///   - others: the paths of other files in the package that are compiled.
 ///   - file: the test's own.
 public func expectGuideCode(
-  of text: String, pieces count: Int, in file: String = #filePath,
-  at location: SourceLocation = #_sourceLocation
+  of text: String, pieces count: Int, besides others: [String] = [],
+  in file: String = #filePath, at location: SourceLocation = #_sourceLocation
 ) throws {
   let pieces = try packageText(text).components(separatedBy: "```swift\n").dropFirst()
     .map { codeLines($0.components(separatedBy: "```")[0]) }
-  let here = codeLines(try String(contentsOfFile: file, encoding: .utf8))
+  let files =
+    [codeLines(try String(contentsOfFile: file, encoding: .utf8))]
+    + (try others.map { codeLines(try packageText($0)) })
   #expect(pieces.count == count, sourceLocation: location)
   for piece in pieces {
-    let isHere = here.indices.contains { here[$0...].starts(with: piece) }
-    #expect(isHere, "not compiled here: \(piece[0]) …", sourceLocation: location)
+    let isCompiled = files.contains { lines in
+      lines.indices.contains { lines[$0...].starts(with: piece) }
+    }
+    #expect(isCompiled, "not compiled: \(piece[0]) …", sourceLocation: location)
   }
 }
 
