@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // MARK: signals
@@ -71,7 +73,9 @@ void rw_wake_clear(int descriptor) {
 
 // MARK: crash guard
 
-static volatile sig_atomic_t is_up;
+// Restoring is for one thread, however many crash at once.
+enum { is_down, is_up, is_restoring };
+static atomic_int state = is_down;
 static int guarded = -1;
 static struct termios modes;
 static char reset[256];
@@ -97,11 +101,19 @@ static void release_error(void) {
 }
 
 static void restore(void) {
-  if (!is_up) return;
-  is_up = 0;
-  (void)!write(guarded, reset, reset_count);
-  tcsetattr(guarded, TCSANOW, &modes);
-  release_error();
+  int expected = is_up;
+  if (atomic_compare_exchange_strong(&state, &expected, is_restoring)) {
+    // The modes first: writing may take as long as nobody reads.
+    tcsetattr(guarded, TCSANOW, &modes);
+    (void)!write(guarded, reset, reset_count);
+    release_error();
+    atomic_store(&state, is_down);
+    return;
+  }
+  // Another thread is at it: wait, since this one's end would end the process. Not for ever, since it
+  // may be this thread that was at it and crashed.
+  struct timespec pause = {.tv_nsec = 1000 * 1000};
+  for (int i = 0; i < 1000 && atomic_load(&state) == is_restoring; i++) nanosleep(&pause, NULL);
 }
 
 static void crash(int signal, siginfo_t *info, void *context) {
@@ -121,13 +133,12 @@ int rw_guard_install(int terminal) {
   guarded = terminal;
   if (installed) return 1;
   installed = 1;
-  stack_t stack = {.ss_size = 64 * 1024};
+  // Not from the heap: memory may be what is missing when it is needed.
+  static char handler_stack[64 * 1024];
+  stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
   stack_t current;
   // Swift's backtracer may have set up a stack already: keep that.
-  if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) {
-    stack.ss_sp = malloc(stack.ss_size);
-    if (stack.ss_sp) sigaltstack(&stack, NULL);
-  }
+  if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
   struct sigaction action = {
     .sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigemptyset(&action.sa_mask);
@@ -153,11 +164,11 @@ void rw_guard_raise(void) {
       real_error = real;
     }
   }
-  is_up = 1;
+  atomic_store(&state, is_up);
 }
 
 void rw_guard_lower(void) {
-  is_up = 0;
+  atomic_store(&state, is_down);
   release_error();
 }
 

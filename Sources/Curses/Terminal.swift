@@ -51,7 +51,10 @@ public final class Terminal {
     guard let wake = WakeUp() else { throw .system("no descriptor is free") }
     let signals = rw_signals_catch()
     guard signals >= 0 else { throw .system("no descriptor is free") }
+    // Before ncurses changes the modes, so that nothing can end the process in between unrestored.
+    rw_guard_raise()
     guard rw_start(input) else {
+      rw_guard_lower()
       rw_signals_release()
       throw .system("ncurses cannot start")
     }
@@ -120,7 +123,6 @@ public final class Terminal {
   }
 
   private func enter() {
-    // Before the first drawing, so that nothing can end the process in between unrestored.
     rw_guard_raise()
     rw_forget_screen()
     refresh()

@@ -1,11 +1,11 @@
 import Curses
-import Glibc
+import Foundation
 import TextUI
 
 // Shows on a terminal what Curses.Terminal reports, for the tests to look at. Keys with a meaning:
 // q quit, z suspend, m and M mouse on and off, w wake from another thread, l redraw, e write to
-// standard error, F fatal error, X exit at once, r release the terminal for a moment, c copy the
-// text that is shown.
+// standard error, F fatal error, T fatal errors of many threads at once, X exit at once, r release the
+// terminal for a moment, c copy the text that is shown.
 
 /// A line for each event, and the text that a test wants shown.
 struct Report {
@@ -51,6 +51,18 @@ func complain(_ text: String) {
   text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
+/// Ends the process on as many threads at once as a program that has run out of memory may.
+func failOnManyThreads() {
+  let gate = DispatchSemaphore(value: 0)
+  for _ in 0..<16 {
+    Thread.detachNewThread {
+      gate.wait()
+      fatalError("deliberate")
+    }
+  }
+  for _ in 0..<16 { gate.signal() }
+}
+
 /// What the event makes the probe do; the exit status, where that is to end.
 func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
   switch event {
@@ -66,6 +78,7 @@ func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
     case "l": terminal.redraw()
     case "e": complain("an error meanwhile")
     case "F": fatalError("deliberate")
+    case "T": failOnManyThreads()
     case "X": exit(3)
     case "c": terminal.copyThroughTerminal(CommandLine.arguments[1])
     case "r": terminal.released { print("released") }

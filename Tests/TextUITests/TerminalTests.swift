@@ -243,6 +243,16 @@ struct TerminalRestoringTests {
     #expect(terminal.isAsFound)
   }
 
+  @Test("a crash of many threads at once does too, whichever is the first", arguments: 1...16)
+  func crashOfMany(attempt: Int) throws {
+    let terminal = try probe()
+    terminal.expectProbe()
+    terminal.send("T")
+    let exit = terminal.waitForExit()
+    #expect(exit == .signal(SIGILL) || exit == .signal(SIGTRAP))
+    #expect(terminal.isAsFound)
+  }
+
   @Test("a signal from outside that crashes does too", arguments: [SIGSEGV, SIGABRT, SIGBUS])
   func crashSignal(number: Int32) throws {
     let terminal = try probe()

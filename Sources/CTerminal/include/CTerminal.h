@@ -32,7 +32,7 @@ void rw_wake_clear(int descriptor);
 int rw_guard_install(int terminal);
 // What the terminal is sent then, at most 256 bytes.
 void rw_guard_set_reset(const char *bytes, size_t count);
-// The screen is up: standard error, if it is a terminal, is kept in memory until `rw_guard_lower`,
-// which prints it.
+// From here on the terminal is not as it was found. Standard error, if it is a terminal, is kept in
+// memory until `rw_guard_lower`, which prints it.
 void rw_guard_raise(void);
 void rw_guard_lower(void);
