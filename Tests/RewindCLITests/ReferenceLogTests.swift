@@ -42,7 +42,7 @@ struct ReferenceLogTests {
       let size = try #require(
         try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
       #expect((250...320).contains(size / 20_000))
-      let events = try log.events(of: big, versions: 3_999..<4_001).compactMap(\.record)
+      let events = try log.snapshot().events(of: big, versions: 3_999..<4_001).compactMap(\.record)
       #expect(events.map(\.version) == [3_999, 4_000])
       #expect(index.version(at: try #require(index[20_000].timestamp), in: big) == 4_000)
     }

@@ -131,7 +131,8 @@ struct GettingStartedTests {
 
     let history = store.log
     if let stream = history.index.streamID(named: "account-1") {
-      var timeline = Timeline(source: history, stream: stream, fold: .aggregate(BankAccount.self))
+      var timeline = Timeline(
+        of: stream, in: history.snapshot(), fold: .aggregate(BankAccount.self))
       answer = "\(try timeline.state(at: 3).value ?? .null)"  // {"owner":"Zoë","balance":700}
     }
 

@@ -53,7 +53,7 @@ struct ProjectionGuideTests {
     let readModels = SQLiteReadModels(
       path: bank + "/cache/readmodels.sqlite", locks: bank + "/locks")
     let runner = ProjectionRunner(
-      log: log, definition: ProjectionDefinition(CurrentBalances()), store: readModels)
+      source: log, definition: ProjectionDefinition(CurrentBalances()), store: readModels)
     let result = try runner.rebuild()  // .swapped(position: 3)
     let page = try readModels.rows(
       RowQuery(sortColumn: 2, descending: true), of: runner.definition, .live)

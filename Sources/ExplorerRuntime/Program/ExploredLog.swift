@@ -72,7 +72,7 @@ public struct ExploredLog: Sendable {
   ) {
     precondition(!paths.isEmpty, "a log has a path")
     let definitions = Self.definitions(projections)
-    let folds = FoldCatalog(aggregates: aggregates)
+    let folds = FoldRegistry(aggregates: aggregates)
     let mappingWords = mapping.map { $0.arguments.flatMap { ["--map", $0] } } ?? []
     self.init(
       named: LogNames.name(of: paths[0]), at: paths[0],
@@ -98,7 +98,7 @@ public struct ExploredLog: Sendable {
     aggregates: [any Aggregate.Type] = [], projections: [any Projection] = []
   ) {
     let definitions = Self.definitions(projections)
-    let folds = FoldCatalog(aggregates: aggregates)
+    let folds = FoldRegistry(aggregates: aggregates)
     self.init(
       named: log.name, at: log.name, words: .none, isStore: log.isStore,
       projections: definitions, opening: .first
@@ -120,12 +120,12 @@ public struct ExploredLog: Sendable {
 /// A log that is open, and what is made of its events.
 package struct OpenedLog: Sendable {
   package let log: EventLog
-  let folds: FoldCatalog
+  let folds: FoldRegistry
   let projections: [ProjectionDefinition]
   let models: LogReadModels
 
   package init(
-    log: EventLog, folds: FoldCatalog, projections: [ProjectionDefinition], models: LogReadModels
+    log: EventLog, folds: FoldRegistry, projections: [ProjectionDefinition], models: LogReadModels
   ) {
     self.log = log
     self.folds = folds

@@ -16,6 +16,6 @@ struct LogProjections: Sendable {
   }
 
   func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
-    ProjectionRunner(log: log, definition: definition, store: models.store)
+    ProjectionRunner(source: log, definition: definition, store: models.store)
   }
 }

@@ -5,7 +5,7 @@ extension QuestionAnswerer {
   private static var batchSize: Int { 512 }
 
   /// The place that a search finds; nil where there is none.
-  func place(of find: Find, _ log: AnsweredLog, _ reply: Reply) throws -> Int? {
+  func place(of find: Find, _ log: LogSnapshot, _ reply: Reply) throws -> Int? {
     switch find.sought {
     case .fault: return try faultPlace(find, log, reply)
     case .change(let path): return try changePlace(find, path, log, reply)
@@ -24,7 +24,7 @@ extension QuestionAnswerer {
 
   /// Tells the events that pass a filter, in parts.
   func tellMatches(
-    of filter: EventFilter, _ asked: EventRange, _ log: AnsweredLog, _ reply: Reply
+    of filter: EventFilter, _ asked: EventRange, _ log: LogSnapshot, _ reply: Reply
   ) throws {
     let range = SearchedRange(asked, in: log.index)
     for batch in range.batches(of: 4 * Self.batchSize) {
@@ -46,7 +46,7 @@ extension QuestionAnswerer {
 
   /// Looks at the events of a range in batches until as many hits are found as were asked for.
   private func eventPlace(
-    _ find: Find, _ log: AnsweredLog, _ reply: Reply, _ isHit: (StoredEvent) -> Bool
+    _ find: Find, _ log: LogSnapshot, _ reply: Reply, _ isHit: (StoredEvent) -> Bool
   ) throws -> Int? {
     let range = SearchedRange(find.range, in: log.index)
     var left = max(1, find.count)
@@ -72,7 +72,7 @@ extension QuestionAnswerer {
 
 extension QuestionAnswerer {
   private func changePlace(
-    _ find: Find, _ path: JSONPath, _ log: AnsweredLog, _ reply: Reply
+    _ find: Find, _ path: JSONPath, _ log: LogSnapshot, _ reply: Reply
   ) throws -> Int? {
     guard let stream = find.range.stream else { return nil }
     let range = SearchedRange(find.range, in: log.index)
@@ -90,7 +90,7 @@ extension QuestionAnswerer {
     }
   }
 
-  private func faultPlace(_ find: Find, _ log: AnsweredLog, _ reply: Reply) throws -> Int? {
+  private func faultPlace(_ find: Find, _ log: LogSnapshot, _ reply: Reply) throws -> Int? {
     let range = SearchedRange(find.range, in: log.index)
     guard let stream = find.range.stream else {
       let damaged = Set(log.index.damagedPositions)
@@ -106,7 +106,7 @@ extension QuestionAnswerer {
 
   /// A number of the state through the versions of a stream, in as many parts as were asked for.
   func series(
-    of stream: StreamID, _ path: JSONPath, last: Int, points: Int, _ log: AnsweredLog,
+    of stream: StreamID, _ path: JSONPath, last: Int, points: Int, _ log: LogSnapshot,
     _ reply: Reply
   ) throws -> ValueSeries {
     try walk(over: stream, log) { timeline in

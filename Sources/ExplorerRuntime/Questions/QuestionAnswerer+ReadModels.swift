@@ -6,7 +6,7 @@ extension QuestionAnswerer {
 
   /// The rows of a read model, now or as of a position; none where it was never built.
   func rows(
-    of name: String, _ query: RowQuery, at position: Int?, _ log: AnsweredLog, _ reply: Reply
+    of name: String, _ query: RowQuery, at position: Int?, _ log: LogSnapshot, _ reply: Reply
   ) throws -> RowPage {
     let definition = try projections.definition(named: name)
     if let position {
@@ -23,7 +23,7 @@ extension QuestionAnswerer {
 
   /// How two states of a read model differ.
   func comparison(
-    of name: String, _ copies: ComparedCopies, limit: Int, _ log: AnsweredLog, _ reply: Reply
+    of name: String, _ copies: ComparedCopies, limit: Int, _ log: LogSnapshot, _ reply: Reply
   ) throws -> ReadModelComparison {
     let definition = try projections.definition(named: name)
     switch copies {
@@ -39,7 +39,7 @@ extension QuestionAnswerer {
 
   /// The events that made a row.
   func history(
-    of name: String, key: String, through position: Int?, _ log: AnsweredLog, _ reply: Reply
+    of name: String, key: String, through position: Int?, _ log: LogSnapshot, _ reply: Reply
   ) throws -> [RowStep] {
     let report = Self.report(reply, part: 0...1)
     return try projections.runner(projections.definition(named: name)).history(

@@ -9,7 +9,7 @@ import Synchronization
 final class QuestionAnswerer: Sendable {
   let projections: LogProjections
   let pastReadModels = PastReadModels()
-  private let folds: FoldCatalog
+  private let folds: FoldRegistry
   private let calls: ProposedCalls
   /// The timelines that a person steps through, apart from those that a search goes over.
   private let steps = TimelineCache()
@@ -19,7 +19,7 @@ final class QuestionAnswerer: Sendable {
   ///   - projections: the log's projections; questions are about their log.
   ///   - folds: how the states of streams are made.
   ///   - calls: calls that errors propose, about the log.
-  init(_ projections: LogProjections, folds: FoldCatalog, calls: ProposedCalls = ProposedCalls()) {
+  init(_ projections: LogProjections, folds: FoldRegistry, calls: ProposedCalls = ProposedCalls()) {
     self.projections = projections
     self.folds = folds
     self.calls = calls
@@ -43,7 +43,7 @@ final class QuestionAnswerer: Sendable {
   /// Answers a question, a part at a time; where nobody waits any more, it ends without an answer.
   func answer(_ question: Question, _ reply: Reply) {
     do {
-      try answer(question, in: AnsweredLog(projections.log), reply)
+      try answer(question, in: projections.log.snapshot(), reply)
     } catch is CancellationError {
       // Nobody waits for it any more.
     } catch {
@@ -51,7 +51,7 @@ final class QuestionAnswerer: Sendable {
     }
   }
 
-  private func answer(_ question: Question, in log: AnsweredLog, _ reply: Reply) throws {
+  private func answer(_ question: Question, in log: LogSnapshot, _ reply: Reply) throws {
     switch question {
     case .streams(let query): reply.tell(.streams(log.index.streams(matching: query)))
     case .completions(let text, let limit):
@@ -78,44 +78,26 @@ final class QuestionAnswerer: Sendable {
   }
 
   private func states(
-    of stream: StreamID, _ versions: [Int], _ log: AnsweredLog, _ reply: Reply
+    of stream: StreamID, _ versions: [Int], _ log: LogSnapshot, _ reply: Reply
   ) throws -> Answer {
     let fold = fold(of: stream, log.index)
     let states = try steps.withTimeline(of: stream, fold, log) { timeline in
       try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
     }
-    return .states(states, fold: fold.isLastValues ? nil : fold.name)
+    return .states(states, fold: fold.isStandIn ? nil : fold.name)
   }
 
   /// How a stream's states are made.
-  private func fold(of stream: StreamID, _ index: LogIndex) -> StateFold {
-    guard index.contains(stream) else { return .lastValues(category: "") }
+  private func fold(of stream: StreamID, _ index: LogIndex) -> any Fold {
+    guard index.contains(stream) else { return AggregateFold.lastValues(category: "") }
     return folds.fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 
   /// Lets a body go over a stream's states, apart from the steps that a person takes.
   func walk<Value>(
-    over stream: StreamID, _ log: AnsweredLog, _ body: (inout Timeline) throws -> Value
+    over stream: StreamID, _ log: LogSnapshot, _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
     try walks.withTimeline(of: stream, fold(of: stream, log.index), log, body)
-  }
-}
-
-/// A log as it is while a question is answered.
-struct AnsweredLog {
-  let index: LogIndex
-  let source: EventLog
-
-  init(_ source: EventLog) {
-    index = source.index
-    self.source = source
-  }
-
-  var upcasters: Upcasters { source.upcasters }
-
-  /// Reads the lines at positions, in the order given.
-  func events(at positions: [Int]) throws -> [StoredEvent] {
-    positions.isEmpty ? [] : try source.events(at: positions)
   }
 }
 

@@ -16,7 +16,7 @@ final class TimelineCache: Sendable {
   ///
   /// - Throws: ``StreamGone`` where the log does not have the stream; what the body throws.
   func withTimeline<Value>(
-    of stream: StreamID, _ fold: StateFold, _ log: AnsweredLog,
+    of stream: StreamID, _ fold: some Fold, _ log: LogSnapshot,
     _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
     guard log.index.contains(stream) else { throw StreamGone() }
@@ -24,7 +24,8 @@ final class TimelineCache: Sendable {
       let place = kept.timelines.firstIndex { $0.stream == stream }
       return (place.map { kept.timelines.remove(at: $0).timeline }, kept.generation)
     }
-    var timeline = known ?? Timeline(source: log.source, stream: stream, fold: fold)
+    var timeline = known ?? Timeline(of: stream, in: log, fold: fold)
+    timeline.advance(to: log)
     defer {
       kept.withLock { kept in
         // What was folded while all was forgotten is forgotten too.

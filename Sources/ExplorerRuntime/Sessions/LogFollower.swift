@@ -6,7 +6,7 @@ import Synchronization
 final class LogFollower: Sendable {
   private let log: EventLog
   private let mailbox: Mailbox
-  private let onChange: @Sendable (EventLog.Change) -> Void
+  private let onChange: @Sendable (SourceChange) -> Void
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
 
@@ -15,7 +15,7 @@ final class LogFollower: Sendable {
 
   /// - Parameter onChange: called before the new index is posted; first when all has been read.
   init(
-    _ log: EventLog, mailbox: Mailbox, onChange: @escaping @Sendable (EventLog.Change) -> Void
+    _ log: EventLog, mailbox: Mailbox, onChange: @escaping @Sendable (SourceChange) -> Void
   ) {
     self.log = log
     self.mailbox = mailbox
@@ -27,7 +27,7 @@ final class LogFollower: Sendable {
     Thread.start { [self] in
       readAll()
       var seen = Seen(log)
-      let watch = LogWatch(log)
+      let watch = log.makeWatch()
       while !isStopped.load(ordering: .relaxed) {
         watch.wait()
         refresh(&seen)
@@ -44,14 +44,12 @@ final class LogFollower: Sendable {
   ///
   /// Others refresh the log too, and what they found is not found again.
   private struct Seen {
-    var replacements: Int
-    var events: Int
+    var snapshot: LogSnapshot
     /// Whether the last look failed.
     var isFailing = false
 
     init(_ log: EventLog) {
-      replacements = log.replacements
-      events = log.index.eventCount
+      snapshot = log.snapshot()
     }
   }
 
@@ -87,12 +85,14 @@ final class LogFollower: Sendable {
     }
     var now = Seen(log)
     now.isFailing = isFailing
-    if now.replacements != seen.replacements {
+    switch SourceChange(from: seen.snapshot, to: now.snapshot) {
+    case .replaced:
       onChange(.replaced)
-      mailbox.post(.replaced(log.index))
-    } else if now.events != seen.events || seen.isFailing && !isFailing {
+      mailbox.post(.replaced(now.snapshot.index))
+    case .none where !seen.isFailing || isFailing: break
+    case .grown, .none:
       onChange(.grown)
-      mailbox.post(.index(log.index))
+      mailbox.post(.index(now.snapshot.index))
     }
     seen = now
   }

@@ -33,6 +33,7 @@ package enum ErrorCode {
   package static var noSuchFile: Int32 { ENOENT }
   package static var exists: Int32 { EEXIST }
   package static var noSpace: Int32 { ENOSPC }
+  package static var staleFile: Int32 { ESTALE }
   package static var closedPipe: Int32 { EPIPE }
 
   /// A reason in the system's words.

@@ -44,6 +44,8 @@ package final class SystemFile: Sendable {
   package enum Opening: Sendable {
     /// To read it.
     case reading
+    /// To read a file that has bytes of its own; a pipe is not waited for.
+    case readingFile
     /// To read a folder, which can be locked and synced.
     case folder
     /// To read and write it.
@@ -62,6 +64,7 @@ package final class SystemFile: Sendable {
     fileprivate var flags: Int32 {
       switch self {
       case .reading: O_RDONLY
+      case .readingFile: O_RDONLY | O_NONBLOCK
       case .folder: O_RDONLY | O_DIRECTORY
       case .updating: O_RDWR
       case .updatingOrMaking: O_RDWR | O_CREAT

@@ -43,31 +43,23 @@ public struct Repository<A: Aggregate>: Sendable {
   /// - Throws: as ``load(_:)``.
   public func find(_ stream: StreamName) async throws -> AggregateStream<A>? {
     try check(stream)
-    let log = store.log
-    try log.refresh()
-    guard let id = log.index.streamID(named: stream.rawValue) else { return nil }
-    let last = log.index.stream(id).eventCount
+    try store.log.refresh()
+    let snapshot = store.log.snapshot()
+    guard let id = snapshot.index.streamID(named: stream.rawValue) else { return nil }
+    let last = snapshot.index.positions(of: id).count
     guard last > 0 else { return nil }
-    var history = try snapshots?.restore(id, of: log, through: last) ?? ReplayedState(A(), 0)
+    var history = try snapshots?.restore(id, of: snapshot, through: last) ?? ReplayedState(A(), 0)
     let replayed = history.version
-    try replay(&history, id, through: last)
-    snapshots?.keep(history, of: stream, in: log, replayedFrom: replayed, isSaved: false)
+    try replay(&history, id, of: snapshot, through: last)
+    snapshots?.keep(history, of: id, in: snapshot, replayedFrom: replayed, isSaved: false)
     return AggregateStream(
-      name: stream, at: place(of: last, in: id), state: history.state)
+      name: stream, at: AggregatePlace(of: last, in: id, snapshot.index), state: history.state)
   }
 
   private func check(_ stream: StreamName) throws(RepositoryError) {
     guard stream.category == A.category else {
       throw RepositoryError.otherCategory(stream, expected: A.category)
     }
-  }
-
-  /// Where the last of so many events of a stream stands.
-  private func place(of count: Int, in stream: StreamID) -> AggregatePlace {
-    let index = store.log.index
-    return AggregatePlace(
-      count: count, version: index.shownVersion(count, of: stream),
-      position: index.shownPosition(index.positions(of: stream)[count - 1]))
   }
 
   /// Stores what was decided: all of it, or nothing.
@@ -83,13 +75,14 @@ public struct Repository<A: Aggregate>: Sendable {
     let result = try await store.append(
       aggregate.uncommitted.map(log.upcasters.stamped), to: aggregate.name,
       expected: aggregate.version == 0 ? .noStream : .exactly(aggregate.version))
-    guard let id = log.index.streamID(named: aggregate.name.rawValue) else {
+    let snapshot = log.snapshot()
+    guard let id = snapshot.index.streamID(named: aggregate.name.rawValue) else {
       throw RepositoryError.notFound(aggregate.name)
     }
     let before = aggregate.place.count
     var history = ReplayedState(aggregate.committed, before)
-    try replay(&history, id, through: before + aggregate.uncommitted.count)
-    snapshots?.keep(history, of: aggregate.name, in: log, replayedFrom: before, isSaved: true)
+    try replay(&history, id, of: snapshot, through: before + aggregate.uncommitted.count)
+    snapshots?.keep(history, of: id, in: snapshot, replayedFrom: before, isSaved: true)
     return AggregateStream(
       name: aggregate.name,
       at: AggregatePlace(
@@ -143,15 +136,24 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// Applies what follows a state, up to a version.
   private func replay(
-    _ history: inout ReplayedState<A>, _ stream: StreamID, through last: Int
+    _ history: inout ReplayedState<A>, _ stream: StreamID, of snapshot: LogSnapshot,
+    through last: Int
   ) throws {
     while history.version < last {
       let end = min(history.version + Self.pageSize, last)
-      let page = history.version + 1..<end + 1
-      for event in try store.log.events(of: stream, versions: page) {
-        try history.apply(event, of: store.log)
-      }
+      let page = try snapshot.events(of: stream, versions: history.version + 1..<end + 1)
+      guard !page.isEmpty else { throw LogChangedError(file: snapshot.reader.name) }
+      for event in page { try history.apply(event, snapshot.upcasters) }
     }
+  }
+}
+
+extension AggregatePlace {
+  /// Where the last of so many events of a stream stands.
+  fileprivate init(of count: Int, in stream: StreamID, _ index: LogIndex) {
+    self.init(
+      count: count, version: index.shownVersion(count, of: stream),
+      position: index.shownPosition(index.positions(of: stream)[count - 1]))
   }
 }
 
@@ -167,12 +169,12 @@ struct ReplayedState<A: Aggregate> {
     self.version = version
   }
 
-  mutating func apply(_ stored: StoredEvent, of log: EventLog) throws {
+  mutating func apply(_ stored: StoredEvent, _ upcasters: Upcasters) throws {
     switch stored {
     case .damaged(let line): throw RepositoryError.damaged(line)
     case .event(let event):
       do {
-        try log.upcasters.forEachPart(of: event) { try state.apply($0) }
+        try upcasters.forEachPart(of: event) { try state.apply($0) }
       } catch {
         throw RepositoryError.notApplied(
           event.stream, version: event.version, reason: "\(error)")

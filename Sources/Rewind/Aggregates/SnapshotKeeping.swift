@@ -5,33 +5,36 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
   let store: any SnapshotStore
   let policy: SnapshotPolicy
   let report: @Sendable (String) -> Void
+  /// The words of the mapping by which the store's events are made out.
+  private let mappingWords: [String]
   private let revision: Int
   private let encode: @Sendable (A) -> JSONValue
   private let decode: @Sendable (JSONValue) throws -> A
 
   init(
-    _ store: any SnapshotStore, _ policy: SnapshotPolicy,
+    _ store: any SnapshotStore, of source: some EventSource, _ policy: SnapshotPolicy,
     report: @escaping @Sendable (String) -> Void
   ) where A: SnapshotAggregate {
     self.store = store
     self.policy = policy
     self.report = report
+    mappingWords = source.mappingWords
     revision = A.revision
     encode = { $0.snapshot }
     decode = { try A(snapshot: $0) }
   }
 
   /// What tells the states that this code makes of a log from those of other code.
-  func fold(of log: EventLog) -> String {
-    let mapping = log.isStore ? [] : log.mapping.arguments
+  func fold(of log: LogSnapshot) -> String {
     // The name that is printed holds an address where the type is private.
     let name = _mangledTypeName(A.self) ?? String(reflecting: A.self)
-    return (["\(name) \(revision)", log.upcasters.fingerprint] + mapping)
+    return (["\(name) \(revision)", log.upcasters.fingerprint] + mappingWords)
       .joined(separator: " | ")
   }
 
   /// The newest state up to a version that fits the log; nil where there is none.
-  func restore(_ stream: StreamID, of log: EventLog, through last: Int) throws -> ReplayedState<A>?
+  func restore(_ stream: StreamID, of log: LogSnapshot, through last: Int) throws
+    -> ReplayedState<A>?
   {
     let name = log.index.stream(stream).name
     let positions = log.index.positions(of: stream)
@@ -52,18 +55,19 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
 
   /// Takes a snapshot where one is due.
   func keep(
-    _ history: ReplayedState<A>, of stream: StreamName, in log: EventLog, replayedFrom: Int,
+    _ history: ReplayedState<A>, of stream: StreamID, in log: LogSnapshot, replayedFrom: Int,
     isSaved: Bool
   ) {
     guard history.version > replayedFrom else { return }
-    if isSaved && policy.onSave || isDue(history, of: stream, in: log) {
-      take(history, of: stream, in: log)
+    let name = log.index.stream(stream).name
+    if isSaved && policy.onSave || isDue(history, of: name, in: log) {
+      take(history, of: name, in: log)
     }
   }
 
   /// Whether the last snapshot is far enough behind, by number of events or by time.
   private func isDue(
-    _ history: ReplayedState<A>, of stream: StreamName, in log: EventLog
+    _ history: ReplayedState<A>, of stream: StreamName, in log: LogSnapshot
   ) -> Bool {
     guard policy.events != nil || policy.seconds != nil else { return false }
     let last = newest(of: stream, in: log, through: history.version)
@@ -74,10 +78,12 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
   }
 
   /// Takes a snapshot.
-  func take(_ history: ReplayedState<A>, of stream: StreamName, in log: EventLog) {
+  func take(_ history: ReplayedState<A>, of stream: StreamName, in log: LogSnapshot) {
     do {
-      guard let id = log.index.streamID(named: stream.rawValue) else { return }
-      let position = log.index.positions(of: id)[history.version - 1]
+      guard let id = log.index.streamID(named: stream.rawValue),
+        case let positions = log.index.positions(of: id), history.version <= positions.count
+      else { return }
+      let position = positions[history.version - 1]
       guard let event = try log.event(at: position).record else { return }
       try store.keep(
         Snapshot(
@@ -89,7 +95,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
   }
 
   private func newest(
-    of stream: StreamName, in log: EventLog, through version: Int
+    of stream: StreamName, in log: LogSnapshot, through version: Int
   ) -> Snapshot? {
     do {
       return try store.newest(of: stream, fold: fold(of: log), through: version)
@@ -100,7 +106,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
   }
 
   /// Whether a snapshot's event is the one that stands there.
-  private func isOf(_ log: EventLog, _ snapshot: Snapshot, at position: Int) throws -> Bool {
+  private func isOf(_ log: LogSnapshot, _ snapshot: Snapshot, at position: Int) throws -> Bool {
     guard snapshot.position == position, let event = try log.event(at: position).record else {
       return false
     }
@@ -122,7 +128,8 @@ extension Repository where A: SnapshotAggregate {
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     let policy = policy ?? SnapshotPolicy(store.settings)
-    self.init(store, keeping: SnapshotKeeping(snapshots, policy, report: report))
+    self.init(
+      store, keeping: SnapshotKeeping(snapshots, of: store.log, policy, report: report))
   }
 
   /// Takes a snapshot of an aggregate as it is now.
@@ -131,6 +138,6 @@ extension Repository where A: SnapshotAggregate {
   public func takeSnapshot(of stream: StreamName) async throws {
     let aggregate = try await load(stream)
     snapshots?.take(
-      ReplayedState(aggregate.state, aggregate.place.count), of: stream, in: store.log)
+      ReplayedState(aggregate.state, aggregate.place.count), of: stream, in: store.log.snapshot())
   }
 }

@@ -69,18 +69,24 @@ struct EventContent: Sendable {
     return true
   }
 
-  /// The content of a line in Rewind's own order; nil where it is none.
-  init?(canonical line: UnsafeRawBufferPointer) {
-    guard let offsets = CanonicalEnvelope(line)?.offsets else { return nil }
+  /// The content of a line in Rewind's own order, whose envelope says where it lies; nil as ``replace``.
+  init?(canonical line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets) {
     self = .empty
     guard replace(withCanonical: line, offsets) else { return nil }
   }
 
   /// The content of any line, by way of a mapping, which checks it whole.
-  init(_ line: ArraySlice<UInt8>, through reader: inout EnvelopeReader) throws(LineFault) {
+  ///
+  /// - Parameter isExpected: whether the line's envelope is that of the line that is looked for.
+  init(
+    _ line: ArraySlice<UInt8>, through reader: inout EnvelopeReader,
+    where isExpected: (Envelope) -> Bool = { _ in true }
+  ) throws(LineFault) {
     let id = line.withUnsafeBytes { bytes in
       Result { () throws(LineFault) in
-        try reader.read(bytes).id.map { String(decoding: $0, as: UTF8.self) }
+        let envelope = try reader.read(bytes)
+        guard isExpected(envelope) else { throw LineFault("not the line that was looked for") }
+        return envelope.id.map { String(decoding: $0, as: UTF8.self) }
       }
     }
     self.init(

@@ -123,4 +123,10 @@ extension String {
   func hasBytes(of other: String) -> Bool {
     self == other && utf8.elementsEqual(other.utf8)
   }
+
+  /// Whether its UTF-8 is the same, byte by byte.
+  func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
+    utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).elementsEqual(other) }
+      ?? utf8.elementsEqual(other)
+  }
 }

@@ -10,6 +10,9 @@ struct CompiledMapping: Sendable {
   /// Whether they are those of a store, which lack nothing.
   let isStore: Bool
 
+  /// That of Rewind's own lines.
+  static let rewind = CompiledMapping(.rewind)
+
   init(_ mapping: EnvelopeMapping, isStore: Bool = false) {
     self.isStore = isStore
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources

@@ -132,7 +132,7 @@ enum LogPath {
     do {
       status = try FileStatus(of: path, to: "open")
     } catch {
-      let matches = FileSystem.paths(matching: path)
+      let matches = FileSystem.paths(matching: path).filter(isFile)
       if matches.isEmpty { throw LogFileError(error) }
       return matches
     }
@@ -140,7 +140,12 @@ enum LogPath {
     let names = try LogFileError.wrap(try FileSystem.names(in: path)).filter { name in
       endings.contains { name.hasSuffix($0) }
     }
-    return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+    return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
+  }
+
+  /// Whether a path leads to a file with bytes of its own; a pipe has none, and would be waited for.
+  private static func isFile(_ path: String) -> Bool {
+    (try? FileStatus(of: path))?.kind == .file
   }
 
   /// The last part of a path, without the ending of a log.

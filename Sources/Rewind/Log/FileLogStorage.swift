@@ -11,7 +11,6 @@ public final class FileLogStorage: LogStorage {
     var folder: SystemFile
     /// What the folder was when the lock was last taken.
     var seen: FolderLook?
-    var reading: [String: SystemFile] = [:]
     /// The segment that is written to.
     var writing: (name: String, file: SystemFile)?
   }
@@ -49,7 +48,8 @@ extension FileLogStorage {
     var files: [LogFile] = []
     do throws(SystemError) {
       for name in try FileSystem.names(in: folder) where SegmentName.isOne(name) {
-        files.append(LogFile(name: name, status: try FileStatus(of: folder + "/" + name)))
+        let status = try FileStatus(of: folder + "/" + name)
+        if status.kind == .file { files.append(LogFile(name: name, status: status)) }
       }
     } catch {
       throw LogFileError(error)
@@ -58,26 +58,23 @@ extension FileLogStorage {
     return files
   }
 
+  /// Opens a segment of the list.
+  public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {
+    try DiskFile(file, at: folder + "/" + file.name)
+  }
+
   /// Reads a range of a segment.
   public func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
-    let file = try state.withLock { state throws(LogFileError) in
-      if let file = state.reading[name] { return file }
-      let file = try LogFileError.wrap(try SystemFile(folder + "/" + name, .reading))
-      state.reading[name] = file
-      return file
-    }
-    return try LogFileError.wrap(try file.read(at: offset, into: buffer))
+    try LogFileError.wrap(
+      try SystemFile(folder + "/" + name, .readingFile).read(at: offset, into: buffer))
   }
 
-  /// Lets go of descriptors whose names stand for other files now.
+  /// Lets go of the descriptor whose name stands for another file now.
   private func forgetReplaced(_ files: [LogFile]) throws(LogFileError) {
     try state.withLock { state throws(LogFileError) in
       for file in files {
-        if let open = state.reading[file.name], try !open.isFile(file) {
-          state.reading[file.name] = nil
-        }
         if let (name, open) = state.writing, name == file.name, try !open.isFile(file) {
           state.writing = nil
         }
@@ -209,10 +206,7 @@ extension FileLogStorage {
   func rename(_ old: String, to name: String) throws(LogFileError) {
     try LogFileError.wrap(
       try FileSystem.rename(folder + "/" + old, to: folder + "/" + name))
-    state.withLock {
-      $0.reading = [:]
-      $0.writing = nil
-    }
+    state.withLock { $0.writing = nil }
     try syncFolder()
   }
 

@@ -8,12 +8,15 @@ public struct LogFile: Hashable, Sendable {
   public var size: Int
   /// What tells it from another file of that name.
   public var identity: FileIdentity
+  /// When its bytes were last changed, in nanoseconds since 1970; nil where that is not known.
+  public var modified: Int?
 
   /// Describes a file.
-  public init(name: String, size: Int, identity: FileIdentity) {
+  public init(name: String, size: Int, identity: FileIdentity, modified: Int? = nil) {
     self.name = name
     self.size = size
     self.identity = identity
+    self.modified = modified
   }
 }
 
@@ -43,6 +46,34 @@ public protocol LogFiles: Sendable {
   func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int
+  /// Opens a file of the list, which can be read as long as the result is held, whatever takes its name.
+  ///
+  /// - Throws: ``LogFileError``, ``LogFileError/isReplaced`` where another file has its name now.
+  func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile
+}
+
+/// A file of a log that is open for reading.
+public protocol OpenLogFile: Sendable {
+  /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
+}
+
+extension LogFiles {
+  /// Reads by the file's name.
+  public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {
+    NamedLogFile(files: self, name: file.name)
+  }
+}
+
+/// A file that is found by its name each time it is read.
+private struct NamedLogFile: OpenLogFile {
+  let files: any LogFiles
+  let name: String
+
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
+  {
+    try files.read(name, at: offset, into: buffer)
+  }
 }
 
 /// What went wrong with a file, in one line that says what to do.
@@ -61,9 +92,22 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.code = code
   }
 
+  /// Another file has taken the path's name.
+  static func replaced(_ path: String) -> LogFileError {
+    LogFileError(path: path, operation: "read", code: ErrorCode.staleFile)
+  }
+
+  /// Whether another file has taken the path's name.
+  public var isReplaced: Bool { code == ErrorCode.staleFile }
+
+  /// Whether nothing is at the path, as in the moment in which a log is rotated.
+  public var isMissing: Bool { code == ErrorCode.noSuchFile }
+
   /// One line: the path, what was tried and what the system says.
   public var description: String {
-    "\(path): cannot \(operation): \(ErrorCode.text(of: code))"
+    isReplaced
+      ? "\(path): another file has taken its place; it is being read again"
+      : "\(path): cannot \(operation): \(ErrorCode.text(of: code))"
   }
 }
 
@@ -86,7 +130,9 @@ extension LogFileError {
 
 extension LogFile {
   init(name: String, status: FileStatus) {
-    self.init(name: name, size: status.size, identity: FileIdentity(status.id))
+    self.init(
+      name: name, size: status.size, identity: FileIdentity(status.id),
+      modified: status.modified.seconds * 1_000_000_000 + status.modified.nanoseconds)
   }
 }
 

@@ -22,7 +22,7 @@ public struct LogProblem: Hashable, Sendable {
   public let position: Int?
   /// The file it is in.
   public let file: String
-  /// The line of the file, from 1.
+  /// The line of the file, from 1; nil where it is in no file.
   public let line: Int?
 }
 
@@ -30,19 +30,18 @@ public struct LogProblem: Hashable, Sendable {
 ///
 ///     let log = try EventLog.open(["bank"])
 ///     try log.refresh()
-///     try LogVerifier(log).run { print($0.message) }
+///     try LogVerifier(log.snapshot()).run { print($0.message) }
 public struct LogVerifier: Sendable {
   /// So many lines are read together, on both cores, unless they are long.
   private static let pageCount = 4096
   private static let pageBytes = 8 << 20
 
-  private let log: EventLog
-  private let index: LogIndex
+  private let snapshot: LogSnapshot
+  private var index: LogIndex { snapshot.index }
 
-  /// Makes a verifier of a log as it was at its last refresh.
-  public init(_ log: EventLog) {
-    self.log = log
-    index = log.index
+  /// Makes a verifier of a log as a snapshot has it.
+  public init(_ snapshot: LogSnapshot) {
+    self.snapshot = snapshot
   }
 
   /// Reads every line whole and reports each problem in the order of the log, the torn tail last.
@@ -56,15 +55,15 @@ public struct LogVerifier: Sendable {
     deep: Bool = false, progress: (Int) -> Bool = { _ in true },
     report: (LogProblem) throws -> Void
   ) throws {
-    var lines = LineNumbers(log: log)
-    var order = OrderCheck(index: index, isStore: log.isStore)
+    var lines = LineNumbers(snapshot)
+    var order = OrderCheck(index: index, isStore: snapshot.files?.isStore ?? false)
     var ids: Set<String> = []
     var next = 1
     while next <= index.eventCount {
       guard progress(next) else { return }
       let page = page(from: next)
       next = page.upperBound
-      for event in try log.events(at: Array(page)) {
+      for event in try snapshot.events(at: Array(page)) {
         var problems = order.problems(at: event.position)
         switch event {
         case .damaged(let line):
@@ -99,15 +98,14 @@ public struct LogVerifier: Sendable {
   private func reportTail(
     _ lines: inout LineNumbers, _ report: (LogProblem) throws -> Void
   ) throws {
-    guard log.isStore else { return }
-    for file in try log.files.list() {
-      guard let end = log.readEnd(of: file.name), end < file.size else { continue }
+    guard let files = snapshot.files, files.isStore else { return }
+    for (file, end) in zip(files.found, files.ends) where end < file.size {
       try report(
         LogProblem(
           kind: .tornTail,
           message: "\(file.size - end) bytes at the end are no whole append;"
             + " the next append moves them aside",
-          position: nil, file: file.name, line: try lines.line(at: end, of: file.name)))
+          position: nil, file: file.name, line: try lines.line(at: end, of: file.name, in: files)))
     }
   }
 }
@@ -188,30 +186,32 @@ private struct OrderCheck {
 
 /// The line numbers of places, found by counting on from the one asked for before.
 private struct LineNumbers {
-  let log: EventLog
+  private let snapshot: LogSnapshot
   private var file = ""
   private var offset = 0
   private var line = 1
 
-  init(log: EventLog) {
-    self.log = log
+  init(_ snapshot: LogSnapshot) {
+    self.snapshot = snapshot
   }
 
-  mutating func place(of position: Int) throws -> (file: String, line: Int) {
-    let location = log.index.lines.location(position - 1)
-    let name = log.fileName(location.file)
-    return (name, try line(at: location.offset, of: name))
+  /// The file that a position is in, and the line, from 1; of what is in no file the source and nil.
+  mutating func place(of position: Int) throws -> (file: String, line: Int?) {
+    guard let files = snapshot.files else { return (snapshot.reader.name, nil) }
+    let location = snapshot.index.lines.location(position - 1)
+    let name = files.fileName(location)
+    return (name, try line(at: location.offset, of: name, in: files))
   }
 
   /// The line, from 1, that begins at an offset of a file.
-  mutating func line(at target: Int, of name: String) throws -> Int {
+  mutating func line(at target: Int, of name: String, in files: FileLines) throws -> Int {
     if name != file || target < offset {
       file = name
       offset = 0
       line = 1
     }
     while offset < target {
-      let bytes = try log.files.bytes(name, offset..<min(target, offset + (1 << 20)))
+      let bytes = try files.files.bytes(name, offset..<min(target, offset + (1 << 20)))
       if bytes.isEmpty { break }
       line += bytes.reduce(into: 0) { if $1 == 0x0A { $0 += 1 } }
       offset += bytes.count

@@ -7,12 +7,8 @@ internal import Synchronization
 /// come behind them.
 public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
-  private let state = Mutex(State())
-
-  private struct State {
-    var paths: [String] = []
-    var open: [String: SystemFile] = [:]
-  }
+  /// The paths that were seen, in the order of the list.
+  private let paths = Mutex<[String]>([])
 
   /// Reads the files that a search gives; it is asked again at every look.
   init(find: @escaping @Sendable () throws(LogFileError) -> [String]) {
@@ -21,49 +17,34 @@ public final class ReadOnlyFiles: LogFiles {
 
   /// The folders that hold the files.
   public var folders: [String] {
-    let paths = state.withLock { $0.paths }
-    return Set(paths.map(FileSystem.folder)).sorted()
+    Set(paths.withLock(\.self).map(FileSystem.folder)).sorted()
   }
 
   /// The files as they are now, known ones first.
   public func list() throws(LogFileError) -> [LogFile] {
     let found = try find()
-    return try state.withLock { state throws(LogFileError) in
-      let known = Set(state.paths)
-      state.paths += found.filter { !known.contains($0) }
-      var files: [LogFile] = []
-      for path in state.paths { files.append(try Self.look(at: path, in: &state)) }
-      return files
+    let paths = paths.withLock { paths in
+      let known = Set(paths)
+      paths += found.filter { !known.contains($0) }
+      return paths
     }
+    var files: [LogFile] = []
+    for path in paths {
+      let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
+      files.append(LogFile(name: path, status: status))
+    }
+    return files
+  }
+
+  /// Opens a file of the list.
+  public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {
+    try DiskFile(file, at: file.name)
   }
 
   /// Reads a range of a file.
   public func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
-    let file = try state.withLock { state throws(LogFileError) in
-      if let file = state.open[name] { return file }
-      return try Self.open(name, in: &state)
-    }
-    return try LogFileError.wrap(try file.read(at: offset, into: buffer))
-  }
-
-  /// Looks at what the path names now; a file that took its place is opened instead.
-  private static func look(at path: String, in state: inout State) throws(LogFileError) -> LogFile {
-    let file = LogFile(
-      name: path, status: try LogFileError.wrap(try FileStatus(of: path, to: "open")))
-    if let open = state.open[path] {
-      if try open.isFile(file) { return file }
-      state.open[path] = nil
-    }
-    _ = try Self.open(path, in: &state)
-    return file
-  }
-
-  private static func open(_ path: String, in state: inout State) throws(LogFileError) -> SystemFile
-  {
-    let file = try LogFileError.wrap(try SystemFile(path, .reading))
-    state.open[path] = file
-    return file
+    try LogFileError.wrap(try SystemFile(name, .readingFile).read(at: offset, into: buffer))
   }
 }

@@ -4,19 +4,17 @@ struct RecordReader: ~Copyable {
   private static let gapLimit = 16 << 10
   private static let pageLimit = 96 << 10
 
-  private let files: any LogFiles
-  private let fileNames: [String]
+  private let lines: FileLines
   private let index: LogIndex
   private var reader: ContentReader
   private var streamNames: [StreamID: StreamName] = [:]
   private var typeNames: [TypeID: String] = [:]
   private var streamPositions: [StreamID: StreamPositions] = [:]
 
-  init(files: any LogFiles, fileNames: [String], index: LogIndex, mapping: CompiledMapping) {
-    self.files = files
-    self.fileNames = fileNames
+  init(_ lines: FileLines, index: LogIndex) {
+    self.lines = lines
     self.index = index
-    reader = ContentReader(mapping)
+    reader = ContentReader(lines.mapping)
   }
 
   mutating func read(_ positions: [Int]) throws -> [StoredEvent] {
@@ -25,7 +23,7 @@ struct RecordReader: ~Copyable {
     var next = 0
     while next < positions.count {
       let page = page(of: positions, from: next)
-      let bytes = try files.bytes(fileNames[page.file], page.range)
+      let bytes = try lines.files.bytes(fileName(page.file), page.range)
       for position in positions[next..<page.end] {
         events.append(try event(at: position, in: bytes, from: page.range.lowerBound))
       }
@@ -64,11 +62,11 @@ struct RecordReader: ~Copyable {
     let location = index.lines.location(position - 1)
     let start = location.offset - base
     guard start + location.kept <= bytes.count else {
-      throw LogChangedError(file: fileNames[location.file])
+      throw LogChangedError(file: fileName(location.file))
     }
     let line = bytes[start..<start + location.kept]
     if index.isMovedAside(position) { return movedAside(line, at: position, location) }
-    reader.begin(fileNames[location.file])
+    reader.begin(fileName(location.file))
     if let damage = index.damage(at: position) {
       let reason = line.withUnsafeBytes {
         reader.reason(damage, of: $0, length: location.length)
@@ -77,40 +75,42 @@ struct RecordReader: ~Copyable {
     }
     do {
       return .event(try record(line, at: position))
-    } catch {
-      return damaged(line, at: position, location, reason: error.reason)
+    } catch let fault as LineFault {
+      return damaged(line, at: position, location, reason: fault.reason)
     }
   }
+
+  private func fileName(_ file: Int) -> String { lines.found[file].name }
 }
 
 // MARK: - Events
 
 extension RecordReader {
+  /// The event of a line that was a valid one when it was indexed.
+  ///
+  /// - Throws: ``LogChangedError`` where the line is not the one that the index knows, ``LineFault``
+  ///   where it is, but what stands in it is damaged.
   private mutating func record(
     _ line: ArraySlice<UInt8>, at position: Int
-  ) throws(LineFault) -> EventRecord {
-    let content = try content(of: line)
+  ) throws -> EventRecord {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
-    return EventRecord(
+    var event = EventRecord(
       stream: name(of: stream), version: version(of: position, in: stream), position: position,
       loggedVersion: index.lines.versions.number(at: position - 1),
       loggedPosition: index.lines.positions.number(at: position - 1), type: name(of: type),
-      timestamp: entry.timestamp, content: content)
-  }
-
-  private mutating func content(of line: ArraySlice<UInt8>) throws(LineFault) -> EventContent {
+      timestamp: entry.timestamp, content: .empty)
     var content = EventContent.empty
-    let fault = line.withUnsafeBytes { bytes -> LineFault? in
-      do throws(LineFault) {
-        try reader.read(bytes, into: &content)
-        return nil
-      } catch {
-        return error
-      }
+    let reading = line.withUnsafeBytes { bytes in
+      reader.read(bytes, into: &content) { $0.agrees(with: event) }
     }
-    if let fault { throw fault }
-    return content
+    switch reading {
+    case .read: break
+    case .isAnother: throw LogChangedError(file: reader.file)
+    case .damaged(let fault): throw fault
+    }
+    event.content = content
+    return event
   }
 
   private mutating func name(of stream: StreamID) -> StreamName {
@@ -143,7 +143,7 @@ extension RecordReader {
   ) -> StoredEvent {
     .damaged(
       DamagedLine(
-        position: position, file: fileNames[location.file], byteOffset: location.offset,
+        position: position, file: fileName(location.file), byteOffset: location.offset,
         length: location.length, reason: reason, bytes: Array(line.prefix(DamagedLine.byteLimit))))
   }
 
@@ -152,11 +152,21 @@ extension RecordReader {
   ) -> StoredEvent {
     let file = line.withUnsafeBytes { MovedLine($0)?.file } ?? "another file"
     var moved = DamagedLine(
-      position: position, file: fileNames[location.file], byteOffset: location.offset,
+      position: position, file: fileName(location.file), byteOffset: location.offset,
       length: location.length, reason: "a repair moved what was here aside, into \(file)",
       bytes: Array(line))
     moved.isMovedAside = true
     return .damaged(moved)
+  }
+}
+
+extension Envelope {
+  /// Whether it is that of an event as an index knows it.
+  fileprivate func agrees(with event: EventRecord) -> Bool {
+    time == event.timestamp?.microseconds && event.type.hasBytes(of: type)
+      && event.stream.rawValue.hasBytes(of: stream)
+      && version.map { $0 == event.shownVersion } ?? (event.loggedVersion == nil)
+      && position.map { $0 == event.shownPosition } ?? (event.loggedPosition == nil)
   }
 }
 

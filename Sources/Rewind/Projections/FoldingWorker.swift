@@ -4,8 +4,11 @@
 final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable {
   private var fold: PartitionFold<P>
 
-  init(_ projection: P, share: WorkerShare, start: WorkerStart, log: EventLog, names: FeedNames) {
-    fold = PartitionFold(projection, share: share, start: start, log: log, names: names)
+  init(
+    _ projection: P, share: WorkerShare, start: WorkerStart, mapping: CompiledMapping,
+    names: FeedNames
+  ) {
+    fold = PartitionFold(projection, share: share, start: start, mapping: mapping, names: names)
   }
 
   var waitingCount: Int { fold.waitingCount }

@@ -35,14 +35,14 @@ struct LineOrder: Hashable, Sendable {
   var text: String { isMixed ? "-" + String(digest.value, radix: 16) : "" }
 }
 
-extension EventLog {
-  /// The order of the lines up to a position of the index; none of a store, whose files come one behind
-  /// the other.
+extension LogSnapshot {
+  /// The order of the files of the lines up to a position; none where lines come from one place only, as
+  /// those of a store do, whose segments come one behind the other.
   func order(through position: Int) -> LineOrder {
     var order = LineOrder()
-    guard !isStore else { return order }
-    for run in index.runs(through: position) {
-      order.add(run.positions.count, from: fileName(run.file))
+    guard let files, !files.isStore else { return order }
+    for run in index.runs(through: min(position, index.eventCount)) {
+      order.add(run.positions.count, from: files.found[run.file].name)
     }
     return order
   }

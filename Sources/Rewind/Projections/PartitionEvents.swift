@@ -192,7 +192,8 @@ extension PartitionEvents {
   }
 
   private mutating func failDamaged(_ line: FeedLine, _ damage: Damage.Kind) {
-    let reason = decoder.reason(damage, of: line, text(of: line))
+    let reason =
+      batch.reasons[line.position] ?? decoder.reason(damage, of: line, text(of: line))
     fail(ProjectionFault(position: line.position, message: Self.damaged(reason)), at: nil)
   }
 

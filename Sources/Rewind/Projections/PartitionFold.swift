@@ -10,12 +10,15 @@ struct PartitionFold<P: Projection>: ~Copyable {
   /// Where the partitions are that were asked for by key.
   private var placesByKey: [String: Int] = [:]
 
-  init(_ projection: P, share: WorkerShare, start: WorkerStart, log: EventLog, names: FeedNames) {
+  init(
+    _ projection: P, share: WorkerShare, start: WorkerStart, mapping: CompiledMapping,
+    names: FeedNames
+  ) {
     self.projection = projection
     self.start = start
     self.names = names
     events = PartitionEvents(
-      share, of: projection.partition, onError: start.onError, mapping: log.compiledMapping,
+      share, of: projection.partition, onError: start.onError, mapping: mapping,
       names: names)
     rows = PartitionRows(restores: start.onError == .park)
   }

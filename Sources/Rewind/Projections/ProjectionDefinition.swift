@@ -11,7 +11,8 @@ public struct ProjectionDefinition: Sendable {
   /// What the rows stand for.
   public let partition: ProjectionPartition
   /// Begins to fold the share of one of several workers.
-  let makeWorker: @Sendable (WorkerShare, WorkerStart, EventLog, FeedNames) -> any ProjectionWorker
+  let makeWorker:
+    @Sendable (WorkerShare, WorkerStart, CompiledMapping, FeedNames) -> any ProjectionWorker
 
   /// The table with a row for each partition.
   public var states: ReadModelTable { tables[0] }
@@ -28,7 +29,7 @@ public struct ProjectionDefinition: Sendable {
       "swift \(projection.revision)", projection.partition.rawValue, "\(projection.selection)",
       tables.map(\.fingerprint).joined(separator: ";"),
     ].joined(separator: " | ")
-    makeWorker = { FoldingWorker(projection, share: $0, start: $1, log: $2, names: $3) }
+    makeWorker = { FoldingWorker(projection, share: $0, start: $1, mapping: $2, names: $3) }
   }
 
   private static func tables<P: Projection>(of projection: P) -> [ReadModelTable] {

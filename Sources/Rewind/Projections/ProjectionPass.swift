@@ -20,10 +20,10 @@ final class ProjectionPass {
   /// A batch of fewer lines is not worth a second thread.
   private static let parallelCount = 1024
 
-  private let log: EventLog
+  private let source: any EventSource
   private let definition: ProjectionDefinition
   private let target: Target
-  private let feed: EventFeed
+  private let feed: any BatchFeed
   private let workers: [any ProjectionWorker]
   private var header: ReadModelHeader
   private var meter: ProjectionMeter
@@ -43,20 +43,20 @@ final class ProjectionPass {
 
   /// A pass that goes on where a copy is, which must be there.
   init(
-    _ log: EventLog, _ definition: ProjectionDefinition, from header: ReadModelHeader,
+    _ source: any EventSource, _ definition: ProjectionDefinition, from header: ReadModelHeader,
     into target: Target
   ) throws {
-    self.log = log
+    self.source = source
     self.definition = definition
     self.target = target
     self.header = header
-    order = log.order(through: header.checkpoint.position)
     let count = definition.partition == .whole ? 1 : Processors.workers
-    feed = try EventFeed(
-      log, after: header.checkpoint.position, selection: definition.selection)
+    feed = try source.makeFeed(
+      after: header.checkpoint.position, selection: definition.selection)
+    order = feed.order
     let start = try Self.start(of: definition, header, target)
-    workers = (0..<count).map { [names = feed.names] in
-      definition.makeWorker(WorkerShare(index: $0, count: count), start, log, names)
+    workers = (0..<count).map { [mapping = feed.mapping, names = feed.names] in
+      definition.makeWorker(WorkerShare(index: $0, count: count), start, mapping, names)
     }
     meter = ProjectionMeter(position: header.checkpoint.position, bytesRead: feed.bytesRead)
   }
@@ -118,7 +118,7 @@ extension ProjectionPass {
     let last = min(batch.lastPosition, target.limit)
     let fault = try Self.first(of: results(of: batch, through: last))
     if fault == nil {
-      if !log.isStore { order.add(last - position, from: batch.fileName) }
+      if feed.countsFiles { order.add(last - position, from: batch.fileName) }
       lastLine = (last, try bytes(at: last, of: batch))
     }
     return fault
@@ -127,8 +127,12 @@ extension ProjectionPass {
   /// The line at a position of a batch, which is its last but where there is a limit.
   private func bytes(at position: Int, of batch: EventBatch) throws -> [UInt8] {
     if position == batch.lastPosition { return batch.lastBytes }
-    try log.refresh()
-    return try log.line(at: position)
+    try source.refresh()
+    let snapshot = source.snapshot()
+    guard batch.lastPosition <= snapshot.index.eventCount,
+      try snapshot.line(at: batch.lastPosition) == batch.lastBytes
+    else { throw LogChangedError(file: source.name) }
+    return try snapshot.line(at: position)
   }
 
   private func results(
@@ -165,7 +169,7 @@ extension ProjectionPass {
   ) throws -> Ending {
     var target = target
     target.limit = fault.position - 1
-    let pass = try ProjectionPass(log, definition, from: header, into: target)
+    let pass = try ProjectionPass(source, definition, from: header, into: target)
     let ending = try pass.run(report)
     (header, lastLine) = (pass.header, nil)
     guard ending == .caughtUp else { return ending }

@@ -14,26 +14,30 @@ extension ProjectionRunner {
     let target = ProjectionPass.Target(
       store: store, copy: copy, onError: .park, limit: position)
     let header = try begin(copy, in: store)
-    return try ProjectionPass(log, definition, from: header, into: target).run(report) == .caughtUp
+    return try ProjectionPass(source, definition, from: header, into: target).run(report)
+      == .caughtUp
   }
 
   /// What made a row: every event that changed it or was not taken in, in order.
   ///
-  /// Events that are parked in the read model are told as such, and change nothing. The log's index must
-  /// be up to date.
+  /// Events that are parked in the read model are told as such, and change nothing. The source is taken as
+  /// its last refresh left it.
   ///
   /// - Parameters:
   ///   - key: the row's key; one that never was has no history.
+  ///   - snapshot: the log to look at; nil for the source as its last refresh left it.
   ///   - position: the last position to look at; nil for the place that the read model is complete up
   ///     to, or for all where there is none.
   ///   - report: told now and then; false ends it.
   /// - Throws: ``LogFileError``, ``LogChangedError``; `CancellationError` where `report` ended it.
   public func history(
-    ofKey key: String, through position: Int? = nil, report: Report = { _ in true }
+    ofKey key: String, in snapshot: LogSnapshot? = nil, through position: Int? = nil,
+    report: Report = { _ in true }
   ) throws -> [RowStep] {
+    let snapshot = snapshot ?? source.snapshot()
     let live = try store.header(of: definition.name, .live)?.checkpoint.position
-    let last = position ?? min(live ?? .max, log.index.eventCount)
-    let positions = positions(ofKey: key, through: last)
+    let last = min(position ?? live ?? .max, snapshot.index.eventCount)
+    let positions = positions(ofKey: key, through: last, in: snapshot.index)
     let parked = try parkedReasons(ofKey: key)
     let worker = worker(through: nil)
     var meter = ProjectionMeter(position: 0)
@@ -41,7 +45,7 @@ extension ProjectionRunner {
     var row: [ReadModelValue]?
     for start in stride(from: 0, to: positions.count, by: Self.batchSize) {
       let batch = positions[start..<min(start + Self.batchSize, positions.count)]
-      for event in try log.events(at: Array(batch)) {
+      for event in try snapshot.events(at: Array(batch)) {
         let reason = parked[event.position]
         if let step = try step(event, row, ofKey: key, worker, notTakenIn: reason) {
           steps.append(step)
@@ -91,8 +95,7 @@ extension ProjectionRunner {
   }
 
   /// The positions of the events that a partition is made of.
-  private func positions(ofKey key: String, through last: Int) -> [Int] {
-    let index = log.index
+  private func positions(ofKey key: String, through last: Int, in index: LogIndex) -> [Int] {
     switch definition.partition {
     case .stream:
       guard let stream = index.streamID(named: key) else { return [] }
@@ -109,7 +112,7 @@ extension ProjectionRunner {
     guard let stream = entry.stream, let type = entry.type else { return false }
     let selection = definition.selection
     let typeName = index.typeName(type)
-    if let types = selection.types, !types.contains(typeName), !log.upcasters.lifts(typeName) {
+    if let types = selection.types, !types.contains(typeName), !source.upcasters.lifts(typeName) {
       return false
     }
     if let streams = selection.streams, !streams.contains(index.stream(stream).name) {

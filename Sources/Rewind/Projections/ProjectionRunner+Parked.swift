@@ -38,6 +38,7 @@ extension ProjectionRunner {
       worker: worker(through: { [store, definition] keys in
         try store.states(ofKeys: keys, in: definition, .live)
       }))
+    let snapshot = source.snapshot()
     var meter = ProjectionMeter(position: 0)
     var last = 0
     let total = try store.deadLetterCount(of: definition.name, .live)
@@ -46,7 +47,7 @@ extension ProjectionRunner {
         of: definition.name, .live, after: last, limit: Self.retryBatch)
       guard let end = letters.last else { break }
       last = end.position
-      for (letter, event) in zip(letters, try log.events(at: letters.map(\.position))) {
+      for (letter, event) in zip(letters, try snapshot.events(at: letters.map(\.position))) {
         retry.take(letter, event)
       }
       try store.write(retry.takeChanges(), header: header, of: definition, .live)
@@ -65,8 +66,8 @@ extension ProjectionRunner {
     through rows: WorkerStart.Rows?
   ) -> any ProjectionWorker {
     let names = FeedNames(
-      selection: definition.selection, upcasters: log.upcasters, onlyCategory: nil)
-    return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), log, names)
+      selection: definition.selection, upcasters: source.upcasters, onlyCategory: nil)
+    return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), .rewind, names)
   }
 }
 

@@ -29,7 +29,7 @@ extension ProjectionRunner {
     return try withExtendedLifetime(ownership) {
       let header = try resumable() ?? begin(.shadow, in: store)
       let pass = try ProjectionPass(
-        log, definition, from: header,
+        source, definition, from: header,
         into: ProjectionPass.Target(store: store, copy: .shadow, onError: onError))
       switch try pass.run(report) {
       case .stopped: return .cancelled(position: pass.position)
@@ -72,10 +72,10 @@ extension ProjectionRunner {
     guard let live = try store.header(of: definition.name, .live),
       live.checkpoint.position > shadow.checkpoint.position
     else { return false }
-    try log.refresh()
+    try source.refresh()
     var madeNow = live
     madeNow.fingerprint = fingerprint
-    return try staleness(of: madeNow) != nil
+    return try staleness(of: madeNow, in: source.snapshot()) != nil
   }
 
   /// The shadow that an earlier rebuild left, where this one can go on with it.
@@ -83,7 +83,7 @@ extension ProjectionRunner {
     guard let header = try store.header(of: definition.name, .shadow),
       header.checkpoint.position > 0
     else { return nil }
-    try log.refresh()
-    return try staleness(of: header) == nil ? header : nil
+    try source.refresh()
+    return try staleness(of: header, in: source.snapshot()) == nil ? header : nil
   }
 }

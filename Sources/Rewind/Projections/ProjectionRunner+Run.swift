@@ -23,9 +23,9 @@ extension ProjectionRunner {
     let ownership = try store.own(definition.name)
     return try withExtendedLifetime(ownership) {
       let pass = try ProjectionPass(
-        log, definition, from: try current() ?? begin(.live, in: store),
+        source, definition, from: try current() ?? begin(.live, in: store),
         into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
-      let watch = follow ? LogWatch(log) : nil
+      let watch = follow ? source.makeWatch() : nil
       while true {
         switch try pass.run(report) {
         case .stopped: return .stopped(position: pass.position)
@@ -42,8 +42,8 @@ extension ProjectionRunner {
   /// The live copy's header, where it can be gone on with; nil where there is none.
   func current() throws -> ReadModelHeader? {
     guard let header = try store.header(of: definition.name, .live) else { return nil }
-    try log.refresh()
-    if let reason = try staleness(of: header) {
+    try source.refresh()
+    if let reason = try staleness(of: header, in: source.snapshot()) {
       throw ReadModelError.stale(projection: definition.name, reason: reason)
     }
     return header
@@ -56,23 +56,24 @@ extension ProjectionRunner {
     let live = try store.header(of: definition.name, .live)
     let shadow = try store.header(of: definition.name, .shadow)
     let owner = store.owner(of: definition.name)
+    let snapshot = source.snapshot()
     return ProjectionStatus(
-      name: definition.name, state: try state(live, shadow, isOwned: owner != nil),
-      position: live?.checkpoint.position ?? 0, head: log.index.eventCount,
+      name: definition.name, state: try state(live, shadow, isOwned: owner != nil, snapshot),
+      position: live?.checkpoint.position ?? 0, head: snapshot.index.eventCount,
       parked: try store.deadLetterCount(of: definition.name, .live), writtenAt: live?.writtenAt,
       interruptedAt: owner == nil ? shadow?.interruptedAt : nil,
       rebuildFault: shadow?.fault, process: owner)
   }
 
   private func state(
-    _ live: ReadModelHeader?, _ shadow: ReadModelHeader?, isOwned: Bool
+    _ live: ReadModelHeader?, _ shadow: ReadModelHeader?, isOwned: Bool, _ snapshot: LogSnapshot
   ) throws -> ProjectionStatus.State {
     if isOwned { return shadow == nil ? .running : .rebuilding }
     guard let live else {
       if let fault = shadow?.fault { return .faulted(fault) }
       return .notBuilt
     }
-    if let reason = try staleness(of: live) { return .stale(reason: reason) }
+    if let reason = try staleness(of: live, in: snapshot) { return .stale(reason: reason) }
     return live.fault.map { .faulted($0) } ?? .stopped
   }
 }

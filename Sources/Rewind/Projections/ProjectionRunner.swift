@@ -1,6 +1,6 @@
 /// Makes and keeps up one projection's read model.
 ///
-///     let runner = ProjectionRunner(log: log, definition: balances, store: readModels)
+///     let runner = ProjectionRunner(source: log, definition: balances, store: readModels)
 ///     try runner.rebuild()
 ///
 /// Its calls block until they are done; a thread that must not wait calls them on another. Each takes
@@ -9,14 +9,16 @@ public final class ProjectionRunner: Sendable {
   /// What is told now and then during long work; returns false to stop it, resumably.
   public typealias Report = @Sendable (ProjectionProgress) -> Bool
 
-  let log: EventLog
+  let source: any EventSource
   /// What is projected.
   public let definition: ProjectionDefinition
   let store: any ReadModelStore
 
   /// A runner; nothing is read or written yet.
-  public init(log: EventLog, definition: ProjectionDefinition, store: any ReadModelStore) {
-    self.log = log
+  public init(
+    source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore
+  ) {
+    self.source = source
     self.definition = definition
     self.store = store
   }
@@ -25,14 +27,13 @@ public final class ProjectionRunner: Sendable {
   ///
   /// Another log's mapping decides which events there are, upcasters what they say.
   var fingerprint: String {
-    log.upcasters.isEmpty
-      ? ownFingerprint : ownFingerprint + Self.upcastersMark + log.upcasters.fingerprint
+    source.upcasters.isEmpty
+      ? ownFingerprint : ownFingerprint + Self.upcastersMark + source.upcasters.fingerprint
   }
 
   /// The fingerprint without what it says of upcasters.
   private var ownFingerprint: String {
-    guard !log.isStore else { return definition.fingerprint }
-    return ([definition.fingerprint] + log.mapping.arguments).joined(separator: " | ")
+    ([definition.fingerprint] + source.mappingWords).joined(separator: " | ")
   }
 
   private static let upcastersMark = " | upcasters "
@@ -45,10 +46,8 @@ public final class ProjectionRunner: Sendable {
     return header
   }
 
-  /// Why a copy is not what the definition makes of this log; nil where it is.
-  ///
-  /// The log's index must be up to date.
-  func staleness(of header: ReadModelHeader) throws -> String? {
+  /// Why a copy is not what the definition makes of a log; nil where it is.
+  func staleness(of header: ReadModelHeader, in snapshot: LogSnapshot) throws -> String? {
     guard header.fingerprint == fingerprint else {
       let isSame =
         header.fingerprint == ownFingerprint
@@ -57,19 +56,25 @@ public final class ProjectionRunner: Sendable {
     }
     let checkpoint = header.checkpoint
     guard checkpoint.position > 0 else { return nil }
-    let index = log.index
+    let index = snapshot.index
     guard checkpoint.position <= index.eventCount else {
       return "it was made from a log of at least \(checkpoint.position) events, this one has "
         + "\(index.eventCount)"
     }
     let now = Checkpoint(
-      position: checkpoint.position, line: try log.line(at: checkpoint.position),
-      order: log.order(through: checkpoint.position))
+      position: checkpoint.position, line: try snapshot.line(at: checkpoint.position),
+      order: snapshot.order(through: checkpoint.position))
     guard now != checkpoint else { return nil }
-    let isMixed = !log.isStore && log.fileCount > 1
-    return isMixed
+    return snapshot.isOfSeveralFiles
       ? "up to @\(checkpoint.position) it was made from other events, or from these in another order,"
         + " as they are where an earlier file of the log grows after a later one has begun"
       : "it was made from a log with another event at @\(checkpoint.position)"
+  }
+}
+
+extension LogSnapshot {
+  /// Whether its lines come from several files, each of which may grow.
+  fileprivate var isOfSeveralFiles: Bool {
+    files.map { !$0.isStore && $0.found.count > 1 } ?? false
   }
 }

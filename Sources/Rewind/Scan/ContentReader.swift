@@ -3,7 +3,7 @@ struct ContentReader: ~Copyable {
   private let mapping: CompiledMapping
   private var reader: EnvelopeReader
   /// The file that the lines are from; not looked at for each line, since threads share its name.
-  private var file = ""
+  private(set) var file = ""
 
   init(_ mapping: CompiledMapping) {
     self.mapping = mapping
@@ -25,6 +25,38 @@ struct ContentReader: ~Copyable {
   ) throws(LineFault) {
     let canonical = mapping.isRewind ? CanonicalEnvelope(line) : nil
     try read(line, canonical?.offsets ?? .none, into: &content)
+  }
+
+  /// What came of reading the line that was looked for.
+  enum Reading {
+    case read
+    /// It is another line than the one that was looked for.
+    case isAnother
+    /// It is that line, but what stands in it is no event.
+    case damaged(LineFault)
+  }
+
+  /// Reads a line of the file that was an event when it was indexed.
+  ///
+  /// - Parameter isExpected: whether an envelope is that of the line that is looked for.
+  mutating func read(
+    _ line: UnsafeRawBufferPointer, into content: inout EventContent,
+    where isExpected: (Envelope) -> Bool
+  ) -> Reading {
+    var isSame = false
+    if mapping.isRewind, let canonical = CanonicalEnvelope(line) {
+      isSame = isExpected(Envelope(canonical))
+      if isSame, content.replace(withCanonical: line, canonical.offsets) { return .read }
+    }
+    do throws(LineFault) {
+      content = try EventContent(ArraySlice(line), through: &reader) { envelope in
+        isSame = isExpected(envelope)
+        return isSame
+      }
+      return .read
+    } catch {
+      return isSame ? .damaged(error) : .isAnother
+    }
   }
 
   /// Reads a line of the file, given where its parts are, if that is known.
@@ -55,5 +87,15 @@ struct ContentReader: ~Copyable {
     } catch {
       return error.reason
     }
+  }
+}
+
+extension Envelope {
+  fileprivate init(_ canonical: CanonicalEnvelope) {
+    stream = canonical.stream
+    type = canonical.type
+    version = canonical.version
+    position = canonical.position
+    time = canonical.time.microseconds
   }
 }

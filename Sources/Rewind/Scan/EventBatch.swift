@@ -8,6 +8,8 @@ struct EventBatch: Sendable {
   var count = 0
   /// The lines that were asked for, and damaged ones, in order.
   var lines: [FeedLine] = []
+  /// Why lines are damaged, by position, where their bytes do not say.
+  var reasons: [Int: String] = [:]
   /// The bytes of the lines, in the order of the file.
   var pieces: [FilePiece] = []
   /// Which piece the last line is in, and where.

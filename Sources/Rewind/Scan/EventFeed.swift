@@ -1,21 +1,22 @@
 internal import Platform
 
-/// Reads a log's events in order, a batch at a time, scanning on both cores.
+/// Reads the events of a log's files in order, a batch at a time, scanning on all cores.
 ///
 /// It needs no index to begin at the log's start, and no memory that grows with the log beside the
 /// names of its streams: a batch's bytes are read once, for the envelope and for the fold.
-final class EventFeed {
+final class EventFeed: BatchFeed {
   /// So many chunks are read for a batch.
   private static let chunksPerBatch = 8
 
-  /// The names of the streams and types met so far.
   let names: FeedNames
-  /// The position of the last line given.
   private(set) var position: Int
-  /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
-  /// is not known yet.
   private(set) var ahead: OrderedScan<BatchBuilder>?
+  let order: LineOrder
+  var countsFiles: Bool { !log.isStore }
+  var mapping: CompiledMapping { log.compiledMapping }
+
   private let log: EventLog
+  private let held: HeldFiles
   private let workers: [ScanWorker]
   private var files: [LogFile]
   private var cursors: [FileCursor]
@@ -23,8 +24,8 @@ final class EventFeed {
   private var exhausted: [Int]
   /// The lines that are being given of another program's log of several files, and where they end.
   private var run: (lines: FileRun, end: Int)?
-  /// Whether the lines given so far are known to be those of the index.
-  private var isAsInIndex: Bool
+  /// The log as it was when lines were last found by its index; nil as long as none was.
+  private var indexed: LogSnapshot?
   private var chunksPerBatch = EventFeed.chunksPerBatch
   /// Lines up to here are not given.
   private let skipsThrough: Int
@@ -33,41 +34,44 @@ final class EventFeed {
   /// Why a scan failed; the feed is at no place of the log from then on.
   private var failure: LogFileError?
 
-  /// A feed of what follows a position, which the log's index must hold unless it is 0.
+  /// A feed of what follows a position.
   ///
-  /// - Throws: ``LogFileError``.
+  /// - Throws: ``LogFileError``; ``LogChangedError`` where the log has no such position, unless it is 0.
   init(_ log: EventLog, after position: Int, selection: EventSelection) throws {
     self.log = log
     if position > 0 || !log.isStore && selection.categories != nil { try log.refresh() }
-    let index = log.index
-    files = try log.files.list()
+    let snapshot = log.snapshot()
+    let index = snapshot.index
+    var first = 0
+    if position > 0, let lines = snapshot.files {
+      guard position <= index.eventCount else { throw LogChangedError(file: log.name) }
+      (held, files) = (lines.files, lines.found)
+      first = try lines.firstOfAppend(at: position, in: index)
+      indexed = snapshot
+    } else {
+      (held, files) = (HeldFiles(of: log.files), try log.files.list())
+      try held.hold(files)
+    }
     cursors = files.map(FileCursor.init)
     exhausted = files.map { _ in -1 }
-    isAsInIndex = position > 0 || files.count > 1
-    workers = ScanWorker.all(log.files, log.compiledMapping, keepsBytes: true)
-    let first = position == 0 ? 0 : try log.firstOfAppend(at: position)
+    workers = ScanWorker.all(held, log.compiledMapping, keepsBytes: true)
     self.position = max(0, first - 1)
+    order = snapshot.order(through: position)
     // Lines up to there belong to an append that was taken in before, and are not given again.
     skipsThrough = position
     names = FeedNames(
       selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory)
     builder = BatchBuilder(
       names, before: position == 0 ? nil : (index, first - 1), skipsThrough: position)
-    if first > 0 { try moveCursors(before: first, in: index) }
+    if first > 0, let lines = snapshot.files { try moveCursors(before: first, in: index, lines) }
   }
 
-  /// How many bytes of the log's files lie behind the feed, also those that it did not begin with.
   var bytesRead: Int { cursors.reduce(0) { $0 + $1.end } }
 
-  /// How many bytes the log's files have beyond where the feed is.
   var bytesLeft: Int {
     zip(files, cursors).reduce(0) { $0 + max(0, $1.0.size - $1.1.end) }
   }
 
-  /// The next events; nil where the log has no more now, though it may at a later call.
-  ///
-  /// - Throws: ``LogFileError``, at all later calls too; ``LogChangedError`` where the files are others
-  ///   than before.
   func next() throws -> EventBatch? {
     if let failure { throw failure }
     while true {
@@ -81,19 +85,19 @@ final class EventFeed {
   }
 
   /// Goes to a line; in every other file behind the last one before it.
-  private func moveCursors(before position: Int, in index: LogIndex) throws {
+  private func moveCursors(before position: Int, in index: LogIndex, _ lines: FileLines) throws {
     let location = index.lines.location(position - 1)
     if log.isStore {
       for number in 0..<location.file {
-        try cursors[number].move(to: files[number].size, in: log.files)
+        try cursors[number].move(to: files[number].size, in: held)
       }
     } else {
       for run in index.runs(through: position - 1) {
         let last = index.lines.location(run.positions.upperBound - 1)
-        try cursors[run.file].move(to: log.end(of: last), in: log.files)
+        try cursors[run.file].move(to: lines.end(of: last), in: held)
       }
     }
-    try cursors[location.file].move(to: location.offset, in: log.files)
+    try cursors[location.file].move(to: location.offset, in: held)
   }
 
   /// Looks at the files again; false where nothing has come.
@@ -101,11 +105,10 @@ final class EventFeed {
     let list = try log.files.list()
     guard list.count >= files.count else { throw LogChangedError(file: files[list.count].name) }
     for (cursor, file) in zip(cursors, list) {
-      guard try cursor.fits(file, in: log.files) else {
-        throw LogChangedError(file: cursor.file.name)
-      }
+      guard try cursor.fits(file, in: held) else { throw LogChangedError(file: cursor.file.name) }
     }
-    let hasGrown = list != files
+    try held.hold(list)
+    let hasGrown = list.map(\.size) != files.map(\.size)
     cursors += list.dropFirst(files.count).map(FileCursor.init)
     // A file that is not the last one any more may have a rest that was waited for.
     if list.count > files.count { exhausted = list.map { _ in -1 } }
@@ -165,7 +168,7 @@ extension EventFeed {
 
   private func move(_ number: Int, to end: Int) throws {
     cursors[number].file = files[number]
-    try cursors[number].move(to: end, in: log.files)
+    try cursors[number].move(to: end, in: held)
   }
 
   /// Whether nothing is written to a file any more.
@@ -175,7 +178,7 @@ extension EventFeed {
   private func unendedRest(_ number: Int) throws -> EventBatch? {
     let (file, start) = (files[number], cursors[number].end)
     guard isSealed(number), start < file.size else { return nil }
-    let bytes = try log.files.bytes(file.name, start..<file.size)
+    let bytes = try held.bytes(file.name, start..<file.size)
     guard var builder = builder.take() else { preconditionFailure("one scan at a time") }
     builder.begin(file, start..<file.size, firstPosition: position + 1)
     builder.addUnended(FilePiece(start: start, memory: LineMemory(bytes)))
@@ -212,16 +215,31 @@ extension EventFeed {
     if let run, ahead != nil { throw LogChangedError(file: files[run.lines.file].name) }
     run = nil
     _ = try lookForMore()
-    if log.index.eventCount <= position { try log.refresh() }
-    let index = log.index
-    guard let next = index.run(after: position), next.file < files.count else { return false }
-    let first = index.lines.location(position)
-    // Before the second file came, lines were given without the index.
-    isAsInIndex = isAsInIndex || index.runs(through: position).count <= 1
-    guard isAsInIndex, cursors[next.file].end <= first.offset else {
-      throw LogChangedError(file: files[next.file].name)
-    }
-    run = (next, try log.end(of: index.lines.location(next.positions.upperBound - 1)))
+    if log.snapshot().index.eventCount <= position { try log.refresh() }
+    let snapshot = log.snapshot()
+    let index = snapshot.index
+    guard let lines = snapshot.files, let next = index.run(after: position),
+      next.file < files.count
+    else { return false }
+    guard isContinued(by: snapshot), lines.isOf(files),
+      cursors[next.file].end <= index.lines.location(position).offset
+    else { throw LogChangedError(file: files[next.file].name) }
+    indexed = snapshot
+    run = (next, try lines.end(of: index.lines.location(next.positions.upperBound - 1)))
     return true
+  }
+
+  /// Whether the lines given so far are those that a snapshot has before the position.
+  private func isContinued(by snapshot: LogSnapshot) -> Bool {
+    if let indexed { return snapshot.extends(indexed) }
+    // Before the second file came, lines were given without the index.
+    return position == 0 || snapshot.index.runs(through: position).count <= 1
+  }
+}
+
+extension FileLines {
+  /// Whether its files are those of a list, as far as both go.
+  fileprivate func isOf(_ list: [LogFile]) -> Bool {
+    zip(found, list).allSatisfy { $0.name == $1.name && $0.identity == $1.identity }
   }
 }

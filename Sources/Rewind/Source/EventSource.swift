@@ -1,125 +1,90 @@
-/// What readers of a log need: the index, and the events at positions of it.
+/// What events are read from: the files of a log, a store, memory, a database.
+///
+/// Everything that reads events takes one: timelines, subscriptions, projections, repositories,
+/// ``LogVerifier``. An index and the events that belong to it come together, as a ``LogSnapshot``.
+///
+///     let log = try EventLog.open(["orders.jsonl"])
+///     try log.refresh()
+///     let snapshot = log.snapshot()
+///     let last = try snapshot.event(at: snapshot.index.eventCount)
+///
+/// A source of one's own keeps a ``LogIndex/Builder``, takes in what is new in ``refresh(progress:)`` and
+/// says so with ``SourceChanges/signal()``. Calls come from several threads at once. Those that read may
+/// block: Rewind makes them on threads of its own.
 public protocol EventSource: Sendable {
-  /// The index as it is now; events that came since the last refresh are not in it.
-  var index: LogIndex { get }
+  /// What a person calls it: a file's name without its ending, a store's folder.
+  var name: String { get }
 
-  /// What lifts old events when they are folded; ``events(at:)`` gives them as they are stored.
+  /// What lifts old events when they are folded; the events that are read are as they are stored.
   var upcasters: Upcasters { get }
 
-  /// Reads the lines at positions, in the order given, each from 1 to the index's count.
+  /// The words of the mapping by which its events are made out; empty where there is but one way.
   ///
-  /// - Throws: ``LogFileError`` where the log's files cannot be read, ``LogChangedError`` where they
-  ///   are no longer what the index was made from, ``NoSuchPosition`` where the index has no such line.
-  func events(at positions: [Int]) throws -> [StoredEvent]
+  /// Snapshots of aggregates and read models are kept for one mapping.
+  var mappingWords: [String] { get }
+
+  /// Counts what ``refresh(progress:)`` found, and wakes those who wait for more.
+  var changes: SourceChanges { get }
+
+  /// The source as the last refresh left it, or the one that is at work so far. Does not block.
+  func snapshot() -> LogSnapshot
+
+  /// Takes in what was appended since the last time, by whoever.
+  ///
+  /// - Parameter progress: called now and then on a thread of the reading, with the index so far where
+  ///   it has grown by enough to be worth showing; returns false to stop, which leaves the index short
+  ///   of the end until the next refresh.
+  /// - Throws: ``LogFileError`` or what else the source throws; what was taken in before stays.
+  @discardableResult
+  func refresh(progress: @escaping @Sendable (IndexingProgress) -> Bool) throws -> SourceChange
+
+  /// What waits until a refresh is likely to find something.
+  func makeWatch() -> any ChangeWatch
+}
+
+/// What a refresh found.
+public enum SourceChange: Hashable, Sendable {
+  /// Nothing new.
+  case none
+  /// Events were appended.
+  case grown
+  /// What is there is not what was there before: all of it was read again.
+  case replaced
 }
 
 extension EventSource {
   /// None.
   public var upcasters: Upcasters { .none }
 
-  /// Reads the line at a position.
-  public func event(at position: Int) throws -> StoredEvent {
-    try events(at: [position])[0]
+  /// None: there is one way to make out the events.
+  public var mappingWords: [String] { [] }
+
+  /// A watch that looks every ``PollingWatch/interval`` milliseconds.
+  public func makeWatch() -> any ChangeWatch { PollingWatch() }
+
+  /// Takes in what was appended since the last time, without telling how far it is.
+  @discardableResult
+  public func refresh() throws -> SourceChange {
+    try refresh { _ in true }
   }
 
-  /// Reads a stream as it is stored, or a range of its versions.
-  ///
-  ///     for case .event(let event) in try log.events(of: "account-1", versions: 3...) { ... }
-  ///
-  /// - Parameters:
-  ///   - stream: the stream; one that the index does not have has no events.
-  ///   - versions: Rewind's own, from 1; those that the stream does not have are left out.
-  /// - Throws: as ``events(at:)``.
+  /// The index as it is now; whoever reads events by it takes a ``snapshot()`` instead.
+  public var index: LogIndex { snapshot().index }
+
+  /// Reads the lines at positions as they are now; see ``LogSnapshot/events(at:)``.
+  public func events(at positions: [Int]) throws -> [StoredEvent] {
+    try snapshot().events(at: positions)
+  }
+
+  /// Reads the line at a position as it is now.
+  public func event(at position: Int) throws -> StoredEvent {
+    try snapshot().event(at: position)
+  }
+
+  /// Reads a stream as it is now; see ``LogSnapshot/events(of:versions:)``.
   public func events(
     of stream: StreamName, versions: some RangeExpression<Int> = 1...
   ) throws -> [StoredEvent] {
-    let index = index
-    guard let id = index.streamID(named: stream.rawValue) else { return [] }
-    let positions = index.positions(of: id)
-    let asked = (1..<positions.count + 1).filter(versions.contains)
-    return try events(at: asked.map { positions[$0 - 1] })
-  }
-
-  /// Reads a range of a stream's versions, from 1.
-  public func events(of stream: StreamID, versions: Range<Int>) throws -> [StoredEvent] {
-    let positions = index.positions(of: stream)
-    return try events(at: versions.map { positions[$0 - 1] })
-  }
-}
-
-/// What stands at a position: an event, or a line that is none.
-public enum StoredEvent: Sendable {
-  case event(EventRecord)
-  case damaged(DamagedLine)
-
-  /// The place in the whole log, from 1.
-  public var position: Int {
-    switch self {
-    case .event(let event): event.position
-    case .damaged(let line): line.position
-    }
-  }
-
-  /// The event, or nil for a damaged line.
-  public var record: EventRecord? {
-    if case .event(let event) = self { event } else { nil }
-  }
-}
-
-/// A line that is no valid event, kept at its position.
-public struct DamagedLine: Hashable, Sendable {
-  /// The most bytes of a damaged line that are kept.
-  public static let byteLimit = 64 << 10
-
-  /// The place in the whole log, from 1.
-  public let position: Int
-  /// The file it is in.
-  public let file: String
-  /// Where in the file it begins, in bytes.
-  public let byteOffset: Int
-  /// How long it is, in bytes.
-  public let length: Int
-  /// Why it is no event.
-  public let reason: String
-  /// Its first bytes, at most ``byteLimit``.
-  public let bytes: [UInt8]
-  /// Whether it stands for a line that a repair moved aside, and harms nobody any more.
-  public internal(set) var isMovedAside = false
-
-  /// Describes a damaged line.
-  public init(
-    position: Int, file: String, byteOffset: Int, length: Int, reason: String, bytes: [UInt8]
-  ) {
-    self.position = position
-    self.file = file
-    self.byteOffset = byteOffset
-    self.length = length
-    self.reason = reason
-    self.bytes = bytes
-  }
-}
-
-/// The log's files are no longer those that the index was made from; a refresh reads them again.
-public struct LogChangedError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file that changed.
-  public let file: String
-
-  /// One line: which file, and what is done about it.
-  public var description: String {
-    "\(file): the file changed under the index; it is being read again"
-  }
-}
-
-/// A position that the index does not have.
-public struct NoSuchPosition: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was asked for.
-  public let position: Int
-  /// The last position there is; 0 in an empty log.
-  public let last: Int
-
-  /// One line: what was asked for, and what there is.
-  public var description: String {
-    "no position \(position): the log "
-      + (last == 0 ? "is empty" : "has 1 to \(last)") + "; refresh it where it may have grown"
+    try snapshot().events(of: stream, versions: versions)
   }
 }

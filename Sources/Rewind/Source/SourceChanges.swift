@@ -1,20 +1,24 @@
 internal import Synchronization
 
-/// Counts the changes of something, and wakes those who wait for the next one.
-final class ChangeSignal: Sendable {
+/// Counts the changes of a source, and wakes those who wait for the next one.
+public final class SourceChanges: Sendable {
   private struct State {
     var count = 0
     var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
     var lastWaiter = 0
+    weak var follower: SourceFollower?
   }
 
   private let state = Mutex(State())
 
+  /// No changes so far.
+  public init() {}
+
   /// How many changes there were.
-  var count: Int { state.withLock { $0.count } }
+  public var count: Int { state.withLock { $0.count } }
 
   /// Notes a change.
-  func signal() {
+  public func signal() {
     let waiters = state.withLock { state in
       state.count += 1
       defer { state.waiters = [:] }
@@ -41,6 +45,16 @@ final class ChangeSignal: Sendable {
       }
     } onCancel: {
       state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
+    }
+  }
+
+  /// What refreshes the source as long as somebody holds it; the same for all who ask.
+  func follower(of source: some EventSource) -> SourceFollower {
+    state.withLock { state in
+      if let follower = state.follower { return follower }
+      let follower = SourceFollower(source)
+      state.follower = follower
+      return follower
     }
   }
 }

@@ -1,15 +1,14 @@
 internal import Platform
 
-/// Takes in what is appended to a log, by whichever process, as long as it is held.
-final class LogFollower: Sendable {
-  init(_ log: EventLog) {
+/// Takes in what is appended to a source, by whichever process, as long as it is held.
+final class SourceFollower: Sendable {
+  init(_ source: some EventSource) {
     // The thread ends when nobody follows any more, which it sees within one wait.
-    BlockingThread { [weak self, weak log] in
-      guard let watch = log.map(LogWatch.init) else { return }
+    BlockingThread { [weak self] in
+      let watch = source.makeWatch()
       repeat {
-        guard let log else { return }
         // Who waits finds out what is wrong when it looks itself.
-        do { try log.refresh() } catch { log.changes.signal() }
+        do { try source.refresh() } catch { source.changes.signal() }
         watch.wait()
       } while self != nil
     }?.detach()

@@ -68,18 +68,18 @@ extension EventLog {
         (indexer.index.shownPosition(position), indexer.index.lines.location(position - 1).file)
       }
     }
-    return disorder.map { ($0, fileName($1)) }
+    return disorder.map { place in (place.0, reading.withLock { $0.cursors[place.1].file.name }) }
   }
 
   /// Takes in lines that were written at the end of the last file, without reading them.
   ///
   /// Where a reader was faster, it looks at the file instead; if that fails, the next refresh does.
   func takeIn(_ lines: WrittenLines, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
-    let isDone = cursors.withLock { cursors in
-      let file = cursors.count - 1
-      guard file >= 0, cursors[file].end == offset else { return false }
+    let isDone = reading.withLock { reading in
+      let file = reading.cursors.count - 1
+      guard file >= 0, reading.cursors[file].end == offset else { return false }
       indexer.withLock { $0.add(lines, file: file, from: offset) }
-      cursors[file].move(over: bytes)
+      reading.cursors[file].move(over: bytes)
       noteTakenIn()
       return true
     }

@@ -64,7 +64,8 @@ extension LogWriter {
   /// That the store has the events that it seems to have.
   private func checkIDs(of events: [CopiedEvent]) throws(StoreError) {
     guard !events.isEmpty else { return }
-    let index = log.index
+    let snapshot = log.snapshot()
+    let index = snapshot.index
     var positions: [Int] = []
     for copied in events {
       guard let stream = index.streamID(named: copied.stream.rawValue),
@@ -72,9 +73,7 @@ extension LogWriter {
       else { throw Self.conflict(copied, actual: log.standing(of: copied.stream).version) }
       positions.append(places[copied.version - 1])
     }
-    guard let stored = try? log.events(at: positions) else {
-      throw .damaged(position: positions[0], count: 1)
-    }
+    let stored = try StoreError.wrapReading { try snapshot.events(at: positions) }
     for (copied, stored) in zip(events, stored)
     where stored.record?.id != copied.event.id.description {
       throw Self.conflict(copied, actual: log.standing(of: copied.stream).version)

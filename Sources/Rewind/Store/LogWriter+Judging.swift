@@ -41,14 +41,8 @@ extension LogWriter {
     _ request: AppendRequest, _ standing: StreamStanding
   ) throws(StoreError) -> AppendResult? {
     guard let id = standing.id else { return nil }
-    do {
-      return try recentIDs.repeated(request, stream: id, standing, in: log)
-    } catch let error as StoreError {
-      throw error
-    } catch let error as LogFileError {
-      throw .file(error)
-    } catch {
-      throw .damaged(position: log.index.stream(id).lastPosition, count: 1)
+    return try StoreError.wrapReading {
+      try recentIDs.repeated(request, stream: id, standing, in: log.snapshot())
     }
   }
 }

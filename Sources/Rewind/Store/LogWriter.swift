@@ -14,8 +14,8 @@ actor LogWriter {
   private var isSyncPlanned = false
   /// The list of files that the log was last read whole of.
   private var knownList: ListStamp?
-  /// How often the log had been replaced when ids were last looked at.
-  private var knownReplacements = 0
+  /// Which history the log had when ids were last looked at.
+  private var knownGeneration: LogGeneration?
 
   init(
     log: EventLog, storage: any LogStorage, settings: StoreSettings,
@@ -80,8 +80,8 @@ extension LogWriter {
       try log.refresh()
       if try TailRecovery(storage: storage, log: log).run() { try log.refresh() }
     }
-    if log.replacements != knownReplacements {
-      knownReplacements = log.replacements
+    if log.generation != knownGeneration {
+      knownGeneration = log.generation
       recentIDs = RecentIDs()
     }
     if let damage = log.damage {

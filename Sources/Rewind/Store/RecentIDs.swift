@@ -39,7 +39,7 @@ struct RecentIDs {
   /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
   ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
   mutating func repeated(
-    _ request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: EventLog
+    _ request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
   ) throws -> AppendResult? {
     let first: Int?
     switch request.expected {
@@ -58,7 +58,7 @@ struct RecentIDs {
 
   /// The result of the earlier append that the last known of a request's ids is of; nil where none is.
   private func knownAppend(
-    of request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: EventLog
+    of request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
   ) throws -> AppendResult? {
     guard let versions = streams[stream]?.versions,
       let index = request.events.lastIndex(where: { versions[$0.id] != nil }),
@@ -89,7 +89,7 @@ struct RecentIDs {
   }
 
   /// Takes in the ids of a stream's last events that others appended since the last look.
-  private mutating func learn(_ stream: StreamID, count: Int, in log: EventLog) throws {
+  private mutating func learn(_ stream: StreamID, count: Int, in log: LogSnapshot) throws {
     let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
     guard first <= count else { return }
     let events = try log.events(of: stream, versions: first..<count + 1)
@@ -112,7 +112,7 @@ struct RecentIDs {
   }
 
   private static func match(
-    _ events: [NewEvent], stream: StreamID, first: Int, in log: EventLog
+    _ events: [NewEvent], stream: StreamID, first: Int, in log: LogSnapshot
   ) throws -> AppendResult? {
     let versions = first..<first + events.count
     let stored = try log.events(of: stream, versions: versions).compactMap(\.record)

@@ -77,4 +77,19 @@ public enum StoreError: ProposingError, Sendable {
       throw .file(error)
     }
   }
+
+  /// What a failure of reading a store's log is to whoever appends to it.
+  static func wrapReading<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try body()
+    } catch let error as StoreError {
+      throw error
+    } catch let error as LogFileError {
+      throw .file(error)
+    } catch let error as LogChangedError {
+      throw .file(.replaced(error.file))
+    } catch {
+      preconditionFailure("a store's log is read from files: \(error)")
+    }
+  }
 }

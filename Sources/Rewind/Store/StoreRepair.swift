@@ -36,15 +36,17 @@ public struct StoreRepair: Sendable {
     var result = Result()
     result.hadTornTail = try TailRecovery(storage: storage, log: log).run()
     if result.hadTornTail { try log.refresh() }
-    let damaged = try damagedPositions(of: log)
-    try moveAside(damaged, of: log, storage)
+    let snapshot = log.snapshot()
+    let damaged = try damagedPositions(of: snapshot)
+    try moveAside(damaged, of: snapshot, storage)
     result.damagedLines = damaged.count
     return result
   }
 
   private static func moveAside(
-    _ damaged: [Int], of log: EventLog, _ storage: FileLogStorage
+    _ damaged: [Int], of log: LogSnapshot, _ storage: FileLogStorage
   ) throws(LogFileError) {
+    guard let lines = log.files else { return }
     let index = log.index
     let byFile = Dictionary(grouping: damaged) { index.lines.location($0 - 1).file }
     for (file, positions) in byFile.sorted(by: { $0.key < $1.key }) {
@@ -52,12 +54,12 @@ public struct StoreRepair: Sendable {
       let runs = positions.runs.map { run in
         DamagedRun(run, of: index, keptIn: aside)
       }
-      try storage.replace(runs, of: log.fileName(file), keptAs: aside)
+      try storage.replace(runs, of: lines.found[file].name, keptAs: aside)
     }
   }
 
   /// The positions of damaged lines, those that only reading shows to be so among them, in order.
-  private static func damagedPositions(of log: EventLog) throws -> [Int] {
+  private static func damagedPositions(of log: LogSnapshot) throws -> [Int] {
     var damaged: [Int] = []
     try LogVerifier(log).run { problem in
       if problem.kind == .damage, let position = problem.position { damaged.append(position) }

@@ -26,7 +26,7 @@ struct TailRecovery {
 
   private func tail(of file: LogFile, from end: Int) throws(LogFileError) -> Tail? {
     if let hole = try hole(in: file) { return hole }
-    return end < file.size ? Tail(offset: end, position: log.index.lastPosition + 1) : nil
+    return end < file.size ? Tail(offset: end, position: log.head.position + 1) : nil
   }
 
   /// The lines at a file's end that a hole of NULs has made no whole append.
@@ -34,13 +34,15 @@ struct TailRecovery {
   /// Such lines end like any other, but the disk never got what was in them. The other lines of their
   /// append go with them.
   private func hole(in file: LogFile) throws(LogFileError) -> Tail? {
-    let index = log.index
+    let snapshot = log.snapshot()
+    guard let lines = snapshot.files else { return nil }
+    let index = snapshot.index
     var tail: Tail?
     var hasHole = false
     var expected = index.eventCount
     for damage in index.damage.reversed() {
       let location = index.lines.location(damage.position - 1)
-      guard damage.position == expected, log.fileName(location.file) == file.name else { break }
+      guard damage.position == expected, lines.fileName(location) == file.name else { break }
       let isHole = try storage.bytes(
         file.name, location.offset..<location.offset + location.length
       ).contains(0)

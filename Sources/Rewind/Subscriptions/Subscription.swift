@@ -1,4 +1,4 @@
-/// The events of a log that a selection is about: first those that are there, then each as it comes.
+/// The events of a source that a selection is about: first those that are there, then each as it comes.
 ///
 ///     for try await event in log.subscribe(to: .category("account"), from: .after(checkpoint)) {
 ///       ...
@@ -16,12 +16,12 @@ public struct Subscription: AsyncSequence, Sendable {
   /// An event, as the log's upcasters leave it.
   public typealias Element = EventRecord
 
-  private let log: EventLog
+  private let source: any EventSource
   private let selection: EventSelection
   private let start: SubscriptionStart
 
-  init(_ log: EventLog, _ selection: EventSelection, from start: SubscriptionStart) {
-    self.log = log
+  init(_ source: any EventSource, _ selection: EventSelection, from start: SubscriptionStart) {
+    self.source = source
     self.selection = selection
     self.start = start
   }
@@ -29,7 +29,7 @@ public struct Subscription: AsyncSequence, Sendable {
   /// Begins at the start anew; nothing is read yet.
   public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor()) }
 
-  func cursor() -> SubscriptionCursor { SubscriptionCursor(log, selection, from: start) }
+  func cursor() -> SubscriptionCursor { SubscriptionCursor(source, selection, from: start) }
 
   /// Goes through the events of a ``Subscription``.
   public struct Iterator: AsyncIteratorProtocol {
@@ -80,7 +80,7 @@ public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-extension EventLog {
+extension EventSource {
   /// Subscribes to events; nothing is read before the first one is asked for.
   ///
   /// A damaged line is told whatever the selection, since nobody knows whose it was.

@@ -1,4 +1,4 @@
-/// A place in the events of a log that a selection is about.
+/// A place in the events of a source that a selection is about.
 ///
 /// Invariant: every selected event up to `position` was given or is in `page` from `next` on, and none
 /// behind it is.
@@ -6,32 +6,33 @@ struct SubscriptionCursor: Sendable {
   private static let pageCount = 2048
   private static let pageBytes = 4 << 20
 
-  private let log: EventLog
+  private let source: any EventSource
   private let selection: EventSelection
   private var start: SubscriptionStart
-  private let follower: LogFollower
-  private let replacements: Int
+  private let follower: SourceFollower
+  /// The source as it was last looked at.
+  private var snapshot: LogSnapshot
   private var position = 0
   private var page: [StoredEvent] = []
   private var nextInPage = 0
   /// What is left of the events that one on the page stands for, the next one last.
   private var parts: [EventRecord] = []
-  /// How often the log had changed when it had no more; nil as long as it was not asked.
+  /// How often the source had changed when it had no more; nil as long as it was not asked.
   private var drained: Int?
 
-  init(_ log: EventLog, _ selection: EventSelection, from start: SubscriptionStart) {
-    self.log = log
+  init(_ source: any EventSource, _ selection: EventSelection, from start: SubscriptionStart) {
+    self.source = source
     self.selection = selection
     self.start = start
-    follower = log.follower()
-    replacements = log.replacements
+    follower = source.changes.follower(of: source)
+    snapshot = source.snapshot()
     if case .after(let position) = start { self.position = max(0, position) }
   }
 
   /// Returns once there may be more than when ``next()`` had none, or the task is cancelled.
   func waitForMore() async {
     guard let drained else { return }
-    await log.changes.wait(beyond: drained)
+    await source.changes.wait(beyond: drained)
   }
 
   /// The next event; nil where there is none yet.
@@ -44,7 +45,7 @@ struct SubscriptionCursor: Sendable {
         nextInPage += 1
         switch page[nextInPage - 1] {
         case .event(let event):
-          guard log.upcasters.lifts(event.type) else { return event }
+          guard snapshot.upcasters.lifts(event.type) else { return event }
           parts = try lifted(event).reversed()
         case .damaged(let line): throw SubscriptionError.damaged(line)
         }
@@ -57,7 +58,7 @@ struct SubscriptionCursor: Sendable {
   /// What an event stands for today, as far as that is selected; the last one that is given says so.
   private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
     do {
-      var parts = try log.upcasters.lifted(event)
+      var parts = try snapshot.upcasters.lifted(event)
       if let types = selection.types { parts.removeAll { !types.contains($0.type) } }
       if !parts.isEmpty { parts[parts.count - 1].isLastPart = true }
       return parts
@@ -67,27 +68,40 @@ struct SubscriptionCursor: Sendable {
   }
 
   /// Takes in what was appended; false where it was known already that there is no more.
+  ///
+  /// A file that is missing for the moment, as where a log is rotated, is waited for.
   private mutating func lookForMore() throws -> Bool {
-    let seen = log.changes.count
+    let seen = source.changes.count
     guard seen != drained else { return false }
-    try log.refresh()
-    guard log.replacements == replacements else {
-      throw SubscriptionError.replaced(log: log.name, position: position)
+    do {
+      try source.refresh()
+    } catch let error as LogFileError where error.isMissing {
+      drained = seen
+      return false
     }
+    try take(source.snapshot())
     if start == .end {
-      position = log.index.eventCount
+      position = snapshot.index.eventCount
       start = .after(position)
     }
     drained = seen
     return true
   }
 
-  /// Reads the next page; false where the index has no more.
+  /// Goes on with a newer snapshot.
+  private mutating func take(_ newer: LogSnapshot) throws(SubscriptionError) {
+    guard SourceChange(from: snapshot, to: newer) != .replaced else {
+      throw .replaced(log: source.name, position: position)
+    }
+    snapshot = newer
+  }
+
+  /// Reads the next page; false where the snapshot has no more.
   private mutating func fillPage() throws -> Bool {
     guard start != .end else { return false }
-    let index = log.index
+    let index = snapshot.index
     var selected = SelectedPositions(
-      selection, upcasters: log.upcasters, in: index, after: position)
+      selection, upcasters: snapshot.upcasters, in: index, after: position)
     var positions: [Int] = []
     var bytes = 0
     while positions.count < Self.pageCount, bytes < Self.pageBytes, let next = selected.next() {
@@ -99,9 +113,9 @@ struct SubscriptionCursor: Sendable {
       return false
     }
     do {
-      page = try log.events(at: positions)
+      page = try snapshot.events(at: positions)
     } catch is LogChangedError {
-      throw SubscriptionError.replaced(log: log.name, position: position)
+      throw SubscriptionError.replaced(log: source.name, position: position)
     }
     (position, nextInPage) = (last, 0)
     return true

@@ -10,7 +10,7 @@ struct ExplorerRun {
   private(set) var canvas = Canvas(size: size)
   private let log: EventLog?
   private var timelines: [StreamID: Timeline] = [:]
-  private let catalog = FoldCatalog(aggregates: SampleDomain.aggregates)
+  private let catalog = FoldRegistry(aggregates: SampleDomain.aggregates)
 
   static let size = Size(columns: 120, rows: 40)
 
@@ -51,10 +51,10 @@ struct ExplorerRun {
       let fold = catalog.fold(
         forCategory: log.index.categoryName(log.index.stream(stream).category))
       var timeline =
-        timelines[stream] ?? Timeline(source: log, stream: stream, fold: fold)
+        timelines[stream] ?? Timeline(of: stream, in: log.snapshot(), fold: fold)
       let states = try versions.map { try timeline.state(at: $0) }
       timelines[stream] = timeline
-      return .states(states, fold: fold.isLastValues ? nil : fold.name)
+      return .states(states, fold: fold.isStandIn ? nil : fold.name)
     default:
       return nil
     }

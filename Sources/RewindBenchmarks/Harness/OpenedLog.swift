@@ -23,7 +23,7 @@ struct OpenedLog {
   /// A timeline of the biggest stream that knows nothing yet.
   func timeline() -> Timeline {
     let category = index.categoryName(index.stream(biggestStream).category)
-    let fold = FoldCatalog(aggregates: SampleDomain.aggregates).fold(forCategory: category)
-    return Timeline(source: log, stream: biggestStream, fold: fold)
+    let fold = FoldRegistry(aggregates: SampleDomain.aggregates).fold(forCategory: category)
+    return Timeline(of: biggestStream, in: log.snapshot(), fold: fold)
   }
 }

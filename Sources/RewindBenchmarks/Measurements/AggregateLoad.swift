@@ -62,7 +62,7 @@ enum AggregateLoad {
   private static func load(_ log: EventLog) throws -> BankAccount {
     guard let stream = log.index.streamID(named: "account-1") else { return BankAccount() }
     var account = BankAccount()
-    for event in try log.events(of: stream, versions: 1..<events + 1) {
+    for event in try log.snapshot().events(of: stream, versions: 1..<events + 1) {
       if let record = event.record { try account.apply(record) }
     }
     return account

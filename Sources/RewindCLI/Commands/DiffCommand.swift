@@ -6,13 +6,14 @@ struct DiffCommand {
   let options: Command.Diff
 
   func run() throws -> Int32 {
-    let log = try invocation.openLog()
-    let stream = try invocation.stream(named: options.stream, in: log.index)
-    let from = try invocation.version(options.from, of: stream, in: log.index)
-    let to = try invocation.version(options.to, of: stream, in: log.index)
+    let snapshot = try invocation.openLog().snapshot()
+    let index = snapshot.index
+    let stream = try invocation.stream(named: options.stream, in: index)
+    let from = try invocation.version(options.from, of: stream, in: index)
+    let to = try invocation.version(options.to, of: stream, in: index)
     var timeline = Timeline(
-      source: log, stream: stream,
-      fold: Folds.fold(of: stream, in: log.index, at: try invocation.logPaths()))
+      of: stream, in: snapshot,
+      fold: Folds.fold(of: stream, in: index, at: try invocation.logPaths()))
     let old = try timeline.state(at: from).value
     let changes = StateDiff.changes(from: old, to: try timeline.state(at: to).value)
     for change in changes {

@@ -17,10 +17,11 @@ final class EventsCommand {
 
   func run() throws -> Int32 {
     let log = try invocation.openLog()
-    let filter = try EventChoice(options, in: invocation, log.index)
-    try refuseUnknownNames(in: log.index)
-    try print(log, filter, behind: start(in: log.index))
-    if options.follow { try follow(log, filter) }
+    let snapshot = log.snapshot()
+    let filter = try EventChoice(options, in: invocation, snapshot.index)
+    try refuseUnknownNames(in: snapshot.index)
+    try print(snapshot, filter, behind: start(in: snapshot.index))
+    if options.follow { try follow(log, behind: snapshot, filter) }
     try invocation.output.flush()
     return damaged > 0 ? 1 : 0
   }
@@ -48,7 +49,7 @@ final class EventsCommand {
     return (next ?? index.eventCount + 1) - (options.backwards ? 0 : 1)
   }
 
-  private func print(_ log: EventLog, _ filter: EventChoice, behind start: Int) throws {
+  private func print(_ log: LogSnapshot, _ filter: EventChoice, behind start: Int) throws {
     let index = log.index
     var page: [Int] = []
     for position in filter.candidates(of: index, behind: start)
@@ -63,7 +64,7 @@ final class EventsCommand {
     if !page.isEmpty { try print(page, of: log, filter) }
   }
 
-  private func print(_ positions: [Int], of log: EventLog, _ filter: EventChoice) throws {
+  private func print(_ positions: [Int], of log: LogSnapshot, _ filter: EventChoice) throws {
     for event in try log.events(at: positions) {
       switch event {
       case .event(let record):
@@ -96,19 +97,36 @@ final class EventsCommand {
   // MARK: - Following
 
   /// Prints what is appended, until the reader of the output goes or the limit is reached.
-  private func follow(_ log: EventLog, _ filter: EventChoice) throws {
-    let watch = LogWatch(log)
-    var last = log.index.eventCount
+  private func follow(_ log: EventLog, behind start: LogSnapshot, _ filter: EventChoice) throws {
+    let watch = log.makeWatch()
+    var seen = start
     while left > 0 {
       try invocation.output.flush()
       watch.wait()
       if invocation.output.isClosed { return }
-      if try log.refresh() == .replaced {
+      guard try refresh(log) else { continue }
+      let now = log.snapshot()
+      var last = seen.index.eventCount
+      if SourceChange(from: seen, to: now) == .replaced {
         invocation.note("the log was replaced; it is read again from its beginning")
         last = 0
       }
-      try print(log, filter, behind: last)
-      last = log.index.eventCount
+      seen = now
+      do {
+        try print(now, filter, behind: last)
+      } catch is LogChangedError {
+        // The next look finds the log replaced, and says so.
+      }
+    }
+  }
+
+  /// Takes in what was appended; false where a file is missing for the moment, as in a rotation.
+  private func refresh(_ log: EventLog) throws -> Bool {
+    do {
+      try log.refresh()
+      return true
+    } catch  where error.isMissing {
+      return false
     }
   }
 }

@@ -4,12 +4,12 @@ import SampleDomain
 /// How this program folds a category's events.
 enum Folds {
   /// The sample's aggregates fold the sample store alone: another log's `order` is another thing.
-  static func catalog(for paths: [String]) -> FoldCatalog {
+  static func catalog(for paths: [String]) -> FoldRegistry {
     let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
-    return FoldCatalog(aggregates: isSample ? SampleDomain.aggregates : [])
+    return FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
   }
 
-  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) -> StateFold {
+  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) -> any Fold {
     catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 }

@@ -15,11 +15,12 @@ struct ImportCommand {
     Interruption.waitForSafePlaces()
     let copy = LogCopy(logName: log.name, now: .now())
     var result = Result()
-    let total = log.index.eventCount
+    let snapshot = log.snapshot()
+    let total = snapshot.index.eventCount
     for first in stride(from: 1, to: total + 1, by: Self.pageSize) where !Interruption.isRequested {
       let positions = Array(first..<min(first + Self.pageSize, total + 1))
       var page: [CopiedEvent] = []
-      for event in try log.events(at: positions) {
+      for event in try snapshot.events(at: positions) {
         switch event {
         case .event(let record): page.append(copy.event(of: record))
         case .damaged(let line) where line.isMovedAside: continue

@@ -40,7 +40,7 @@ struct ProjectionSession: Sendable {
   var store: any ReadModelStore { models.store }
 
   func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
-    ProjectionRunner(log: log, definition: definition, store: store)
+    ProjectionRunner(source: log, definition: definition, store: store)
   }
 
   /// The projection of a name.

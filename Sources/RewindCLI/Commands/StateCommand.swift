@@ -6,13 +6,13 @@ struct StateCommand {
   let options: Command.State
 
   func run() throws -> Int32 {
-    let log = try invocation.openLog()
-    let index = log.index
+    let snapshot = try invocation.openLog().snapshot()
+    let index = snapshot.index
     let stream = try invocation.stream(named: options.stream, in: index)
     let version = try invocation.version(options.moment ?? "$", of: stream, in: index)
     let path = try options.path.map { text throws in try JSONPath(parsing: text) }
-    let fold = Folds.fold(of: stream, in: log.index, at: try invocation.logPaths())
-    var timeline = Timeline(source: log, stream: stream, fold: fold)
+    let fold = Folds.fold(of: stream, in: index, at: try invocation.logPaths())
+    var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
     let place = Place(
@@ -38,7 +38,7 @@ struct StateCommand {
   }
 
   private func print(
-    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, fold: StateFold
+    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, fold: some Fold
   ) throws -> Int32 {
     if let fault {
       invocation.note(

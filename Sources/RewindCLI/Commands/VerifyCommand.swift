@@ -9,11 +9,11 @@ struct VerifyCommand {
 
   func run() throws -> Int32 {
     if options.repair { try repair() }
-    let log = try invocation.openLog()
+    let snapshot = try invocation.openLog().snapshot()
     var counts: [LogProblem.Kind: Int] = [:]
     let progress = invocation.progress
-    let total = log.index.eventCount
-    try LogVerifier(log).run(deep: options.deep) { done in
+    let total = snapshot.index.eventCount
+    try LogVerifier(snapshot).run(deep: options.deep) { done in
       progress.show("verifying", done: done, of: total)
       return true
     } report: { problem in
@@ -21,7 +21,7 @@ struct VerifyCommand {
       try print(problem)
     }
     progress.clear()
-    if !invocation.shared.json { try invocation.output.line(summary(counts, of: log)) }
+    if !invocation.shared.json { try invocation.output.line(summary(counts, of: snapshot.index)) }
     return counts[.damage] == nil ? 0 : 1
   }
 
@@ -48,12 +48,12 @@ struct VerifyCommand {
       "\(problem.file)\(line): \(problem.kind.rawValue): \(problem.message)")
   }
 
-  private func summary(_ counts: [LogProblem.Kind: Int], of log: EventLog) -> String {
+  private func summary(_ counts: [LogProblem.Kind: Int], of index: LogIndex) -> String {
     let found = LogProblem.Kind.allCases.compactMap { kind in
       counts[kind].map { "\(kind.rawValue) \($0)" }
     }
     return
-      "\(counted(log.index.validCount, "event")) in \(counted(log.index.streamCount, "stream")): "
+      "\(counted(index.validCount, "event")) in \(counted(index.streamCount, "stream")): "
       + (found.isEmpty ? "nothing wrong" : found.joined(separator: ", "))
   }
 }

@@ -19,7 +19,7 @@ struct SnapshotTests {
   }
 
   private func fold(_ purses: Repository<Purse>) throws -> String {
-    try #require(purses.snapshots).fold(of: purses.store.log)
+    try #require(purses.snapshots).fold(of: purses.store.log.snapshot())
   }
 
   private func newest(_ purses: Repository<Purse>, through version: Int = .max) throws -> Snapshot?
@@ -162,7 +162,7 @@ struct SnapshotTests {
 
   private func keep(_ state: Purse, at version: Int, _ purses: Repository<Purse>) throws {
     try #require(purses.snapshots).take(
-      ReplayedState(state, version), of: "purse-1", in: purses.store.log)
+      ReplayedState(state, version), of: "purse-1", in: purses.store.log.snapshot())
   }
 }
 

@@ -37,11 +37,11 @@ struct TimelineTests {
     return .inMemory(lines: lines)
   }
 
-  private func timeline(_ log: EventLog, _ fold: StateFold = .aggregate(Tally.self)) throws
+  private func timeline(_ log: EventLog, _ fold: some Fold = .aggregate(Tally.self)) throws
     -> Timeline
   {
     let stream = try #require(log.index.streamID(named: "tally-1"))
-    return Timeline(source: log, stream: stream, fold: fold)
+    return Timeline(of: stream, in: log.snapshot(), fold: fold)
   }
 
   private func sum(_ state: StateAtVersion) -> Int? {
@@ -111,7 +111,7 @@ struct TimelineTests {
       #"{"stream_id":"trip-1","type":"Moved","data":{"tags":[3]}}"#,
     ])
     var timeline = Timeline(
-      source: log, stream: StreamID(rawValue: 0), fold: .lastValues(category: "trip"))
+      of: StreamID(rawValue: 0), in: log.snapshot(), fold: .lastValues(category: "trip"))
     #expect(try timeline.state(at: 0).value == nil)
     expectNoDifference(
       try timeline.state(at: 3).value?.text(),
@@ -130,9 +130,9 @@ struct TimelineTests {
 
   @Test("uses a category's aggregate where one is registered")
   func catalog() {
-    let catalog = FoldCatalog(aggregates: [Tally.self])
+    let catalog = FoldRegistry(aggregates: [Tally.self])
     #expect(catalog.fold(forCategory: "tally").name == "Tally")
-    #expect(catalog.fold(forCategory: "trip").isLastValues)
+    #expect(catalog.fold(forCategory: "trip").isStandIn)
     #expect(catalog.fold(forCategory: "trip").name == "Last values · no aggregate for trip")
   }
 }

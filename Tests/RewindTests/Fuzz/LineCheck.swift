@@ -68,7 +68,9 @@ extension LineCheck {
   }
 
   private func checkContent() throws {
-    guard let canonical = EventContent(canonical: input) else {
+    guard let offsets = CanonicalEnvelope(input)?.offsets,
+      let canonical = EventContent(canonical: input, offsets)
+    else {
       throw FuzzFailure("no content of a canonical line")
     }
     var mapped = EnvelopeReader(Self.mappings[0].compiled, fileName: "memory")

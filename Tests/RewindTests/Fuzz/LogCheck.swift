@@ -41,7 +41,7 @@ struct LogCheck {
     let kept = storage.files[Self.segment] ?? []
     let aside = storage.files.filter { $0.key != Self.segment }.values.joined()
     guard kept + aside == bytes else { throw FuzzFailure("recovery lost bytes") }
-    guard log.readEnd(of: Self.segment) ?? 0 == kept.count else {
+    guard log.lastFile?.end ?? 0 == kept.count else {
       throw FuzzFailure("recovery left a torn tail")
     }
     guard before.starts(with: try log.linesOfIndex()) else {
@@ -60,7 +60,7 @@ struct LogCheck {
       )
     }
     var damaged: [Int] = []
-    try LogVerifier(log).run(deep: true) { problem in
+    try LogVerifier(log.snapshot()).run(deep: true) { problem in
       if problem.kind == .damage, let position = problem.position { damaged.append(position) }
     }
     let unreadable = indexed.indices.filter {

@@ -9,7 +9,7 @@ struct RebuildTests {
   private let models = InMemoryReadModels()
 
   private func runner(_ store: TestStore, _ ledger: Ledger = Ledger()) -> ProjectionRunner {
-    ProjectionRunner(log: store.log, definition: ProjectionDefinition(ledger), store: models)
+    ProjectionRunner(source: store.log, definition: ProjectionDefinition(ledger), store: models)
   }
 
   @Test("makes what a fold of all events makes, and an entry for each")
@@ -214,7 +214,7 @@ struct RebuildTests {
     ])
     let log = EventLog(name: "bank", files: storage, mapping: .rewind, isStore: true)
     let runner = ProjectionRunner(
-      log: log, definition: ProjectionDefinition(Ledger()), store: models)
+      source: log, definition: ProjectionDefinition(Ledger()), store: models)
     guard case .faulted(let fault) = try runner.rebuild() else {
       Issue.record("a damaged line was passed over")
       return

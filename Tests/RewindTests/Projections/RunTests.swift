@@ -9,7 +9,7 @@ struct RunTests {
   private let models = InMemoryReadModels()
 
   private func runner(_ store: TestStore, _ ledger: Ledger = Ledger()) -> ProjectionRunner {
-    ProjectionRunner(log: store.log, definition: ProjectionDefinition(ledger), store: models)
+    ProjectionRunner(source: store.log, definition: ProjectionDefinition(ledger), store: models)
   }
 
   @Test("takes in what came since, row by row and across restarts")
@@ -35,12 +35,12 @@ struct RunTests {
       for start in stride(from: 1, through: 200, by: 13) {
         try await grown.add(start...min(start + 12, 200))
         let runner = ProjectionRunner(
-          log: grown.log, definition: ProjectionDefinition(ledger), store: models)
+          source: grown.log, definition: ProjectionDefinition(ledger), store: models)
         _ = try runner.run()
       }
       let stepwise = models.states(of: "ledger")
       let runner = ProjectionRunner(
-        log: grown.log, definition: ProjectionDefinition(ledger), store: models)
+        source: grown.log, definition: ProjectionDefinition(ledger), store: models)
       _ = try runner.rebuild()
       #expect(models.states(of: "ledger") == stepwise)
       #expect(stepwise?.isEmpty == false)
@@ -74,14 +74,14 @@ struct RunTests {
     _ = try runner(store).run()
     #expect(throws: ReadModelError.self) { try runner(store, Ledger(revision: 2)).run() }
     let changed = runner(store, Ledger(revision: 2))
-    try changed.log.refresh()
+    try changed.source.refresh()
     #expect(try changed.status().state == .stale(reason: "its definition has changed"))
 
     for count in [20, 60] {
       let other = TestStore()
       try await other.add(1_000...999 + count)
       let runner = runner(other)
-      try runner.log.refresh()
+      try runner.source.refresh()
       guard case .stale = try runner.status().state else {
         Issue.record("\(try runner.status())")
         return
@@ -97,7 +97,7 @@ struct RunTests {
     let refused = try #require(try store.positionOfAccount(nearest: 40))
     let ledger = Ledger(refused: Refused([refused.amount]))
     let runner = runner(store, ledger)
-    try runner.log.refresh()
+    try runner.source.refresh()
     #expect(try runner.status().state == .notBuilt)
     let fault = ProjectionFault(
       position: refused.position, message: "amount \(refused.amount) is refused")
@@ -125,11 +125,11 @@ struct RunTests {
     let store = try await TestStore.filled(120)
     let refused = try #require(try store.positionOfAccount(nearest: 60))
     let runner = runner(store, Ledger(refused: Refused([refused.amount])))
-    try runner.log.refresh()
-    let key = runner.log.index.streamName(at: refused.position)
+    try runner.source.refresh()
+    let key = runner.source.index.streamName(at: refused.position)
     let steps = try runner.history(ofKey: key)
-    let stream = try #require(runner.log.index.streamID(named: key))
-    #expect(steps.map(\.position) == Array(runner.log.index.positions(of: stream)))
+    let stream = try #require(runner.source.index.streamID(named: key))
+    #expect(steps.map(\.position) == Array(runner.source.index.positions(of: stream)))
     #expect(steps[0].old == nil)
     for (before, step) in zip(steps, steps.dropFirst()) { #expect(step.old == before.new) }
     let failed = try #require(steps.first { $0.position == refused.position })
@@ -147,8 +147,8 @@ struct RunTests {
     let runner = runner(store, Ledger(refused: Refused([refused.amount])))
     _ = try runner.run(onError: .park)
     try await store.add(121...130)
-    try runner.log.refresh()
-    let key = runner.log.index.streamName(at: refused.position)
+    try runner.source.refresh()
+    let key = runner.source.index.streamName(at: refused.position)
     let steps = try runner.history(ofKey: key)
     #expect(steps.last?.new == models.states(of: "ledger")?[key])
     let letters = models.deadLetters(of: "ledger", .live, after: 0, limit: .max)
@@ -163,7 +163,7 @@ struct RunTests {
     let other = try #require(try await TestStore.filled(5).storage.files.first).value
     let segment = try #require(store.storage.list().first).name
     let runner = ProjectionRunner(
-      log: store.log, definition: ProjectionDefinition(Ledger()), store: InMemoryReadModels())
+      source: store.log, definition: ProjectionDefinition(Ledger()), store: InMemoryReadModels())
     let error = #expect(throws: ReadModelError.self) {
       try runner.run(follow: true) { progress in
         guard progress.phase == .live else { return true }

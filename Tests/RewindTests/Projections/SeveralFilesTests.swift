@@ -14,12 +14,12 @@ struct SeveralFilesTests {
   private func runner(_ partition: ProjectionPartition = .stream) throws -> ProjectionRunner {
     let definition = ProjectionDefinition(Ledger(selection: .all, partition: partition))
     return ProjectionRunner(
-      log: try EventLog.open([folder.path]), definition: definition, store: models)
+      source: try EventLog.open([folder.path]), definition: definition, store: models)
   }
 
   /// The entries that the log as a process reads it calls for: the position of each event, and its
   /// account.
-  private func expected(_ log: EventLog) throws -> [String] {
+  private func expected(_ log: any EventSource) throws -> [String] {
     try log.refresh()
     return try log.events(at: Array(1..<log.index.eventCount + 1)).compactMap(\.record)
       .map { "\($0.position) \($0.stream)" }
@@ -39,9 +39,9 @@ struct SeveralFilesTests {
     #expect(try runner.run() == .caughtUp(position: 5))
     for (count, file) in ["a", "b", "b", "a", "c", "a"].enumerated() {
       folder.append(file, 1 + count % 2)
-      _ = try runner.log.refresh()
+      _ = try runner.source.refresh()
       _ = try runner.run()
-      expectNoDifference(entries, try expected(runner.log))
+      expectNoDifference(entries, try expected(runner.source))
       #expect(try runner.status().state == .stopped)
     }
   }
@@ -71,10 +71,10 @@ struct SeveralFilesTests {
       return
     }
     #expect(try next.rebuild() == .swapped(position: 7))
-    expectNoDifference(entries, try expected(next.log))
+    expectNoDifference(entries, try expected(next.source))
     #expect(try next.run() == .caughtUp(position: 7))
     let third = try runner()
-    try third.log.refresh()
+    try third.source.refresh()
     #expect(try third.status().state == .stopped)
   }
 
@@ -83,11 +83,11 @@ struct SeveralFilesTests {
     folder.append("a", 2)
     folder.append("b", 2)
     let runner = try runner()
-    _ = try runner.log.refresh()
+    _ = try runner.source.refresh()
     folder.append("a", 2)
-    _ = try runner.log.refresh()
+    _ = try runner.source.refresh()
     #expect(try runner.rebuild() == .swapped(position: 6))
-    expectNoDifference(entries, try expected(runner.log))
+    expectNoDifference(entries, try expected(runner.source))
     #expect(try runner.status().state == .stopped)
   }
 
@@ -102,7 +102,7 @@ struct SeveralFilesTests {
     folder.append("c", 1)
     let last = try runner()
     #expect(try last.run() == .caughtUp(position: 10))
-    expectNoDifference(entries, try expected(last.log))
+    expectNoDifference(entries, try expected(last.source))
   }
 
   @Test("skips nothing where a second file comes while it follows the first")
@@ -116,7 +116,7 @@ struct SeveralFilesTests {
       folder.append(file, 2)
       return true
     }
-    expectNoDifference(entries, try expected(runner.log))
+    expectNoDifference(entries, try expected(runner.source))
     #expect(entries.count == 9)
   }
 
@@ -136,7 +136,7 @@ struct SeveralFilesTests {
       while let batch = try feed.next() {
         #expect(batch.lastPosition > last)
         last = batch.lastPosition
-        #expect(try batch.lastBytes == log.line(at: last))
+        #expect(try batch.lastBytes == log.snapshot().line(at: last))
       }
       #expect(last == log.index.eventCount)
     }

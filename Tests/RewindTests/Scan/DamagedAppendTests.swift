@@ -162,7 +162,9 @@ struct DamagedAppendTests {
     let fixture = try Self.fixture(lines)
     #expect(try fixture.log().index.damagedPositions.isEmpty)
     var problems: [String] = []
-    try LogVerifier(try fixture.log()).run { problems.append("\($0.kind) @\($0.position ?? 0)") }
+    try LogVerifier(try fixture.log().snapshot()).run {
+      problems.append("\($0.kind) @\($0.position ?? 0)")
+    }
     #expect(problems == ["damage @4"])
     #expect(try StoreRepair.run(at: fixture.path).damagedLines == 1)
     #expect(try Self.amounts(try fixture.log()) == [1, 2, 3, 5, 6])

@@ -161,7 +161,7 @@ struct GroupCommitTests {
     let log = try fixture.log()
     #expect(log.index.eventCount == positions.count)
     var problems: [LogProblem] = []
-    try LogVerifier(log).run(deep: true) { problems.append($0) }
+    try LogVerifier(log.snapshot()).run(deep: true) { problems.append($0) }
     #expect(problems == [])
     let events = try log.events(at: positions).compactMap(\.record)
     for result in results {

@@ -16,7 +16,9 @@ struct StoreOrderTests {
 
   private static func problems(_ fixture: StoreFixture) throws -> [String] {
     var problems: [String] = []
-    try LogVerifier(try fixture.log()).run { problems.append("\($0.kind.rawValue): \($0.message)") }
+    try LogVerifier(try fixture.log().snapshot()).run {
+      problems.append("\($0.kind.rawValue): \($0.message)")
+    }
     return problems
   }
 

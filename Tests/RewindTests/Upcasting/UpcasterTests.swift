@@ -78,7 +78,7 @@ struct UpcasterTests {
   func states() throws {
     let log = Self.log(Self.lines)
     let stream = try #require(log.index.streamID(named: "account-1"))
-    var timeline = Timeline(source: log, stream: stream, fold: .aggregate(Total.self))
+    var timeline = Timeline(of: stream, in: log.snapshot(), fold: .aggregate(Total.self))
     let totals = try (0...5).map { try timeline.state(at: $0).value }
     #expect(totals == [0, 200, 207, 207, 307, 607])
   }
@@ -90,7 +90,7 @@ struct UpcasterTests {
       Self.line("Paid", #"{"pounds":1}"#),
     ])
     let stream = try #require(log.index.streamID(named: "account-1"))
-    var timeline = Timeline(source: log, stream: stream, fold: .aggregate(Total.self))
+    var timeline = Timeline(of: stream, in: log.snapshot(), fold: .aggregate(Total.self))
     let state = try timeline.state(at: 2)
     #expect(state.value == 100)
     #expect(
@@ -103,7 +103,8 @@ struct UpcasterTests {
     for selection in [EventSelection.all, .types(["AmountAdded"]), .types(["Paid"])] {
       let models = InMemoryReadModels()
       let runner = ProjectionRunner(
-        log: Self.log(Self.lines), definition: ProjectionDefinition(Ledger(selection: selection)),
+        source: Self.log(Self.lines),
+        definition: ProjectionDefinition(Ledger(selection: selection)),
         store: models)
       #expect(try runner.rebuild() == .swapped(position: 5))
       #expect(models.sums() == (selection == .types(["Paid"]) ? [:] : ["account-1": 607]))
@@ -115,7 +116,7 @@ struct UpcasterTests {
     let models = InMemoryReadModels()
     let ledger = Ledger(selection: .all, refused: Refused([-4900]))
     let runner = ProjectionRunner(
-      log: Self.log(Self.lines), definition: ProjectionDefinition(ledger), store: models)
+      source: Self.log(Self.lines), definition: ProjectionDefinition(ledger), store: models)
     #expect(try runner.rebuild(onError: .park) == .swapped(position: 5))
     #expect(models.sums() == ["account-1": 207])
     ledger.refused.allowAll()
@@ -129,9 +130,9 @@ struct UpcasterTests {
     let models = InMemoryReadModels()
     let definition = ProjectionDefinition(Ledger())
     let before = EventLog.inMemory(lines: Self.lines)
-    _ = try ProjectionRunner(log: before, definition: definition, store: models).rebuild()
+    _ = try ProjectionRunner(source: before, definition: definition, store: models).rebuild()
     let runner = ProjectionRunner(
-      log: Self.log(Self.lines), definition: definition, store: models)
+      source: Self.log(Self.lines), definition: definition, store: models)
     #expect(try runner.status().state == .stale(reason: "the upcasters have changed"))
   }
 

@@ -39,7 +39,7 @@ extension RandomHistory {
       let (expected, given) = (model.lines.joined(separator: "\n"), lines.joined(separator: "\n"))
       throw HistoryFailure(LineDifference.text(expected, given))
     }
-    try LogVerifier(log).run(deep: true) { problem in
+    try LogVerifier(log.snapshot()).run(deep: true) { problem in
       guard problem.kind == .tornTail else { throw HistoryFailure(problem.message) }
     }
   }
@@ -70,7 +70,7 @@ extension RandomHistory {
 
 extension RandomHistory {
   private func runner() throws -> ProjectionRunner {
-    ProjectionRunner(log: try reader(), definition: definition, store: readModels)
+    ProjectionRunner(source: try reader(), definition: definition, store: readModels)
   }
 
   /// Takes in what came since the last time.

@@ -3,39 +3,53 @@
 /// Invariant: `checkpoints[i]` is the state at version `i * interval`, and their number never exceeds
 /// ``checkpointLimit`` by more than a batch adds: beyond, every other is dropped and the interval
 /// doubled. A jump costs at most one interval, whose length grows with that of the stream.
-struct FoldedHistory<State: Aggregate>: StateHistory {
+struct FoldedHistory<F: Fold>: StateHistory {
   private static var checkpointLimit: Int { 512 }
   private static var batchSize: Int { 4096 }
 
-  private let source: any EventSource
+  private let fold: F
+  private var snapshot: LogSnapshot
   private let stream: StreamID
   private var interval = 64
-  private var checkpoints: [State]
+  private var checkpoints: [F.State]
   private(set) var faults: [Int: FoldFault] = [:]
   /// The states from version `first` on, of the interval that was asked for last.
-  private var neighbours: [State] = []
+  private var neighbours: [F.State] = []
   private var first = 0
 
-  init(source: any EventSource, stream: StreamID, start: State) {
-    self.source = source
+  init(_ fold: F, _ snapshot: LogSnapshot, _ stream: StreamID) {
+    self.fold = fold
+    self.snapshot = snapshot
     self.stream = stream
-    checkpoints = [start]
+    checkpoints = [fold.initial]
   }
 
-  mutating func state(at version: Int, goOn: (Int) -> Bool) throws -> StateAtVersion {
-    let last = source.index.positions(of: stream).count
+  private var last: Int { snapshot.index.positions(of: stream).count }
+
+  mutating func advance(to snapshot: LogSnapshot) {
+    if !snapshot.extends(self.snapshot) {
+      self = FoldedHistory(fold, snapshot, stream)
+    }
+    self.snapshot = snapshot
+  }
+
+  mutating func state(
+    at version: Int, shouldContinue: (Int) -> Bool
+  ) throws -> StateAtVersion {
+    let last = last
     guard (0...last).contains(version) else { throw NoSuchVersion(version: version, last: last) }
     if !holds(version) {
-      try extendCheckpoints(to: version, goOn: goOn)
+      try extendCheckpoints(to: version, shouldContinue: shouldContinue)
       try fillNeighbours(of: version)
     }
     return StateAtVersion(
-      version: version, value: neighbours[version - first].state, fault: faults[version])
+      version: version, value: try fold.value(of: neighbours[version - first]),
+      fault: faults[version])
   }
 
-  mutating func foldAll(goOn: (Int) -> Bool) throws {
-    let last = source.index.positions(of: stream).count
-    try extendCheckpoints(to: last, goOn: goOn)
+  mutating func foldAll(shouldContinue: (Int) -> Bool) throws {
+    let last = last
+    try extendCheckpoints(to: last, shouldContinue: shouldContinue)
     if !holds(last) { try fillNeighbours(of: last) }
   }
 
@@ -49,18 +63,17 @@ struct FoldedHistory<State: Aggregate>: StateHistory {
   }
 
   /// Folds on until the checkpoint at or before a version is there.
-  private mutating func extendCheckpoints(to version: Int, goOn: (Int) -> Bool) throws {
+  private mutating func extendCheckpoints(
+    to version: Int, shouldContinue: (Int) -> Bool
+  ) throws {
     while checkpoints.count * interval <= version {
-      var state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1
       let end = min(next - 1 + max(Self.batchSize, interval), version / interval * interval)
-      for (offset, event) in try source.events(of: stream, versions: next..<end + 1).enumerated() {
-        apply(event, at: next + offset, to: &state)
-        if (next + offset) % interval == 0 { checkpoints.append(state) }
-      }
+      let folded = try fold(next...end, from: checkpoints[checkpoints.count - 1], every: interval)
+      checkpoints += folded.kept
       thinCheckpoints()
       checkInvariants()
-      guard goOn(end) else { throw CancellationError() }
+      guard shouldContinue(end) else { throw CancellationError() }
     }
   }
 
@@ -78,28 +91,24 @@ struct FoldedHistory<State: Aggregate>: StateHistory {
       first = number * interval
       neighbours = [checkpoints[number]]
     }
-    let last = min(first + interval - 1, source.index.positions(of: stream).count)
+    let last = min(first + interval - 1, last)
     let next = first + neighbours.count
-    guard next <= last, var state = neighbours.last else { return }
-    for (offset, event) in try source.events(of: stream, versions: next..<last + 1).enumerated() {
-      apply(event, at: next + offset, to: &state)
-      neighbours.append(state)
-    }
+    guard next <= last, let state = neighbours.last else { return }
+    neighbours += try fold(next...last, from: state, every: 1).kept
   }
 
-  /// Applies an event; where it throws, the state stays and the fault is remembered.
-  private mutating func apply(_ stored: StoredEvent, at version: Int, to state: inout State) {
-    switch stored {
-    case .damaged(let line):
-      faults[version] = FoldFault(version: version, description: line.reason)
-    case .event(let event):
-      let before = state
-      do {
-        try source.upcasters.forEachPart(of: event) { try state.apply($0) }
-      } catch {
-        state = before
-        faults[version] = FoldFault(version: version, description: "\(error)")
-      }
-    }
+  /// Folds some versions, and remembers the faults among them.
+  private mutating func fold(
+    _ versions: ClosedRange<Int>, from state: F.State, every interval: Int
+  ) throws -> FoldedBatch<F.State> {
+    let events = try snapshot.events(
+      of: stream, versions: versions.lowerBound..<versions.upperBound + 1)
+    let folded = try fold.fold(
+      FoldBatch(
+        events, firstVersion: versions.lowerBound, interval: interval,
+        upcasters: snapshot.upcasters),
+      from: state)
+    for fault in folded.faults { faults[fault.version] = fault }
+    return folded
   }
 }

@@ -1,0 +1,88 @@
+/// The fold that an aggregate is, in this process.
+public struct AggregateFold<A: Aggregate>: Fold {
+  /// What makes the states: the aggregate's type.
+  public let name: String
+  /// Whether it stands in for the aggregate that a category does not have.
+  public let isStandIn: Bool
+
+  /// The fold of an aggregate.
+  public init(_ type: A.Type) {
+    self.init(name: "\(type)", isStandIn: false)
+  }
+
+  fileprivate init(name: String, isStandIn: Bool) {
+    self.name = name
+    self.isStandIn = isStandIn
+  }
+
+  /// The aggregate before its first event.
+  public var initial: A { A() }
+
+  /// Applies the events one by one.
+  public func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
+    var result = FoldedBatch(from: state)
+    result.kept.reserveCapacity(batch.events.count / batch.interval + 1)
+    for (offset, event) in batch.events.enumerated() {
+      let version = batch.firstVersion + offset
+      if let fault = Self.apply(event, batch.upcasters, to: &result.last) {
+        result.faults.append(FoldFault(version: version, description: fault))
+      }
+      if version % batch.interval == 0 { result.kept.append(result.last) }
+    }
+    return result
+  }
+
+  /// Applies an event; where it throws, the state stays, and why is answered.
+  private static func apply(
+    _ stored: StoredEvent, _ upcasters: Upcasters, to state: inout A
+  ) -> String? {
+    switch stored {
+    case .damaged(let line): return line.reason
+    case .event(let event):
+      let before = state
+      do {
+        try upcasters.forEachPart(of: event) { try state.apply($0) }
+        return nil
+      } catch {
+        state = before
+        return "\(error)"
+      }
+    }
+  }
+
+  /// The state that the aggregate shows.
+  public func value(of state: A) -> JSONValue? { state.state }
+}
+
+extension Fold {
+  /// The fold of an aggregate.
+  public static func aggregate<A: Aggregate>(_ type: A.Type) -> Self
+  where Self == AggregateFold<A> {
+    AggregateFold(type)
+  }
+}
+
+extension Fold where Self == AggregateFold<LastValues> {
+  /// The last value of each field of the events' data: nested objects merged, nulls kept.
+  public static func lastValues(category: String) -> Self {
+    AggregateFold(name: "Last values · no aggregate for \(category)", isStandIn: true)
+  }
+}
+
+/// The aggregate of streams that have none of their own: the last value of each field.
+public struct LastValues: Aggregate {
+  /// None: it stands in for any.
+  public static let category = ""
+  /// The last values; nil before the first.
+  public private(set) var state: JSONValue?
+
+  /// No values yet.
+  public init() {}
+
+  /// Merges an event's data into the values; data that is null changes nothing.
+  public mutating func apply(_ event: EventRecord) {
+    let data = event.data.value
+    guard data != .null else { return }
+    if state == nil { state = data } else { state?.merge(data) }
+  }
+}

@@ -1,0 +1,76 @@
+/// What makes a state out of a stream's events, wherever its code runs: in this process or in a child.
+///
+/// It takes events in batches, so that one that runs elsewhere pays for a batch and not for an event, and
+/// gives states as JSON. It is a function: the same events give the same states, however they are cut
+/// into batches. Its calls may block; Rewind makes them on threads of its own.
+///
+/// Most folds are an ``Aggregate``: ``AggregateFold`` is the fold that it is.
+public protocol Fold: Sendable {
+  /// What the fold has to remember of a stream to go on from there.
+  associatedtype State: Sendable
+
+  /// What makes the states, as a person knows it: `BankAccount`, `account.js`.
+  var name: String { get }
+
+  /// Whether it stands in for the fold that a category does not have.
+  var isStandIn: Bool { get }
+
+  /// The state before a stream's first event.
+  var initial: State { get }
+
+  /// Folds the events of a batch on from a state.
+  ///
+  /// An event that cannot be applied leaves the state as it was, and is a fault of the result; so is a
+  /// damaged line.
+  ///
+  /// - Throws: where the fold itself cannot go on: its process has ended, its code cannot be read.
+  func fold(_ batch: FoldBatch, from state: State) throws -> FoldedBatch<State>
+
+  /// A state as it is shown; nil where there is none: before the first event, after deletion.
+  func value(of state: State) throws -> JSONValue?
+}
+
+extension Fold {
+  /// It is the fold of its category.
+  public var isStandIn: Bool { false }
+}
+
+/// Events of one stream that follow each other, to be folded together.
+public struct FoldBatch: Sendable {
+  /// The events as they are stored.
+  public let events: [StoredEvent]
+  /// The version of the first one, counted from 1.
+  public let firstVersion: Int
+  /// States are kept at the versions that this divides.
+  public let interval: Int
+  /// What lifts old events.
+  public let upcasters: Upcasters
+
+  /// Makes a batch.
+  ///
+  /// - Precondition: `interval` is at least 1.
+  public init(
+    _ events: [StoredEvent], firstVersion: Int, interval: Int, upcasters: Upcasters
+  ) {
+    precondition(interval >= 1, "states are kept at least at every version")
+    self.events = events
+    self.firstVersion = firstVersion
+    self.interval = interval
+    self.upcasters = upcasters
+  }
+}
+
+/// What came of a ``FoldBatch``.
+public struct FoldedBatch<State: Sendable>: Sendable {
+  /// The states at the versions that the batch's interval divides, in order.
+  public var kept: [State] = []
+  /// The state behind the last event.
+  public var last: State
+  /// Why events could not be applied, in order.
+  public var faults: [FoldFault] = []
+
+  /// Nothing folded yet: the state is that before the batch.
+  public init(from state: State) {
+    last = state
+  }
+}

@@ -1,0 +1,61 @@
+internal import Synchronization
+
+/// The files of a log, held open: reads go to the very files that were found, whatever takes their names.
+///
+/// Files may be added, but none takes the place of another: for a log that was replaced, others are held.
+/// Of many files the first are held; each of the others is opened when it is read, which fails with
+/// ``LogFileError/isReplaced`` where its name stands for another file by then.
+final class HeldFiles: LogFiles {
+  private static let limit = 256
+
+  private let files: any LogFiles
+  private let state = Mutex(State())
+
+  private struct State {
+    var open: [String: any OpenLogFile] = [:]
+    /// The files that are not held open from the start.
+    var others: [String: LogFile] = [:]
+  }
+
+  /// Holds no file yet.
+  init(of files: any LogFiles) {
+    self.files = files
+  }
+
+  /// Holds the files of a list too.
+  ///
+  /// - Throws: ``LogFileError`` where a file cannot be opened, or is not that of the list any more.
+  func hold(_ list: [LogFile]) throws(LogFileError) {
+    try state.withLock { state throws(LogFileError) in
+      for file in list where state.open[file.name] == nil {
+        if state.open.count < Self.limit {
+          state.open[file.name] = try files.open(file)
+        } else {
+          state.others[file.name] = file
+        }
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  var folders: [String] { files.folders }
+
+  func list() throws(LogFileError) -> [LogFile] { try files.list() }
+
+  func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile { try held(file.name) }
+
+  func read(
+    _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(LogFileError) -> Int {
+    try held(name).read(at: offset, into: buffer)
+  }
+
+  private func held(_ name: String) throws(LogFileError) -> any OpenLogFile {
+    try state.withLock { state throws(LogFileError) in
+      if let open = state.open[name] { return open }
+      guard let file = state.others[name] else { throw .replaced(name) }
+      return try files.open(file)
+    }
+  }
+}

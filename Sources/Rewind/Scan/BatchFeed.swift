@@ -1,0 +1,46 @@
+/// Gives the events of a source in order, a batch at a time, for a projection to fold.
+protocol BatchFeed: AnyObject {
+  /// The names of the streams and types met so far.
+  var names: FeedNames { get }
+  /// How the lines of the batches are read.
+  var mapping: CompiledMapping { get }
+  /// The position of the last line given.
+  var position: Int { get }
+  /// The order of the files in which the lines before the feed's start came.
+  var order: LineOrder { get }
+  /// Whether it matters from which file lines come: several may grow beside each other.
+  var countsFiles: Bool { get }
+  /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
+  /// is not known yet.
+  var ahead: OrderedScan<BatchBuilder>? { get }
+  /// How much of the source lies behind the feed, also what it did not begin with: bytes, or lines.
+  var bytesRead: Int { get }
+  /// How much lies before it, in the same measure.
+  var bytesLeft: Int { get }
+
+  /// The next events; nil where there are no more now, though there may be at a later call.
+  ///
+  /// - Throws: what reading throws, and ``LogChangedError`` where the source is another than before.
+  func next() throws -> EventBatch?
+}
+
+extension EventSource {
+  /// A feed of what follows a position.
+  ///
+  /// - Throws: as ``BatchFeed/next()``.
+  func makeFeed(after position: Int, selection: EventSelection) throws -> any BatchFeed {
+    if let log = fileLog { return try EventFeed(log, after: position, selection: selection) }
+    return try SnapshotFeed(self, after: position, selection: selection)
+  }
+
+  /// The log of files that the source is, or stands for; nil where its events are elsewhere.
+  private var fileLog: EventLog? {
+    self as? EventLog ?? (self as? any FileBackedSource)?.log
+  }
+}
+
+/// A source whose events are those of a log's files.
+protocol FileBackedSource {
+  /// The log.
+  var log: EventLog { get }
+}
