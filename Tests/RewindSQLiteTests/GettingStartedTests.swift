@@ -129,10 +129,9 @@ struct GettingStartedTests {
 
     #expect(try await accounts.load("account-1").state.balance == 50)
 
-    let history = store.log
+    let history = store.log.snapshot()
     if let stream = history.index.streamID(named: "account-1") {
-      var timeline = Timeline(
-        of: stream, in: history.snapshot(), fold: .aggregate(BankAccount.self))
+      var timeline = Timeline(of: stream, in: history, fold: .aggregate(BankAccount.self))
       answer = "\(try timeline.state(at: 3).value ?? .null)"  // {"owner":"Zoë","balance":700}
     }
 
