@@ -10,7 +10,7 @@ import Testing
 @Suite("Work on projections beside the loop", .timeLimit(.minutes(1)))
 struct ProjectionJobsTests {
   private let folder: TemporaryFolder
-  private let store: EventStore
+  private let store: FileEventStore
   private let mailbox: Mailbox
   private let jobs: ProjectionJobs
   private let gate = Gate()
@@ -19,8 +19,8 @@ struct ProjectionJobsTests {
   /// A store with six events of three streams, built-in projections, and one that the test gates.
   init() async throws {
     folder = try TemporaryFolder()
-    try EventStore.create(at: folder.path("store"))
-    store = try EventStore(at: folder.path("store"))
+    try FileEventStore.create(at: folder.path("store"))
+    store = try FileEventStore(at: folder.path("store"))
     for number in 1...6 {
       try await store.append([NewEvent(type: "T", data: "{}")], to: "a-\(number % 3)")
     }

@@ -55,7 +55,7 @@ struct DemoStoreTests {
       try await DemoStore.make(at: path)
       #expect(DemoStore.isMade(at: path) && DemoStore.hasHistory(at: path))
       let event = NewEvent(type: "MoneyDeposited", data: #"{"amount":1,"description":"mine"}"#)
-      try await EventStore(at: path).append([event], to: "account-1")
+      try await FileEventStore(at: path).append([event], to: "account-1")
       let before = try contents(of: URL(filePath: path))
       #expect(try await DemoStore.make(at: path) == false)
       #expect(try contents(of: URL(filePath: path)) == before)

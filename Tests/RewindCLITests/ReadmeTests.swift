@@ -58,8 +58,8 @@ struct ReadmeTests {
     let program = try BuiltProgram()
     let path = program.folder + "/counters"
 
-    try EventStore.create(at: path)
-    let counters = Repository<Counter>(try EventStore(at: path))
+    try FileEventStore.create(at: path)
+    let counters = Repository<Counter>(try FileEventStore(at: path))
 
     var counter = counters.begin("counter-1")
     try counter.record("Counted", [:])

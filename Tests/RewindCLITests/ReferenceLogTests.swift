@@ -64,7 +64,7 @@ struct ReferenceLogTests {
         digest == 3_767_649_906_730_348_060,
         "figures of before and after are not comparable if this changes")
       let event = NewEvent(type: "MoneyDeposited", data: #"{"amount":1}"#)
-      let result = try await EventStore(at: store.path).append([event], to: "account-000001")
+      let result = try await FileEventStore(at: store.path).append([event], to: "account-000001")
       #expect(result.versions == 601...601)
       #expect(result.positions == 3_001...3_001)
     }

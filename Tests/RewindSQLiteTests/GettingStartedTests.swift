@@ -81,8 +81,8 @@ struct GettingStartedTests {
     let folder = try Folder()
     let bank = folder.path + "/bank"
 
-    try EventStore.create(at: bank)
-    let store = try EventStore(at: bank)
+    try FileEventStore.create(at: bank)
+    let store = try FileEventStore(at: bank)
 
     let accounts = Repository<BankAccount>(store)
     var account = accounts.begin("account-1")
@@ -165,7 +165,7 @@ struct GettingStartedTests {
       Upcaster("AccountOpened", from: 1) { $0.rename("name", to: "owner") },
       Upcaster("AccountOpened", from: 2) { $0.add("currency", "EUR") },
     ])
-    let lifting = Repository<BankAccount>(try EventStore(at: bank, upcasters: upcasters))
+    let lifting = Repository<BankAccount>(try FileEventStore(at: bank, upcasters: upcasters))
     let owner = try await lifting.load("account-2").state.owner  // Ada
 
     #expect(owner == "Ada")

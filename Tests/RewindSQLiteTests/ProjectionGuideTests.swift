@@ -40,8 +40,8 @@ struct ProjectionGuideTests {
   func works() async throws {
     let folder = try Folder()
     let bank = folder.path + "/bank"
-    try EventStore.create(at: bank)
-    let store = try EventStore(at: bank)
+    try FileEventStore.create(at: bank)
+    let store = try FileEventStore(at: bank)
     try await store.append(
       [
         NewEvent(type: "AccountOpened", data: #"{"owner":"Zoë"}"#),

@@ -174,7 +174,7 @@ struct SnapshotDamageTests {
   func repository() async throws {
     try put(Array("no database, but long enough to be looked at as one".utf8))
     let reports = Reports()
-    let store = EventStore(storage: InMemoryLogStorage(), name: "s")
+    let store = FileEventStore(storage: InMemoryLogStorage(), name: "s")
     let jars = Repository<Jar>(store, snapshots: folder.openSnapshots(), policy: .onSave) {
       reports.add($0)
     }

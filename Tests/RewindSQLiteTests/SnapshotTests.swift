@@ -119,7 +119,7 @@ struct SnapshotTests {
     let policies: [SnapshotPolicy] = [.every(events: 3), .onSave, .every(events: 7), .onDemand]
     var used = 0
     for _ in 1...40 {
-      let store = EventStore(
+      let store = FileEventStore(
         storage: storage, name: "s", settings: StoreSettings(sync: .never))
       let kept = Counting(folder.openSnapshots())
       let jars = Repository<Jar>(

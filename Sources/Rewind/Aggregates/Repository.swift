@@ -11,15 +11,16 @@ public struct Repository<A: Aggregate>: Sendable {
   private static var pageSize: Int { 1024 }
 
   /// Where the events are.
-  public let store: EventStore
+  public let store: any EventStore
+  private let turns = StreamTurns()
   let snapshots: SnapshotKeeping<A>?
 
   /// A repository that replays every event.
-  public init(_ store: EventStore) {
+  public init(_ store: any EventStore) {
     self.init(store, keeping: nil)
   }
 
-  init(_ store: EventStore, keeping snapshots: SnapshotKeeping<A>?) {
+  init(_ store: any EventStore, keeping snapshots: SnapshotKeeping<A>?) {
     self.store = store
     self.snapshots = snapshots
   }
@@ -43,15 +44,18 @@ public struct Repository<A: Aggregate>: Sendable {
   /// - Throws: as ``load(_:)``.
   public func find(_ stream: StreamName) async throws -> AggregateStream<A>? {
     try check(stream)
-    try store.log.refresh()
-    let snapshot = store.log.snapshot()
+    let snapshot = try await store.snapshot(of: stream)
     guard let id = snapshot.index.streamID(named: stream.rawValue) else { return nil }
     let last = snapshot.index.positions(of: id).count
     guard last > 0 else { return nil }
-    var history = try snapshots?.restore(id, of: snapshot, through: last) ?? ReplayedState(A(), 0)
-    let replayed = history.version
-    try replay(&history, id, of: snapshot, through: last)
-    snapshots?.keep(history, of: id, in: snapshot, replayedFrom: replayed, isSaved: false)
+    let bytes = snapshot.byteCount(of: id, versions: 1..<last + 1, upTo: bytesReadInTask)
+    let history = try await snapshot.reading(bytes: bytes) { [self] snapshot in
+      var history = try snapshots?.restore(id, of: snapshot, through: last) ?? ReplayedState(A(), 0)
+      let replayed = history.version
+      try replay(&history, id, of: snapshot, through: last)
+      snapshots?.keep(history, of: id, in: snapshot, replayedFrom: replayed, isSaved: false)
+      return history
+    }
     return AggregateStream(
       name: stream, at: AggregatePlace(of: last, in: id, snapshot.index), state: history.state)
   }
@@ -71,11 +75,10 @@ public struct Repository<A: Aggregate>: Sendable {
   public func save(_ aggregate: AggregateStream<A>) async throws -> AggregateStream<A> {
     guard !aggregate.uncommitted.isEmpty else { return aggregate }
     try check(aggregate.name)
-    let log = store.log
     let result = try await store.append(
-      aggregate.uncommitted.map(log.upcasters.stamped), to: aggregate.name,
+      aggregate.uncommitted.map(store.upcasters.stamped), to: aggregate.name,
       expected: aggregate.version == 0 ? .noStream : .exactly(aggregate.version))
-    let snapshot = log.snapshot()
+    let snapshot = try await store.snapshot(of: aggregate.name)
     guard let id = snapshot.index.streamID(named: aggregate.name.rawValue) else {
       throw RepositoryError.notFound(aggregate.name)
     }
@@ -93,8 +96,8 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// Loads an aggregate, runs a command on it and saves what it recorded.
   ///
-  /// Updates of one stream by way of the same ``EventStore`` take turns. Where somebody else was faster,
-  /// the command runs again, on the aggregate as it is then.
+  /// Updates of one stream by way of one repository, or copies of it, take turns. Where somebody else was
+  /// faster, the command runs again, on the aggregate as it is then.
   ///
   /// - Parameters:
   ///   - attempts: how often the command is run at most.
@@ -106,13 +109,13 @@ public struct Repository<A: Aggregate>: Sendable {
     _ stream: StreamName, attempts: Int = 10,
     _ command: (inout AggregateStream<A>) throws -> Result
   ) async throws -> Result {
-    await store.beginTurn(on: stream)
+    await turns.begin(on: stream)
     do {
       let result = try await runInTurn(stream, attempts, command)
-      await store.endTurn(on: stream)
+      await turns.end(on: stream)
       return result
     } catch {
-      await store.endTurn(on: stream)
+      await turns.end(on: stream)
       throw error
     }
   }
@@ -158,7 +161,7 @@ extension AggregatePlace {
 }
 
 /// A state and how far it was replayed.
-struct ReplayedState<A: Aggregate> {
+struct ReplayedState<A: Aggregate>: Sendable {
   var state: A
   var version: Int
   /// When the last event was recorded that was applied since.

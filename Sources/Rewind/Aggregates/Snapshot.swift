@@ -91,9 +91,4 @@ public struct SnapshotPolicy: Hashable, Sendable {
     self.seconds = seconds
     self.onSave = onSave
   }
-
-  /// What a store's settings say: every so many events, or only on demand.
-  public init(_ settings: StoreSettings) {
-    self.init(events: settings.snapshotEvents)
-  }
 }

@@ -124,12 +124,12 @@ extension Repository where A: SnapshotAggregate {
   ///   - report: told, in a line, where a snapshot is not used or cannot be kept; the events are
   ///     replayed then.
   public init(
-    _ store: EventStore, snapshots: any SnapshotStore, policy: SnapshotPolicy? = nil,
+    _ store: any EventStore, snapshots: any SnapshotStore, policy: SnapshotPolicy? = nil,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
-    let policy = policy ?? SnapshotPolicy(store.settings)
+    let policy = policy ?? store.snapshotPolicy
     self.init(
-      store, keeping: SnapshotKeeping(snapshots, of: store.log, policy, report: report))
+      store, keeping: SnapshotKeeping(snapshots, of: store, policy, report: report))
   }
 
   /// Takes a snapshot of an aggregate as it is now.
@@ -138,6 +138,6 @@ extension Repository where A: SnapshotAggregate {
   public func takeSnapshot(of stream: StreamName) async throws {
     let aggregate = try await load(stream)
     snapshots?.take(
-      ReplayedState(aggregate.state, aggregate.place.count), of: stream, in: store.log.snapshot())
+      ReplayedState(aggregate.state, aggregate.place.count), of: stream, in: store.snapshot())
   }
 }

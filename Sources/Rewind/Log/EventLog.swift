@@ -140,6 +140,19 @@ extension EventLog {
     try refresh { _ in true }
   }
 
+  /// Takes in what is new where that is little, and nobody else is at it; false where it is not.
+  func refreshIfQuick() throws(LogFileError) -> Bool {
+    let list = try files.list()
+    let isQuick = reading.withLockIfAvailable { reading in
+      list.count == reading.cursors.count
+        && zip(list, reading.cursors).reduce(0) { $0 + abs($1.0.size - $1.1.end) }
+          <= bytesReadInTask
+    }
+    guard isQuick == true else { return false }
+    try refresh()
+    return true
+  }
+
   /// Says that events were taken in of files that are known.
   func noteTakenIn() {
     published.withLock { $0.isBehind = true }

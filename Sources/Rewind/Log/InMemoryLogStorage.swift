@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// A store's log in memory: it behaves as one on disk, and is gone with its last reference.
 ///
-///     let store = EventStore(storage: InMemoryLogStorage(), name: "bank")
+///     let store = FileEventStore(storage: InMemoryLogStorage(), name: "bank")
 public final class InMemoryLogStorage: LogStorage {
   private let state = Mutex(State())
 

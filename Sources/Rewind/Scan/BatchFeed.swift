@@ -34,13 +34,7 @@ extension EventSource {
   }
 
   /// The log of files that the source is, or stands for; nil where its events are elsewhere.
-  private var fileLog: EventLog? {
-    self as? EventLog ?? (self as? any FileBackedSource)?.log
+  var fileLog: EventLog? {
+    self as? EventLog ?? (self as? any LogBackedSource)?.log
   }
-}
-
-/// A source whose events are those of a log's files.
-protocol FileBackedSource {
-  /// The log.
-  var log: EventLog { get }
 }

@@ -38,6 +38,11 @@ public protocol EventSource: Sendable {
   @discardableResult
   func refresh(progress: @escaping @Sendable (IndexingProgress) -> Bool) throws -> SourceChange
 
+  /// A snapshot that has all that was appended to a stream before the call.
+  ///
+  /// - Throws: as ``refresh(progress:)``.
+  func snapshot(of stream: StreamName) async throws -> LogSnapshot
+
   /// What waits until a refresh is likely to find something.
   func makeWatch() -> any ChangeWatch
 }

@@ -1,10 +1,3 @@
-/// What a caller asks to be appended.
-struct AppendRequest: Sendable {
-  var events: [NewEvent]
-  var stream: StreamName
-  var expected: ExpectedVersion
-}
-
 /// What is decided about an append.
 enum AppendVerdict: Sendable {
   /// Its events are in the log, now or from before.
@@ -23,7 +16,7 @@ struct AppendGroup {
     var requests: [Int]
   }
 
-  let requests: [AppendRequest]
+  let requests: [StreamAppend]
   /// In the order of the requests.
   private(set) var verdicts: [AppendVerdict] = []
   /// What is to be written.
@@ -40,7 +33,7 @@ struct AppendGroup {
   var isFull = false
   private var streams: [StreamName: Stream] = [:]
 
-  init(_ requests: [AppendRequest]) {
+  init(_ requests: [StreamAppend]) {
     self.requests = requests
   }
 
@@ -56,7 +49,7 @@ struct AppendGroup {
   }
 
   /// Whether any event of a request, by its id, is among what the group has for its stream.
-  func holdsPart(of request: AppendRequest) -> Bool {
+  func holdsPart(of request: StreamAppend) -> Bool {
     guard let grouped = streams[request.stream]?.requests else { return false }
     let ids = Set(request.events.map(\.id))
     return grouped.contains { requests[$0].events.contains { ids.contains($0.id) } }
@@ -80,7 +73,7 @@ struct AppendGroup {
   }
 
   /// Calls a body with each request that is written, and its first version.
-  func forEachWritten(_ body: (AppendRequest, _ first: Int) -> Void) {
+  func forEachWritten(_ body: (StreamAppend, _ first: Int) -> Void) {
     for (request, verdict) in zip(requests, verdicts) {
       guard case .appended(let result) = verdict, !result.isRepeat else { continue }
       body(request, result.versions.lowerBound)

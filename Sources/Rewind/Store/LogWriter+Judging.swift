@@ -14,7 +14,7 @@ extension LogWriter {
   }
 
   private func verdict(
-    on request: AppendRequest, in group: inout AppendGroup
+    on request: StreamAppend, in group: inout AppendGroup
   ) -> AppendVerdict {
     guard !group.isFull else { return .later }
     let standing = log.standing(of: request.stream)
@@ -38,7 +38,7 @@ extension LogWriter {
 
   /// The result of an earlier append of the same events, or nil where there was none.
   private func repeated(
-    _ request: AppendRequest, _ standing: StreamStanding
+    _ request: StreamAppend, _ standing: StreamStanding
   ) throws(StoreError) -> AppendResult? {
     guard let id = standing.id else { return nil }
     return try StoreError.wrapReading {
@@ -52,7 +52,7 @@ extension LogWriter {
 extension LogWriter {
   /// Spells the lines of an append, if they fit beside those that the group has.
   private func place(
-    _ request: AppendRequest, behind version: Int, in group: inout AppendGroup
+    _ request: StreamAppend, behind version: Int, in group: inout AppendGroup
   ) -> AppendVerdict {
     let append = WrittenLines.Append(
       stream: request.stream, events: request.events, version: version + 1,

@@ -30,7 +30,7 @@ actor LogWriter {
   /// Commits appends together, and answers the verdict on each; on the first it is never `later`.
   ///
   /// Where it cannot be written or synced, all are refused that would have been in the log by it.
-  func commit(_ requests: [AppendRequest]) async -> [AppendVerdict] {
+  func commit(_ requests: [StreamAppend]) async -> [AppendVerdict] {
     var group = AppendGroup(requests)
     do throws(StoreError) {
       try await underLock { () throws(StoreError) in

@@ -39,7 +39,7 @@ struct RecentIDs {
   /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
   ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
   mutating func repeated(
-    _ request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
+    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
   ) throws -> AppendResult? {
     let first: Int?
     switch request.expected {
@@ -58,7 +58,7 @@ struct RecentIDs {
 
   /// The result of the earlier append that the last known of a request's ids is of; nil where none is.
   private func knownAppend(
-    of request: AppendRequest, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
+    of request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
   ) throws -> AppendResult? {
     guard let versions = streams[stream]?.versions,
       let index = request.events.lastIndex(where: { versions[$0.id] != nil }),
@@ -78,7 +78,7 @@ struct RecentIDs {
   ///
   /// Not where the append asserted its version, which is what tells a repeat then; nor where ids before
   /// them are not known, which are read with them when they are needed.
-  mutating func add(_ request: AppendRequest, first: Int, in log: EventLog) {
+  mutating func add(_ request: StreamAppend, first: Int, in log: EventLog) {
     guard request.expected == .any || request.expected == .streamExists,
       let stream = log.standing(of: request.stream).id
     else { return }

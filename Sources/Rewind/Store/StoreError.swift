@@ -16,6 +16,8 @@ public enum StoreError: ProposingError, Sendable {
   case invalidEvent(number: Int, reason: String)
   /// The stream's name is empty.
   case namelessStream
+  /// The store commits the events of one stream at a time, not of so many.
+  case severalStreams(Int)
   /// An append has no events, or more than it may have.
   case appendSize(Int)
   /// An event with this id is there already, with other content.
@@ -48,6 +50,8 @@ public enum StoreError: ProposingError, Sendable {
         + "; read it again and decide anew"
     case .invalidEvent(let number, let reason): "event \(number) of the append: \(reason)"
     case .namelessStream: "the stream's name is empty; name one, such as account-123"
+    case .severalStreams(let count):
+      "an append to this store is to one stream, not to \(count); append to each by itself"
     case .appendSize(let count):
       "an append holds 1 to \(BatchPart.limit) events, not \(count); split it"
     case .repeatedID(let id, let stream, let version):

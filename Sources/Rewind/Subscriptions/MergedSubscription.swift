@@ -39,7 +39,7 @@ public struct MergedSubscription: AsyncSequence, Sendable {
     /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> (subscription: Int, event: EventRecord)? {
       while !Task.isCancelled {
-        if let earliest = try earliest() {
+        if let earliest = try await earliest() {
           return sources[earliest].head.take().map { (earliest, $0) }
         }
         await waitForMore()
@@ -48,10 +48,12 @@ public struct MergedSubscription: AsyncSequence, Sendable {
     }
 
     /// The source whose next event goes first; nil where none has any.
-    private mutating func earliest() throws -> Int? {
+    private mutating func earliest() async throws -> Int? {
       var earliest: (source: Int, time: Int64)?
       for number in sources.indices {
-        if sources[number].head == nil { sources[number].head = try sources[number].cursor.next() }
+        if sources[number].head == nil {
+          sources[number].head = try await sources[number].cursor.next()
+        }
         guard let event = sources[number].head else { continue }
         let time = event.timestamp?.microseconds ?? .min
         if earliest.map({ time < $0.time }) ?? true { earliest = (number, time) }

@@ -40,7 +40,7 @@ public struct Subscription: AsyncSequence, Sendable {
     /// - Throws: ``SubscriptionError``, ``LogFileError``; the next call goes on behind the line.
     public mutating func next() async throws -> EventRecord? {
       while !Task.isCancelled {
-        if let event = try cursor.next() { return event }
+        if let event = try await cursor.next() { return event }
         await cursor.waitForMore()
       }
       return nil
@@ -92,14 +92,5 @@ extension EventSource {
     to selection: EventSelection = .all, from start: SubscriptionStart = .beginning
   ) -> Subscription {
     Subscription(self, selection, from: start)
-  }
-}
-
-extension EventStore {
-  /// Subscribes to events of the store, as ``EventLog/subscribe(to:from:)`` does.
-  public nonisolated func subscribe(
-    to selection: EventSelection = .all, from start: SubscriptionStart = .beginning
-  ) -> Subscription {
-    log.subscribe(to: selection, from: start)
   }
 }

@@ -38,7 +38,7 @@ struct SubscriptionCursor: Sendable {
   /// The next event; nil where there is none yet.
   ///
   /// - Throws: ``SubscriptionError``, ``LogFileError``; a damaged line is passed then.
-  mutating func next() throws -> EventRecord? {
+  mutating func next() async throws -> EventRecord? {
     while true {
       if let part = parts.popLast() { return part }
       if nextInPage < page.count {
@@ -49,7 +49,7 @@ struct SubscriptionCursor: Sendable {
           parts = try lifted(event).reversed()
         case .damaged(let line): throw SubscriptionError.damaged(line)
         }
-      } else if try !fillPage(), try !lookForMore() {
+      } else if try await !fillPage(), try await !lookForMore() {
         return nil
       }
     }
@@ -70,11 +70,11 @@ struct SubscriptionCursor: Sendable {
   /// Takes in what was appended; false where it was known already that there is no more.
   ///
   /// A file that is missing for the moment, as where a log is rotated, is waited for.
-  private mutating func lookForMore() throws -> Bool {
+  private mutating func lookForMore() async throws -> Bool {
     let seen = source.changes.count
     guard seen != drained else { return false }
     do {
-      try source.refresh()
+      try await source.refreshOnThread()
     } catch let error as LogFileError where error.isMissing {
       drained = seen
       return false
@@ -97,7 +97,7 @@ struct SubscriptionCursor: Sendable {
   }
 
   /// Reads the next page; false where the snapshot has no more.
-  private mutating func fillPage() throws -> Bool {
+  private mutating func fillPage() async throws -> Bool {
     guard start != .end else { return false }
     let index = snapshot.index
     var selected = SelectedPositions(
@@ -106,14 +106,15 @@ struct SubscriptionCursor: Sendable {
     var bytes = 0
     while positions.count < Self.pageCount, bytes < Self.pageBytes, let next = selected.next() {
       positions.append(next)
-      bytes += index.lines.location(next - 1).kept
+      bytes += index.lines.length(next - 1)
     }
     guard let last = positions.last else {
       position = max(position, index.eventCount)
       return false
     }
     do {
-      page = try snapshot.events(at: positions)
+      page = try await snapshot.reading(bytes: bytes) { [positions] in try $0.events(at: positions)
+      }
     } catch is LogChangedError {
       throw SubscriptionError.replaced(log: source.name, position: position)
     }

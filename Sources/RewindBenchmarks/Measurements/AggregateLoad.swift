@@ -53,10 +53,10 @@ enum AggregateLoad {
 
   private static func path(_ log: BenchLog) -> String { "\(log.folder)/aggregate" }
 
-  private static func emptyStore(_ log: BenchLog) throws -> EventStore {
+  private static func emptyStore(_ log: BenchLog) throws -> FileEventStore {
     FileSystem.removeTree(at: path(log))
-    try EventStore.create(at: path(log), settings: StoreSettings(sync: .never))
-    return try EventStore(at: path(log))
+    try FileEventStore.create(at: path(log), settings: StoreSettings(sync: .never))
+    return try FileEventStore(at: path(log))
   }
 
   private static func load(_ log: EventLog) throws -> BankAccount {

@@ -20,8 +20,8 @@ final class AppendTarget: Sendable {
   static func store(in folder: String, sync: SyncPolicy = .every) throws -> AppendTarget {
     let path = "\(folder)/appends"
     FileSystem.removeTree(at: path)
-    try EventStore.create(at: path, settings: StoreSettings(sync: sync))
-    let store = try EventStore(at: path)
+    try FileEventStore.create(at: path, settings: StoreSettings(sync: sync))
+    let store = try FileEventStore(at: path)
     return AppendTarget { try await store.append($0, to: $1, expected: .exactly($2)) }
   }
 

@@ -18,7 +18,7 @@ enum ReferenceFiles {
   /// that the sample's aggregates and projections are used on it.
   static func writeStore(ofEvents eventCount: Int, to path: String) throws {
     let settings = StoreSettings()
-    try EventStore.create(at: path, settings: settings)
+    try FileEventStore.create(at: path, settings: settings)
     var log = ReferenceLog(eventCount: eventCount)
     var buffer = try LineBuffer(path: segment(from: 1, in: path))
     while log.position < eventCount {

@@ -14,7 +14,7 @@ struct AppendCommand {
     }
     let event = NewEvent(
       type: options.type, data: data ?? "{}", metadata: metadata, id: options.id ?? .makeNew())
-    let store = try EventStore(at: try invocation.storePath())
+    let store = try FileEventStore(at: try invocation.storePath())
     let stream = StreamName(options.stream)
     let expected = options.expected
     Interruption.waitForSafePlaces()

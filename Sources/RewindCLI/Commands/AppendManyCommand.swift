@@ -11,7 +11,7 @@ struct AppendManyCommand {
   let file: String
 
   func run() throws -> Int32 {
-    let store = try EventStore(at: try invocation.storePath())
+    let store = try FileEventStore(at: try invocation.storePath())
     let reader = try LineReader(file)
     Interruption.waitForSafePlaces()
     var run = Run()
@@ -43,7 +43,7 @@ struct AppendManyCommand {
 
   /// Reads a line; where it is none, what came before it is appended first.
   private func parsed(
-    _ bytes: [UInt8], _ number: Int, before run: inout Run, _ store: EventStore
+    _ bytes: [UInt8], _ number: Int, before run: inout Run, _ store: FileEventStore
   ) throws -> (StreamName, NewEvent) {
     do throws(EventLineError) {
       return try EventLine.parse(bytes)
@@ -53,7 +53,7 @@ struct AppendManyCommand {
     }
   }
 
-  private func append(_ run: inout Run, to store: EventStore) throws {
+  private func append(_ run: inout Run, to store: FileEventStore) throws {
     guard !run.events.isEmpty else { return }
     let (stream, events) = (run.stream, run.events)
     do {

@@ -10,8 +10,8 @@ struct ImportCommand {
 
   func run() throws -> Int32 {
     let log = try invocation.openLog(at: [options.source])
-    if !FileSystem.exists(options.store) { try EventStore.create(at: options.store) }
-    let store = try EventStore(at: options.store)
+    if !FileSystem.exists(options.store) { try FileEventStore.create(at: options.store) }
+    let store = try FileEventStore(at: options.store)
     Interruption.waitForSafePlaces()
     let copy = LogCopy(logName: log.name, now: .now())
     var result = Result()
@@ -46,7 +46,7 @@ struct ImportCommand {
   }
 
   private func append(
-    _ page: [CopiedEvent], to store: EventStore, _ result: inout Result
+    _ page: [CopiedEvent], to store: FileEventStore, _ result: inout Result
   ) throws {
     do {
       let present = try waitFor { try await store.copy(page) }

@@ -6,7 +6,7 @@ struct InitCommand {
   let directory: String
 
   func run() throws -> Int32 {
-    try EventStore.create(at: directory)
+    try FileEventStore.create(at: directory)
     if invocation.shared.json {
       try invocation.printJSON(["store": .string(directory)])
     } else {

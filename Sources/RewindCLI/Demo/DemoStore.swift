@@ -58,9 +58,9 @@ enum DemoStore {
   /// Appends the whole history to a new store, at the times it tells of, and syncs once at the end.
   private static func fill(_ path: String) async throws {
     let history = try DemoHistory()
-    try EventStore.create(at: path)
+    try FileEventStore.create(at: path)
     let clock = DemoClock()
-    let store = EventStore(
+    let store = FileEventStore(
       storage: try FileLogStorage(store: path), name: name,
       settings: StoreSettings(sync: .never), clock: { clock.now })
     for append in history.appends {

@@ -115,8 +115,8 @@ struct RepositoryTests {
   @Test("takes in what another process appended")
   func others() async throws {
     let storage = InMemoryLogStorage()
-    let mine = Repository<Purse>(EventStore(storage: storage, name: "s"))
-    let theirs = Repository<Purse>(EventStore(storage: storage, name: "s"))
+    let mine = Repository<Purse>(FileEventStore(storage: storage, name: "s"))
+    let theirs = Repository<Purse>(FileEventStore(storage: storage, name: "s"))
     var purse = mine.begin("purse-1")
     try purse.payIn(3)
     try await mine.save(purse)
@@ -241,7 +241,7 @@ struct RepositoryTests {
   func upcasters() async throws {
     let upcasters = Upcasters([Upcaster("PaidIn", from: 1) { $0.rename("money", to: "coins") }])
     let storage = InMemoryLogStorage()
-    let store = EventStore(storage: storage, name: "s", upcasters: upcasters)
+    let store = FileEventStore(storage: storage, name: "s", upcasters: upcasters)
     try await store.append([NewEvent(type: "PaidIn", data: #"{"money":8}"#)], to: "purse-1")
     let purses = Repository<Purse>(store)
     #expect(try await purses.load("purse-1").state.coins == 8)

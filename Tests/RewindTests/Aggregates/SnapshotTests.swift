@@ -13,7 +13,7 @@ struct SnapshotTests {
   private func purses(
     _ policy: SnapshotPolicy = .onDemand, upcasters: Upcasters = .none
   ) -> Repository<Purse> {
-    let store = EventStore(
+    let store = FileEventStore(
       storage: storage, name: "s", settings: StoreSettings(sync: .never), upcasters: upcasters)
     return Repository(store, snapshots: snapshots, policy: policy) { [reports] in reports.add($0) }
   }
@@ -63,7 +63,7 @@ struct SnapshotTests {
   @Test("are taken at an event so long after the last one")
   func everySeconds() async throws {
     let seconds = Mutex(0)
-    let store = EventStore(
+    let store = FileEventStore(
       storage: storage, name: "s", settings: StoreSettings(sync: .never),
       clock: { Timestamp(microseconds: Int64(seconds.withLock { $0 }) * 1_000_000) })
     let purses = Repository<Purse>(store, snapshots: snapshots, policy: .every(seconds: 60))
@@ -133,7 +133,7 @@ struct SnapshotTests {
   func failing() async throws {
     let reports = reports
     let purses = Repository<Purse>(
-      EventStore(storage: storage, name: "s"), snapshots: NoSnapshots(), policy: .onSave
+      FileEventStore(storage: storage, name: "s"), snapshots: NoSnapshots(), policy: .onSave
     ) { reports.add($0) }
     try await fill(purses, 4)
     #expect(try await purses.load("purse-1").state.coins == 10)

@@ -72,10 +72,10 @@ struct AmountRefused: Error, CustomStringConvertible {
 /// A store in memory, filled by tests.
 struct TestStore {
   let storage = InMemoryLogStorage()
-  let store: EventStore
+  let store: FileEventStore
 
   init(segmentSize: Int = 1 << 20) {
-    store = EventStore(
+    store = FileEventStore(
       storage: storage, name: "bank",
       settings: StoreSettings(sync: .never, segmentSize: segmentSize),
       clock: { Timestamp(microseconds: 1_767_322_984_000_000) })

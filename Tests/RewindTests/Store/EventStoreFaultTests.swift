@@ -44,7 +44,7 @@ struct EventStoreFaultTests {
       number += 1
       let storage = FaultyLogStorage(fault, at: number, files: files)
       let event = NewEvent(type: "Appended", data: "null")
-      let store = EventStore(storage: storage, name: "bank")
+      let store = FileEventStore(storage: storage, name: "bank")
       let isAcknowledged = (try? await store.append([event], to: "counter-0")) != nil
       guard storage.hasFailed else { break }
       let disk = storage.disk(remains)
@@ -63,7 +63,7 @@ struct EventStoreFaultTests {
 
   /// Appends of one to three events to two streams, over tiny segments; the ids of those acknowledged.
   private func append(to storage: any LogStorage, _ manner: Manner) async throws -> [String] {
-    let store = EventStore(
+    let store = FileEventStore(
       storage: storage, name: "bank", settings: StoreSettings(segmentSize: 700))
     let requests = (0..<16).map { number in
       AppendRequest(
@@ -95,7 +95,7 @@ struct EventStoreFaultTests {
     _ disk: [String: [UInt8]], _ acknowledged: [String], _ situation: String
   ) async throws {
     let storage = FaultyLogStorage(.fails, at: 0, files: disk)
-    let store = EventStore(storage: storage, name: "bank")
+    let store = FileEventStore(storage: storage, name: "bank")
     do {
       try await store.append([NewEvent(type: "Reopened", data: "null")], to: "counter-0")
     } catch {

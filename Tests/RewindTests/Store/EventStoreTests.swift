@@ -44,11 +44,11 @@ struct EventStoreTests {
   @Test("answers a repeated append only when the first one is on the disk")
   func repeatIsSynced() async throws {
     let storage = FaultyLogStorage(.fails, at: 0)
-    let lazy = EventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
+    let lazy = FileEventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
     let event = NewEvent.deposit(1)
     try await lazy.append([event], to: "account-1")
     #expect(storage.disk(.nothing).values.joined().isEmpty)
-    let other = EventStore(storage: storage, name: "bank")
+    let other = FileEventStore(storage: storage, name: "bank")
     let again = try await other.append([event], to: "account-1", expected: .noStream)
     #expect(again.isRepeat)
     #expect(!storage.disk(.nothing).values.joined().isEmpty)
@@ -340,7 +340,7 @@ struct EventStoreTests {
       StoreSettings(segmentSize: number), StoreSettings(sync: .interval(milliseconds: number)),
       StoreSettings(snapshotEvents: number),
     ] {
-      #expect(throws: StoreError.self) { try EventStore.create(at: folder, settings: settings) }
+      #expect(throws: StoreError.self) { try FileEventStore.create(at: folder, settings: settings) }
     }
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
@@ -349,7 +349,7 @@ struct EventStoreTests {
   func opened() async throws {
     let fixture = try StoreFixture(.files)
     try await fixture.store().append([.deposit(1)], to: "account-1")
-    let store = try EventStore(at: fixture.path)
+    let store = try FileEventStore(at: fixture.path)
     #expect(try store.log.events(of: "account-1").count == 1)
     for position in [0, -1, 2, .max] {
       #expect(throws: NoSuchPosition.self) { try store.log.event(at: position) }
@@ -377,7 +377,7 @@ struct EventStoreTests {
   @Test("a sync that is due some time later makes sure of what was appended until then")
   func interval() async throws {
     let storage = FaultyLogStorage(.fails, at: 0)
-    let store = EventStore(
+    let store = FileEventStore(
       storage: storage, name: "bank", settings: StoreSettings(sync: .interval(milliseconds: 1)))
     try await store.append([.deposit(1)], to: "account-1")
     while storage.disk(.nothing).values.joined().isEmpty { await Task.yield() }
@@ -387,7 +387,8 @@ struct EventStoreTests {
   @Test("never synced, it is on the disk when a sync is asked for")
   func never() async throws {
     let storage = FaultyLogStorage(.fails, at: 0)
-    let store = EventStore(storage: storage, name: "bank", settings: StoreSettings(sync: .never))
+    let store = FileEventStore(
+      storage: storage, name: "bank", settings: StoreSettings(sync: .never))
     try await store.append([.deposit(1)], to: "account-1")
     #expect(storage.disk(.nothing).values.joined().isEmpty)
     try await store.sync()

@@ -107,7 +107,7 @@ struct GroupCommitTests {
   func failedSync() async throws {
     // Making the segment and writing come before it.
     let storage = FaultyLogStorage(.fails, at: 3)
-    let store = EventStore(storage: storage, name: "bank")
+    let store = FileEventStore(storage: storage, name: "bank")
     let verdicts = await store.writer.commit([
       request(1), request(2), request(3, to: "account-2", expecting: .streamExists),
     ])
@@ -121,7 +121,7 @@ struct GroupCommitTests {
   @Test("a write that fails is taken back, fails all that it was for, and the store goes on")
   func failedWrite() async throws {
     let storage = FaultyLogStorage(.failsHalfWay, at: 2)
-    let store = EventStore(storage: storage, name: "bank")
+    let store = FileEventStore(storage: storage, name: "bank")
     let requests = (1...4).map { request($0) }
     let verdicts = await store.writer.commit(requests)
     #expect(verdicts.map(\.kind) == ["file", "file", "file", "file"])

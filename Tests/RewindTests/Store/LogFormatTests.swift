@@ -40,7 +40,7 @@ struct LogFormatTests {
   /// The segment that they make.
   private static func written() async throws -> [UInt8] {
     let storage = InMemoryLogStorage()
-    let store = EventStore(
+    let store = FileEventStore(
       storage: storage, name: "bank",
       clock: { Timestamp(microseconds: 1_767_323_045_678_901) })
     for group in appends { _ = await store.writer.commit(group) }
@@ -104,7 +104,7 @@ struct LogFormatTests {
     of whole: [UInt8], in left: [UInt8], upTo length: Int, _ situation: String
   ) async throws {
     let storage = InMemoryLogStorage(segments: [Self.segment: left])
-    let store = EventStore(storage: storage, name: "bank")
+    let store = FileEventStore(storage: storage, name: "bank")
     let end = try #require(Self.ends(in: whole).last { $0.offset <= length })
     let result = try await store.append([NewEvent(type: "Next", data: "{}")], to: "other-1")
     #expect(result.positions.lowerBound == end.events + 1, "\(situation)")

@@ -18,7 +18,7 @@ struct NoRoomTests {
   }
 
   /// Appends to a stream of so many events until there is no room, and answers how many it has then.
-  private static func fill(_ store: EventStore, from start: Int = 0) async -> Int {
+  private static func fill(_ store: FileEventStore, from start: Int = 0) async -> Int {
     var count = start
     var failure: StoreError?
     while failure == nil {
@@ -62,10 +62,10 @@ struct NoRoomTests {
       for isThere in [false, true] {
         if isThere { try files.createDirectory(atPath: folder, withIntermediateDirectories: true) }
         NoRoomTests.limitFiles(to: 0)
-        #expect(throws: StoreError.self) { try EventStore.create(at: folder) }
+        #expect(throws: StoreError.self) { try FileEventStore.create(at: folder) }
         NoRoomTests.limitFiles(to: nil)
         #expect(files.fileExists(atPath: folder) == isThere)
-        try EventStore.create(at: folder)
+        try FileEventStore.create(at: folder)
         try files.removeItem(atPath: folder)
       }
     }

@@ -62,8 +62,8 @@ final class StoreFixture: Sendable {
   /// A store on it, or on another storage of the same log.
   func store(
     on storage: (any LogStorage)? = nil, sync: SyncPolicy = .every, segmentSize: Int = 1 << 20
-  ) -> EventStore {
-    EventStore(
+  ) -> FileEventStore {
+    FileEventStore(
       storage: storage ?? self.storage, name: "bank",
       settings: StoreSettings(sync: sync, segmentSize: segmentSize),
       clock: { [self] in time })

@@ -73,7 +73,7 @@ struct StoreFilesTests {
   @Test("a first segment that is there without an event is written to, and made to last first")
   func emptySegment() async throws {
     let storage = FaultyLogStorage(.failsHalfWay, at: 1)
-    let store = EventStore(storage: storage, name: "bank")
+    let store = FileEventStore(storage: storage, name: "bank")
     await #expect(throws: StoreError.self) {
       try await store.append([.deposit(1)], to: "account-1")
     }
@@ -123,12 +123,12 @@ struct StoreFilesTests {
     let folder = NSTemporaryDirectory() + "rewind-folder-\(UUID().uuidString)"
     defer { try? files.removeItem(atPath: folder) }
     func refusal() throws -> String {
-      "\(try #require(throws: StoreError.self) { try EventStore(at: folder) })"
+      "\(try #require(throws: StoreError.self) { try FileEventStore(at: folder) })"
     }
     #expect(try refusal().contains("rewind init \(folder) makes one"))
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     #expect(try refusal().contains("rewind init \(folder) makes one"))
-    try EventStore.create(at: folder)
+    try FileEventStore.create(at: folder)
     try files.removeItem(atPath: folder + "/rewind.json")
     #expect(try refusal().contains("rewind.json: it is not there, though the log is"))
     try files.removeItem(atPath: folder + "/log")
@@ -142,8 +142,8 @@ struct StoreFilesTests {
     defer { try? files.removeItem(atPath: folder) }
     try files.createDirectory(atPath: folder + "/log", withIntermediateDirectories: true)
     try Data("{".utf8).write(to: URL(fileURLWithPath: folder + "/rewind.json.new"))
-    try EventStore.create(at: folder)
-    _ = try EventStore(at: folder)
-    #expect(throws: StoreError.self) { try EventStore.create(at: folder) }
+    try FileEventStore.create(at: folder)
+    _ = try FileEventStore(at: folder)
+    #expect(throws: StoreError.self) { try FileEventStore.create(at: folder) }
   }
 }

@@ -23,7 +23,7 @@ struct StoreSettingsTests {
   func roundTrip(settings: StoreSettings) throws {
     try put(settings.text)
     #expect(try StoreSettings.read(from: fixture.path) == settings)
-    #expect(try EventStore(at: fixture.path).settings == settings)
+    #expect(try FileEventStore(at: fixture.path).settings == settings)
   }
 
   @Test("have their defaults where nothing is said")
@@ -56,7 +56,7 @@ struct StoreSettingsTests {
   func snapshots() async throws {
     #expect(SnapshotPolicy(StoreSettings()) == .onDemand)
     #expect(SnapshotPolicy(StoreSettings(snapshotEvents: 7)) == .every(events: 7))
-    let store = EventStore(
+    let store = FileEventStore(
       storage: fixture.storage, name: "s", settings: StoreSettings(snapshotEvents: 2))
     let snapshots = InMemorySnapshots()
     let purses = Repository<Purse>(store, snapshots: snapshots)

@@ -201,9 +201,9 @@ private final class ReadCounter: LogFiles {
 @Suite("Subscriptions merged by time")
 struct MergedSubscriptionTests {
   /// A store with an event at each of some times.
-  private func store(_ times: [Int64]) async throws -> EventStore {
+  private func store(_ times: [Int64]) async throws -> FileEventStore {
     let left = Mutex(times)
-    let store = EventStore(
+    let store = FileEventStore(
       storage: InMemoryLogStorage(), name: "s", settings: StoreSettings(sync: .never),
       clock: {
         Timestamp(microseconds: left.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] })

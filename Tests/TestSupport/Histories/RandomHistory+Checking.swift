@@ -3,7 +3,7 @@ internal import Rewind
 extension RandomHistory {
   /// A log open for reading, as in a process of its own.
   private func reader() throws -> EventLog {
-    let log = EventStore(storage: storage, name: "bank").log
+    let log = FileEventStore(storage: storage, name: "bank").log
     try log.refresh()
     return log
   }

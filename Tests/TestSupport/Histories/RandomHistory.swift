@@ -50,8 +50,8 @@ public struct RandomHistory {
   /// How many events the history has come to.
   public var eventCount: Int { model.events.count }
 
-  private func open() -> EventStore {
-    EventStore(
+  private func open() -> FileEventStore {
+    FileEventStore(
       storage: storage, name: "bank", settings: StoreSettings(sync: .never, segmentSize: 3_000),
       clock: { [clock] in clock.time })
   }

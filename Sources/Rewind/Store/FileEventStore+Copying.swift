@@ -18,7 +18,7 @@ public struct CopiedEvent: Sendable {
   }
 }
 
-extension EventStore {
+extension FileEventStore {
   /// Copies events of another log, in its order, each as an append of its own.
   ///
   /// Those that are there already, at their versions and with their ids, are passed over, so that a
