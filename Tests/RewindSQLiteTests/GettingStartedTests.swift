@@ -121,7 +121,7 @@ struct GettingStartedTests {
 
     #expect(answer == "decide again")
 
-    if let wrong = try store.log.events(of: "account-1", versions: 3...3).first?.record {
+    if let wrong = try store.events(of: "account-1", versions: 3...3).first?.record {
       try await accounts.update("account-1") {
         try $0.correct(by: -50, of: wrong, reason: "it was 150")
       }
@@ -129,7 +129,7 @@ struct GettingStartedTests {
 
     #expect(try await accounts.load("account-1").state.balance == 50)
 
-    let history = store.log.snapshot()
+    let history = store.snapshot()
     if let stream = history.index.streamID(named: "account-1") {
       var timeline = Timeline(of: stream, in: history, fold: .aggregate(BankAccount.self))
       answer = "\(try timeline.state(at: 3).value ?? .null)"  // {"owner":"Zoë","balance":700}
@@ -174,7 +174,7 @@ struct GettingStartedTests {
     try third.open(owner: "Kim")
     try await lifting.save(third)
 
-    let newest = try lifting.store.log.event(at: 7).record
+    let newest = try lifting.store.event(at: 7).record
     #expect(newest?.metadata == #"{"schema_version":3}"#)
   }
 }

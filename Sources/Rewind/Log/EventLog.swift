@@ -60,7 +60,7 @@ public final class EventLog: EventSource {
     let unread = Reading(files: HeldFiles(of: files))
     reading = Mutex(unread)
     indexer = Mutex(LogIndexer(singleCategory: isStore ? nil : name))
-    let nothing = FileLines(
+    let nothing = FileSnapshotReader(
       name: name, files: unread.files, found: [], mapping: compiledMapping, ends: [])
     published = Mutex(
       Published(
@@ -100,7 +100,7 @@ extension LogSnapshot {
   }
 
   /// What reads its lines from files; nil where they are in none.
-  var files: FileLines? { reader as? FileLines }
+  var files: FileSnapshotReader? { reader as? FileSnapshotReader }
 }
 
 // MARK: - Refreshing
@@ -179,7 +179,7 @@ extension EventLog {
   }
 
   private func publish(_ index: LogIndex, _ reading: Reading) {
-    let lines = FileLines(
+    let lines = FileSnapshotReader(
       name: name, files: reading.files, found: reading.cursors.map(\.file),
       mapping: compiledMapping, ends: reading.cursors.map(\.end))
     published.withLock {

@@ -204,7 +204,7 @@ private struct LineNumbers {
   }
 
   /// The line, from 1, that begins at an offset of a file.
-  mutating func line(at target: Int, of name: String, in files: FileLines) throws -> Int {
+  mutating func line(at target: Int, of name: String, in files: FileSnapshotReader) throws -> Int {
     if name != file || target < offset {
       file = name
       offset = 0

@@ -4,14 +4,14 @@ struct RecordReader: ~Copyable {
   private static let gapLimit = 16 << 10
   private static let pageLimit = 96 << 10
 
-  private let lines: FileLines
+  private let lines: FileSnapshotReader
   private let index: LogIndex
   private var reader: ContentReader
   private var streamNames: [StreamID: StreamName] = [:]
   private var typeNames: [TypeID: String] = [:]
   private var streamPositions: [StreamID: StreamPositions] = [:]
 
-  init(_ lines: FileLines, index: LogIndex) {
+  init(_ lines: FileSnapshotReader, index: LogIndex) {
     self.lines = lines
     self.index = index
     reader = ContentReader(lines.mapping)

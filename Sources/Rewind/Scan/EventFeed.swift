@@ -85,7 +85,9 @@ final class EventFeed: BatchFeed {
   }
 
   /// Goes to a line; in every other file behind the last one before it.
-  private func moveCursors(before position: Int, in index: LogIndex, _ lines: FileLines) throws {
+  private func moveCursors(before position: Int, in index: LogIndex, _ lines: FileSnapshotReader)
+    throws
+  {
     let location = index.lines.location(position - 1)
     if log.isStore {
       for number in 0..<location.file {
@@ -237,7 +239,7 @@ extension EventFeed {
   }
 }
 
-extension FileLines {
+extension FileSnapshotReader {
   /// Whether its files are those of a list, as far as both go.
   fileprivate func isOf(_ list: [LogFile]) -> Bool {
     zip(found, list).allSatisfy { $0.name == $1.name && $0.identity == $1.identity }

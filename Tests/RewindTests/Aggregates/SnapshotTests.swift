@@ -19,7 +19,7 @@ struct SnapshotTests {
   }
 
   private func fold(_ purses: Repository<Purse>) throws -> String {
-    try #require(purses.snapshots).fold(of: purses.store.log.snapshot())
+    try #require(purses.snapshots).fold(of: purses.store.snapshot())
   }
 
   private func newest(_ purses: Repository<Purse>, through version: Int = .max) throws -> Snapshot?
@@ -108,7 +108,7 @@ struct SnapshotTests {
     try await fill(purses, 3)
     var bad = try #require(try newest(purses))
     (bad.version, bad.position) = (6, 6)
-    bad.eventID = try purses.store.log.event(at: 6).record?.id
+    bad.eventID = try purses.store.event(at: 6).record?.id
     bad.state = #"{"nonsense":1}"#
     snapshots.keep(bad)
     var other = bad
@@ -162,7 +162,7 @@ struct SnapshotTests {
 
   private func keep(_ state: Purse, at version: Int, _ purses: Repository<Purse>) throws {
     try #require(purses.snapshots).take(
-      ReplayedState(state, version), of: "purse-1", in: purses.store.log.snapshot())
+      ReplayedState(state, version), of: "purse-1", in: purses.store.snapshot())
   }
 }
 

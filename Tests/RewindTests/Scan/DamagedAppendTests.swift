@@ -68,7 +68,7 @@ struct DamagedAppendTests {
     // Whoever was there before the repair goes on where it was.
     var cursor = try fixture.log().subscribe(from: .after(3)).cursor()
     var given: [Int] = []
-    while let event = try cursor.next() { given.append(event.position) }
+    while let event = try await cursor.next() { given.append(event.position) }
     #expect(given == (left + [lines.count + 1]).filter { $0 > 3 })
   }
 

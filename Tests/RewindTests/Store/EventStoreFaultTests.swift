@@ -66,17 +66,17 @@ struct EventStoreFaultTests {
     let store = FileEventStore(
       storage: storage, name: "bank", settings: StoreSettings(segmentSize: 700))
     let requests = (0..<16).map { number in
-      AppendRequest(
-        events: (0...number % 3).map { part in
+      StreamAppend(
+        (0...number % 3).map { part in
           NewEvent(type: "Counted", data: .init(unchecked: Array("[\(number),\(part)]".utf8)[...]))
-        }, stream: StreamName("counter-\(number % 2)"), expected: .any)
+        }, to: StreamName("counter-\(number % 2)"))
     }
     var waiting = requests
     var acknowledged: [String] = []
     while !waiting.isEmpty {
       let group = Array(waiting.prefix(manner == .inGroups ? 5 : 1))
       let verdicts = await store.writer.commit(group)
-      var later: [AppendRequest] = []
+      var later: [StreamAppend] = []
       for (request, verdict) in zip(group, verdicts) {
         switch verdict {
         case .appended: acknowledged += request.events.map { $0.id.description }

@@ -297,7 +297,7 @@ struct EventStoreTests {
     #expect(Set(names).count == 2)
     #expect(StreamName("wallet-\u{301}1").category == "wallet")
     let requests = (0..<6).map {
-      AppendRequest(events: [.deposit($0)], stream: names[$0 % 2], expected: .any)
+      StreamAppend([.deposit($0)], to: names[$0 % 2])
     }
     _ = await store.writer.commit(requests)
     let log = try fixture.log()
@@ -306,7 +306,7 @@ struct EventStoreTests {
     }
     var cursor = log.subscribe(to: EventSelection(streams: Set(names))).cursor()
     var count = 0
-    while try cursor.next() != nil { count += 1 }
+    while try await cursor.next() != nil { count += 1 }
     #expect(count == 6)
   }
 

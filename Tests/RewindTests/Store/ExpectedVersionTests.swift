@@ -69,10 +69,10 @@ struct ExpectedVersionTests {
     let fixture = try StoreFixture(.memory)
     let store = fixture.store()
     var requests = (0..<given.present).map {
-      AppendRequest(events: [.deposit($0)], stream: "account-1", expected: .exactly($0))
+      StreamAppend([.deposit($0)], to: "account-1", expected: .exactly($0))
     }
     requests.append(
-      AppendRequest(events: [.deposit(9)], stream: "account-1", expected: given.expected))
+      StreamAppend([.deposit(9)], to: "account-1", expected: given.expected))
     let verdicts = await store.writer.commit(requests)
     switch (verdicts[given.present], given.isMet) {
     case (.appended(let result), true): #expect(result.versions.lowerBound == given.present + 1)

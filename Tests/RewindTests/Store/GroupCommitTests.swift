@@ -9,8 +9,8 @@ struct GroupCommitTests {
   private func request(
     _ amounts: Int..., to stream: StreamName = "account-1",
     expecting expected: ExpectedVersion = .any
-  ) -> AppendRequest {
-    AppendRequest(events: amounts.map(NewEvent.deposit), stream: stream, expected: expected)
+  ) -> StreamAppend {
+    StreamAppend(amounts.map(NewEvent.deposit), to: stream, expected: expected)
   }
 
   @Test("are written in one go, in order, and share one sync", arguments: StorageKind.allCases)

@@ -9,7 +9,7 @@ struct LogFormatTests {
   private static let segment = SegmentName.make(firstPosition: 1)
 
   /// The appends of the drawn example: the last two came at once, and were written as one group.
-  private static let appends: [[AppendRequest]] = [
+  private static let appends: [[StreamAppend]] = [
     [request("account-9", 1, [("AccountOpened", #"{"owner":"Zoë"}"#)])],
     [
       request(
@@ -27,14 +27,14 @@ struct LogFormatTests {
 
   private static func request(
     _ stream: StreamName, _ id: UInt64, _ events: [(type: String, data: String)]
-  ) -> AppendRequest {
-    AppendRequest(
-      events: events.enumerated().map { number, event in
+  ) -> StreamAppend {
+    StreamAppend(
+      events.enumerated().map { number, event in
         NewEvent(
           type: event.type, data: .init(unchecked: Array(event.data.utf8)[...]),
           id: EventID(high: 0x0193_2c0e_0000_7000, low: 0x8000_0000_0000_0000 + id + UInt64(number))
         )
-      }, stream: stream, expected: .any)
+      }, to: stream)
   }
 
   /// The segment that they make.

@@ -45,11 +45,11 @@ struct SubscriptionTests {
     for sync in [SyncPolicy.every, .interval(milliseconds: 50), .never] {
       let store = fixture.store(sync: sync)
       var cursor = store.subscribe(from: .end).cursor()
-      #expect(try cursor.next()?.position == nil)
+      #expect(try await cursor.next()?.position == nil)
       let seen = store.log.changes.count
       let result = try await store.append([.deposit(1), .deposit(2)], to: "account-1")
       await store.log.changes.wait(beyond: seen)
-      #expect(try cursor.next()?.position == result.positions.lowerBound)
+      #expect(try await cursor.next()?.position == result.positions.lowerBound)
     }
   }
 
@@ -68,9 +68,9 @@ struct SubscriptionTests {
     var cursor = store.store.subscribe(from: .end).cursor()
     // What is appended before the first event is asked for is history.
     try await store.add(11...12)
-    #expect(try cursor.next()?.position == nil)
+    #expect(try await cursor.next()?.position == nil)
     try await store.add(13...14)
-    #expect(try cursor.next()?.position == 13)
+    #expect(try await cursor.next()?.position == 13)
   }
 
   @Test(
@@ -93,7 +93,7 @@ struct SubscriptionTests {
     }
     var cursor = log.subscribe(to: selection).cursor()
     var given: [Int] = []
-    while let event = try cursor.next() { given.append(event.position) }
+    while let event = try await cursor.next() { given.append(event.position) }
     #expect(given == expected.map(\.position))
   }
 
@@ -136,7 +136,7 @@ struct SubscriptionTests {
     var told: [String] = []
     while true {
       do {
-        guard let event = try cursor.next() else { break }
+        guard let event = try await cursor.next() else { break }
         told.append("\(event.position)")
       } catch let error as SubscriptionError {
         told.append(error.description)
@@ -150,13 +150,13 @@ struct SubscriptionTests {
     let store = try await TestStore.filled(50)
     let log = store.log
     var cursor = log.subscribe(from: .after(45)).cursor()
-    while try cursor.next() != nil {}
+    while try await cursor.next() != nil {}
     let segment = try #require(store.storage.list().first).name
     let other = try #require(try await TestStore.filled(5).storage.files.first).value
     try store.storage.truncate(segment, to: 0)
     try store.storage.append(other, to: segment)
     try log.refresh()
-    #expect(throws: SubscriptionError.self) { try cursor.next() }
+    await #expect(throws: SubscriptionError.self) { try await cursor.next() }
   }
 
   @Test("holds one page, however slow its reader is")
@@ -167,7 +167,7 @@ struct SubscriptionTests {
     try log.refresh()
     counter.reset()
     var cursor = log.subscribe().cursor()
-    for _ in 1...10 { _ = try cursor.next() }
+    for _ in 1...10 { _ = try await cursor.next() }
     #expect(counter.bytesRead > 0)
     let size = store.storage.files.values.reduce(0) { $0 + $1.count }
     #expect(counter.bytesRead < size / 2)

@@ -141,11 +141,11 @@ struct UpcasterTests {
     for selection in [EventSelection.all, .types(["AmountAdded"])] {
       var cursor = Self.log(Self.lines).subscribe(to: selection).cursor()
       var given: [String] = []
-      while let event = try cursor.next() { given.append("\(event.position).\(event.part)") }
+      while let event = try await cursor.next() { given.append("\(event.position).\(event.part)") }
       #expect(given == ["1.1", "2.1", "4.1", "4.2", "5.1"])
     }
     var old = Self.log(Self.lines).subscribe(to: .types(["Paid"])).cursor()
-    #expect(try old.next()?.position == nil)
+    #expect(try await old.next()?.position == nil)
   }
 
   @Test(
@@ -155,7 +155,7 @@ struct UpcasterTests {
       (.types(["Left"]), ["1 Left last", "2 Left last"]),
       (.types(["Arrived"]), ["2 Arrived last"]),
     ])
-  func lastPart(selection: EventSelection, expected: [String]) throws {
+  func lastPart(selection: EventSelection, expected: [String]) async throws {
     let upcasters = Upcasters([
       Upcaster(splitting: "Moved", from: 1) { event in
         ["Left", "Arrived"].map { EventSchema(type: $0, data: event.data) }
@@ -165,7 +165,7 @@ struct UpcasterTests {
       lines: [Self.line("Left", "{}"), Self.line("Moved", "{}")], upcasters: upcasters)
     var cursor = log.subscribe(to: selection).cursor()
     var given: [String] = []
-    while let event = try cursor.next() {
+    while let event = try await cursor.next() {
       given.append("\(event.position) \(event.type)\(event.isLastPart ? " last" : "")")
     }
     expectNoDifference(given, expected)

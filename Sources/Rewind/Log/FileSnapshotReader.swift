@@ -2,7 +2,7 @@ internal import Platform
 internal import Synchronization
 
 /// Reads the lines of a log's files where an index of them has them.
-struct FileLines: SnapshotReader {
+struct FileSnapshotReader: SnapshotReader {
   /// So many lines are worth a second thread.
   private static let parallelCount = 2048
 
@@ -21,7 +21,7 @@ struct FileLines: SnapshotReader {
   func events(at positions: [Int], in index: LogIndex) throws -> [StoredEvent] {
     guard positions.count >= Self.parallelCount else { return try read(positions, in: index) }
     let parts = Mutex<[Int: Result<[StoredEvent], any Error>]>([:])
-    let length = (positions.count + ParallelScan.workers - 1) / ParallelScan.workers
+    let length = (positions.count + Processors.workers - 1) / Processors.workers
     let starts = Array(stride(from: 0, to: positions.count, by: length))
     runOnThreads(starts.count) { part in
       let slice = positions[starts[part]..<min(starts[part] + length, positions.count)]
@@ -66,7 +66,7 @@ struct FileLines: SnapshotReader {
 
 // MARK: - Places between appends
 
-extension FileLines {
+extension FileSnapshotReader {
   /// Where a line ends in its file: behind its newline, where it has one.
   func end(of location: LineLocation) throws(LogFileError) -> Int {
     let end = location.offset + location.length
