@@ -19,7 +19,7 @@ struct QuestionAnswererTests {
   init() throws {
     let projections = LogProjections(
       log: log, definitions: BuiltInProjections.all, models: try .temporary())
-    answerer = QuestionAnswerer(projections, folds: FoldCatalog(aggregates: []))
+    answerer = QuestionAnswerer(projections, folds: FoldRegistry(aggregates: []))
   }
 
   private static func event(

@@ -49,7 +49,7 @@ final class SessionLog {
     let projections = LogProjections(
       log: log, definitions: definitions, models: try .temporary())
     let made = QuestionAnswerer(
-      projections, folds: FoldCatalog(aggregates: [Account.self, User.self]))
+      projections, folds: FoldRegistry(aggregates: [Account.self, User.self]))
     answerer = made
     return made
   }
