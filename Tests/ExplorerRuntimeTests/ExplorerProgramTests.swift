@@ -17,8 +17,8 @@ struct ExplorerProgramTests {
   }
 
   private func makeBank() async throws {
-    try EventStore.create(at: folder.path("bank"))
-    let store = try EventStore(at: folder.path("bank"))
+    try FileEventStore.create(at: folder.path("bank"))
+    let store = try FileEventStore(at: folder.path("bank"))
     let events = [
       NewEvent(type: "AccountOpened", data: #"{"name":"Ada"}"#),
       NewEvent(type: "MoneyDeposited", data: #"{"amount":700}"#),
