@@ -10,7 +10,9 @@ public final class ArraySource: EventStore {
   /// What the source says where it fails.
   public struct Unreachable: Error {}
 
+  /// What a person calls it.
   public let name: String
+  /// Counts what refreshes found.
   public let changes = SourceChanges()
   private let state: Mutex<ArraySourceState>
   /// How long each reading takes, in microseconds.
@@ -66,8 +68,10 @@ public final class ArraySource: EventStore {
 
   // MARK: EventSource
 
+  /// The array as the last refresh left it.
   public func snapshot() -> LogSnapshot { state.withLock { $0.snapshot } }
 
+  /// Finds what was added.
   public func refresh(
     progress: @escaping @Sendable (IndexingProgress) -> Bool
   ) throws -> SourceChange {
@@ -108,6 +112,7 @@ public final class ArraySource: EventStore {
 
   // MARK: EventStore
 
+  /// Puts events behind those that are there.
   public func append(_ appends: [StreamAppend]) async throws(StoreError) -> [AppendResult] {
     let results = try state.withLock { state throws(StoreError) in
       var results: [AppendResult] = []
@@ -131,6 +136,7 @@ public final class ArraySource: EventStore {
     return results
   }
 
+  /// Nothing to wait for.
   public func sync() {}
 }
 

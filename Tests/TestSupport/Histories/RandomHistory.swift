@@ -16,7 +16,7 @@ public struct RandomHistory {
   var random: SeededRandom
   var model = HistoryModel()
   /// Two stores that are open on the log, as in two processes.
-  private var stores: [EventStore] = []
+  private var stores: [FileEventStore] = []
   private let clock = HistoryClock()
   /// Whether bytes stand at the log's end that are no whole append.
   private var isTorn = false
