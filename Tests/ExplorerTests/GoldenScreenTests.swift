@@ -13,7 +13,8 @@ struct GoldenScreenTests {
 
   private func options(ascii: Bool = false, color: Bool = true) -> ExplorerOptions {
     ExplorerOptions(
-      logName: "bank", zone: Fixture.zone, glyphs: ascii ? .ascii : .unicode, usesColor: color)
+      logName: "bank", display: Fixture.display(glyphs: ascii ? .ascii : .unicode, usesColor: color)
+    )
   }
 
   @Test("the stream screen is the one that DESIGN.md draws")

@@ -66,7 +66,7 @@ struct KeyTests {
     for panel in panels(of: command) {
       var session = Session(
         options: ExplorerOptions(
-          logName: "bank", logArguments: "./bank", zone: Fixture.zone,
+          logName: "bank", words: LogWords(arguments: "./bank"), display: Fixture.display(),
           projections: ReadModelFixture.definitions))
       let place = panel == .allEvents || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
       let isList = Set.lists.union(Set.projections).contains(panel)

@@ -52,7 +52,7 @@ struct OldSchemaTests {
   ) -> Session {
     var session = Session(
       Self.lines, size: size,
-      options: ExplorerOptions(logName: "bank", zone: Fixture.zone, glyphs: glyphs),
+      options: ExplorerOptions(logName: "bank", display: Fixture.display(glyphs: glyphs)),
       upcasters: Self.upcasters)
     session.press(keys)
     return session

@@ -643,7 +643,7 @@ struct ProjectionsTests {
   func stale() {
     var session = Session(
       options: ExplorerOptions(
-        logName: "bank", zone: Fixture.zone, usesColor: false,
+        logName: "bank", display: Fixture.display(usesColor: false),
         projections: ReadModelFixture.definitions))
     var statuses = ReadModelFixture.statuses()
     statuses[0] = ReadModelFixture.status(
@@ -658,7 +658,7 @@ struct ProjectionsTests {
     var session = Session(
       size: Size(columns: 120, rows: 40),
       options: ExplorerOptions(
-        logName: "bank", zone: Fixture.zone, glyphs: .ascii,
+        logName: "bank", display: Fixture.display(glyphs: .ascii),
         projections: ReadModelFixture.definitions))
     session.press("R12347vj")
     rebuilding(&session)
@@ -670,7 +670,7 @@ struct ProjectionsTests {
 
   @Test("without projections the screen says how to make one")
   func none() {
-    var session = Session(options: ExplorerOptions(logName: "bank", zone: Fixture.zone))
+    var session = Session(options: ExplorerOptions(logName: "bank", display: Fixture.display()))
     session.press("R")
     #expect(session.text.contains("No projections."))
     session.press("bX<Tab>jwoly")

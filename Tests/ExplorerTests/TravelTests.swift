@@ -126,14 +126,15 @@ struct TravelTests {
   @Test("the explorer starts where it was told, once that is there")
   func start() {
     let options = ExplorerOptions(
-      logName: "bank", zone: Fixture.zone,
+      logName: "bank", display: Fixture.display(),
       start: .stream("account-000123", .version(4), path: JSONPath([.key("name")])))
     var session = Session(options: options)
     #expect(session.top.contains("v4 of 5"))
     session.press("<Tab>")
     #expect(session.selectedRow.hasPrefix("name"))
     let missing = Session(
-      options: ExplorerOptions(logName: "bank", zone: Fixture.zone, start: .stream("x-1", nil)))
+      options: ExplorerOptions(
+        logName: "bank", display: Fixture.display(), start: .stream("x-1", nil)))
     #expect(missing.status == "! no stream x-1 in bank")
   }
 }

@@ -9,9 +9,9 @@ struct WorkspaceTests {
   @Test("begin with the list of them, unless there is a place to start at")
   func beginning() {
     #expect(Session.several().top.hasPrefix("logs"))
-    var first = ExplorerOptions(logName: "bank", zone: Fixture.zone)
+    var first = ExplorerOptions(logName: "bank", display: Fixture.display())
     first.start = .stream("account-000123", .version(2))
-    let other = ExplorerOptions(logName: "staging", zone: Fixture.zone)
+    let other = ExplorerOptions(logName: "staging", display: Fixture.display())
     let session = Session(logs: [(first, Fixture.bank), (other, Fixture.bank)])
     #expect(session.top.hasPrefix("1/2 bank › account › account-000123"))
     #expect(session.top.contains("v2 of 5"))
@@ -115,7 +115,7 @@ struct WorkspaceTests {
   @Test("one that cannot be opened says why, in the list and where its streams would be")
   func unopened() {
     let options = ["bank", "nope", "trips"].map {
-      ExplorerOptions(logName: $0, logArguments: $0, zone: Fixture.zone)
+      ExplorerOptions(logName: $0, words: LogWords(arguments: $0), display: Fixture.display())
     }
     var session = Session(logs: options.map { ($0, $0.logName == "nope" ? [] : Fixture.bank) })
     session.send(.unopened("nope: cannot open: No such file or directory"), of: 1)
@@ -132,10 +132,11 @@ struct WorkspaceTests {
 
   @Test("one that can be opened at last is shown as if it always had been")
   func openedLater() {
-    let options = ["bank", "late"].map { ExplorerOptions(logName: $0, zone: Fixture.zone) }
+    let options = ["bank", "late"].map { ExplorerOptions(logName: $0, display: Fixture.display()) }
     var session = Session(logs: options.map { ($0, $0.logName == "late" ? [] : Fixture.bank) })
     session.send(.unopened("late: cannot open: No such file or directory"), of: 1)
-    var foreign = ExplorerOptions(logName: "late.jsonl", zone: Fixture.zone, isReadOnly: true)
+    var foreign = ExplorerOptions(
+      logName: "late.jsonl", display: Fixture.display(), isReadOnly: true)
     foreign.greeting = "read-only, mapping: Marten"
     session.send(.opened(foreign), of: 1)
     session.send(.index(EventLog.inMemory(lines: Fixture.bank).index), of: 1)

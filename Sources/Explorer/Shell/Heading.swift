@@ -72,6 +72,6 @@ extension Model {
   }
 
   private func time(_ heading: Heading) -> String {
-    heading.time.map { shell.separator + Format.moment($0, in: shell.options.zone) } ?? ""
+    heading.time.map { shell.separator + Format.moment($0, in: shell.options.display.zone) } ?? ""
   }
 }

@@ -50,7 +50,7 @@ extension Model {
     var items: [StyledText] = []
     let typed =
       (count.map(String.init) ?? "")
-      + prefix.map { $0.label(shell.options.glyphs) }.joined()
+      + prefix.map { $0.label(shell.options.display.glyphs) }.joined()
     if !typed.isEmpty { items.append(StyledText(typed, style: theme.key)) }
     if known.requests.pending[.find] != nil {
       let part = known.requests.progress[.find].map { " \(Int($0 * 100))%" } ?? ""
@@ -128,7 +128,7 @@ extension Model {
 extension Shell {
   /// The command line that opens the log.
   var command: String {
-    options.logArguments.isEmpty ? "rewind" : "rewind \(options.logArguments)"
+    options.words.arguments.isEmpty ? "rewind" : "rewind \(options.words.arguments)"
   }
 
   /// Writes what an empty panel says.
@@ -143,7 +143,7 @@ extension Shell {
     if options.isReadOnly { return ["This log has no events."] }
     return [
       "No events yet. Streams appear here with their first event, from any program:", "",
-      options.proposedCalls.call(
+      options.words.calls.call(
         "append", "account-1", "MoneyDeposited", "--data", "{\"amount\":100}"), "",
       "rewind demo opens a store with events in it.",
     ]

@@ -162,7 +162,7 @@ extension Model {
   func openLog(seen: Int) -> OpenLog {
     let (options, known) = (shell.options, shell.knowledge)
     return OpenLog(
-      name: options.logName, words: options.logArguments, note: options.greeting,
+      name: options.logName, words: options.words.arguments, note: options.greeting,
       isReadOnly: options.isReadOnly, isFollowing: shell.isFollowing, index: shell.index,
       indexed: known.indexed, damaged: known.damaged,
       newEvents: known.indexed == nil

@@ -56,7 +56,7 @@ extension Model {
       prefix = keys
       return []
     }
-    let label = keys.map { $0.label(shell.options.glyphs) }.joined()
+    let label = keys.map { $0.label(shell.options.display.glyphs) }.joined()
     shell.say("\(label) does nothing here")
     (count, prefix) = (nil, [])
     return []

@@ -60,7 +60,7 @@ extension Model {
     guard !text.isEmpty else { return [] }
     let context = room.momentContext(in: shell)
     guard
-      let moment = try? Moment(parsing: text, in: shell.options.zone, relativeTo: context)
+      let moment = try? Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
     else {
       return isPlaceless(text)
         ? [Offer(target: .placeless, text: text, note: "needs a stream")] : []
@@ -76,7 +76,8 @@ extension Model {
   private func isPlaceless(_ text: String) -> Bool {
     let now = shell.now
     let somewhere = MomentContext(version: 1, lastVersion: 1, time: now, now: now)
-    return (try? Moment(parsing: text, in: shell.options.zone, relativeTo: somewhere)) != nil
+    return (try? Moment(parsing: text, in: shell.options.display.zone, relativeTo: somewhere))
+      != nil
   }
 
   private func commandOffers(_ text: String) -> [Offer] {
@@ -88,7 +89,7 @@ extension Model {
       else { return nil }
       return Offer(
         target: .command(binding.command), text: binding.name,
-        note: binding.label(shell.options.glyphs))
+        note: binding.label(shell.options.display.glyphs))
     }
   }
 

@@ -83,7 +83,7 @@ extension Model {
     }
     do throws(MomentError) {
       let context = room.momentContext(in: shell)
-      let parsed = try Moment(parsing: text, in: shell.options.zone, relativeTo: context)
+      let parsed = try Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
       let moment = withinEnds(parsed, typed: text)
       if let error = inRoom({ $0.go(to: moment, in: &$1) }) {
         shell.prompt?.error = error.text

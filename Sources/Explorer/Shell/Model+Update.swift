@@ -45,8 +45,7 @@ extension Model {
   private mutating func open(_ options: ExplorerOptions) {
     let before = shell.options
     shell.options = options
-    (shell.options.logName, shell.options.glyphs) = (before.logName, before.glyphs)
-    shell.options.usesColor = before.usesColor
+    (shell.options.logName, shell.options.display) = (before.logName, before.display)
     shell.knowledge.unopened = nil
     shell.knowledge.indexed = 0
     shell.say(options.greeting ?? "opened")

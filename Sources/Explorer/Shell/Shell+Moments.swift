@@ -93,7 +93,7 @@ extension Shell {
   func name(of moment: Moment, end: String) -> String {
     switch moment {
     case .version(let number), .position(let number): "position \(number)"
-    case .time(let time): Format.moment(time, in: options.zone)
+    case .time(let time): Format.moment(time, in: options.display.zone)
     case .end: end
     }
   }

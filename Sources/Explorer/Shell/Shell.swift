@@ -45,7 +45,7 @@ struct Shell: Sendable {
     self.options = options
     self.logs = logs
     keymap = logs.areSeveral ? .several : .standard
-    theme = Theme(usesColor: options.usesColor)
+    theme = Theme(usesColor: options.display.usesColor)
     if let greeting = options.greeting { say(greeting) }
   }
 }
@@ -94,5 +94,5 @@ extension Shell {
   }
 
   /// Between parts of a line.
-  var separator: String { " \(options.glyphs.separator) " }
+  var separator: String { " \(options.display.glyphs.separator) " }
 }

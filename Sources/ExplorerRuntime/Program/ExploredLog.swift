@@ -1,4 +1,4 @@
-import Explorer
+package import Explorer
 public import Rewind
 import TextUI
 
@@ -100,7 +100,7 @@ public struct ExploredLog: Sendable {
     let definitions = Self.definitions(projections)
     let folds = FoldRegistry(aggregates: aggregates)
     self.init(
-      named: log.name, at: log.name, words: .none, isStore: log.isStore,
+      named: log.name, at: log.name, words: LogWords(), isStore: log.isStore,
       projections: definitions, opening: .first
     ) {
       OpenedLog(
@@ -131,32 +131,5 @@ package struct OpenedLog: Sendable {
     self.folds = folds
     self.projections = projections
     self.models = models
-  }
-}
-
-/// How a person names a log in calls of `rewind`.
-package struct LogWords: Sendable {
-  /// The log as the command line takes it, quoted for a shell.
-  let arguments: String
-  /// Calls to propose, about the log.
-  let calls: ProposedCalls
-
-  /// No words: calls find the log by themselves.
-  static let none = LogWords(arguments: "", calls: ProposedCalls())
-
-  private init(arguments: String, calls: ProposedCalls) {
-    self.arguments = arguments
-    self.calls = calls
-  }
-
-  /// - Parameters:
-  ///   - paths: the log's paths.
-  ///   - mapping: how its lines are read, as options of the command line.
-  ///   - calls: calls to propose; nil for such as name all of this.
-  package init(paths: [String], mapping: [String] = [], calls: ProposedCalls? = nil) {
-    let named = paths.flatMap { ["-l", $0] }
-    arguments = ((paths.count == 1 ? paths : named) + mapping).map(ShellWord.quoted)
-      .joined(separator: " ")
-    self.calls = calls ?? ProposedCalls(logWords: named + mapping)
   }
 }

@@ -120,9 +120,10 @@ extension ExplorerProgram {
   private func options(of log: ExploredLog, _ opened: OpenedLog?) -> ExplorerOptions {
     let foreign = opened.flatMap { $0.log.isStore ? nil : $0.log }
     return ExplorerOptions(
-      logName: opened?.log.name ?? log.name, logArguments: log.words.arguments,
-      proposedCalls: log.words.calls, zone: zone, glyphs: usesASCII ? .ascii : .unicode,
-      usesColor: usesColor, isReadOnly: opened.map { !$0.log.isStore } ?? !log.isStore,
+      logName: opened?.log.name ?? log.name, words: log.words,
+      display: DisplayOptions(
+        zone: zone, glyphs: usesASCII ? .ascii : .unicode, usesColor: usesColor),
+      isReadOnly: opened.map { !$0.log.isStore } ?? !log.isStore,
       projections: opened?.projections ?? log.projections,
       greeting: foreign.map { "read-only, mapping: \($0.mapping.name)" })
   }

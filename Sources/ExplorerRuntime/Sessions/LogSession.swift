@@ -71,7 +71,7 @@ final class LogSession: Sendable {
   }
 
   private func begin(_ opened: OpenedLog) {
-    let calls = source.options.proposedCalls
+    let calls = source.options.words.calls
     let projections = LogProjections(
       log: opened.log, definitions: opened.projections, models: opened.models)
     let jobs = ProjectionJobs(projections, mailbox: mailbox, calls: calls)
@@ -88,7 +88,7 @@ final class LogSession: Sendable {
   }
 
   private func line(of error: any Error) -> String {
-    source.options.proposedCalls.line(of: error)
+    source.options.words.calls.line(of: error)
   }
 
   private func fail(_ reason: String) {

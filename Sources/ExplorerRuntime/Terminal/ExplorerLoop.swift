@@ -37,8 +37,8 @@ struct ExplorerLoop {
     defer { terminal.close() }
     var logs = logs
     for number in logs.indices {
-      if !terminal.isUTF8 { logs[number].options.glyphs = .ascii }
-      if !terminal.supportsColor { logs[number].options.usesColor = false }
+      if !terminal.isUTF8 { logs[number].options.display.glyphs = .ascii }
+      if !terminal.supportsColor { logs[number].options.display.usesColor = false }
     }
     var loop = ExplorerLoop(terminal, logs)
     return (loop.run(), loop.sessions)
@@ -48,7 +48,7 @@ struct ExplorerLoop {
     self.terminal = terminal
     let wake = terminal.wake
     sessions = logs.map { LogSession($0) { wake.signal() } }
-    glyphs = logs[0].options.glyphs
+    glyphs = logs[0].options.display.glyphs
     workspace = Workspace(logs: logs.map(\.options))
   }
 

@@ -19,7 +19,9 @@ struct ExplorerRun {
   /// - Parameter log: what answers its questions; without it they stay unanswered.
   init(log: EventLog?, start: StartingPlace? = nil) {
     self.log = log
-    model = Model(options: ExplorerOptions(logName: "reference", zone: .utc, start: start))
+    model = Model(
+      options: ExplorerOptions(
+        logName: "reference", display: DisplayOptions(zone: .utc), start: start))
   }
 
   /// Takes in a message, and the answers to what it makes the explorer ask.

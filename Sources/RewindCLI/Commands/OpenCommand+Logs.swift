@@ -1,4 +1,5 @@
 import Platform
+import Explorer
 import ExplorerRuntime
 import Rewind
 

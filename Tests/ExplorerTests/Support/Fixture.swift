@@ -1,5 +1,7 @@
+import Explorer
 import Foundation
 import Rewind
+import TextUI
 
 /// Logs to look at.
 enum Fixture {
@@ -9,6 +11,11 @@ enum Fixture {
     tzset()
     return .local
   }()
+
+  /// How things are shown to the tests: as in a UTF-8 terminal with colours, where nothing else is said.
+  static func display(glyphs: GlyphSet = .unicode, usesColor: Bool = true) -> DisplayOptions {
+    DisplayOptions(zone: zone, glyphs: glyphs, usesColor: usesColor)
+  }
 
   static let now = Timestamp(parsing: "2026-01-05T10:00:00Z") ?? Timestamp(microseconds: 0)
 

@@ -8,8 +8,9 @@ extension Session {
   ) -> Session {
     func options(_ name: String, _ words: String) -> ExplorerOptions {
       ExplorerOptions(
-        logName: name, logArguments: words, zone: Fixture.zone, glyphs: glyphs,
-        usesColor: usesColor, projections: ReadModelFixture.definitions)
+        logName: name, words: LogWords(arguments: words),
+        display: Fixture.display(glyphs: glyphs, usesColor: usesColor),
+        projections: ReadModelFixture.definitions)
     }
     var trips = options("trips", "trips.jsonl --map stream=trip")
     trips.isReadOnly = true

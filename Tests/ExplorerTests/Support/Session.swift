@@ -23,7 +23,7 @@ struct Session {
   init(
     _ lines: [String] = Fixture.bank, size: Size = Size(columns: 80, rows: 24),
     options: ExplorerOptions = ExplorerOptions(
-      logName: "bank", zone: Fixture.zone, projections: ReadModelFixture.definitions),
+      logName: "bank", display: Fixture.display(), projections: ReadModelFixture.definitions),
     indexed: Double? = nil, upcasters: Upcasters = .none
   ) {
     self.init(logs: [(options, lines)], size: size, indexed: indexed, upcasters: upcasters)
@@ -40,7 +40,7 @@ struct Session {
     }
     lines = logs.map(\.lines)
     self.size = size
-    glyphs = logs[0].options.glyphs
+    glyphs = logs[0].options.display.glyphs
     workspace = Workspace(logs: logs.map(\.options))
     send(.resized(size))
     send(.clock(Fixture.now))

@@ -29,7 +29,9 @@ extension HelpScreen {
     let keys = Binding.Group.allCases.flatMap { group in
       [HelpLine(text: group.rawValue, kind: .title)]
         + shell.keymap.bindings.filter { $0.group == group }
-        .flatMap { Self.lines(of: $0, columns: columns, glyphs: shell.options.glyphs) } + [blank]
+        .flatMap { Self.lines(of: $0, columns: columns, glyphs: shell.options.display.glyphs) } + [
+          blank
+        ]
     }
     let notes = Self.notes(in: shell).flatMap { note in
       [HelpLine(text: note.title, kind: .title)]
@@ -64,10 +66,11 @@ extension HelpScreen {
     let signs = HelpNote(
       title: "Signs",
       texts: ["+ added   - removed   ~ changed, or something in it changed   ! damaged or failed"])
-    let several = shell.logs.areSeveral ? LogsScreen.helpNotes(glyphs: shell.options.glyphs) : []
+    let several =
+      shell.logs.areSeveral ? LogsScreen.helpNotes(glyphs: shell.options.display.glyphs) : []
     let rooms = Screen.allCases.filter { $0 != .logs }
     return several + [signs]
-      + rooms.flatMap { $0.kind.helpNotes(glyphs: shell.options.glyphs) }
+      + rooms.flatMap { $0.kind.helpNotes(glyphs: shell.options.display.glyphs) }
   }
 
   func draw(in shell: Shell, on canvas: inout Canvas) {

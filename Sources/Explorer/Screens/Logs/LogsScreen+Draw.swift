@@ -52,7 +52,7 @@ extension LogsScreen {
       figures: [
         Format.count(log.index.streamCount, "stream"),
         Format.count(log.index.eventCount - log.damaged, "event"),
-        log.lastTime.map { Format.minute($0, in: shell.options.zone) } ?? "",
+        log.lastTime.map { Format.minute($0, in: shell.options.display.zone) } ?? "",
       ])
   }
 
@@ -132,7 +132,7 @@ extension LogsScreen {
     let streams = categories.isEmpty ? "none" : categories.joined(separator: shell.separator)
     facts.append(("streams", StyledText(streams)))
     if let time = log.lastTime {
-      facts.append(("last event", StyledText(Format.moment(time, in: shell.options.zone))))
+      facts.append(("last event", StyledText(Format.moment(time, in: shell.options.display.zone))))
     }
     if log.damaged > 0 {
       let lines =

@@ -34,7 +34,7 @@ extension ProjectionsScreen {
       StyledText((definition.tables.count == 1 ? "table " : "tables ") + tables),
     ]
     if let time = models.statuses[name]?.writtenAt {
-      let text = "written \(Format.minute(time, in: shell.options.zone))"
+      let text = "written \(Format.minute(time, in: shell.options.display.zone))"
       texts.append(StyledText(text, style: theme.dimmed))
     }
     return texts
@@ -48,7 +48,7 @@ extension ProjectionsScreen {
     if progress.phase != .live {
       let part = Format.percentage(progress.fraction)
       let bar = Self.bar(
-        progress.fraction, columns: max(4, columns - 5), shell.options.glyphs, theme)
+        progress.fraction, columns: max(4, columns - 5), shell.options.display.glyphs, theme)
       texts.append(
         StyledText("\(bar.map(\.text).joined()) \(part)", style: theme.busy))
     }

@@ -40,7 +40,7 @@ extension ProjectionsScreen {
     canvas.write(shell.positionLabel(letter.position), endingBefore: column, row: row)
     column += 2
     if area.size.columns >= 60, let time = shell.time(at: letter.position) {
-      let text = Format.minute(time, in: shell.options.zone)
+      let text = Format.minute(time, in: shell.options.display.zone)
       canvas.write(text, at: Point(column: column, row: row), style: theme.dimmed)
       column += TextWidth.columns(of: text) + 2
     }

@@ -46,7 +46,7 @@ extension EventRoom {
     let position = stream.map { index.positions(of: $0)[place - 1] } ?? place
     let entry = index[position]
     var column = area.origin.column + 1
-    let calendar = entry.timestamp.map { $0.calendar(in: shell.options.zone) }
+    let calendar = entry.timestamp.map { $0.calendar(in: shell.options.display.zone) }
     if let calendar, calendar.date != day {
       day = calendar.date
       canvas.write(
@@ -137,7 +137,9 @@ extension EventRoom {
     guard list.rows.last > 0 else { return 6 }
     let positions = stream.map { shell.index.positions(of: $0) }
     let ends = [positions?[0] ?? 1, positions?[list.rows.last - 1] ?? list.rows.last]
-    let days = ends.compactMap { shell.index[$0].timestamp?.calendar(in: shell.options.zone) }
+    let days = ends.compactMap {
+      shell.index[$0].timestamp?.calendar(in: shell.options.display.zone)
+    }
     guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
       return 6
     }

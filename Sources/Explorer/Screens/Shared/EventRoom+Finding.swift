@@ -143,7 +143,7 @@ extension EventRoom {
   mutating func settleEvents(in shell: Shell) {
     list.settle(height: visibleRows(of: Self.listPanel, in: shell))
     if let read = readEvent(in: shell) {
-      event.show(read, asStored: shell.showsStored, glyphs: shell.options.glyphs)
+      event.show(read, asStored: shell.showsStored, glyphs: shell.options.display.glyphs)
     }
     settleLists(in: shell)
   }

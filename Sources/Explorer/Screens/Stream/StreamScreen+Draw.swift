@@ -51,7 +51,7 @@ extension StreamScreen {
     let label = shell.versionLabel(state.content?.state.version ?? version, of: id)
     var moment = "at \(label)"
     if isDiffing, let before = state.content?.before.version {
-      let arrow = shell.options.glyphs.arrow
+      let arrow = shell.options.display.glyphs.arrow
       moment = "\(shell.versionLabel(before, of: id)) \(arrow) \(label)"
     }
     switch shell.knowledge.content.folds[id] {

@@ -52,7 +52,7 @@ extension StreamsScreen {
     let left = area.origin.column
     var right = area.columnRange.upperBound - 1
     if let time = entry.lastTimestamp {
-      let text = Format.minute(time, in: shell.options.zone)
+      let text = Format.minute(time, in: shell.options.display.zone)
       canvas.write(text, endingBefore: right, row: row, style: shell.theme.dimmed)
       right -= TextWidth.columns(of: text) + 2
     }

@@ -1,20 +1,13 @@
 public import Rewind
-public import TextUI
 
 /// What the explorer is told before it starts.
 public struct ExplorerOptions: Sendable {
   /// What to call the log on screen: `bank`.
   public var logName: String
-  /// The log as the command line takes it, quoted for a shell; for links to a place.
-  public var logArguments: String
-  /// Calls to propose to a person, about the log.
-  public var proposedCalls: ProposedCalls
-  /// In which zone times are shown and read.
-  public var zone: TimeZoneChoice
-  /// The glyphs for borders, marks and charts.
-  public var glyphs: GlyphSet
-  /// Whether colours may be used; without them every meaning still has its glyph.
-  public var usesColor: Bool
+  /// How a person names the log.
+  public var words: LogWords
+  /// How things are shown.
+  public var display: DisplayOptions
   /// Whether the log belongs to another program and is never written to.
   public var isReadOnly: Bool
   /// The projections that there are, in the order in which they are listed.
@@ -26,17 +19,13 @@ public struct ExplorerOptions: Sendable {
 
   /// Makes options; those left out are those of a Rewind store in a UTF-8 terminal with colours.
   public init(
-    logName: String, logArguments: String = "", proposedCalls: ProposedCalls = ProposedCalls(),
-    zone: TimeZoneChoice = .local, glyphs: GlyphSet = .unicode, usesColor: Bool = true,
+    logName: String, words: LogWords = LogWords(), display: DisplayOptions = DisplayOptions(),
     isReadOnly: Bool = false, projections: [ProjectionDefinition] = [], greeting: String? = nil,
     start: StartingPlace? = nil
   ) {
     self.logName = logName
-    self.logArguments = logArguments
-    self.proposedCalls = proposedCalls
-    self.zone = zone
-    self.glyphs = glyphs
-    self.usesColor = usesColor
+    self.words = words
+    self.display = display
     self.isReadOnly = isReadOnly
     self.projections = projections
     self.greeting = greeting

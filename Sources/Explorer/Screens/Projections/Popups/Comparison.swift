@@ -74,7 +74,7 @@ extension ProjectionsScreen {
     switch copies {
     case .rebuild: "what the rebuild changes"
     case .positions(let old, let new):
-      "\(shell.positionLabel(old)) \(shell.options.glyphs.arrow) \(shell.positionLabel(new))"
+      "\(shell.positionLabel(old)) \(shell.options.display.glyphs.arrow) \(shell.positionLabel(new))"
     }
   }
 

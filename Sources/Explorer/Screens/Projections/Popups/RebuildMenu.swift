@@ -52,7 +52,7 @@ extension ProjectionsScreen {
   ) {
     let choice = RebuildMenu.choices[number]
     let (name, note) = texts(of: choice, of: menu, in: shell)
-    let key = shell.keymap.label(of: choice, in: .rebuildMenu, shell.options.glyphs)
+    let key = shell.keymap.label(of: choice, in: .rebuildMenu, shell.options.display.glyphs)
     let column = area.origin.column + 1
     let row = area.origin.row
     canvas.write(key, at: Point(column: column, row: row), style: shell.theme.key)

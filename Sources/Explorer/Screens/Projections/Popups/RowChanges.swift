@@ -6,7 +6,7 @@ struct RowChanges {
   private let theme: Theme
   private let glyphs: GlyphSet
 
-  init(_ shell: Shell) { (theme, glyphs) = (shell.theme, shell.options.glyphs) }
+  init(_ shell: Shell) { (theme, glyphs) = (shell.theme, shell.options.display.glyphs) }
 
   /// What an event changed in a row, or why it failed.
   func texts(in step: RowStep, of definition: ProjectionDefinition) -> [StyledText] {

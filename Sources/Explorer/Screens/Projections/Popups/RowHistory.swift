@@ -79,7 +79,7 @@ extension ProjectionsScreen {
     canvas.write(shell.positionLabel(step.position), endingBefore: column, row: row)
     column += 2
     if let time = shell.time(at: step.position), area.size.columns >= 60 {
-      let text = Format.minute(time, in: shell.options.zone)
+      let text = Format.minute(time, in: shell.options.display.zone)
       canvas.write(text, at: Point(column: column, row: row), style: shell.theme.dimmed)
       column += TextWidth.columns(of: text) + 2
     }
