@@ -31,10 +31,10 @@ struct ThreadsTests {
     #expect(Processors.allowed(by: "Name:\tx\nCpus_allowed:\t\(mask)\nThreads:\t1\n") == count)
   }
 
-  @Test("there is at least one processor, and a worker for each, up to eight")
+  @Test("there is at least one processor, and a worker for each, up to four")
   func workers() {
     #expect(Processors.count >= 1)
-    #expect(Processors.workers == min(Processors.count, 8))
+    #expect(Processors.workers == min(Processors.count, 4))
   }
 
   @Test("a program reads what it is given and writes where it is told")

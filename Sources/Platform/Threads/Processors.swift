@@ -5,9 +5,11 @@ package enum Processors {
   /// How many this process may use; at least 1.
   package static let count = max(1, allowed ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  /// How many threads share work that keeps a processor busy, and hand what they made to one thread in
-  /// order: with more of them, that one is what the others wait for.
-  package static let workers = min(count, 8)
+  /// How many threads share work that keeps a processor busy: one for each, up to 4.
+  ///
+  /// What they make is taken in by one at a time, which is about a third of the work of reading a log:
+  /// more of them would wait for that, and each takes some megabytes. Tests say another number.
+  @TaskLocal package static var workers = min(count, 4)
 
   /// What `taskset(1)` or a container's settings leave; nil where the system does not tell.
   private static var allowed: Int? {

@@ -32,7 +32,7 @@ public struct LogProblem: Hashable, Sendable {
 ///     try log.refresh()
 ///     try LogVerifier(log.snapshot()).run { print($0.message) }
 public struct LogVerifier: Sendable {
-  /// So many lines are read together, on both cores, unless they are long.
+  /// So many lines are read together, on several threads, unless they are long.
   private static let pageCount = 4096
   private static let pageBytes = 8 << 20
 

@@ -17,7 +17,7 @@ public struct PartitionEvents: ~Copyable {
   private let partition: ProjectionPartition
   private let onError: ErrorPolicy
   private let names: FeedNames
-  /// Asked of the names for each event, it would be a reference that both cores count.
+  /// Asked of the names for each event, it would be a reference that all threads count.
   private let hasUpcasters: Bool
   private var decoder: LineDecoder
   private var partitions: [Partition] = []
