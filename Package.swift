@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerRuntimeTests",
       dependencies: [
-        "Rewind", "RewindSQLite", "Explorer", "ExplorerRuntime", "ExplorerGuide", "TestSupport",
+        "Rewind", "RewindSQLite", "TextUI", "Explorer", "ExplorerRuntime", "ExplorerGuide",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

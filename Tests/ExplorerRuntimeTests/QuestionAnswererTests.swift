@@ -1,4 +1,5 @@
 import Rewind
+import TestSupport
 import Testing
 
 @testable import Explorer
@@ -18,7 +19,7 @@ struct QuestionAnswererTests {
 
   init() throws {
     let projections = LogProjections(
-      log: log, definitions: BuiltInProjections.all, models: try .temporary())
+      source: log, definitions: BuiltInProjections.all, models: try .temporary())
     answerer = QuestionAnswerer(projections, folds: FoldRegistry(aggregates: []))
   }
 
@@ -28,8 +29,12 @@ struct QuestionAnswererTests {
     #"{"stream_id":"\#(stream)","type":"\#(type)","data":\#(data),"metadata":\#(metadata)}"#
   }
 
+  private func answers(to question: Question) -> [Answer] {
+    answerer.answers(to: Request(token: 1, question: question, log: log.snapshot()))
+  }
+
   private func place(_ find: Find) -> Int? {
-    guard case .found(let place)? = answerer.answers(to: .find(find)).last else { return nil }
+    guard case .found(let place)? = answers(to: .find(find)).last else { return nil }
     return place
   }
 
@@ -49,7 +54,7 @@ struct QuestionAnswererTests {
     let pattern = try pattern(typed)
     #expect(self.place(Find(.text(pattern), in: Self.all)) == place)
     var found: [Int] = []
-    for case .matches(let places, _) in answerer.answers(to: .matches(.text(pattern), Self.all)) {
+    for case .matches(let places, _) in answers(to: .matches(.text(pattern), Self.all)) {
       found += places
     }
     #expect(found.first == place)
@@ -67,7 +72,7 @@ struct QuestionAnswererTests {
   func beyond() throws {
     let beyond = EventRange(stream: nil, places: 4...70)
     #expect(place(Find(.text(try pattern("Deposited")), in: beyond)) == 5)
-    let answers = answerer.answers(to: .matches(.text(try pattern("Deposited")), beyond))
+    let answers = answers(to: .matches(.text(try pattern("Deposited")), beyond))
     guard case .matches([], through: 70)? = answers.last else {
       Issue.record("\(answers)")
       return
@@ -76,10 +81,10 @@ struct QuestionAnswererTests {
     let ofNoStream = EventRange(stream: gone, places: 1...3)
     #expect(place(Find(.text(try pattern("Deposited")), in: ofNoStream)) == nil)
     #expect(place(Find(.fault, in: ofNoStream)) == nil)
-    guard case .failed? = answerer.answers(to: .states(gone, versions: [1])).last,
-      case .failed? = answerer.answers(to: .states(StreamID(rawValue: 0), versions: [9])).last,
-      case .failed? = answerer.answers(to: .series(gone, .root, last: 3, points: 3)).last,
-      case .events(let events, _)? = answerer.answers(to: .events([0, 5, 6])).last
+    guard case .failed? = self.answers(to: .states(gone, versions: [1])).last,
+      case .failed? = self.answers(to: .states(StreamID(rawValue: 0), versions: [9])).last,
+      case .failed? = self.answers(to: .series(gone, .root, last: 3, points: 3)).last,
+      case .events(let events, _)? = self.answers(to: .events([0, 5, 6])).last
     else {
       Issue.record("answered")
       return
@@ -87,12 +92,48 @@ struct QuestionAnswererTests {
     #expect(events.map(\.position) == [5])
   }
 
+  @Test("a question is answered from the log that was shown, whatever has taken its place")
+  func replaced() throws {
+    let source = ArraySource()
+    for type in ["Opened", "Deposited"] { source.add(type, to: "account-1", "{}") }
+    try source.refresh()
+    let shown = source.snapshot()
+    let projections = LogProjections(source: source, definitions: [], models: try .temporary())
+    let answerer = QuestionAnswerer(projections, folds: FoldRegistry())
+    let states = Question.states(StreamID(rawValue: 0), versions: [2])
+    let request = Request(token: 1, question: states, log: shown)
+    guard case .states? = answerer.answers(to: request).last else {
+      Issue.record("not answered")
+      return
+    }
+    source.replace([])
+    source.add("Placed", to: "order-1", "{}")
+    try source.refresh()
+    // What was folded is still known; what is to be read is not what was shown.
+    guard case .states(let known, _)? = answerer.answers(to: request).last,
+      case .failed? = answerer.answers(
+        to: Request(token: 2, question: .events([1, 2]), log: shown)
+      ).last
+    else {
+      Issue.record("answered otherwise")
+      return
+    }
+    #expect(known.map(\.version) == [2])
+    let now = Request(token: 3, question: states, log: source.snapshot())
+    guard case .failed? = answerer.answers(to: now).last else {
+      Issue.record("answered")
+      return
+    }
+  }
+
   @Test("an answer that nobody waits for ends without one")
   func unwanted() throws {
     let text = try pattern("Deposited")
     let told = Told()
+    let find = Question.find(Find(.text(text), in: Self.all))
     answerer.answer(
-      .find(Find(.text(text), in: Self.all)), Reply(isWanted: { false }) { _ in told.count += 1 })
+      Request(token: 1, question: find, log: log.snapshot()),
+      Reply(isWanted: { false }) { _ in told.count += 1 })
     #expect(told.count == 0)
   }
 }

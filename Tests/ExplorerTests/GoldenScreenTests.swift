@@ -115,7 +115,7 @@ struct GoldenScreenTests {
   private func severalInTrouble(_ size: Size, ascii: Bool = false, color: Bool = true) -> Session {
     var session = Session.several(
       size: size, glyphs: ascii ? .ascii : .unicode, usesColor: color)
-    session.send(.index(EventLog.inMemory(lines: Fixture.bank).index, indexed: 0.45), of: 1)
+    session.send(.log(EventLog.inMemory(lines: Fixture.bank).snapshot(), indexed: 0.45), of: 1)
     session.append(Fixture.twoMore)
     session.send(.unopened("trips.jsonl: cannot open: No such file or directory"), of: 2)
     session.press("G")

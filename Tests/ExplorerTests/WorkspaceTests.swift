@@ -108,7 +108,7 @@ struct WorkspaceTests {
     #expect(session.text.contains("account-000124"))
     session.press("B")
     #expect(session.row(3).contains("! cannot open: Permission denied"))
-    session.send(.index(EventLog.inMemory(lines: Fixture.bank).index), of: 1)
+    session.send(.log(EventLog.inMemory(lines: Fixture.bank).snapshot()), of: 1)
     #expect(!session.row(3).contains("!"))
   }
 
@@ -139,7 +139,7 @@ struct WorkspaceTests {
       logName: "late.jsonl", display: Fixture.display(), isReadOnly: true)
     foreign.greeting = "read-only, mapping: Marten"
     session.send(.opened(foreign), of: 1)
-    session.send(.index(EventLog.inMemory(lines: Fixture.bank).index), of: 1)
+    session.send(.log(EventLog.inMemory(lines: Fixture.bank).snapshot()), of: 1)
     #expect(session.row(3).contains("late"))
     #expect(!session.row(3).contains("!"))
     session.press("j<Enter>")

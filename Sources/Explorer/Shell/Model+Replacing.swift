@@ -4,7 +4,7 @@ extension Model {
   /// Another log stands under the name: nothing that was known of the old one holds.
   ///
   /// One stays on the screen one is on, as far as the new log has what it shows.
-  mutating func startAnew(_ index: LogIndex) -> [Effect] {
+  mutating func startAnew(_ log: LogSnapshot) -> [Effect] {
     let effects = shell.knowledge.requests.cancelAll()
     let old = self
     self = Model(options: shell.options, logs: shell.logs)
@@ -15,7 +15,7 @@ extension Model {
     shell.knowledge.now = old.shell.knowledge.now
     shell.knowledge.requests = old.shell.knowledge.requests
     shell.knowledge.readModels.takeOver(old.shell.knowledge.readModels)
-    take(index, indexed: nil)
+    take(log, indexed: nil)
     (screen, origins, isZoomed) = (old.screen, old.origins, old.isZoomed)
     shell.say("the log was replaced by another; read again", isError: true)
     for screen in Screen.allCases { move(screen, from: old) }

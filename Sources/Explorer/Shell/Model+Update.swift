@@ -8,8 +8,8 @@ extension Model {
     switch message {
     case .input(let event): effects = hold(event) ? [] : take(event)
     case .resized(let size): shell.knowledge.size = size
-    case .index(let index, let indexed): take(index, indexed: indexed)
-    case .replaced(let index): effects = startAnew(index)
+    case .log(let log, let indexed): take(log, indexed: indexed)
+    case .replaced(let log): effects = startAnew(log)
     case .answer(let token, let answer): effects = take(answer, token: token)
     case .clock(let now): shell.knowledge.now = now
     case .projections(let news): take(news)
@@ -33,8 +33,8 @@ extension Model {
   }
 
   /// Takes the log as far as it has been read, and lets all rooms know.
-  mutating func take(_ index: LogIndex, indexed: Double?) {
-    var growth = shell.knowledge.take(index, indexed: indexed)
+  mutating func take(_ log: LogSnapshot, indexed: Double?) {
+    var growth = shell.knowledge.take(log, indexed: indexed)
     for screen in Screen.allCases {
       growth.isShown = screen == self.screen
       rooms[screen]?.logGrew(growth, in: shell)

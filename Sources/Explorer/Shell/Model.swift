@@ -8,7 +8,7 @@ import TextUI
 ///
 ///     var model = Model(options: ExplorerOptions(logName: "bank"))
 ///     var effects = model.update(.resized(Size(columns: 80, rows: 24)))
-///     effects += model.update(.index(index))
+///     effects += model.update(.log(snapshot))
 ///     var canvas = Canvas(size: Size(columns: 80, rows: 24))
 ///     model.draw(on: &canvas)
 ///

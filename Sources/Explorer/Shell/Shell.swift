@@ -58,7 +58,7 @@ struct Notice: Hashable, Sendable {
 
 extension Shell {
   /// The log as far as it is known.
-  var index: LogIndex { knowledge.index }
+  var index: LogIndex { knowledge.log.index }
 
   /// Says something in the row above the keys.
   mutating func say(_ text: String, isError: Bool = false) {
@@ -86,7 +86,9 @@ extension Shell {
   }
 
   /// Asks a question; an unfinished one of the same lane is out of date.
-  mutating func ask(_ question: Question) -> Effect { knowledge.requests.ask(question) }
+  mutating func ask(_ question: Question) -> Effect {
+    knowledge.requests.ask(question, of: knowledge.log)
+  }
 
   /// Drops what was typed ahead of an answer, which turned out to be none.
   mutating func dropTypedAhead(of lane: Lane) {

@@ -8,7 +8,7 @@ public import TextUI
 ///
 ///     var workspace = Workspace(logs: [ExplorerOptions(logName: "bank")])
 ///     var effects = workspace.update(.resized(Size(columns: 80, rows: 24)))
-///     effects += workspace.update(.index(index), of: 0)
+///     effects += workspace.update(.log(snapshot), of: 0)
 public struct Workspace: Sendable {
   /// Which log is shown, from 0 in the order given.
   public private(set) var shown = 0

@@ -81,30 +81,30 @@ public struct ExploredLog: Sendable {
     ) {
       let log = try EventLog.open(paths, mapping: mapping, upcasters: upcasters)
       return OpenedLog(
-        log: log, folds: folds, projections: definitions,
+        source: log, folds: folds, projections: definitions,
         models: try LogReadModels(of: log, at: paths, cache: UserCache.folder()))
     }
   }
 
-  /// A log that the program has open, such as a store's.
+  /// A log that the program has open: a store, a log in memory, a source of its own.
   ///
   /// - Parameters:
-  ///   - log: the log; it goes on being read and followed by whoever else has it.
+  ///   - source: the log; the explorer follows it beside whoever else does.
   ///   - readModels: where read models are kept; nil to have them gone when the explorer ends.
   ///   - aggregates: how the states of streams are made; those of other categories show last values.
   ///   - projections: the program's own projections.
   public init(
-    _ log: EventLog, readModels: (any ReadModelStore)? = nil,
+    _ source: any EventSource, readModels: (any ReadModelStore)? = nil,
     aggregates: [any Aggregate.Type] = [], projections: [any Projection] = []
   ) {
     let definitions = Self.definitions(projections)
     let folds = FoldRegistry(aggregates: aggregates)
     self.init(
-      named: log.name, at: log.name, words: LogWords(), isStore: log.isStore,
+      named: source.name, at: source.name, words: LogWords(), isStore: source.isStore,
       projections: definitions, opening: .first
     ) {
       OpenedLog(
-        log: log, folds: folds, projections: definitions,
+        source: source, folds: folds, projections: definitions,
         models: try readModels.map { LogReadModels(in: $0) } ?? .temporary())
     }
   }
@@ -119,17 +119,29 @@ public struct ExploredLog: Sendable {
 
 /// A log that is open, and what is made of its events.
 package struct OpenedLog: Sendable {
-  package let log: EventLog
+  let source: any EventSource
   let folds: FoldRegistry
   let projections: [ProjectionDefinition]
   let models: LogReadModels
 
   package init(
-    log: EventLog, folds: FoldRegistry, projections: [ProjectionDefinition], models: LogReadModels
+    source: any EventSource, folds: FoldRegistry, projections: [ProjectionDefinition],
+    models: LogReadModels
   ) {
-    self.log = log
+    self.source = source
     self.folds = folds
     self.projections = projections
     self.models = models
+  }
+}
+
+extension EventSource {
+  /// Whether events are appended to it by this library.
+  var isStore: Bool { (self as? EventLog)?.isStore ?? (self is any EventStore) }
+
+  /// What a person is to know of it before anything else: of another program's log how it is read.
+  var greeting: String? {
+    guard let log = self as? EventLog, !log.isStore else { return nil }
+    return "read-only, mapping: \(log.mapping.name)"
   }
 }

@@ -20,10 +20,10 @@ public struct ExplorerEnding: Sendable {
   /// A line for each log that could not be opened to the end.
   public let failures: [String]
   /// The logs, in their order; nil for those that could not be opened.
-  package let logs: [EventLog?]
+  package let logs: [(any EventSource)?]
 
   init(
-    reason: Reason, stoppedRebuilds: [String], failures: [String], logs: [EventLog?]
+    reason: Reason, stoppedRebuilds: [String], failures: [String], logs: [(any EventSource)?]
   ) {
     self.reason = reason
     self.stoppedRebuilds = stoppedRebuilds.map { VisibleText.escaped($0) }

@@ -103,7 +103,7 @@ extension ExplorerProgram {
     guard failures.count < logs.count else { throw .unopened(failures) }
     let names = LogNames.distinct(
       zip(logs, opened).map { log, state in
-        (name: state.opened?.log.name ?? log.name, path: log.path)
+        (name: state.opened?.source.name ?? log.name, path: log.path)
       })
     return zip(names.indices, zip(logs, opened)).map { number, source in
       let (log, state) = source
@@ -118,13 +118,12 @@ extension ExplorerProgram {
   }
 
   private func options(of log: ExploredLog, _ opened: OpenedLog?) -> ExplorerOptions {
-    let foreign = opened.flatMap { $0.log.isStore ? nil : $0.log }
-    return ExplorerOptions(
-      logName: opened?.log.name ?? log.name, words: log.words,
+    ExplorerOptions(
+      logName: opened?.source.name ?? log.name, words: log.words,
       display: DisplayOptions(
         zone: zone, glyphs: usesASCII ? .ascii : .unicode, usesColor: usesColor),
-      isReadOnly: opened.map { !$0.log.isStore } ?? !log.isStore,
+      isReadOnly: !(opened?.source.isStore ?? log.isStore),
       projections: opened?.projections ?? log.projections,
-      greeting: foreign.map { "read-only, mapping: \($0.mapping.name)" })
+      greeting: opened?.source.greeting)
   }
 }

@@ -2,7 +2,7 @@ import Rewind
 
 /// The projections of a log, and where their read models are.
 struct LogProjections: Sendable {
-  let log: EventLog
+  let source: any EventSource
   /// In the order in which they are listed.
   let definitions: [ProjectionDefinition]
   let models: LogReadModels
@@ -16,6 +16,6 @@ struct LogProjections: Sendable {
   }
 
   func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
-    ProjectionRunner(source: log, definition: definition, store: models.store)
+    ProjectionRunner(source: source, definition: definition, store: models.store)
   }
 }

@@ -140,7 +140,7 @@ extension ProjectionJobs {
 
   /// A position as the log itself counts.
   private func place(of position: Int) -> String {
-    let index = projections.log.index
+    let index = projections.source.index
     let isKnown = (1...max(1, index.eventCount)).contains(position) && index.eventCount > 0
     return "@" + Format.grouped(isKnown ? index.shownPosition(position) : position)
   }
@@ -179,7 +179,7 @@ extension ProjectionJobs {
         // Nobody can tell what the read model is, so nobody should rely on it.
         return ProjectionStatus(
           name: definition.name, state: .stale(reason: failure), position: 0,
-          head: projections.log.index.eventCount)
+          head: projections.source.index.eventCount)
       }
     }
     tell(failure)

@@ -6,26 +6,28 @@ import Synchronization
 final class PastReadModels: Sendable {
   /// Which states a store holds: the first as the live copy, a second as the shadow.
   struct Key: Hashable, Sendable {
-    var projection: String
-    var positions: [Int]
+    let projection: String
+    let positions: [Int]
+    /// Of which history of the log.
+    let generation: LogGeneration
+
+    init(projection: String, positions: [Int], of log: LogSnapshot) {
+      self.projection = projection
+      self.positions = positions
+      generation = log.generation
+    }
   }
 
   private static let limit = 4
-  private let kept = Mutex(Kept())
-
-  private struct Kept {
-    var stores: [(key: Key, store: any ReadModelStore)] = []
-    /// Counts how often all was forgotten.
-    var generation = 0
-  }
+  private let stores = Mutex<[(key: Key, store: any ReadModelStore)]>([])
 
   /// The store with some states; filled now where they are not among the last.
   func store(
     _ key: Key, fill: (any ReadModelStore) throws -> Void
   ) throws -> any ReadModelStore {
-    let (known, generation) = kept.withLock { kept in
-      let place = kept.stores.firstIndex { $0.key == key }
-      return (place.map { kept.stores.remove(at: $0).store }, kept.generation)
+    let known = stores.withLock { stores in
+      let place = stores.firstIndex { $0.key == key }
+      return place.map { stores.remove(at: $0).store }
     }
     let store: any ReadModelStore
     if let known {
@@ -34,19 +36,15 @@ final class PastReadModels: Sendable {
       store = try SQLiteReadModels.temporary()
       try fill(store)
     }
-    kept.withLock { kept in
-      // What was filled while all was forgotten is forgotten too.
-      if kept.generation == generation { kept.stores.append((key, store)) }
-      if kept.stores.count > Self.limit { kept.stores.removeFirst() }
+    stores.withLock { stores in
+      stores.append((key, store))
+      if stores.count > Self.limit { stores.removeFirst() }
     }
     return store
   }
 
-  /// Forgets all of them, those too that are being filled.
+  /// Lets go of all of them.
   func clear() {
-    kept.withLock { kept in
-      kept.stores = []
-      kept.generation += 1
-    }
+    stores.withLock { $0 = [] }
   }
 }

@@ -10,7 +10,8 @@ extension QuestionAnswerer {
   ) throws -> RowPage {
     let definition = try projections.definition(named: name)
     if let position {
-      let store = try pastReadModels.store(.init(projection: name, positions: [position])) {
+      let store = try pastReadModels.store(.init(projection: name, positions: [position], of: log))
+      {
         try materialize(definition, at: position, in: $0, .live, reply, part: 0...1)
       }
       return try store.rows(query, of: definition, .live)
@@ -29,7 +30,8 @@ extension QuestionAnswerer {
     switch copies {
     case .rebuild: return try store.compare(definition, limit: limit, after: 0)
     case .positions(let old, let new):
-      let store = try pastReadModels.store(.init(projection: name, positions: [old, new])) {
+      let store = try pastReadModels.store(.init(projection: name, positions: [old, new], of: log))
+      {
         try materialize(definition, at: old, in: $0, .live, reply, part: 0...0.5)
         try materialize(definition, at: new, in: $0, .shadow, reply, part: 0.5...1)
       }
@@ -42,9 +44,8 @@ extension QuestionAnswerer {
     of name: String, key: String, through position: Int?, _ log: LogSnapshot, _ reply: Reply
   ) throws -> [RowStep] {
     let report = Self.report(reply, part: 0...1)
-    return try projections.runner(projections.definition(named: name)).history(
-      ofKey: key, through: position.map { min($0, log.index.eventCount) }
-    ) { report($0) }
+    return try projections.runner(projections.definition(named: name))
+      .history(ofKey: key, in: log, through: position) { report($0) }
   }
 
   /// Some dead letters, and how many there are.

@@ -4,8 +4,9 @@ import Synchronization
 
 /// Answers the explorer's questions about one log.
 ///
-/// An answer depends on the log and the question alone. What was folded is kept, so that the next
-/// question about it is answered sooner. Questions may be asked on several threads at once.
+/// An answer depends on the question and on the log as the explorer showed it, which the request
+/// carries: a log that is replaced meanwhile makes no answer wrong. What was folded is kept, so that the
+/// next question about it is answered sooner. Questions may be asked on several threads at once.
 final class QuestionAnswerer: Sendable {
   let projections: LogProjections
   let pastReadModels = PastReadModels()
@@ -25,25 +26,25 @@ final class QuestionAnswerer: Sendable {
     self.calls = calls
   }
 
-  /// Forgets what was made of a log that has been replaced.
+  /// Lets go of what was made of a log that has been replaced; nothing is answered from it any more.
   func forget() {
     steps.clear()
     walks.clear()
     pastReadModels.clear()
   }
 
-  /// All that a question is answered with, in order: progress and parts, then the rest; last of all
-  /// why it cannot be answered, where it cannot.
-  func answers(to question: Question) -> [Answer] {
+  /// All that a request is answered with, in order: progress and parts, then the rest; last of all why
+  /// it cannot be answered, where it cannot.
+  func answers(to request: Request) -> [Answer] {
     let answers = Mutex<[Answer]>([])
-    answer(question, Reply { answer in answers.withLock { $0.append(answer) } })
+    answer(request, Reply { answer in answers.withLock { $0.append(answer) } })
     return answers.withLock(\.self)
   }
 
-  /// Answers a question, a part at a time; where nobody waits any more, it ends without an answer.
-  func answer(_ question: Question, _ reply: Reply) {
+  /// Answers a request, a part at a time; where nobody waits any more, it ends without an answer.
+  func answer(_ request: Request, _ reply: Reply) {
     do {
-      try answer(question, in: projections.log.snapshot(), reply)
+      try answer(request.question, in: request.log, reply)
     } catch is CancellationError {
       // Nobody waits for it any more.
     } catch {

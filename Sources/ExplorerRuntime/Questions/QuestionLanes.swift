@@ -33,7 +33,7 @@ final class QuestionLanes: Sendable {
       lanes[lane] = LaneWorker { [answerer, mailbox] request, isWanted in
         let token = request.token
         answerer.answer(
-          request.question,
+          request,
           Reply(isWanted: isWanted) { answer in mailbox.post(.answer(token: token, answer)) })
       }
       return lanes[lane]

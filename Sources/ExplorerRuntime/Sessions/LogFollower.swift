@@ -2,9 +2,9 @@ import Explorer
 import Rewind
 import Synchronization
 
-/// Reads a log beside the loop, then follows it: every new index is posted as a message.
+/// Reads a log beside the loop, then follows it: the log as it is then is posted as a message.
 final class LogFollower: Sendable {
-  private let log: EventLog
+  private let source: any EventSource
   private let mailbox: Mailbox
   private let onChange: @Sendable (SourceChange) -> Void
   private let isStopped = Atomic(false)
@@ -13,11 +13,12 @@ final class LogFollower: Sendable {
   /// The shortest time between two reports of progress, in microseconds.
   private static let reportInterval: Int64 = 50_000
 
-  /// - Parameter onChange: called before the new index is posted; first when all has been read.
+  /// - Parameter onChange: called before the message is posted; first when all has been read.
   init(
-    _ log: EventLog, mailbox: Mailbox, onChange: @escaping @Sendable (SourceChange) -> Void
+    _ source: any EventSource, mailbox: Mailbox,
+    onChange: @escaping @Sendable (SourceChange) -> Void
   ) {
-    self.log = log
+    self.source = source
     self.mailbox = mailbox
     self.onChange = onChange
   }
@@ -26,8 +27,8 @@ final class LogFollower: Sendable {
   func start() -> Bool {
     Thread.start { [self] in
       readAll()
-      var seen = Seen(log)
-      let watch = log.makeWatch()
+      var seen = Seen(source)
+      let watch = source.makeWatch()
       while !isStopped.load(ordering: .relaxed) {
         watch.wait()
         refresh(&seen)
@@ -48,14 +49,14 @@ final class LogFollower: Sendable {
     /// Whether the last look failed.
     var isFailing = false
 
-    init(_ log: EventLog) {
-      snapshot = log.snapshot()
+    init(_ source: any EventSource) {
+      snapshot = source.snapshot()
     }
   }
 
   private func readAll() {
     do {
-      try log.refresh { [self] progress in
+      try source.refresh { [self] progress in
         report(progress)
         return !isStopped.load(ordering: .relaxed)
       }
@@ -63,36 +64,36 @@ final class LogFollower: Sendable {
       mailbox.post(.failure("\(error)"))
     }
     onChange(.grown)
-    mailbox.post(.index(log.index))
+    mailbox.post(.log(source.snapshot()))
   }
 
   private func report(_ progress: IndexingProgress) {
     let now = Timestamp.now().microseconds
     let isDue = now - lastReport.load(ordering: .relaxed) > Self.reportInterval
-    guard let index = progress.index ?? (isDue ? log.index : nil) else { return }
+    guard progress.index != nil || isDue else { return }
     lastReport.store(now, ordering: .relaxed)
     let part = Double(progress.bytesRead) / Double(max(1, progress.bytesInAll))
-    mailbox.post(.index(index, indexed: part))
+    mailbox.post(.log(source.snapshot(), indexed: part))
   }
 
   private func refresh(_ seen: inout Seen) {
     var isFailing = false
     do {
-      try log.refresh()
+      try source.refresh()
     } catch {
       isFailing = true
       mailbox.post(.failure("\(error)"))
     }
-    var now = Seen(log)
+    var now = Seen(source)
     now.isFailing = isFailing
     switch SourceChange(from: seen.snapshot, to: now.snapshot) {
     case .replaced:
       onChange(.replaced)
-      mailbox.post(.replaced(now.snapshot.index))
+      mailbox.post(.replaced(now.snapshot))
     case .none where !seen.isFailing || isFailing: break
     case .grown, .none:
       onChange(.grown)
-      mailbox.post(.index(now.snapshot.index))
+      mailbox.post(.log(now.snapshot))
     }
     seen = now
   }

@@ -20,7 +20,7 @@ final class LogSession: Sendable {
   }
 
   private struct Work {
-    let log: EventLog
+    let source: any EventSource
     let questions: QuestionLanes
     let jobs: ProjectionJobs
     let follower: LogFollower
@@ -73,15 +73,15 @@ final class LogSession: Sendable {
   private func begin(_ opened: OpenedLog) {
     let calls = source.options.words.calls
     let projections = LogProjections(
-      log: opened.log, definitions: opened.projections, models: opened.models)
+      source: opened.source, definitions: opened.projections, models: opened.models)
     let jobs = ProjectionJobs(projections, mailbox: mailbox, calls: calls)
     let answerer = QuestionAnswerer(projections, folds: opened.folds, calls: calls)
-    let follower = LogFollower(opened.log, mailbox: mailbox) { change in
+    let follower = LogFollower(opened.source, mailbox: mailbox) { change in
       if change == .replaced { answerer.forget() }
       jobs.start()
     }
     let work = Work(
-      log: opened.log, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
+      source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
       follower: follower)
     state.withLock { $0 = .working(work) }
     if !follower.start() { mailbox.post(.failure(Thread.noneLeft)) }
@@ -133,7 +133,7 @@ final class LogSession: Sendable {
 
 extension LogSession {
   /// The log, where it could be opened.
-  var log: EventLog? { work?.log }
+  var log: (any EventSource)? { work?.source }
 
   /// Why it could not be opened.
   var failure: String? {

@@ -20,7 +20,7 @@ enum FirstPaint {
     return try seconds { () throws in
       var explorer = ExplorerRun(log: opened.log)
       try explorer.take(.resized(ExplorerRun.size))
-      try explorer.take(.index(opened.index))
+      try explorer.take(.log(opened.log.snapshot()))
       explorer.draw()
     }
   }
@@ -33,7 +33,7 @@ enum FirstPaint {
     return try seconds { () throws in
       var explorer = ExplorerRun(log: opened.log, start: start)
       try explorer.take(.resized(ExplorerRun.size))
-      try explorer.take(.index(opened.index))
+      try explorer.take(.log(opened.log.snapshot()))
       explorer.draw()
     }
   }

@@ -10,12 +10,12 @@ enum KeyToFrame {
     "key to frame while indexing, p99", .seconds, .atMost(0.05)
   ) { log in
     let opened = try EventLog.open([log.path])
-    let latest = Mutex<LogIndex?>(nil)
+    let latest = Mutex<LogSnapshot?>(nil)
     let isDone = Atomic(false)
     async let indexing: Void = {
       defer { isDone.store(true, ordering: .releasing) }
       try opened.refresh { progress in
-        if let index = progress.index { latest.withLock { $0 = index } }
+        if progress.index != nil { latest.withLock { $0 = opened.snapshot() } }
         return true
       }
     }()
@@ -26,11 +26,11 @@ enum KeyToFrame {
       let key: Key = times.count % 7 == 6 ? .pageUp : .down
       times.append(
         try seconds { () throws in
-          let index = latest.withLock { latest in
+          let log = latest.withLock { latest in
             defer { latest = nil }
             return latest
           }
-          if let index { try explorer.take(.index(index, indexed: 0.5)) }
+          if let log { try explorer.take(.log(log, indexed: 0.5)) }
           try explorer.take(.input(.key(key)))
           explorer.draw()
         })

@@ -39,7 +39,7 @@ extension OpenCommand {
       let call = try Invocation(words, in: environment).about(paths)
       let log = try call.openUnread(at: paths, input: input.descriptor)
       return OpenedLog(
-        log: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
+        source: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
         models: try call.readModels(of: log, at: paths))
     }
   }

@@ -21,7 +21,7 @@ struct OpenCommand {
       return report(error, calls[0])
     }
     for (call, log) in zip(calls, ending.logs) {
-      if let log { call.remember(log, at: try call.logPaths()) }
+      if let log = log as? EventLog { call.remember(log, at: try call.logPaths()) }
     }
     for line in ending.lines { ErrorLine.write(line) }
     return ending.exitStatus

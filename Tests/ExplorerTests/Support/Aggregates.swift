@@ -41,3 +41,22 @@ struct User: Aggregate {
     state = isDeleted ? Optional.none : event.data.value
   }
 }
+
+/// An aggregate's fold under the name of a script, as the screens are drawn with.
+struct ScriptFold<A: Aggregate>: Fold {
+  let name: String
+  private let aggregate: AggregateFold<A>
+
+  init(of type: A.Type, name: String) {
+    self.name = name
+    aggregate = AggregateFold(type)
+  }
+
+  var initial: A { aggregate.initial }
+
+  func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
+    aggregate.fold(batch, from: state)
+  }
+
+  func value(of state: A) -> JSONValue? { aggregate.value(of: state) }
+}

@@ -45,7 +45,7 @@ struct Session {
     send(.resized(size))
     send(.clock(Fixture.now))
     for (number, log) in self.logs.enumerated() {
-      send(.index(log.log.index, indexed: indexed), of: number)
+      send(.log(log.source.snapshot(), indexed: indexed), of: number)
       if !logs[number].options.projections.isEmpty {
         tell(.statuses(ReadModelFixture.statuses()), of: number)
       }
@@ -72,13 +72,13 @@ struct Session {
   /// Lets events be appended by someone else.
   mutating func append(_ more: [String], to log: Int = 0) {
     open(lines[log] + more, as: log)
-    send(.index(logs[log].log.index), of: log)
+    send(.log(logs[log].source.snapshot()), of: log)
   }
 
   /// Lets another log take this one's place.
   mutating func replace(_ others: [String], of log: Int = 0) {
     open(others, as: log)
-    send(.replaced(logs[log].log.index), of: log)
+    send(.replaced(logs[log].source.snapshot()), of: log)
   }
 
   private mutating func open(_ lines: [String], as log: Int) {

@@ -6,13 +6,13 @@ import Testing
 
 /// A log of a session, and what answers questions about it: the same that does so in a terminal.
 final class SessionLog {
-  let log: EventLog
+  let source: any EventSource
   private let definitions: [ProjectionDefinition]
   private var answerer: QuestionAnswerer?
   private var isProjected = false
 
   init(_ lines: [String], upcasters: Upcasters, projections: [ProjectionDefinition]) {
-    log = EventLog.inMemory(lines: lines, upcasters: upcasters)
+    source = EventLog.inMemory(lines: lines, upcasters: upcasters)
     definitions = projections
   }
 
@@ -24,7 +24,7 @@ final class SessionLog {
       case .rows, .rowHistory, .deadLetters, .comparison: try project(answerer.projections)
       default: break
       }
-      return answerer.answers(to: request.question).map(withScriptsName)
+      return answerer.answers(to: request)
     } catch {
       return [.failed("\(error)")]
     }
@@ -47,9 +47,11 @@ final class SessionLog {
   private func madeAnswerer() throws -> QuestionAnswerer {
     if let answerer { return answerer }
     let projections = LogProjections(
-      log: log, definitions: definitions, models: try .temporary())
-    let made = QuestionAnswerer(
-      projections, folds: FoldRegistry(aggregates: [Account.self, User.self]))
+      source: source, definitions: definitions, models: try .temporary())
+    var folds = FoldRegistry()
+    folds.register(ScriptFold(of: Account.self, name: "account.js"), forCategory: "account")
+    folds.register(ScriptFold(of: User.self, name: "user.js"), forCategory: "user")
+    let made = QuestionAnswerer(projections, folds: folds)
     answerer = made
     return made
   }
@@ -60,11 +62,5 @@ final class SessionLog {
     for definition in definitions {
       _ = try projections.runner(definition).rebuild(onError: .park)
     }
-  }
-
-  /// The screens are drawn with folds that are scripts: `account.js`.
-  private func withScriptsName(_ answer: Answer) -> Answer {
-    guard case .states(let states, let fold?) = answer else { return answer }
-    return .states(states, fold: fold.lowercased() + ".js")
   }
 }

@@ -3,7 +3,8 @@ import TextUI
 
 /// What the explorer knows of the log, the terminal and the time; keys do not change it.
 struct Knowledge: Sendable {
-  var index = LogIndex.empty
+  /// The log as it is shown; questions are about it.
+  var log = LogSnapshot.empty
   /// The part of the log that has been read; nil once it is whole.
   var indexed: Double? = 0
   var size = Size(columns: 0, rows: 0)
@@ -25,11 +26,12 @@ struct Knowledge: Sendable {
   var listingEvents = 0
 
   /// Takes the log as far as it has been read; answers how it has grown.
-  mutating func take(_ index: LogIndex, indexed: Double?) -> LogGrowth {
+  mutating func take(_ log: LogSnapshot, indexed: Double?) -> LogGrowth {
+    let index = log.index
     let growth = LogGrowth(
-      isFirst: self.index.eventCount == 0, wasWhole: self.indexed == nil, isShown: false)
+      isFirst: self.log.index.eventCount == 0, wasWhole: self.indexed == nil, isShown: false)
     if !growth.wasWhole, indexed == nil { wholeAt = index.eventCount }
-    self.index = index
+    self.log = log
     self.indexed = indexed
     trouble = nil
     categories = index.categories

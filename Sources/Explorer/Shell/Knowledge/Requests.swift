@@ -1,3 +1,5 @@
+import Rewind
+
 /// The unfinished requests, one a lane.
 struct Requests: Sendable {
   private(set) var pending: [Lane: Request] = [:]
@@ -7,10 +9,10 @@ struct Requests: Sendable {
   private(set) var progress: [Lane: Double] = [:]
   private var lastToken = 0
 
-  /// Asks; what was asked before in the lane is out of date.
-  mutating func ask(_ question: Question) -> Effect {
+  /// Asks about a log; what was asked before in the lane is out of date.
+  mutating func ask(_ question: Question, of log: LogSnapshot) -> Effect {
     lastToken += 1
-    let request = Request(token: lastToken, question: question)
+    let request = Request(token: lastToken, question: question, log: log)
     pending[question.lane] = request
     progress[question.lane] = nil
     return .ask(request)

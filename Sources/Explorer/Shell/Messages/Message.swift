@@ -7,12 +7,12 @@ public enum Message: Sendable {
   case input(InputEvent)
   /// The terminal has a size; the first message of all.
   case resized(Size)
-  /// The log as far as it is known: a snapshot that is never shorter than the one before.
+  /// The log as far as it is known; it extends the one before.
   ///
   /// `indexed` is the part of the log that has been read, from 0 to 1; nil once it is whole.
-  case index(LogIndex, indexed: Double? = nil)
+  case log(LogSnapshot, indexed: Double? = nil)
   /// The log was replaced by another under the same name: what was known of the old one is void.
-  case replaced(LogIndex)
+  case replaced(LogSnapshot)
   /// The log could not be opened: why, in a line.
   case unopened(String)
   /// The log, which could not be opened before, is open: what is to be known of it.

@@ -1,0 +1,113 @@
+import Foundation
+import Rewind
+import TestSupport
+import Testing
+import TextUI
+
+@testable import Explorer
+@testable import ExplorerRuntime
+
+@Suite("The explorer of a source without files", .timeLimit(.minutes(1)))
+struct AnySourceTests {
+  @Test("one that is slow, grows, fails now and then and is replaced is shown all the while")
+  func journey() throws {
+    let source = ArraySource(delay: 200)
+    let deposits: [JSONText] = [#"{"amount":1}"#, #"{"amount":2}"#, #"{"amount":3}"#]
+    for deposit in deposits { source.add("Deposited", to: "account-1", deposit) }
+    source.add("Placed", to: "order-1", "{}")
+    var exploration = try Exploration(of: source)
+    try exploration.expect("its streams") { $0.contains("account-1") && $0.contains("order-1") }
+    exploration.press("\n")
+    try exploration.expect("a state") { $0.contains("~ amount") && $0.contains("2 → 3") }
+    exploration.press(",")
+    try exploration.expect("the one before") { $0.contains("1 → 2") }
+
+    source.add("Deposited", to: "account-1", #"{"amount":9}"#)
+    try exploration.expect("that there is more") { $0.contains("1 new") }
+    exploration.press("$")
+    try exploration.expect("the newest") { $0.contains("3 → 9") }
+
+    source.fail(3)
+    try exploration.expect("what is wrong") { $0.contains("Unreachable") }
+    source.add("Placed", to: "order-2", "{}")
+    exploration.press("S")
+    try exploration.expect("that it goes on") { $0.contains("6 events") }
+
+    exploration.press("R")
+    try exploration.expect("the projections") { $0.contains("event_types") }
+    exploration.press("br")
+    try exploration.expect("a read model") { $0.contains("rebuilt to @6") }
+
+    source.replace([])
+    source.add("Opened", to: "account-7", "{}")
+    exploration.press("S")
+    try exploration.expect("what has taken its place") {
+      $0.contains("the log was replaced") && $0.contains("account-7")
+    }
+    exploration.end()
+  }
+}
+
+/// A person at the explorer of a source, which is read, followed and asked beside the loop as it is in a
+/// terminal; only the terminal is missing.
+private struct Exploration {
+  private let session: LogSession
+  private let posted: DispatchSemaphore
+  private var workspace: Workspace
+  private static let size = Size(columns: 80, rows: 24)
+
+  init(of source: any EventSource) throws {
+    let posted = DispatchSemaphore(value: 0)
+    self.posted = posted
+    let opened = OpenedLog(
+      source: source, folds: FoldRegistry(), projections: BuiltInProjections.all,
+      models: try .temporary())
+    let options = ExplorerOptions(logName: source.name, projections: opened.projections)
+    session = LogSession(
+      LogSource(options: options, state: .open(opened)) { (opened, options) }
+    ) { posted.signal() }
+    workspace = Workspace(logs: [options])
+    handle(.resized(Self.size))
+    session.start()
+  }
+
+  /// Presses keys written as text; a line end is Enter.
+  mutating func press(_ keys: String) {
+    for key in keys { handle(.input(.key(key == "\n" ? .enter : .character(key)))) }
+  }
+
+  private mutating func handle(_ message: Message) {
+    for effect in workspace.update(message) {
+      switch effect.effect {
+      case .ask(let request): session.ask(request)
+      case .cancel(let lane): session.cancel(lane)
+      case .project(let order): session.perform(order)
+      case .copy, .setMouse, .suspend, .redraw, .quit: break
+      }
+    }
+  }
+
+  /// Waits until the screen shows something.
+  mutating func expect(
+    _ what: String, at location: SourceLocation = #_sourceLocation, until isShown: (String) -> Bool
+  ) throws {
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while Date() < deadline {
+      for message in session.mailbox.take() { handle(message) }
+      if isShown(screen) { return }
+      _ = posted.wait(timeout: .now() + 1)
+    }
+    Issue.record("Never shown: \(what). The screen:\n\(screen)", sourceLocation: location)
+  }
+
+  private var screen: String {
+    var canvas = Canvas(size: Self.size)
+    workspace.draw(on: &canvas)
+    return canvas.rows().joined(separator: "\n")
+  }
+
+  func end() {
+    session.stopFollowing()
+    _ = LogSession.stopWork(of: [session])
+  }
+}
