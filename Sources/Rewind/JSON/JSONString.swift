@@ -126,7 +126,27 @@ extension String {
 
   /// Whether its UTF-8 is the same, byte by byte.
   func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
-    utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).elementsEqual(other) }
+    utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).hasBytes(of: other) }
       ?? utf8.elementsEqual(other)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether another stretch of memory holds the same bytes; eight are compared at a time.
+  func hasBytes(of other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    var place = 0
+    while place + 8 <= count {
+      guard
+        loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      else { return false }
+      place += 8
+    }
+    while place < count {
+      guard self[place] == other[place] else { return false }
+      place += 1
+    }
+    return true
   }
 }

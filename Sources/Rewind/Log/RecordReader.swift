@@ -7,14 +7,15 @@ struct RecordReader: ~Copyable {
   private let lines: FileSnapshotReader
   private let index: LogIndex
   private var reader: ContentReader
-  private var streamNames: [StreamID: StreamName] = [:]
-  private var typeNames: [TypeID: String] = [:]
-  private var streamPositions: [StreamID: StreamPositions] = [:]
+  private var streams: [StreamID: KnownStream] = [:]
+  /// The names of the types that were met, each at its number.
+  private var typeNames: [String?]
 
   init(_ lines: FileSnapshotReader, index: LogIndex) {
     self.lines = lines
     self.index = index
     reader = ContentReader(lines.mapping)
+    typeNames = Array(repeating: nil, count: index.typeCount)
   }
 
   mutating func read(_ positions: [Int]) throws -> [StoredEvent] {
@@ -95,8 +96,9 @@ extension RecordReader {
   ) throws -> EventRecord {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
+    let known = known(stream)
     var event = EventRecord(
-      stream: name(of: stream), version: version(of: position, in: stream), position: position,
+      stream: known.name, version: known.positions.countUpTo(position), position: position,
       loggedVersion: index.lines.versions.number(at: position - 1),
       loggedPosition: index.lines.positions.number(at: position - 1), type: name(of: type),
       timestamp: entry.timestamp, content: .empty)
@@ -113,26 +115,26 @@ extension RecordReader {
     return event
   }
 
-  private mutating func name(of stream: StreamID) -> StreamName {
-    if let name = streamNames[stream] { return name }
-    let name = index.streams.name(stream)
-    streamNames[stream] = name
-    return name
-  }
-
-  private mutating func version(of position: Int, in stream: StreamID) -> Int {
-    if let positions = streamPositions[stream] { return positions.countUpTo(position) }
-    let positions = index.positions(of: stream)
-    streamPositions[stream] = positions
-    return positions.countUpTo(position)
+  private mutating func known(_ stream: StreamID) -> KnownStream {
+    if let known = streams[stream] { return known }
+    let known = KnownStream(
+      name: index.streams.name(stream), positions: index.positions(of: stream))
+    streams[stream] = known
+    return known
   }
 
   private mutating func name(of type: TypeID) -> String {
-    if let name = typeNames[type] { return name }
+    if let name = typeNames[type.rawValue] { return name }
     let name = index.typeName(type)
-    typeNames[type] = name
+    typeNames[type.rawValue] = name
     return name
   }
+}
+
+/// What is needed of a stream for each of its events.
+private struct KnownStream {
+  let name: StreamName
+  let positions: StreamPositions
 }
 
 // MARK: - Damage
