@@ -7,6 +7,15 @@ internal import Glibc
 package enum BlockingWork {
   private static let pool = ThreadPool()
 
+  /// Returns what a body returns, without holding up the thread of the task that waits for it.
+  package static func perform<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Value
+  ) async -> Value {
+    await withCheckedContinuation { continuation in
+      pool.perform { continuation.resume(returning: body()) }
+    }
+  }
+
   /// Returns what a body returns or throws, without holding up the thread of the task that waits for it.
   package static func run<Value: Sendable>(
     _ body: @escaping @Sendable () throws -> Value

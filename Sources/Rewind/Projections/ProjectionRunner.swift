@@ -3,7 +3,7 @@
 ///     let runner = ProjectionRunner(source: log, definition: balances, store: readModels)
 ///     try runner.rebuild()
 ///
-/// Its calls block until they are done; a thread that must not wait calls them on another. Each takes
+/// Its calls block until they are done; a task makes them by way of ``onThread``. Each takes
 /// possession of the projection, so that no two processes write one read model.
 public final class ProjectionRunner: Sendable {
   /// What is told now and then during long work; returns false to stop it, resumably.

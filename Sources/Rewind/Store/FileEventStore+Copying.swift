@@ -36,7 +36,7 @@ extension FileEventStore {
 extension LogWriter {
   fileprivate func copy(_ events: [CopiedEvent]) async throws(StoreError) -> Int {
     var present: [CopiedEvent] = []
-    try await underLock { () throws(StoreError) in
+    try await underLock { () async throws(StoreError) in
       var lastVersions: [StreamName: Int] = [:]
       var lines = WrittenLines()
       var position = log.head.position
@@ -56,7 +56,7 @@ extension LogWriter {
         lastVersions[copied.stream] = copied.version
       }
       try checkIDs(of: present)
-      if !lines.isEmpty { try write(lines) }
+      if !lines.isEmpty { try await write(lines) }
     }
     return present.count
   }

@@ -15,7 +15,8 @@ public final class InMemoryEventStore: EventStore, LogBackedSource {
     clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) {
     store = FileEventStore(
-      storage: InMemoryLogStorage(), name: name, upcasters: upcasters, clock: clock)
+      storage: InMemoryLogStorage(), name: name, settings: StoreSettings(sync: .never),
+      upcasters: upcasters, clock: clock)
   }
 
   /// The store's log, for reading; it is up to date after every append.

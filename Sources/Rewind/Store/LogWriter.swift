@@ -1,4 +1,9 @@
-/// The one who writes a store's log: takes what came at once as one group, under one lock and one sync.
+internal import Platform
+
+/// Writes a store's log: takes what came at once as one group, under one lock and one sync.
+///
+/// One piece of work is done at a time, whatever it waits for in between. What blocks, such as the wait
+/// for the disk, is done on a thread of Rewind's own; an append that is not synced stays on its caller's.
 actor LogWriter {
   let log: EventLog
   let storage: any LogStorage
@@ -9,6 +14,9 @@ actor LogWriter {
   /// The last event's type, and how it is spelled in a line: most are like the one before.
   var lastType: (name: String, text: [UInt8]) = ("", LogFormat.string(""))
   private var isInDoubt = false
+  private var isAtWork = false
+  /// Pieces of work that wait for the one that is being done.
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   /// The segment that holds bytes which may not be on the disk yet.
   private var unsynced: String?
   private var isSyncPlanned = false
@@ -33,14 +41,14 @@ actor LogWriter {
   func commit(_ requests: [StreamAppend]) async -> [AppendVerdict] {
     var group = AppendGroup(requests)
     do throws(StoreError) {
-      try await underLock { () throws(StoreError) in
+      try await underLock { () async throws(StoreError) in
         judge(&group)
-        if !group.lines.isEmpty { try write(group.lines) }
+        if !group.lines.isEmpty { try await write(group.lines) }
         group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
         if group.hasRepeats {
           // Whoever wrote them may not have synced them; in a sealed segment they are safe.
           unsynced = log.lastFile?.file.name
-          try sync()
+          try await syncWritten()
         }
       }
       return group.verdicts
@@ -50,22 +58,32 @@ actor LogWriter {
   }
 
   /// Returns when everything written so far is on the disk.
-  func sync() throws(StoreError) {
-    guard !isInDoubt else { throw .inDoubt }
-    guard let segment = unsynced else { return }
-    try StoreError.wrap { () throws(LogFileError) in try syncData(of: segment) }
-    unsynced = nil
+  func sync() async throws(StoreError) {
+    await begin()
+    defer { end() }
+    try await syncWritten()
   }
 
   /// Does something under the writer's lock, with the log as it is then.
-  ///
-  /// Once the lock is there nothing is waited for, so that nobody else's work comes between.
-  func underLock(_ body: () throws(StoreError) -> Void) async throws(StoreError) {
+  func underLock(_ body: () async throws(StoreError) -> Void) async throws(StoreError) {
+    await begin()
+    defer { end() }
     let list = try await LockPatience.lock(awaiting: storage)
     defer { storage.unlock() }
     guard !isInDoubt else { throw .inDoubt }
-    try catchUp(list)
-    try body()
+    try await catchUp(list)
+    try await body()
+  }
+
+  /// Returns once no other work is being done.
+  private func begin() async {
+    guard isAtWork else { return isAtWork = true }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// Lets the next work begin.
+  private func end() {
+    if waiting.isEmpty { isAtWork = false } else { waiting.removeFirst().resume() }
   }
 }
 
@@ -73,13 +91,12 @@ actor LogWriter {
 
 extension LogWriter {
   /// Takes in what others appended, and moves aside what a crash left behind.
-  private func catchUp(_ list: ListStamp?) throws(StoreError) {
+  private func catchUp(_ list: ListStamp?) async throws(StoreError) {
     if try isAsLeft(list) { return }
     knownList = nil
-    try StoreError.wrap { () throws(LogFileError) in
-      try log.refresh()
-      if try TailRecovery(storage: storage, log: log).run() { try log.refresh() }
-    }
+    try await refresh()
+    let recovery = TailRecovery(storage: storage, log: log)
+    if try await blocking({ () throws(LogFileError) in try recovery.run() }) { try await refresh() }
     if log.generation != knownGeneration {
       knownGeneration = log.generation
       recentIDs = RecentIDs()
@@ -113,50 +130,75 @@ extension LogWriter {
 
 extension LogWriter {
   /// Writes what ``output`` holds, as safe as the settings say, and takes it in.
-  func write(_ lines: WrittenLines) throws(StoreError) {
-    var end = 0
+  func write(_ lines: WrittenLines) async throws(StoreError) {
+    let segment = try await segment(for: output.count)
     try StoreError.wrap { () throws(LogFileError) in
-      let segment = try segment(for: output.count)
       do throws(LogFileError) {
         try storage.append(output.bytes, to: segment.name)
       } catch {
         try cut(segment.name, to: segment.end)
         throw error
       }
-      unsynced = segment.name
-      end = segment.end
     }
+    unsynced = segment.name
     switch settings.sync {
-    case .every: try sync()
+    case .every: try await syncWritten()
     case .never: break
     case .interval(let milliseconds): planSync(after: milliseconds)
     }
-    log.takeIn(lines, output.bytes, at: end)
+    log.takeIn(lines, output.bytes, at: segment.end)
   }
 
   /// The segment that an append goes to, and where in it: the last, or a new one.
-  private func segment(for length: Int) throws(LogFileError) -> (name: String, end: Int) {
+  private func segment(for length: Int) async throws(StoreError) -> (name: String, end: Int) {
     if let (file, end) = log.lastFile {
       if !isTooLarge(length, at: end) {
         // Whoever began it may have died before the disk knew.
-        if end == 0 { try storage.create(file.name) }
+        if end == 0 { try await create(file.name) }
         return (file.name, end)
       }
-      try syncData(of: file.name)
+      try await syncData(of: file.name)
     }
     let name = SegmentName.make(firstPosition: log.head.position + 1)
-    try storage.create(name)
-    try log.refresh()
+    try await create(name)
+    try await refresh()
     return (name, 0)
   }
 
-  private func syncData(of segment: String) throws(LogFileError) {
-    do {
-      try storage.sync(segment)
+  /// Syncs what was written since the last time.
+  private func syncWritten() async throws(StoreError) {
+    guard !isInDoubt else { throw .inDoubt }
+    guard let segment = unsynced else { return }
+    try await syncData(of: segment)
+    unsynced = nil
+  }
+
+  private func syncData(of segment: String) async throws(StoreError) {
+    do throws(StoreError) {
+      try await blocking { [storage] () throws(LogFileError) in try storage.sync(segment) }
     } catch {
       isInDoubt = true
       throw error
     }
+  }
+
+  private func create(_ segment: String) async throws(StoreError) {
+    try await blocking { [storage] () throws(LogFileError) in try storage.create(segment) }
+  }
+
+  /// Takes in what others wrote.
+  private func refresh() async throws(StoreError) {
+    let isDone = try StoreError.wrap { () throws(LogFileError) in try log.refreshIfQuick() }
+    if isDone { return }
+    try await blocking { [log] () throws(LogFileError) in _ = try log.refresh() }
+  }
+
+  /// Does what blocks on a thread of Rewind's own.
+  private func blocking<Value: Sendable>(
+    _ body: @escaping @Sendable () throws(LogFileError) -> Value
+  ) async throws(StoreError) -> Value {
+    let result = await BlockingWork.perform { Result(catching: body) }
+    return try StoreError.wrap { () throws(LogFileError) in try result.get() }
   }
 
   /// Takes back what was written in part; where that fails, some of it may stay.
@@ -175,7 +217,7 @@ extension LogWriter {
     Task {
       try await Task.sleep(for: .milliseconds(milliseconds))
       isSyncPlanned = false
-      try sync()
+      try await sync()
     }
   }
 }

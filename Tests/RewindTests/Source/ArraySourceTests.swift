@@ -180,6 +180,25 @@ struct ArraySourceTests {
     #expect(sums(models, runner) == [2 + 4 + 10, 1 + 3])
   }
 
+  @Test(
+    "is followed by more runners than there are threads for tasks, and all end when they are cancelled",
+    .timeLimit(.minutes(1)))
+  func manyFollowers() async throws {
+    let source = try source(4)
+    let models = (0..<8).map { _ in InMemoryReadModels() }
+    let runs = models.map { models in
+      let runner = ProjectionRunner(
+        source: source, definition: ProjectionDefinition(Ledger()), store: models)
+      return Task { try await runner.onThread.run(follow: true) }
+    }
+    try await source.append([NewEvent(type: "Deposited", data: amount(10))], to: "account-0")
+    for models in models {
+      while models.header(of: "ledger", .live)?.checkpoint.position != 5 { await Task.yield() }
+    }
+    for run in runs { run.cancel() }
+    for run in runs { #expect(try await run.value == .stopped(position: 5)) }
+  }
+
   // MARK: Aggregates
 
   @Test("is a store that a repository loads from and saves to")
