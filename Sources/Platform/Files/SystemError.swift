@@ -32,7 +32,6 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 package enum ErrorCode {
   package static var noSuchFile: Int32 { ENOENT }
   package static var exists: Int32 { EEXIST }
-  package static var noSpace: Int32 { ENOSPC }
   package static var staleFile: Int32 { ESTALE }
   package static var closedPipe: Int32 { EPIPE }
 
