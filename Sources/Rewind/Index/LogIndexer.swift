@@ -37,11 +37,14 @@ struct LogIndexer: ~Copyable, Sendable {
       ScannedLine(offset: unended.lowerBound, length: unended.count), damage: .line)
   }
 
-  /// Ends the last file for now, and answers where the lines of an append begin whose last line has
-  /// not come yet; nil where there is none.
-  mutating func endOpen() -> (file: Int, offset: Int)? {
+  /// Ends the last file for now.
+  mutating func endOpen() {
     assembler.endOpen(to: &lines)
-    return assembler.firstPending.map { (lines.file, $0.offset) }
+  }
+
+  /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
+  var pending: (file: Int, offset: Int)? {
+    assembler.firstPending.map { (lines.file, $0.offset) }
   }
 
   /// Forgets lines that are no whole append yet; they will be read again.

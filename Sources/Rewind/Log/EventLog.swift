@@ -222,6 +222,7 @@ extension EventLog {
           return scan.failure
         }
       }
+      indexer.withLock { $0.endOpen() }
       try dropUnfinished(&reading)
       return nil
     } catch {
@@ -233,7 +234,7 @@ extension EventLog {
 
   /// Goes back to where an append begins whose last line has not come yet.
   private func dropUnfinished(_ reading: inout Reading) throws(LogFileError) {
-    guard let (file, offset) = indexer.withLock({ $0.endOpen() }) else { return }
+    guard let (file, offset) = indexer.withLock({ $0.pending }) else { return }
     try reading.cursors[file].move(to: offset, in: reading.files)
   }
 }

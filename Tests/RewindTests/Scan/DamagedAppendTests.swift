@@ -169,6 +169,27 @@ struct DamagedAppendTests {
     #expect(try StoreRepair.run(at: fixture.path).damagedLines == 1)
     #expect(try Self.amounts(try fixture.log()) == [1, 2, 3, 5, 6])
   }
+
+  @Test("is the same where the log was read with a stop in the middle of the append")
+  func stopped() async throws {
+    let fixture = try StoreFixture(.memory)
+    let store = fixture.store()
+    let filler = String(repeating: "x", count: 4_000)
+    let events = try (1...900).map { number in
+      NewEvent(type: "T", data: try JSONText("{\"amount\":\(number),\"filler\":\"\(filler)\"}"))
+    }
+    try await store.append(events, to: "account-1")
+    let bytes = try #require(try fixture.files().first).value
+    var lines = bytes.split(separator: 0x0A).map { Array($0) + [0x0A] }
+    lines[4][0] = UInt8(ascii: "x")
+    let storage = InMemoryLogStorage(segments: ["0000000000000001.jsonl": Array(lines.joined())])
+    let log = EventLog(name: "bank", files: storage, mapping: .rewind, isStore: true)
+    try log.refresh { _ in false }
+    #expect(log.snapshot().index.eventCount == 0)
+    try log.refresh()
+    #expect(log.snapshot().index.damagedPositions == [5])
+    #expect(log.snapshot().index.eventCount == 900)
+  }
 }
 
 private struct DepositedAccount: Aggregate {
