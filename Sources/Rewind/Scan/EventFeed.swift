@@ -5,8 +5,8 @@ internal import Platform
 /// It needs no index to begin at the log's start, and no memory that grows with the log beside the
 /// names of its streams: a batch's bytes are read once, for the envelope and for the fold.
 final class EventFeed: BatchFeed {
-  /// So many chunks are read for a batch.
-  private static let chunksPerBatch = 8
+  /// So many chunks are read for a batch: a few for each thread.
+  private static let chunksPerBatch = 4 * Processors.workers
 
   let names: FeedNames
   private(set) var position: Int

@@ -74,7 +74,7 @@ extension EventLog {
   /// Takes in lines that were written at the end of the last file, without reading them.
   ///
   /// Where a reader was faster, it looks at the file instead; if that fails, the next refresh does.
-  func takeIn(_ lines: WrittenLines, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
+  func ingest(_ lines: WrittenLines, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
     let isDone = reading.withLock { reading in
       let file = reading.cursors.count - 1
       guard file >= 0, reading.cursors[file].end == offset else { return false }

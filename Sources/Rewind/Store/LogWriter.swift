@@ -146,7 +146,7 @@ extension LogWriter {
     case .never: break
     case .interval(let milliseconds): planSync(after: milliseconds)
     }
-    log.takeIn(lines, output.bytes, at: segment.end)
+    log.ingest(lines, output.bytes, at: segment.end)
   }
 
   /// The segment that an append goes to, and where in it: the last, or a new one.
