@@ -53,11 +53,6 @@ public struct LogIndex: Sendable {
   /// What the log's source finds the line at a position by.
   public func locator(at position: Int) -> UInt64 { lines.locator(position - 1) }
 
-  /// Whether this is an index of the same log as an older one, with the same lines and perhaps more.
-  public func extends(_ older: LogIndex) -> Bool {
-    streams.names === older.streams.names && eventCount >= older.eventCount
-  }
-
   /// What is known of the line at a position, from 1 to ``eventCount``.
   public subscript(position: Int) -> EventEntry {
     let line = position - 1

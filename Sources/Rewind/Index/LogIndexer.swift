@@ -11,7 +11,10 @@ struct LogIndexer: ~Copyable, Sendable {
   }
 
   /// The index so far, not counting lines that are no whole append yet.
-  var index: LogIndex { lines.builder.latest }
+  var index: LogIndex {
+    // Asked for at every append, it is lent and not copied.
+    _read { yield lines.builder.latest }
+  }
 
   /// The index as it is now, to be given away.
   mutating func snapshot() -> LogIndex { lines.builder.index }

@@ -47,20 +47,6 @@ struct LogIndexBuilderTests {
     }
   }
 
-  @Test("extends the indexes that its builder gave before, and no other log's")
-  func extending() {
-    var builder = LogIndex.Builder()
-    builder.append(stream: "s", type: "T")
-    let first = builder.index
-    builder.append(stream: "s", type: "T")
-    #expect(builder.index.extends(first))
-    #expect(first.extends(first))
-    #expect(!first.extends(builder.index))
-    var other = LogIndex.Builder()
-    other.append(stream: "s", type: "T")
-    #expect(!other.index.extends(first))
-  }
-
   @Test("is of one category where the streams' names do not group them")
   func singleCategory() {
     var builder = LogIndex.Builder(singleCategory: "orders")
