@@ -13,8 +13,8 @@ package enum HexDigits {
 
   /// The digit of a number's lowest four bits, in lower case.
   @inlinable
-  package static func digit(of number: some BinaryInteger) -> UInt8 {
-    let value = UInt8(truncatingIfNeeded: number) & 0xF
+  package static func digit(of number: UInt8) -> UInt8 {
+    let value = number & 0xF
     return value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &+ value &- 10
   }
 

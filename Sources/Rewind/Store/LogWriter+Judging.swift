@@ -42,7 +42,7 @@ extension LogWriter {
   ) throws(StoreError) -> AppendResult? {
     guard let id = standing.id else { return nil }
     return try StoreError.wrapReading {
-      try recentIDs.repeated(request, stream: id, standing, in: log.snapshot())
+      try recentIDs.repeated(request, stream: id, standing, in: log.snapshot)
     }
   }
 }

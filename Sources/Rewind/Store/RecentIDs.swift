@@ -36,15 +36,16 @@ struct RecentIDs {
   /// - Parameters:
   ///   - stream: the request's stream.
   ///   - standing: where it stands.
+  ///   - log: takes a snapshot of the log, which is asked for only where the log has to be looked at.
   /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
   ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
   mutating func repeated(
-    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
+    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: () -> LogSnapshot
   ) throws -> AppendResult? {
     let first: Int?
     switch request.expected {
     case .exactly(let version):
-      first = version < standing.version ? log.index.version(shown: version + 1, in: stream) : nil
+      first = version < standing.version ? log().index.version(shown: version + 1, in: stream) : nil
     case .noStream: first = 1
     case .any, .streamExists:
       try learn(stream, count: standing.eventCount, in: log)
@@ -58,7 +59,8 @@ struct RecentIDs {
 
   /// The result of the earlier append that the last known of a request's ids is of; nil where none is.
   private func knownAppend(
-    of request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: LogSnapshot
+    of request: StreamAppend, stream: StreamID, _ standing: StreamStanding,
+    in log: () -> LogSnapshot
   ) throws -> AppendResult? {
     guard let versions = streams[stream]?.versions,
       let index = request.events.lastIndex(where: { versions[$0.id] != nil }),
@@ -89,10 +91,10 @@ struct RecentIDs {
   }
 
   /// Takes in the ids of a stream's last events that others appended since the last look.
-  private mutating func learn(_ stream: StreamID, count: Int, in log: LogSnapshot) throws {
+  private mutating func learn(_ stream: StreamID, count: Int, in log: () -> LogSnapshot) throws {
     let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
     guard first <= count else { return }
-    let events = try log.events(of: stream, versions: first..<count + 1)
+    let events = try log().events(of: stream, versions: first..<count + 1)
     makeRoom(for: events.count)
     var known = streams.removeValue(forKey: stream) ?? Known()
     for event in events {
@@ -112,10 +114,10 @@ struct RecentIDs {
   }
 
   private static func match(
-    _ events: [NewEvent], stream: StreamID, first: Int, in log: LogSnapshot
+    _ events: [NewEvent], stream: StreamID, first: Int, in log: () -> LogSnapshot
   ) throws -> AppendResult? {
     let versions = first..<first + events.count
-    let stored = try log.events(of: stream, versions: versions).compactMap(\.record)
+    let stored = try log().events(of: stream, versions: versions).compactMap(\.record)
     guard stored.count == events.count else { return nil }
     let pairs = zip(stored, events)
     guard pairs.allSatisfy({ $0.id == $1.id.description }) else { return nil }

@@ -100,7 +100,7 @@ extension LineBuffer {
   @inline(__always)
   private mutating func addHex(_ bits: UInt64, digits: Int) {
     for shift in stride(from: (digits - 1) * 4, through: 0, by: -4) {
-      add(HexDigits.digit(of: bits >> UInt64(shift)))
+      add(HexDigits.digit(of: UInt8(truncatingIfNeeded: bits >> UInt64(shift))))
     }
   }
 }
