@@ -40,16 +40,18 @@ actor LogWriter {
   /// Where it cannot be written or synced, all are refused that would have been in the log by it.
   func commit(_ requests: [StreamAppend]) async -> [AppendVerdict] {
     var group = AppendGroup(requests)
+    if isAtWork { await waitForTurn() } else { isAtWork = true }
+    defer { end() }
     do throws(StoreError) {
-      try await underLock { () async throws(StoreError) in
-        judge(&group)
-        if !group.lines.isEmpty { try await write(group.lines) }
-        group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
-        if group.hasRepeats {
-          // Whoever wrote them may not have synced them; in a sealed segment they are safe.
-          unsynced = log.lastFile?.file.name
-          try await syncWritten()
-        }
+      try await lockAndCatchUp()
+      defer { storage.unlock() }
+      judge(&group)
+      if !group.lines.isEmpty { try await write(group.lines) }
+      group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
+      if group.hasRepeats {
+        // Whoever wrote them may not have synced them; in a sealed segment they are safe.
+        unsynced = log.lastFile?.file.name
+        try await syncWritten()
       }
       return group.verdicts
     } catch {
@@ -59,25 +61,34 @@ actor LogWriter {
 
   /// Returns when everything written so far is on the disk.
   func sync() async throws(StoreError) {
-    await begin()
+    if isAtWork { await waitForTurn() } else { isAtWork = true }
     defer { end() }
     try await syncWritten()
   }
 
   /// Does something under the writer's lock, with the log as it is then.
   func underLock(_ body: () async throws(StoreError) -> Void) async throws(StoreError) {
-    await begin()
+    if isAtWork { await waitForTurn() } else { isAtWork = true }
     defer { end() }
-    let list = try await LockPatience.lock(awaiting: storage)
+    try await lockAndCatchUp()
     defer { storage.unlock() }
-    guard !isInDoubt else { throw .inDoubt }
-    try await catchUp(list)
     try await body()
   }
 
-  /// Returns once no other work is being done.
-  private func begin() async {
-    guard isAtWork else { return isAtWork = true }
+  /// Takes the writer's lock, and takes in what others wrote; the lock is given back where that fails.
+  private func lockAndCatchUp() async throws(StoreError) {
+    let list = try await LockPatience.lock(awaiting: storage)
+    do throws(StoreError) {
+      guard !isInDoubt else { throw .inDoubt }
+      if try !isAsLeft(list) { try await catchUp(list) }
+    } catch {
+      storage.unlock()
+      throw error
+    }
+  }
+
+  /// Returns once the work that is being done is done, and those that wait already.
+  private func waitForTurn() async {
     await withCheckedContinuation { waiting.append($0) }
   }
 
@@ -92,7 +103,6 @@ actor LogWriter {
 extension LogWriter {
   /// Takes in what others appended, and moves aside what a crash left behind.
   private func catchUp(_ list: ListStamp?) async throws(StoreError) {
-    if try isAsLeft(list) { return }
     knownList = nil
     try await refresh()
     let recovery = TailRecovery(storage: storage, log: log)
@@ -131,7 +141,10 @@ extension LogWriter {
 extension LogWriter {
   /// Writes what ``output`` holds, as safe as the settings say, and takes it in.
   func write(_ lines: WrittenLines) async throws(StoreError) {
-    let segment = try await segment(for: output.count)
+    let segment =
+      if let last = lastSegment(for: output.count) { last } else {
+        try await newSegment(for: output.count)
+      }
     try StoreError.wrap { () throws(LogFileError) in
       do throws(LogFileError) {
         try storage.append(output.bytes, to: segment.name)
@@ -149,12 +162,18 @@ extension LogWriter {
     log.ingest(lines, output.bytes, at: segment.end)
   }
 
-  /// The segment that an append goes to, and where in it: the last, or a new one.
-  private func segment(for length: Int) async throws(StoreError) -> (name: String, end: Int) {
+  /// The last segment and where it ends, where an append of so many bytes has room in it.
+  private func lastSegment(for length: Int) -> (name: String, end: Int)? {
+    guard let (file, end) = log.lastFile, end > 0, !isTooLarge(length, at: end) else { return nil }
+    return (file.name, end)
+  }
+
+  /// The segment that an append begins: an empty one, or a new one behind the last.
+  private func newSegment(for length: Int) async throws(StoreError) -> (name: String, end: Int) {
     if let (file, end) = log.lastFile {
       if !isTooLarge(length, at: end) {
         // Whoever began it may have died before the disk knew.
-        if end == 0 { try await create(file.name) }
+        try await create(file.name)
         return (file.name, end)
       }
       try await syncData(of: file.name)
