@@ -55,7 +55,7 @@ struct KeymapTests {
   func help() {
     var session = Session.several()
     session.press("?")
-    let lines = HelpScreen().lines(in: session.model.shell)
+    let lines = HelpScreen.lines(columns: 78, in: session.model.shell)
     for binding in keymap.bindings {
       #expect(
         lines.contains { $0.kind == .keys(binding.label(.unicode)) }, "\(binding.name)")

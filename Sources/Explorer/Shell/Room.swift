@@ -150,6 +150,7 @@ extension Room {
   func listArea(of panel: Panel, in shell: Shell) -> Rect { shell.layout.inside(panel) }
   mutating func cursorMoved(in panel: Panel, _ shell: Shell) {}
 
+  mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? { nil }
   mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell) {
     clickList(point, in: panel, shell)
   }

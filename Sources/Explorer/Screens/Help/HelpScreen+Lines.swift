@@ -23,17 +23,14 @@ extension HelpScreen {
   private static let keyColumns = 18
 
   /// Every key of the registry, then what the rooms have to say beside them.
-  func lines(in shell: Shell) -> [HelpLine] {
-    let columns = max(20, shell.layout.inside(.help).size.columns - 2)
+  static func lines(columns: Int, in shell: Shell) -> [HelpLine] {
     let blank = HelpLine(text: "", kind: .note)
     let keys = Binding.Group.allCases.flatMap { group in
       [HelpLine(text: group.rawValue, kind: .title)]
         + shell.keymap.bindings.filter { $0.group == group }
-        .flatMap { Self.lines(of: $0, columns: columns, glyphs: shell.options.display.glyphs) } + [
-          blank
-        ]
+        .flatMap { lines(of: $0, columns: columns, glyphs: shell.options.display.glyphs) } + [blank]
     }
-    let notes = Self.notes(in: shell).flatMap { note in
+    let notes = notes(in: shell).flatMap { note in
       [HelpLine(text: note.title, kind: .title)]
         + note.texts.flatMap { TextWidth.wrapped($0, to: columns - 2) }
         .map { HelpLine(text: $0, kind: .note) } + [blank]
@@ -75,8 +72,7 @@ extension HelpScreen {
 
   func draw(in shell: Shell, on canvas: inout Canvas) {
     guard let inside = drawFrame(.help, title: ["Help"], in: shell, on: &canvas) else { return }
-    let lines = lines(in: shell)
-    ListView(count: lines.count, cursor: cursor, isFocused: true)
+    listView(.help, in: shell)
       .draw(in: inside, on: &canvas) { number, area, canvas in
         draw(lines[number], in: area.inset(columns: 1, rows: 0), shell.theme, on: &canvas)
       }

@@ -7,6 +7,9 @@ struct HelpScreen: Room {
 
   var focus = Panel.help
   private(set) var cursor = ListCursor()
+  /// What is listed, broken into lines of so many columns.
+  private(set) var lines: [HelpLine] = []
+  private var columns = 0
 
   init() {}
 
@@ -18,17 +21,24 @@ struct HelpScreen: Room {
     self.cursor = cursor
   }
 
-  func rowCount(of panel: Panel, in shell: Shell) -> Int { lines(in: shell).count }
+  func rowCount(of panel: Panel, in shell: Shell) -> Int { lines.count }
 
-  func searchTexts(of panel: Panel, in shell: Shell) -> [String] { lines(in: shell).map(\.text) }
-
-  mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? { nil }
+  func searchTexts(of panel: Panel, in shell: Shell) -> [String] { lines.map(\.text) }
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     if !comesBack { self = HelpScreen() }
   }
 
   func place(in shell: Shell) -> Place { .screen(.help) }
+
+  mutating func settle(in shell: Shell) {
+    let columns = max(20, shell.layout.inside(.help).size.columns - 2)
+    if columns != self.columns {
+      self.columns = columns
+      lines = Self.lines(columns: columns, in: shell)
+    }
+    settleLists(in: shell)
+  }
 
   func heading(in shell: Shell) -> Heading { Heading(trail: ["help"]) }
 }
