@@ -117,7 +117,8 @@ struct GoldenScreenTests {
       size: size, glyphs: ascii ? .ascii : .unicode, usesColor: color)
     session.send(.log(EventLog.inMemory(lines: Fixture.bank).snapshot(), indexed: 0.45), of: 1)
     session.append(Fixture.twoMore)
-    session.send(.unopened("trips.jsonl: cannot open: No such file or directory"), of: 2)
+    session.send(
+      .unopened(LogTrouble("trips.jsonl: cannot open: No such file or directory")), of: 2)
     session.press("G")
     return session
   }

@@ -14,7 +14,7 @@ struct MessageTests {
   func whole() {
     var session = Session()
     session.press("R")
-    session.send(.failure(Self.long))
+    session.send(.failure(LogTrouble(Self.long)))
     #expect(session.status.hasSuffix("…") && session.row(23).contains("M message"))
     expectScreen(session.canvas, matches: "message-cut")
     session.press("M")
@@ -32,7 +32,7 @@ struct MessageTests {
     var session = Session()
     session.press("M")
     #expect(session.status == "nothing was said yet")
-    session.send(.failure("no room on the disk"))
+    session.send(.failure(LogTrouble("no room on the disk")))
     #expect(!session.row(23).contains("M message"))
     session.press("jM")
     #expect(session.text.contains("┏ Error ━") && session.text.contains("no room on the disk"))
@@ -41,7 +41,7 @@ struct MessageTests {
   @Test("it is whole in a small terminal too, scrolled")
   func small() {
     var session = Session(size: Size(columns: 40, rows: 12))
-    session.send(.failure(Self.long))
+    session.send(.failure(LogTrouble(Self.long)))
     session.press("M")
     expectScreen(session.canvas, matches: "message-40x12")
   }
@@ -59,7 +59,7 @@ struct MessageTests {
   func hostile() {
     var session = Session()
     let text = "no \u{1B}]0;title\u{7}\u{202E}\u{9B}31m\n" + String(repeating: "字", count: 80)
-    session.send(.failure(text))
+    session.send(.failure(LogTrouble(text)))
     session.press("M")
     let scalars = session.canvas.rows().joined().unicodeScalars
     #expect(!scalars.contains { $0.value < 0x20 || [0x7F, 0x9B, 0x202E].contains($0.value) })

@@ -135,7 +135,7 @@ struct ProjectionsTests {
     #expect(session.status == "account_balances 62%")
     session.press("j")
     #expect(session.selectedRow.contains("account-000124"))
-    session.tell(.ended("account_balances", .done("rebuilt up to @12,359")))
+    session.tell(.ended("account_balances", .done("account_balances: rebuilt up to @12,359")))
     #expect(session.status == "account_balances: rebuilt up to @12,359")
   }
 
@@ -180,7 +180,7 @@ struct ProjectionsTests {
     #expect(!session.text.contains("what the rebuild changes"))
     session.press("bn")
     #expect(session.effects.last == .project(.discard("account_balances")))
-    session.tell(.ended("account_balances", .done("discarded")))
+    session.tell(.ended("account_balances", .done("account_balances: discarded")))
     session.press("b")
     #expect(session.text.contains("Compare first"))
   }

@@ -6,6 +6,10 @@ import TextUI
 
 @Suite("Several logs side by side")
 struct WorkspaceTests {
+  private static func cannotOpen(_ path: String, _ why: String) -> LogTrouble {
+    LogTrouble("\(path): cannot open: \(why)", brief: "cannot open: \(why)")
+  }
+
   @Test("begin with the list of them, unless there is a place to start at")
   func beginning() {
     #expect(Session.several().top.hasPrefix("logs"))
@@ -103,7 +107,7 @@ struct WorkspaceTests {
   func failure() {
     var session = Session.several()
     session.press("<Enter>")
-    session.send(.failure("eu/staging: cannot open: Permission denied"), of: 1)
+    session.send(.failure(Self.cannotOpen("eu/staging", "Permission denied")), of: 1)
     #expect(session.status == "! staging: eu/staging: cannot open: Permission denied")
     #expect(session.text.contains("account-000124"))
     session.press("B")
@@ -118,7 +122,7 @@ struct WorkspaceTests {
       ExplorerOptions(logName: $0, words: LogWords(arguments: $0), display: Fixture.display())
     }
     var session = Session(logs: options.map { ($0, $0.logName == "nope" ? [] : Fixture.bank) })
-    session.send(.unopened("nope: cannot open: No such file or directory"), of: 1)
+    session.send(.unopened(Self.cannotOpen("nope", "No such file or directory")), of: 1)
     #expect(session.row(3).contains("nope   ! cannot open: No such file or directory"))
     session.press("jMyv")
     #expect(
@@ -134,7 +138,7 @@ struct WorkspaceTests {
   func openedLater() {
     let options = ["bank", "late"].map { ExplorerOptions(logName: $0, display: Fixture.display()) }
     var session = Session(logs: options.map { ($0, $0.logName == "late" ? [] : Fixture.bank) })
-    session.send(.unopened("late: cannot open: No such file or directory"), of: 1)
+    session.send(.unopened(Self.cannotOpen("late", "No such file or directory")), of: 1)
     var foreign = ExplorerOptions(
       logName: "late.jsonl", display: Fixture.display(), isReadOnly: true)
     foreign.greeting = "read-only, mapping: Marten"

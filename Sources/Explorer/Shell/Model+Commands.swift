@@ -70,7 +70,7 @@ extension Model {
 
   /// Shows whole what was said last, or why there is no log to look at.
   private mutating func showMessage() {
-    let reason = shell.knowledge.unopened.map { Notice(text: $0, isError: true) }
+    let reason = shell.knowledge.unopened.map { Notice(text: $0.line, isError: true) }
     shell.show(reason ?? shell.lastNotice)
   }
 

@@ -138,7 +138,7 @@ extension Shell {
 
   /// What a log without events says.
   var noEvents: [String] {
-    if let unopened = knowledge.unopened { return ["! " + unopened] }
+    if let unopened = knowledge.unopened { return ["! " + unopened.line] }
     if knowledge.indexed != nil { return ["Reading the log."] }
     if options.isReadOnly { return ["This log has no events."] }
     return [

@@ -14,9 +14,9 @@ extension Model {
     case .clock(let now): shell.knowledge.now = now
     case .projections(let news): take(news)
     case .notice(let text): shell.say(text)
-    case .failure(let text):
-      shell.say(text, isError: true)
-      shell.knowledge.trouble = text
+    case .failure(let trouble):
+      shell.say(trouble.line, isError: true)
+      shell.knowledge.trouble = trouble
     case .unopened(let reason):
       shell.knowledge.unopened = reason
       shell.knowledge.indexed = nil
@@ -58,18 +58,14 @@ extension Model {
     shell.knowledge.requests.forgetFailures(of: renewed)
     guard case .ended(let name, let ending) = news else { return }
     switch ending {
-    case .done(let text): shell.say(named(name, text))
-    case .failed(let reason): shell.say(named(name, reason), isError: true)
+    case .done(let text): shell.say(text)
+    case .failed(let reason): shell.say(reason, isError: true)
     case .cancelled(let position):
       shell.say("\(name): cancelled at \(shell.positionLabel(position)); b goes on from there")
     case .ready:
       let isIdle = shell.value == nil && shell.prompt == nil
       if !isIdle || !inRoom({ $0.showRebuild(of: name, in: &$1) }) { shell.sayReady(name) }
     }
-  }
-
-  private func named(_ name: String, _ text: String) -> String {
-    text.hasPrefix(name) ? text : "\(name): \(text)"
   }
 }
 

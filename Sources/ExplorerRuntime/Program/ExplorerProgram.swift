@@ -95,9 +95,9 @@ extension ExplorerProgram {
       do {
         return .open(try log.open())
       } catch {
-        let reason = log.words.calls.line(of: error)
-        failures.append(reason)
-        return .failed(reason)
+        let trouble = LogTrouble(error, proposing: log.words.calls)
+        failures.append(trouble.line)
+        return .failed(trouble)
       }
     }
     guard failures.count < logs.count else { throw .unopened(failures) }

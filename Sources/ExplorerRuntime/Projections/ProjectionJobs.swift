@@ -84,8 +84,10 @@ extension ProjectionJobs {
       let definition = try projections.definition(named: running.name)
       projections.models.makeRoom()
       return try outcome(of: running, projections.runner(definition))
-    } catch {
+    } catch let error as ReadModelError where error.namesProjection {
       return .failed(calls.line(of: error))
+    } catch {
+      return .failed("\(running.name): \(calls.line(of: error))")
     }
   }
 
@@ -166,7 +168,7 @@ extension ProjectionJobs {
         asked.wait(atMostMilliseconds: Self.interval)
       }
     }
-    if !isTelling { mailbox.post(.failure(Thread.noneLeft)) }
+    if !isTelling { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
   }
 
   private func tell() {
@@ -208,7 +210,7 @@ extension ProjectionJobs {
       defer { last = failure }
       return last != failure
     }
-    if isNew, !failure.isEmpty { mailbox.post(.failure(failure)) }
+    if isNew, !failure.isEmpty { mailbox.post(.failure(LogTrouble(failure))) }
   }
 }
 
@@ -239,4 +241,9 @@ extension ProjectionJobs {
 
 extension ProjectionNews.Ending {
   fileprivate var isCancelled: Bool { if case .cancelled = self { true } else { false } }
+}
+
+extension ReadModelError {
+  /// Whether its line says which projection it is about.
+  fileprivate var namesProjection: Bool { if case .database = self { false } else { true } }
 }

@@ -61,7 +61,7 @@ final class LogFollower: Sendable {
         return !isStopped.load(ordering: .relaxed)
       }
     } catch {
-      mailbox.post(.failure("\(error)"))
+      mailbox.post(.failure(LogTrouble(error)))
     }
     onChange(.grown)
     mailbox.post(.log(source.snapshot()))
@@ -82,7 +82,7 @@ final class LogFollower: Sendable {
       try source.refresh()
     } catch {
       isFailing = true
-      mailbox.post(.failure("\(error)"))
+      mailbox.post(.failure(LogTrouble(error)))
     }
     var now = Seen(source)
     now.isFailing = isFailing

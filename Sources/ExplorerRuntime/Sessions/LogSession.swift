@@ -35,27 +35,27 @@ final class LogSession: Sendable {
   func start() {
     switch source.state {
     case .open(let opened): begin(opened)
-    case .failed(let reason):
-      fail(reason)
+    case .failed(let trouble):
+      fail(trouble)
       // Where there is no thread to try it again, it stays as it is.
-      _ = Thread.start { [self] in retry(after: reason) }
+      _ = Thread.start { [self] in retry(after: trouble) }
     case .toBeOpened:
       let isStarted = Thread.start { [self] in
         do {
           begin(try source.open().0)
         } catch {
-          fail(line(of: error))
+          fail(trouble(error))
         }
       }
-      if !isStarted { fail(Thread.noneLeft) }
+      if !isStarted { fail(LogTrouble(Thread.noneLeft)) }
     }
   }
 
   /// Tries to open the log until that succeeds, and says so; where it fails for another reason than
   /// before, it says that.
-  private func retry(after reason: String) {
+  private func retry(after trouble: LogTrouble) {
     let clock = Semaphore()
-    var reason = reason
+    var last = trouble
     while true {
       clock.wait(atMostMilliseconds: Self.retryInterval)
       do {
@@ -63,9 +63,9 @@ final class LogSession: Sendable {
         mailbox.post(.opened(options))
         return begin(opened)
       } catch {
-        let now = line(of: error)
-        if now != reason { fail(now) }
-        reason = now
+        let now = self.trouble(error)
+        if now != last { fail(now) }
+        last = now
       }
     }
   }
@@ -84,16 +84,16 @@ final class LogSession: Sendable {
       source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
       follower: follower)
     state.withLock { $0 = .working(work) }
-    if !follower.start() { mailbox.post(.failure(Thread.noneLeft)) }
+    if !follower.start() { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
   }
 
-  private func line(of error: any Error) -> String {
-    source.options.words.calls.line(of: error)
+  private func trouble(_ error: any Error) -> LogTrouble {
+    LogTrouble(error, proposing: source.options.words.calls)
   }
 
-  private func fail(_ reason: String) {
-    state.withLock { $0 = .failed(reason) }
-    mailbox.post(.unopened(reason))
+  private func fail(_ trouble: LogTrouble) {
+    state.withLock { $0 = .failed(trouble.line) }
+    mailbox.post(.unopened(trouble))
   }
 
   /// Asks a question; its answers come to the mailbox.

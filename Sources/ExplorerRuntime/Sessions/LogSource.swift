@@ -11,8 +11,8 @@ struct LogSource: Sendable {
     case open(OpenedLog)
     /// It is to be opened beside the loop.
     case toBeOpened
-    /// It could not be opened: why, in a line.
-    case failed(String)
+    /// It could not be opened.
+    case failed(LogTrouble)
 
     var opened: OpenedLog? {
       if case .open(let opened) = self { opened } else { nil }

@@ -104,10 +104,13 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isMissing: Bool { code == ErrorCode.noSuchFile }
 
   /// One line: the path, what was tried and what the system says.
-  public var description: String {
+  public var description: String { "\(path): \(reason)" }
+
+  /// What was tried and what the system says, without the path.
+  public var reason: String {
     isReplaced
-      ? "\(path): another file has taken its place; it is being read again"
-      : "\(path): cannot \(operation): \(ErrorCode.text(of: code))"
+      ? "another file has taken its place; it is being read again"
+      : "cannot \(operation): \(ErrorCode.text(of: code))"
   }
 }
 

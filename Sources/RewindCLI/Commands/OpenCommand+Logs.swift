@@ -36,11 +36,15 @@ extension OpenCommand {
       isStore: !isInput, projections: Projections.all(for: paths),
       opening: !isInput ? .first : isAlone ? .firstFromStandardInput : .besideTheOthers
     ) {
-      let call = try Invocation(words, in: environment).about(paths)
-      let log = try call.openUnread(at: paths, input: input.descriptor)
-      return OpenedLog(
-        source: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
-        models: try call.readModels(of: log, at: paths))
+      do {
+        let call = try Invocation(words, in: environment).about(paths)
+        let log = try call.openUnread(at: paths, input: input.descriptor)
+        return OpenedLog(
+          source: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
+          models: try call.readModels(of: log, at: paths))
+      } catch let failure as Failure {
+        throw LogTrouble(failure.description, brief: failure.brief)
+      }
     }
   }
 }

@@ -55,9 +55,10 @@ extension Invocation {
 
   private func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
     switch error {
-    case .unknownMapping(let unknown): Failure(proposal(for: unknown))
+    case .unknownMapping(let unknown): Failure(at: unknown.file, proposal(for: unknown))
     case .file(let file) where file.code == ErrorCode.noSuchFile:
-      Failure("\(file)\(commandMeant(by: paths[0]))")
+      Failure(at: file.path, file.reason + commandMeant(by: paths[0]))
+    case .file(let file): Failure(at: file.path, file.reason)
     default: Failure("\(error)")
     }
   }
@@ -95,7 +96,7 @@ extension Invocation {
     let call =
       ["rewind"] + words + guess.arguments.flatMap { ["--map", $0] }
     let keys = unknown.event.keys.prefix(6).joined(separator: ", ")
-    let text = "\(unknown.file): which of its keys is what (\(keys)) is not known; run: "
+    let text = "which of its keys is what (\(keys)) is not known; run: "
     let line = JSONValue.object(unknown.event).text()
     let preview = EventLog.inMemory(lines: [line], mapping: guess, name: unknown.file)
     guard let event = try? preview.event(at: 1).record else {

@@ -31,9 +31,9 @@ extension LogsScreen {
 
   private func row(_ log: OpenLog, in shell: Shell) -> LogRow {
     let theme = shell.theme
-    if let reason = log.wrong {
-      let text = "! " + log.brief(reason)
-      return LogRow(name: log.name, marks: [StyledText(text, style: theme.error)])
+    if let wrong = log.wrong {
+      let text = StyledText("! " + wrong.brief, style: theme.error)
+      return LogRow(name: log.name, marks: [text])
     }
     var marks: [StyledText] = []
     if let indexed = log.indexed {
@@ -123,8 +123,8 @@ extension LogsScreen {
   private func facts(of log: OpenLog, in shell: Shell) -> [(label: String, text: StyledText)] {
     let theme = shell.theme
     var facts = [("log", StyledText(log.words))]
-    if let reason = log.wrong {
-      facts.append(("", StyledText("! " + reason, style: theme.error)))
+    if let wrong = log.wrong {
+      facts.append(("", StyledText("! " + wrong.line, style: theme.error)))
     }
     guard log.unopened == nil else { return facts }
     facts.append(("kind", StyledText(log.isReadOnly ? log.note ?? "read-only" : "a store")))
@@ -148,11 +148,6 @@ extension LogsScreen {
 }
 
 extension OpenLog {
-  /// What went wrong, without the log's path before it, which stands beside it.
-  fileprivate func brief(_ reason: String) -> String {
-    reason.hasPrefix(words + ": ") ? String(reason.dropFirst(words.count + 2)) : reason
-  }
-
   /// When the last event was recorded that has a time.
   fileprivate var lastTime: Timestamp? {
     guard index.eventCount > 0 else { return nil }

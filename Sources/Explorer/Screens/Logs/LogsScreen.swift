@@ -49,7 +49,7 @@ struct LogsScreen: Room {
       shell.logSwitch = LogSwitch(log: cursor.row, screen: screen)
     case .showMessage:
       let wrong = selected(in: shell)?.wrong
-      shell.show(wrong.map { Notice(text: $0, isError: true) } ?? shell.lastNotice)
+      shell.show(wrong.map { Notice(text: $0.line, isError: true) } ?? shell.lastNotice)
     default: return nil
     }
     return []

@@ -36,12 +36,12 @@ struct OpenLog: Sendable {
   /// The projections that are being rebuilt.
   var rebuilding: [String]
   /// Why it could not be opened.
-  var unopened: String?
+  var unopened: LogTrouble?
   /// Why it cannot be read just now.
-  var trouble: String?
+  var trouble: LogTrouble?
 
   /// What is wrong with it, where anything is.
-  var wrong: String? { unopened ?? trouble }
+  var wrong: LogTrouble? { unopened ?? trouble }
 }
 
 /// A way from one log to another.

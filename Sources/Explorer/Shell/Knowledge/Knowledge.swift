@@ -10,9 +10,9 @@ struct Knowledge: Sendable {
   var size = Size(columns: 0, rows: 0)
   var now: Timestamp?
   /// Why the log could not be opened.
-  var unopened: String?
+  var unopened: LogTrouble?
   /// Why the log cannot be read just now.
-  var trouble: String?
+  var trouble: LogTrouble?
   var categories: [CategoryEntry] = []
   /// How many of the index's positions are damaged lines.
   var damaged = 0

@@ -13,8 +13,8 @@ public enum Message: Sendable {
   case log(LogSnapshot, indexed: Double? = nil)
   /// The log was replaced by another under the same name: what was known of the old one is void.
   case replaced(LogSnapshot)
-  /// The log could not be opened: why, in a line.
-  case unopened(String)
+  /// The log could not be opened.
+  case unopened(LogTrouble)
   /// The log, which could not be opened before, is open: what is to be known of it.
   case opened(ExplorerOptions)
   /// What a request asked for, or a part of it; ignored where the request is out of date.
@@ -25,8 +25,8 @@ public enum Message: Sendable {
   case clock(Timestamp)
   /// Something worth a line: how many bytes were copied where.
   case notice(String)
-  /// Something that went wrong and is worth a line.
-  case failure(String)
+  /// Something went wrong and is worth a line, such as that the log cannot be read just now.
+  case failure(LogTrouble)
   /// Nothing could take a copy: the text is shown without borders, for selecting by hand.
   case copyFailed(String)
 }

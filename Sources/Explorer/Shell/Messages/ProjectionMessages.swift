@@ -30,13 +30,13 @@ public enum ProjectionNews: Sendable {
 
   /// How work on a projection ended.
   public enum Ending: Hashable, Sendable {
-    /// It is done: a line that says what.
+    /// It is done: a line that says what, and of which projection.
     case done(String)
     /// A rebuild is ready to be compared with the read model, then swapped or discarded.
     case ready
     /// It was stopped at a position, from where it goes on when it is asked for again.
     case cancelled(position: Int)
-    /// It could not be done: why, in a line.
+    /// It could not be done: a line that says why, and of which projection.
     case failed(String)
   }
 }

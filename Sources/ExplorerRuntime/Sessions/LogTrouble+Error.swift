@@ -1,0 +1,20 @@
+import Explorer
+import Rewind
+
+extension LogTrouble {
+  /// What an error says, its calls being about a log as a person named it.
+  init(_ error: any Error, proposing calls: ProposedCalls = ProposedCalls()) {
+    switch error {
+    case let trouble as LogTrouble: self = trouble
+    case let file as LogFileError: self.init(file)
+    case LogOpenError.file(let file), LogOpenError.store(.file(let file)),
+      StoreError.file(let file):
+      self.init(file)
+    default: self.init(calls.line(of: error))
+    }
+  }
+
+  private init(_ error: LogFileError) {
+    self.init(error.description, brief: error.reason)
+  }
+}
