@@ -18,7 +18,7 @@ struct KeyTests {
       session.press(effect.keys)
       let shown = shown(session, effect.zone)
       #expect(
-        effect.text.isEmpty || shown.contains(effect.text) != effect.vanishes,
+        !effect.text.isEmpty && shown.contains(effect.text) != effect.vanishes,
         "in \(panel):\n\(session.text)")
     }
   }
@@ -53,29 +53,20 @@ struct KeyTests {
     #expect(session.effects == (panel == .help && keys == "q" ? [] : [.quit]))
   }
 
-  @Test(
-    "the y keys copy what they name",
-    arguments: [
-      (Command.copyID, "yi", "01932c0e-7a51-7c3e-8a00-6b1f2d3c4e5f"),
-      (.copyEvent, "yy", #"{"position":12345,"stream_id":"account-000123","version":4"#),
-      (.copyState, "ys", #"{"owner_id":"user-456","name":"Savings","balance":500"#),
-      (.copyLink, "yl", "rewind ./bank --at "), (.copyValue, "yv", ""), (.copyPath, "yp", "."),
-      (.copyKey, "yk", ""), (.copyRow, "yy", #"{"account":"account-000123","owner":"user-456""#),
-    ])
-  func copies(_ command: Command, keys: String, start: String) {
-    for panel in panels(of: command) {
+  @Test("the y keys copy what they name", arguments: KeyCopy.all)
+  func copies(_ copy: KeyCopy) {
+    for panel in copy.panels {
       var session = Session(
         options: ExplorerOptions(
           logName: "bank", words: LogWords(arguments: "./bank"), display: Fixture.display(),
           projections: ReadModelFixture.definitions))
-      let place = panel == .allEvents || panel == .logEvent ? "12345v" : panel == .value ? "" : "4v"
-      let isList = Set.lists.union(Set.projections).contains(panel)
-      session.press(KeyEffect.way(to: panel) + (isList ? "" : place) + keys)
+      let place = Set.allEvents.contains(panel) ? "12345v" : Set.stream.contains(panel) ? "4v" : ""
+      session.press(KeyEffect.way(to: panel) + place + copy.keys)
       guard case .copy(let text, _)? = session.effects.last else {
         Issue.record("nothing copied in \(panel)")
         continue
       }
-      #expect(text.hasPrefix(start), "in \(panel)")
+      #expect(text.hasPrefix(copy.start), "in \(panel)")
     }
   }
 
@@ -83,11 +74,10 @@ struct KeyTests {
   func complete() {
     var tested: [Command: Set<Panel>] = [:]
     for effect in KeyEffect.all { tested[effect.command, default: []].formUnion(effect.panels) }
-    let outside: [Command] = [
-      .suspend, .redraw, .mouse, .interrupt, .quit, .copyID, .copyEvent, .copyState, .copyLink,
-      .copyValue, .copyPath, .copyKey, .copyRow,
-    ]
-    for command in outside { tested[command] = panels(of: command) }
+    for copy in KeyCopy.all { tested[copy.command, default: []].formUnion(copy.panels) }
+    for command in [Command.suspend, .redraw, .mouse, .interrupt, .quit] {
+      tested[command] = panels(of: command)
+    }
     for binding in Keymap.several.bindings {
       let missing = binding.panels.subtracting(tested[binding.command] ?? [])
       #expect(missing.isEmpty, "\(binding.name) in \(missing)")
