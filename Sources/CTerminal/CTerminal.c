@@ -36,7 +36,8 @@ static void catch_all(struct sigaction *old) {
 }
 
 int rw_signals_catch(void) {
-  if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
+  // Made once: a handler may still be about to write when the signals are released.
+  if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
   catch_all(before);
   return signal_pipe[0];
 }

@@ -107,7 +107,7 @@ private struct Exploration {
   }
 
   func end() {
-    session.stopFollowing()
+    session.stop()
     _ = LogSession.stopWork(of: [session])
   }
 }

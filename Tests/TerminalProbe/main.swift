@@ -5,7 +5,7 @@ import TextUI
 // Shows on a terminal what Curses.Terminal reports, for the tests to look at. Keys with a meaning:
 // q quit, z suspend, m and M mouse on and off, w wake from another thread, l redraw, e write to
 // standard error, F fatal error, T fatal errors of many threads at once, X exit at once, r release the
-// terminal for a moment, c copy the text that is shown.
+// terminal for a moment, N give it back and take it again, c copy the text that is shown.
 
 /// A line for each event, and the text that a test wants shown.
 struct Report {
@@ -105,6 +105,10 @@ func run() -> Int32 {
   while true {
     report.draw(terminal)
     for event in terminal.next(timeoutMilliseconds: nil) {
+      if event == .input(.key(.character("N"))) {
+        terminal.close()
+        return run()
+      }
       report.events.append(event)
       if let status = answer(event, on: terminal) { return status }
     }

@@ -218,6 +218,22 @@ struct TerminalRestoringTests {
     #expect(terminal.contains("an error meanwhile"))
   }
 
+  @Test("it can be taken again after it was given back")
+  func again() throws {
+    let terminal = try probe()
+    terminal.expectProbe()
+    terminal.send("e")
+    terminal.expect("a key") { $0.contains("\"e\"") }
+    terminal.send("N")
+    terminal.expect("a new screen") { $0.contains("Probe") && !$0.contains("\"e\"") }
+    #expect(terminal.isAlternateScreen)
+    terminal.resize(Size(columns: 70, rows: 14))
+    terminal.expect("signals") { $0.contains("resized 70x14") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.isAsFound)
+  }
+
   @Test(
     "a crash does too", arguments: [("F", PseudoTerminal.Exit.signal(SIGILL)), ("X", .code(3))])
   func crash(key: String, exit: PseudoTerminal.Exit) throws {

@@ -10,8 +10,9 @@ import TextUI
 ///
 /// The projections that Rewind has for any log are offered besides the program's own.
 public struct ExploredLog: Sendable {
-  /// What the log is called on screen until it is open, and the path that tells it from namesakes.
+  /// What the log is called on screen until it is open.
   let name: String
+  /// Its path, whose end is shown where several logs have one name.
   let path: String
   /// How a person names the log in a call of `rewind`.
   let words: LogWords
@@ -37,9 +38,12 @@ public struct ExploredLog: Sendable {
   /// A log that is opened in a way of the caller's own.
   ///
   /// - Parameters:
-  ///   - paths: what it is called by, of several the first, until it is open.
+  ///   - name: what it is called until it is open.
+  ///   - path: its path, of several the first.
+  ///   - words: how a person names it in a call.
   ///   - isStore: whether it is taken for a store of Rewind's own until it is open.
   ///   - projections: those that are offered until it is open.
+  ///   - opening: when it is opened.
   ///   - open: opens it; may be called again, on another thread, where that failed.
   package init(
     named name: String, at path: String, words: LogWords, isStore: Bool,
@@ -109,7 +113,8 @@ public struct ExploredLog: Sendable {
     }
   }
 
-  /// The program's own projections, and those built in that it has none in the place of.
+  /// The program's own projections, then those built in; one of the program's counts more than a built-in
+  /// one of the same name.
   private static func definitions(_ projections: [any Projection]) -> [ProjectionDefinition] {
     let own = projections.map { ProjectionDefinition($0) }
     let names = Set(own.map(\.name))

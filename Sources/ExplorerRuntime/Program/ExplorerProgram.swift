@@ -36,8 +36,8 @@ public struct ExplorerProgram: Sendable {
 
   /// Shows the logs on the terminal until the person quits, then gives the terminal back.
   ///
-  /// The calling thread is the one that draws; reading, folding and projecting are done on others. While
-  /// the explorer runs it takes SIGINT, SIGTERM, SIGHUP and SIGQUIT, and keeps what is written to a
+  /// The calling thread is the one that draws; reading, folding and projecting are done on others, which
+  /// have ended, or are about to, when this returns. While the explorer runs it takes SIGINT, SIGTERM, SIGHUP and SIGQUIT, and keeps what is written to a
   /// standard error that is the terminal until that is given back. One of several logs that cannot be
   /// opened is shown as such, and tried again.
   ///

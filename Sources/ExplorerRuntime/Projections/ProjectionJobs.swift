@@ -151,7 +151,7 @@ extension ProjectionJobs {
 // MARK: - Where the projections are
 
 extension ProjectionJobs {
-  /// The shortest time between two looks, and the longest, in milliseconds.
+  /// How long it takes at most until a change that nobody told of is seen, in milliseconds.
   private static let interval = 1000
 
   /// Begins to tell where the projections are, whenever that changes; called once the log is read.
@@ -192,7 +192,7 @@ extension ProjectionJobs {
     if isNew { post(.statuses(statuses)) }
   }
 
-  /// The status as it is in this process: what it does itself is done by no other.
+  /// The status with what this process does itself, in the place of what its lock tells others.
   private func ours(_ status: ProjectionStatus) -> ProjectionStatus {
     var status = status
     if status.process == ThisProcess.id { status.process = nil }
@@ -220,6 +220,7 @@ extension ProjectionJobs {
   /// Asks all work to stop; answers what was at work.
   func cancelAll() -> [RunningJob] {
     isStopped.store(true, ordering: .relaxed)
+    asked.post()
     let last = jobs.withLock { $0.values.filter { !$0.hasEnded } }
     perform(scheduler.withLock { $0.close() })
     return last

@@ -8,8 +8,9 @@ final class LaneWorker: Sendable {
   /// The token of the request that somebody waits for; 0 where nobody waits.
   private let wanted = Atomic<Int>(0)
   private let posted = Semaphore()
+  private let isStopped = Atomic(false)
 
-  /// Starts the thread; nil where the system has none left.
+  /// Starts the thread, which lives until ``stop()``; nil where the system has none left.
   ///
   /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not.
   init?(
@@ -18,6 +19,7 @@ final class LaneWorker: Sendable {
     let isStarted = Thread.start { [self] in
       while true {
         posted.wait()
+        if isStopped.load(ordering: .relaxed) { return }
         guard let request = newest.withLock({ $0.take() }) else { continue }
         answer(request) { self.wanted.load(ordering: .relaxed) == request.token }
       }
@@ -36,5 +38,12 @@ final class LaneWorker: Sendable {
   func cancel() {
     wanted.store(0, ordering: .relaxed)
     newest.withLock { $0 = nil }
+  }
+
+  /// Gives up what is unfinished, and ends the thread.
+  func stop() {
+    cancel()
+    isStopped.store(true, ordering: .relaxed)
+    posted.post()
   }
 }

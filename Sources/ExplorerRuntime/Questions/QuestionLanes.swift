@@ -5,7 +5,8 @@ import Synchronization
 final class QuestionLanes: Sendable {
   private let answerer: QuestionAnswerer
   private let mailbox: Mailbox
-  private let lanes = Mutex<[Lane: LaneWorker]>([:])
+  /// Those that were asked something; nil once no more is to be asked.
+  private let lanes = Mutex<[Lane: LaneWorker]?>([:])
 
   init(_ answerer: QuestionAnswerer, mailbox: Mailbox) {
     self.answerer = answerer
@@ -23,20 +24,31 @@ final class QuestionLanes: Sendable {
 
   /// Gives up the unfinished question of a lane.
   func cancel(_ lane: Lane) {
-    lanes.withLock { $0[lane] }?.cancel()
+    lanes.withLock { $0?[lane] }?.cancel()
   }
 
-  /// The worker of a lane; nil where the system has no thread left for it.
+  /// Gives up all questions, and ends the threads.
+  func stop() {
+    let workers = lanes.withLock { lanes in
+      defer { lanes = nil }
+      return lanes ?? [:]
+    }
+    for worker in workers.values { worker.stop() }
+  }
+
+  /// The worker of a lane; nil where the system has no thread left for it, or no more is asked.
   private func worker(for lane: Lane) -> LaneWorker? {
     lanes.withLock { lanes in
-      if let worker = lanes[lane] { return worker }
-      lanes[lane] = LaneWorker { [answerer, mailbox] request, isWanted in
+      guard let known = lanes else { return nil }
+      if let worker = known[lane] { return worker }
+      let worker = LaneWorker { [answerer, mailbox] request, isWanted in
         let token = request.token
         answerer.answer(
           request,
           Reply(isWanted: isWanted) { answer in mailbox.post(.answer(token: token, answer)) })
       }
-      return lanes[lane]
+      lanes?[lane] = worker
+      return worker
     }
   }
 }

@@ -12,6 +12,9 @@ final class LogSession: Sendable {
   let mailbox: Mailbox
   private let source: LogSource
   private let state = Mutex(State.waiting)
+  private let isEnded = Atomic(false)
+  /// Wakes the thread that tries to open the log again.
+  private let ended = Semaphore()
 
   private enum State {
     case waiting
@@ -54,10 +57,10 @@ final class LogSession: Sendable {
   /// Tries to open the log until that succeeds, and says so; where it fails for another reason than
   /// before, it says that.
   private func retry(after trouble: LogTrouble) {
-    let clock = Semaphore()
     var last = trouble
     while true {
-      clock.wait(atMostMilliseconds: Self.retryInterval)
+      ended.wait(atMostMilliseconds: Self.retryInterval)
+      if isEnded.load(ordering: .relaxed) { return }
       do {
         let (opened, options) = try source.open()
         mailbox.post(.opened(options))
@@ -83,8 +86,13 @@ final class LogSession: Sendable {
     let work = Work(
       source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
       follower: follower)
-    state.withLock { $0 = .working(work) }
-    if !follower.start() { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
+    let isWanted = state.withLock { state in
+      // What is opened as the last of all, such as standard input, is not begun with any more.
+      if isEnded.load(ordering: .relaxed) { return false }
+      state = .working(work)
+      return true
+    }
+    if isWanted, !follower.start() { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
   }
 
   private func trouble(_ error: any Error) -> LogTrouble {
@@ -119,9 +127,13 @@ final class LogSession: Sendable {
     work?.jobs.perform(order)
   }
 
-  /// Ends following the log; what is done to its projections goes on.
-  func stopFollowing() {
+  /// Ends following the log and answering questions, and the threads that do so; what is done to its
+  /// projections goes on until ``stopWork(of:)``.
+  func stop() {
+    state.withLock { _ in isEnded.store(true, ordering: .relaxed) }
+    ended.post()
     work?.follower.stop()
+    work?.questions.stop()
   }
 
   private var work: Work? {

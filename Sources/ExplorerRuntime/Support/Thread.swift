@@ -1,6 +1,6 @@
 import Platform
 
-/// The explorer's helpers, each on a thread of its own that nobody waits for.
+/// Threads of the explorer's helpers; each ends by itself once its helper is stopped.
 enum Thread {
   /// What to say where there is none.
   static let noneLeft = "the system has no thread left for this; end some programs"

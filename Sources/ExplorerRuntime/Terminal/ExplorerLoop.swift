@@ -57,7 +57,7 @@ struct ExplorerLoop {
     handle(.resized(terminal.size))
     draw()
     for session in sessions { session.start() }
-    defer { for session in sessions { session.stopFollowing() } }
+    defer { for session in sessions { session.stop() } }
     while true {
       takeEvents(waitingAtMost: Int(Self.clockInterval / 1000))
       settle()
