@@ -35,7 +35,7 @@ struct IndexingScan: ChunkConsumer {
     self.log = log
     self.bytesInAll = bytesInAll
     self.report = report
-    nextSnapshot = log.indexer.withLock { $0.index.eventCount } + 1
+    nextSnapshot = log.indexer.withLock { $0.eventCount } + 1
   }
 
   /// Goes on with a file at an offset.
@@ -54,7 +54,7 @@ struct IndexingScan: ChunkConsumer {
       indexer.begin(file)
       indexer.add(chunk, from: worker)
       // A snapshot is worth its cost where the index is half as large again as at the last one.
-      let count = indexer.index.eventCount
+      let count = indexer.eventCount
       guard count >= nextSnapshot else { return }
       progress.index = indexer.snapshot()
       nextSnapshot = count + count / 2

@@ -10,11 +10,13 @@ struct LogIndexer: ~Copyable, Sendable {
     lines = FileLines(builder: LogIndex.Builder(singleCategory: singleCategory))
   }
 
-  /// The index so far, not counting lines that are no whole append yet.
-  var index: LogIndex {
-    // Asked for at every append, it is lent and not copied.
-    _read { yield lines.builder.latest }
-  }
+  /// How many lines the index has, not counting those that are no whole append yet.
+  var eventCount: Int { lines.builder.eventCount }
+
+  /// Asks the index so far, not counting lines that are no whole append yet.
+  ///
+  /// It is lent and not copied: appends ask it.
+  func read<Answer>(_ body: (LogIndex) -> Answer) -> Answer { body(lines.builder.latest) }
 
   /// The index as it is now, to be given away.
   mutating func snapshot() -> LogIndex { lines.builder.index }

@@ -121,7 +121,8 @@ enum JSONString {
 extension String {
   /// Whether both are the same bytes in UTF-8: strings that Unicode calls equivalent may not be.
   func hasBytes(of other: String) -> Bool {
-    self == other && utf8.elementsEqual(other.utf8)
+    other.utf8.withContiguousStorageIfAvailable { hasBytes(of: UnsafeRawBufferPointer($0)) }
+      ?? utf8.elementsEqual(other.utf8)
   }
 
   /// Whether its UTF-8 is the same, byte by byte.

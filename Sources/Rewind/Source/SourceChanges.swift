@@ -21,10 +21,9 @@ public final class SourceChanges: Sendable {
   public func signal() {
     let waiters = state.withLock { state in
       state.count += 1
-      defer { state.waiters = [:] }
-      return state.waiters.values
+      return state.waiters.isEmpty ? [:] : exchange(&state.waiters, with: [:])
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters.values { waiter.resume() }
   }
 
   /// Returns once there were more changes than a number, or the task is cancelled.

@@ -45,18 +45,20 @@ struct WrittenLines {
 extension EventLog {
   /// Where a stream stands after all that was taken in.
   func standing(of stream: StreamName) -> StreamStanding {
-    indexer.withLock { $0.index.standing(of: stream) }
+    indexer.withLock { indexer in indexer.read { $0.standing(of: stream) } }
   }
 
   /// Where the log ends after all that was taken in.
   var head: LogHead {
-    indexer.withLock { LogHead(position: $0.index.lastPosition, timestamp: $0.index.lastTimestamp) }
+    indexer.withLock { indexer in
+      indexer.read { LogHead(position: $0.lastPosition, timestamp: $0.lastTimestamp) }
+    }
   }
 
   /// The first damaged line, and how many there are; nil where there is none.
   var damage: (first: Int, count: Int)? {
     indexer.withLock { indexer in
-      indexer.index.damage.first.map { ($0.position, indexer.index.damage.count) }
+      indexer.read { index in index.damage.first.map { ($0.position, index.damage.count) } }
     }
   }
 
@@ -64,8 +66,8 @@ extension EventLog {
   /// there is none.
   var disorder: (position: Int, file: String)? {
     let disorder = indexer.withLock { indexer in
-      indexer.index.disorder.map { position in
-        (indexer.index.shownPosition(position), indexer.index.lines.location(position - 1).file)
+      indexer.read { index in
+        index.disorder.map { (index.shownPosition($0), index.lines.location($0 - 1).file) }
       }
     }
     return disorder.map { place in (place.0, reading.withLock { $0.cursors[place.1].file.name }) }

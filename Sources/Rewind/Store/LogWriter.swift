@@ -40,7 +40,7 @@ actor LogWriter {
   /// Where it cannot be written or synced, all are refused that would have been in the log by it.
   func commit(_ requests: [StreamAppend]) async -> [AppendVerdict] {
     var group = AppendGroup(requests)
-    if isAtWork { await waitForTurn() } else { isAtWork = true }
+    if !takeTurn() { await waitForTurn() }
     defer { end() }
     do throws(StoreError) {
       try await lockAndCatchUp()
@@ -61,14 +61,14 @@ actor LogWriter {
 
   /// Returns when everything written so far is on the disk.
   func sync() async throws(StoreError) {
-    if isAtWork { await waitForTurn() } else { isAtWork = true }
+    if !takeTurn() { await waitForTurn() }
     defer { end() }
     try await syncWritten()
   }
 
   /// Does something under the writer's lock, with the log as it is then.
   func underLock(_ body: () async throws(StoreError) -> Void) async throws(StoreError) {
-    if isAtWork { await waitForTurn() } else { isAtWork = true }
+    if !takeTurn() { await waitForTurn() }
     defer { end() }
     try await lockAndCatchUp()
     defer { storage.unlock() }
@@ -85,6 +85,12 @@ actor LogWriter {
       storage.unlock()
       throw error
     }
+  }
+
+  /// Begins a piece of work where none is being done, and answers whether it did.
+  private func takeTurn() -> Bool {
+    defer { isAtWork = true }
+    return !isAtWork
   }
 
   /// Returns once the work that is being done is done, and those that wait already.
