@@ -33,10 +33,14 @@ extension LogSnapshot {
   /// How many bytes of lines a range of a stream's versions has, counted as far as a limit.
   func byteCount(of stream: StreamID, versions: Range<Int>, upTo limit: Int) -> Int {
     let positions = index.positions(of: stream)
+    let versions = versions.clamped(to: 1..<positions.count + 1)
+    return byteCount(at: versions.lazy.map { positions[$0 - 1] }, upTo: limit)
+  }
+
+  /// How many bytes the lines at positions have, counted as far as a limit.
+  func byteCount(at positions: some Sequence<Int>, upTo limit: Int) -> Int {
     var bytes = 0
-    for version in versions.clamped(to: 1..<positions.count + 1) where bytes <= limit {
-      bytes += index.lines.length(positions[version - 1] - 1)
-    }
+    for position in positions where bytes <= limit { bytes += index.lines.length(position - 1) }
     return bytes
   }
 }

@@ -48,8 +48,20 @@ struct AppendGroup {
     streams.isEmpty ? nil : streams[stream]?.version
   }
 
+  /// The next request to be decided about; nil where all are.
+  var next: StreamAppend? {
+    verdicts.count < requests.count ? requests[verdicts.count] : nil
+  }
+
+  /// Whether a request does not fit any more, or rests on what the group has for its stream.
+  func leavesToNext(_ request: StreamAppend) -> Bool {
+    if isFull { return true }
+    guard let version = version(of: request.stream) else { return false }
+    return !request.expected.isMet(by: version) || holdsPart(of: request)
+  }
+
   /// Whether any event of a request, by its id, is among what the group has for its stream.
-  func holdsPart(of request: StreamAppend) -> Bool {
+  private func holdsPart(of request: StreamAppend) -> Bool {
     guard let grouped = streams[request.stream]?.requests else { return false }
     let ids = Set(request.events.map(\.id))
     return grouped.contains { requests[$0].events.contains { ids.contains($0.id) } }

@@ -55,14 +55,14 @@ extension LogWriter {
         lines.add(append, lengths: spell(append))
         lastVersions[copied.stream] = copied.version
       }
-      try checkIDs(of: present)
+      try await checkIDs(of: present)
       if !lines.isEmpty { try await write(lines) }
     }
     return present.count
   }
 
   /// That the store has the events that it seems to have.
-  private func checkIDs(of events: [CopiedEvent]) throws(StoreError) {
+  private func checkIDs(of events: [CopiedEvent]) async throws(StoreError) {
     guard !events.isEmpty else { return }
     let snapshot = log.snapshot()
     let index = snapshot.index
@@ -73,7 +73,15 @@ extension LogWriter {
       else { throw Self.conflict(copied, actual: log.standing(of: copied.stream).version) }
       positions.append(places[copied.version - 1])
     }
-    let stored = try StoreError.wrapReading { try snapshot.events(at: positions) }
+    let stored: [StoredEvent]
+    do {
+      let bytes = snapshot.byteCount(at: positions, upTo: bytesReadInTask)
+      stored = try await snapshot.reading(bytes: bytes) { [positions] in
+        try $0.events(at: positions)
+      }
+    } catch {
+      throw StoreError(reading: error)
+    }
     for (copied, stored) in zip(events, stored)
     where stored.record?.id != copied.event.id.description {
       throw Self.conflict(copied, actual: log.standing(of: copied.stream).version)

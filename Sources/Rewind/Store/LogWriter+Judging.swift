@@ -2,48 +2,56 @@ extension LogWriter {
   /// A group's lines beyond this, in bytes, are left to the next one, so that nobody waits for too much.
   private static let groupLimit = 8 << 20
 
-  /// Decides about the appends of a group, in order, and spells the lines of those to be written.
-  ///
-  /// Each is judged against the log and what the group has before it. What the group has is no fact
-  /// before it is on the disk: a refusal, or an answer, that rests on it is left to the next group.
-  func judge(_ group: inout AppendGroup) {
+  /// Begins a group behind the log's end.
+  func begin(_ group: inout AppendGroup) {
     output.removeAll()
     group.begin(behind: log.head, now: clock())
     group.segmentEnd = log.lastFile?.end ?? 0
-    for request in group.requests { group.add(verdict(on: request, in: &group)) }
   }
 
-  private func verdict(
-    on request: StreamAppend, in group: inout AppendGroup
-  ) -> AppendVerdict {
-    guard !group.isFull else { return .later }
+  /// Decides about the next appends of a group, in order, and spells the lines of those to be written.
+  ///
+  /// Each is judged against the log and what the group has before it. What the group has is no fact
+  /// before it is on the disk: a refusal, or an answer, that rests on it is left to the next group.
+  ///
+  /// - Returns: the next one where the log has to be asked whether it is repeated; nil at the end.
+  func judge(_ group: inout AppendGroup) -> StreamAppend? {
+    while let request = group.next {
+      let standing = log.standing(of: request.stream)
+      if group.leavesToNext(request) {
+        group.add(.later)
+      } else if let stream = standing.id, recentIDs.mayHold(request, stream: stream, standing) {
+        return request
+      } else {
+        group.add(verdict(on: request, standing, in: &group))
+      }
+    }
+    return nil
+  }
+
+  /// Decides about the next append of a group, which may be repeated.
+  func judgeRepeat(_ request: StreamAppend, in group: inout AppendGroup) async {
     let standing = log.standing(of: request.stream)
-    let grouped = group.version(of: request.stream)
-    let version = grouped ?? standing.version
-    let isMet = request.expected.isMet(by: version)
-    if grouped != nil, !isMet || group.holdsPart(of: request) {
-      return .later
-    }
     do throws(StoreError) {
-      if let earlier = try repeated(request, standing) { return .appended(earlier) }
+      guard let stream = standing.id,
+        let earlier = try await repeated(request, stream: stream, standing)
+      else { return group.add(verdict(on: request, standing, in: &group)) }
+      group.add(.appended(earlier))
     } catch {
-      return .refused(error)
+      group.add(.refused(error))
     }
-    guard isMet else {
+  }
+
+  /// The verdict on an append that is not repeated.
+  private func verdict(
+    on request: StreamAppend, _ standing: StreamStanding, in group: inout AppendGroup
+  ) -> AppendVerdict {
+    let version = group.version(of: request.stream) ?? standing.version
+    guard request.expected.isMet(by: version) else {
       return .refused(
         .conflict(stream: request.stream, expected: request.expected, actual: version))
     }
     return place(request, behind: version, in: &group)
-  }
-
-  /// The result of an earlier append of the same events, or nil where there was none.
-  private func repeated(
-    _ request: StreamAppend, _ standing: StreamStanding
-  ) throws(StoreError) -> AppendResult? {
-    guard let id = standing.id else { return nil }
-    return try StoreError.wrapReading {
-      try recentIDs.repeated(request, stream: id, standing, in: log.snapshot)
-    }
   }
 }
 

@@ -45,7 +45,8 @@ actor LogWriter {
     do throws(StoreError) {
       try await lockAndCatchUp()
       defer { storage.unlock() }
-      judge(&group)
+      begin(&group)
+      while let request = judge(&group) { await judgeRepeat(request, in: &group) }
       if !group.lines.isEmpty { try await write(group.lines) }
       group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
       if group.hasRepeats {

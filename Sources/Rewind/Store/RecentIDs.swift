@@ -31,49 +31,32 @@ struct RecentIDs {
   /// How many ids were taken in since all were forgotten.
   private var count = 0
 
-  /// The result of an earlier append of the same events, or nil where there was none.
-  ///
-  /// - Parameters:
-  ///   - stream: the request's stream.
-  ///   - standing: where it stands.
-  ///   - log: takes a snapshot of the log, which is asked for only where the log has to be looked at.
-  /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
-  ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
-  mutating func repeated(
-    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding, in log: () -> LogSnapshot
-  ) throws -> AppendResult? {
-    let first: Int?
+  /// Whether a stream may have events of a request already, so that the log has to be asked.
+  func mayHold(
+    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding
+  ) -> Bool {
     switch request.expected {
-    case .exactly(let version):
-      first = version < standing.version ? log().index.version(shown: version + 1, in: stream) : nil
-    case .noStream: first = 1
+    case .exactly(let version): version < standing.version
+    case .noStream: true
     case .any, .streamExists:
-      try learn(stream, count: standing.eventCount, in: log)
-      return try knownAppend(of: request, stream: stream, standing, in: log)
+      unknownVersions(of: stream, count: standing.eventCount) != nil
+        || lastKnown(of: request, stream: stream) != nil
     }
-    guard let first, first >= 1, first + request.events.count - 1 <= standing.eventCount else {
-      return nil
-    }
-    return try Self.match(request.events, stream: stream, first: first, in: log)
   }
 
-  /// The result of the earlier append that the last known of a request's ids is of; nil where none is.
-  private func knownAppend(
-    of request: StreamAppend, stream: StreamID, _ standing: StreamStanding,
-    in log: () -> LogSnapshot
-  ) throws -> AppendResult? {
-    guard let versions = streams[stream]?.versions,
-      let index = request.events.lastIndex(where: { versions[$0.id] != nil }),
-      let version = versions[request.events[index].id]
-    else { return nil }
-    let first = version - index
-    if first >= 1, first + request.events.count - 1 <= standing.eventCount,
-      let result = try Self.match(request.events, stream: stream, first: first, in: log)
-    {
-      return result
+  /// The versions of a stream of so many events whose ids have to be read; nil where all are known.
+  func unknownVersions(of stream: StreamID, count: Int) -> Range<Int>? {
+    let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
+    return first <= count ? first..<count + 1 : nil
+  }
+
+  /// The last of a request's events whose id is known, and the version that has it; nil where none is.
+  func lastKnown(of request: StreamAppend, stream: StreamID) -> (event: Int, version: Int)? {
+    guard let versions = streams[stream]?.versions else { return nil }
+    for (index, event) in request.events.enumerated().reversed() {
+      if let version = versions[event.id] { return (index, version) }
     }
-    throw StoreError.repeatedInPart(
-      request.events[index].id, stream: request.stream, version: version)
+    return nil
   }
 
   /// Remembers the ids of an append that was written from a version on.
@@ -90,11 +73,8 @@ struct RecentIDs {
     streams[stream]?.add(request.events)
   }
 
-  /// Takes in the ids of a stream's last events that others appended since the last look.
-  private mutating func learn(_ stream: StreamID, count: Int, in log: () -> LogSnapshot) throws {
-    let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
-    guard first <= count else { return }
-    let events = try log().events(of: stream, versions: first..<count + 1)
+  /// Takes in the ids of the last events of a stream that has so many, read because they were not known.
+  mutating func learn(_ events: [StoredEvent], of stream: StreamID, count: Int) {
     makeRoom(for: events.count)
     var known = streams.removeValue(forKey: stream) ?? Known()
     for event in events {
@@ -111,28 +91,5 @@ struct RecentIDs {
     guard count > Self.limit else { return }
     streams.removeAll()
     count = more
-  }
-
-  private static func match(
-    _ events: [NewEvent], stream: StreamID, first: Int, in log: () -> LogSnapshot
-  ) throws -> AppendResult? {
-    let versions = first..<first + events.count
-    let stored = try log().events(of: stream, versions: versions).compactMap(\.record)
-    guard stored.count == events.count else { return nil }
-    let pairs = zip(stored, events)
-    guard pairs.allSatisfy({ $0.id == $1.id.description }) else { return nil }
-    for (record, event) in pairs where !record.hasContent(of: event) {
-      throw StoreError.repeatedID(event.id, stream: record.stream, version: record.shownVersion)
-    }
-    return AppendResult(
-      versions: stored[0].shownVersion...stored[stored.count - 1].shownVersion,
-      positions: stored[0].shownPosition...stored[stored.count - 1].shownPosition, isRepeat: true)
-  }
-}
-
-extension EventRecord {
-  fileprivate func hasContent(of event: NewEvent) -> Bool {
-    type == event.type && data == event.data.singleLine()
-      && metadata == event.metadata?.singleLine()
   }
 }

@@ -83,17 +83,12 @@ public enum StoreError: ProposingError, Sendable {
   }
 
   /// What a failure of reading a store's log is to whoever appends to it.
-  static func wrapReading<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
-    do {
-      return try body()
-    } catch let error as StoreError {
-      throw error
-    } catch let error as LogFileError {
-      throw .file(error)
-    } catch let error as LogChangedError {
-      throw .file(.replaced(error.file))
-    } catch {
-      preconditionFailure("a store's log is read from files: \(error)")
+  init(reading error: any Error) {
+    switch error {
+    case let error as StoreError: self = error
+    case let error as LogFileError: self = .file(error)
+    case let error as LogChangedError: self = .file(.replaced(error.file))
+    default: preconditionFailure("a store's log is read from files: \(error)")
     }
   }
 }
