@@ -17,12 +17,10 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
     try fold.fold(batch, through: position)
   }
 
-  func fold(_ event: EventRecord, ofKey key: String) throws {
-    try fold.fold(event, ofKey: key)
-  }
-
-  func row(ofKey key: String) throws -> [ReadModelValue]? {
-    try fold.row(ofKey: key)
+  func fold(
+    _ events: [EventRecord], ofKey key: String, stopping: Bool
+  ) throws -> [FoldedRow] {
+    try fold.fold(events, ofKey: key, stopping: stopping)
   }
 
   func takeChanges() -> ReadModelChanges {

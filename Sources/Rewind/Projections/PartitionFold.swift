@@ -33,17 +33,24 @@ struct PartitionFold<P: Projection>: ~Copyable {
     return events.fault
   }
 
-  /// Folds one event of a partition, given by its key.
-  mutating func fold(_ event: EventRecord, ofKey key: String) throws {
+  /// Folds events of one partition, given by its key, in order.
+  mutating func fold(
+    _ events: [EventRecord], ofKey key: String, stopping: Bool
+  ) throws -> [FoldedRow] {
     let place = try place(ofKey: key)
-    if let entry = try projection.take(try names.lifted(event), at: place, of: &rows) {
-      events.keep(entry, at: event.position)
+    var folded: [FoldedRow] = []
+    for event in events {
+      do {
+        if let entry = try projection.take(try names.lifted(event), at: place, of: &rows) {
+          self.events.keep(entry, at: event.position)
+        }
+        folded.append(.row(rows.row(place)?.columnValues))
+      } catch {
+        folded.append(.failed(reason: "\(error)"))
+        if stopping { break }
+      }
     }
-  }
-
-  /// The row of a partition as it is now.
-  mutating func row(ofKey key: String) throws -> [ReadModelValue]? {
-    rows.row(try place(ofKey: key))?.columnValues
+    return folded
   }
 
   mutating func takeChanges() -> ReadModelChanges {

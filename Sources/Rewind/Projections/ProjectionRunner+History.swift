@@ -38,44 +38,19 @@ extension ProjectionRunner {
     let live = try store.header(of: definition.name, .live)?.checkpoint.position
     let last = min(position ?? live ?? .max, snapshot.index.eventCount)
     let positions = positions(ofKey: key, through: last, in: snapshot.index)
-    let parked = try parkedReasons(ofKey: key)
-    let worker = worker(through: nil)
+    var rebuilt = RebuiltRow(
+      key: key, worker: worker(through: nil), parked: try parkedReasons(ofKey: key))
     var meter = ProjectionMeter(position: 0)
     var steps: [RowStep] = []
-    var row: [ReadModelValue]?
     for start in stride(from: 0, to: positions.count, by: Self.batchSize) {
       let batch = positions[start..<min(start + Self.batchSize, positions.count)]
-      for event in try snapshot.events(at: Array(batch)) {
-        let reason = parked[event.position]
-        if let step = try step(event, row, ofKey: key, worker, notTakenIn: reason) {
-          steps.append(step)
-          row = step.new
-        }
-      }
+      steps += try rebuilt.steps(of: try snapshot.events(at: Array(batch)))
       let progress = meter.progress(
         .folding, position: batch.last ?? 0, bytesRead: batch.endIndex,
         bytesLeft: positions.count - batch.endIndex, parked: 0)
       guard report(progress) else { throw CancellationError() }
     }
     return steps
-  }
-
-  /// What an event does to a row; nil where it leaves it as it is.
-  private func step(
-    _ event: StoredEvent, _ old: [ReadModelValue]?, ofKey key: String,
-    _ worker: any ProjectionWorker, notTakenIn reason: String?
-  ) throws -> RowStep? {
-    if let reason { return RowStep(position: event.position, old: old, new: old, fault: reason) }
-    guard let record = event.record else {
-      return RowStep(position: event.position, old: old, new: old, fault: "the line is damaged")
-    }
-    do {
-      try worker.fold(record, ofKey: key)
-    } catch {
-      return RowStep(position: event.position, old: old, new: old, fault: "\(error)")
-    }
-    let new = try worker.row(ofKey: key)
-    return new == old ? nil : RowStep(position: event.position, old: old, new: new)
   }
 
   /// Why events of a partition are parked in the read model, by position.
@@ -120,5 +95,44 @@ extension ProjectionRunner {
     }
     guard let categories = selection.categories else { return true }
     return categories.contains(index.categoryName(index.stream(stream).category))
+  }
+}
+
+/// A row that is made again, event by event.
+private struct RebuiltRow {
+  let key: String
+  let worker: any ProjectionWorker
+  /// Why events are not taken in, by position.
+  let parked: [Int: String]
+  /// The values after the key as of the last event.
+  private var row: [ReadModelValue]?
+
+  init(key: String, worker: any ProjectionWorker, parked: [Int: String]) {
+    self.key = key
+    self.worker = worker
+    self.parked = parked
+  }
+
+  /// What the next events do to the row; those that leave it as it is are left out.
+  mutating func steps(of events: [StoredEvent]) throws -> [RowStep] {
+    let records = events.filter { reasonAgainst($0) == nil }.compactMap(\.record)
+    var folded = try worker.fold(records, ofKey: key, stopping: false)[...]
+    return events.compactMap { event in
+      let old = row
+      if let reason = reasonAgainst(event) {
+        return RowStep(position: event.position, old: old, new: old, fault: reason)
+      }
+      switch folded.removeFirst() {
+      case .failed(let reason):
+        return RowStep(position: event.position, old: old, new: old, fault: reason)
+      case .row(let new):
+        row = new
+        return new == old ? nil : RowStep(position: event.position, old: old, new: new)
+      }
+    }
+  }
+
+  private func reasonAgainst(_ event: StoredEvent) -> String? {
+    parked[event.position] ?? (event.record == nil ? "the line is damaged" : nil)
   }
 }

@@ -47,9 +47,7 @@ extension ProjectionRunner {
         of: definition.name, .live, after: last, limit: Self.retryBatch)
       guard let end = letters.last else { break }
       last = end.position
-      for (letter, event) in zip(letters, try snapshot.events(at: letters.map(\.position))) {
-        retry.take(letter, event)
-      }
+      try retry.take(letters, try snapshot.events(at: letters.map(\.position)))
       try store.write(retry.takeChanges(), header: header, of: definition, .live)
       let progress = meter.progress(
         .folding, position: last, bytesRead: retry.looked, bytesLeft: max(0, total - retry.looked),
@@ -71,7 +69,7 @@ extension ProjectionRunner {
   }
 }
 
-/// Dead letters taken in one by one, and what came of them.
+/// Dead letters taken in, each partition's in order, and what came of them.
 private struct Retry {
   let onlyKey: String?
   let worker: any ProjectionWorker
@@ -90,27 +88,44 @@ private struct Retry {
     self.worker = worker
   }
 
-  mutating func take(_ letter: DeadLetter, _ event: StoredEvent) {
-    looked += 1
-    guard onlyKey == nil || letter.key == onlyKey else { return }
-    asked += 1
-    guard let key = letter.key else {
-      fault = fault ?? ProjectionFault(position: letter.position, message: reason(of: event))
-      return
+  /// Takes in the next letters, whose events were read.
+  mutating func take(_ letters: [DeadLetter], _ events: [StoredEvent]) throws {
+    looked += letters.count
+    var eventsOfKeys: [String: [StoredEvent]] = [:]
+    for (letter, event) in zip(letters, events) where onlyKey == nil || letter.key == onlyKey {
+      asked += 1
+      guard let key = letter.key else {
+        note(ProjectionFault(position: letter.position, message: reason(of: event)))
+        continue
+      }
+      if !failedKeys.contains(key) { eventsOfKeys[key, default: []].append(event) }
     }
-    guard !failedKeys.contains(key) else { return }
-    do {
-      guard let record = event.record else { throw Damaged(description: reason(of: event)) }
-      try worker.fold(record, ofKey: key)
-      done.append(letter.position)
+    for (key, events) in eventsOfKeys { try take(events, ofKey: key) }
+  }
+
+  /// Takes in the events of one partition, up to the first that fails again.
+  private mutating func take(_ events: [StoredEvent], ofKey key: String) throws {
+    let readable = events.prefix { $0.record != nil }
+    let folded = try worker.fold(readable.compactMap(\.record), ofKey: key, stopping: true)
+    for (event, row) in zip(readable, folded) {
+      if case .failed(let reason) = row { return fail(event.position, ofKey: key, reason) }
+      done.append(event.position)
       replayed += 1
-    } catch {
-      failedKeys.insert(key)
-      fault = fault ?? ProjectionFault(position: letter.position, message: "\(error)")
-      kept.append(
-        DeadLetter(
-          position: letter.position, key: key, reason: "\(error)", hasFailed: true))
     }
+    guard readable.count < events.count else { return }
+    let damaged = events[readable.count]
+    fail(damaged.position, ofKey: key, reason(of: damaged))
+  }
+
+  private mutating func fail(_ position: Int, ofKey key: String, _ reason: String) {
+    failedKeys.insert(key)
+    note(ProjectionFault(position: position, message: reason))
+    kept.append(DeadLetter(position: position, key: key, reason: reason, hasFailed: true))
+  }
+
+  /// Remembers a fault where it is the first of the log.
+  private mutating func note(_ fault: ProjectionFault) {
+    if fault.position < self.fault?.position ?? .max { self.fault = fault }
   }
 
   /// What is to be written of the letters taken since the last time.
@@ -129,9 +144,5 @@ private struct Retry {
     case .event:
       "the line can be read now, but what comes behind it was taken in without it; rebuild it all"
     }
-  }
-
-  private struct Damaged: Error, CustomStringConvertible {
-    let description: String
   }
 }

@@ -34,17 +34,26 @@ protocol ProjectionWorker: AnyObject, Sendable {
   /// - Throws: what reading a row throws.
   func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault?
 
-  /// Folds one event of a partition, given by its key; not to be mixed with batches.
+  /// Folds events of one partition, given by its key, in order; not to be mixed with batches.
   ///
-  /// - Throws: what the projection throws; nothing has changed then where the policy is to park.
-  func fold(_ event: EventRecord, ofKey key: String) throws
-
-  /// The row of a partition as it is now.
-  func row(ofKey key: String) throws -> [ReadModelValue]?
+  /// An event that fails leaves the row as it was.
+  ///
+  /// - Parameter stopping: whether the events behind one that fails are left out.
+  /// - Returns: what came of each event that was folded.
+  /// - Throws: what reading the row throws.
+  func fold(_ events: [EventRecord], ofKey key: String, stopping: Bool) throws -> [FoldedRow]
 
   /// What changed since it was last asked, entries and dead letters by position.
   func takeChanges() -> ReadModelChanges
 
   /// How many changes wait to be taken, without rows that only replace others.
   var waitingCount: Int { get }
+}
+
+/// What came of an event that was folded into a row.
+enum FoldedRow {
+  /// It was taken in: the values after the key as they are now; nil where there is no row.
+  case row([ReadModelValue]?)
+  /// It could not be taken in, for a reason.
+  case failed(reason: String)
 }
