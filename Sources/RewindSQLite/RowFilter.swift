@@ -1,23 +1,11 @@
 internal import CSQLite
 internal import Rewind
 
-/// A text that rows are filtered by, as a person types it.
+/// Looks for a text in rows, as SQL.
 ///
 /// The search itself is a function that SQLite calls for each row, so that what is searched is what is
 /// shown, and letters of all scripts fold their case.
-struct RowFilter {
-  /// What to look for.
-  let text: String
-  /// Whether the rows without it are meant.
-  let isInverted: Bool
-
-  /// Reads a filter; nil where there is nothing to look for.
-  init?(typed: String) {
-    isInverted = typed.first == "!"
-    text = String(isInverted ? typed.dropFirst() : typed[...])
-    if text.isEmpty { return nil }
-  }
-
+enum RowFilter {
   private static let function = "rewind_shows"
   /// Fewer than the arguments that SQLite lets a function have.
   private static let columnsAtOnce = 90
@@ -36,68 +24,47 @@ struct RowFilter {
     let code = sqlite3_create_function_v2(
       connection.handle, function, -1, flags, nil,
       { context, count, values in
-        guard count > 0, let values else { return sqlite3_result_int(context, 0) }
-        let needle = Needle(valueBytes(of: values[0]))
-        let found = (1..<Int(count)).contains { needle.isShown(in: values[$0]) }
+        guard count > 0, let values, let pattern = Pattern.read(context, values[0]) else {
+          return sqlite3_result_int(context, 0)
+        }
+        let found = (1..<Int(count)).contains { pattern.isShown(in: values[$0]) }
         sqlite3_result_int(context, found ? 1 : 0)
       }, nil, nil, nil)
     if code != SQLITE_OK { throw connection.failure(code) }
   }
 }
 
-/// The text to look for while one row is looked at.
-private struct Needle {
-  private let bytes: UnsafeRawBufferPointer
-  private let ignoresCase: Bool
-  private let isASCII: Bool
+/// What a statement looks for, read once for all of its rows.
+private final class Pattern {
+  private let text: TextPattern
 
-  init(_ bytes: UnsafeRawBufferPointer) {
-    self.bytes = bytes
-    isASCII = bytes.allSatisfy { $0 < 0x80 }
-    if isASCII {
-      ignoresCase = !bytes.contains { (0x41...0x5A).contains($0) }
-    } else {
-      let text = String(decoding: bytes, as: UTF8.self)
-      ignoresCase = text.utf8.elementsEqual(text.lowercased().utf8)
+  private init(_ text: TextPattern) { self.text = text }
+
+  /// The pattern that is a function's first argument.
+  ///
+  /// SQLite keeps it beside the argument as long as that stays the same.
+  static func read(_ context: OpaquePointer?, _ value: OpaquePointer?) -> Pattern? {
+    if let kept = sqlite3_get_auxdata(context, 0) {
+      return Unmanaged.fromOpaque(kept).takeUnretainedValue()
     }
+    let bytes = valueBytes(of: value)
+    guard let text = TextPattern(String(decoding: bytes, as: UTF8.self)) else { return nil }
+    let pattern = Pattern(text)
+    sqlite3_set_auxdata(context, 0, Unmanaged.passRetained(pattern).toOpaque()) { pattern in
+      if let pattern { Unmanaged<Pattern>.fromOpaque(pattern).release() }
+    }
+    return pattern
   }
 
+  /// Whether a column's value contains the text, as it is shown.
   func isShown(in value: OpaquePointer?) -> Bool {
     switch sqlite3_value_type(value) {
     case SQLITE_NULL: false
-    case SQLITE_INTEGER, SQLITE_TEXT: contains(valueBytes(of: value))
+    case SQLITE_INTEGER, SQLITE_TEXT: text.place(in: valueBytes(of: value)) != nil
     case SQLITE_FLOAT:
-      contains(text: ReadModelValue.real(sqlite3_value_double(value)).description)
-    default: contains(text: SQLText.literal(valueBytes(of: value)))
+      text.matches(ReadModelValue.real(sqlite3_value_double(value)).description)
+    default: text.matches(SQLText.literal(valueBytes(of: value)))
     }
-  }
-
-  private func contains(text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { contains(UnsafeRawBufferPointer($0)) }
-  }
-
-  private func contains(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard ignoresCase && !isASCII else { return isFound(in: text, folding: ignoresCase) }
-    // Other scripts fold their case by Unicode's rules.
-    var small = String(decoding: text, as: UTF8.self).lowercased()
-    return small.withUTF8 { isFound(in: UnsafeRawBufferPointer($0), folding: false) }
-  }
-
-  private func isFound(in text: UnsafeRawBufferPointer, folding: Bool) -> Bool {
-    var start = 0
-    while start + bytes.count <= text.count {
-      var matched = 0
-      while matched < bytes.count {
-        var byte = text[start + matched]
-        if folding && (0x41...0x5A).contains(byte) { byte |= 0x20 }
-        guard byte == bytes[matched] else { break }
-        matched += 1
-      }
-      if matched == bytes.count { return true }
-      start += 1
-    }
-    return false
   }
 }
 

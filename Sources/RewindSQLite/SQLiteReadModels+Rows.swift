@@ -84,7 +84,7 @@ private struct RowSelect {
       keyValue = stored.kind == .states ? .text(wanted) : Int(wanted).map { .integer($0) }
     }
     var filter = ReadModelValue.null
-    if let pattern = RowFilter(typed: query.filter) {
+    if let pattern = TextPattern(typed: query.filter) {
       filter = .text(pattern.text)
       let found = RowFilter.expression(parameter: "?2", columns: names.compactMap { $0 })
       conditions.append(pattern.isInverted ? "NOT (\(found))" : "(\(found))")

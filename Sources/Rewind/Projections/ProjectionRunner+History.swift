@@ -71,30 +71,18 @@ extension ProjectionRunner {
 
   /// The positions of the events that a partition is made of.
   private func positions(ofKey key: String, through last: Int, in index: LogIndex) -> [Int] {
+    let selection = IndexedSelection(
+      definition.selection, upcasters: source.upcasters, in: index)
+    let isSelected = { index[$0].stream != nil && selection.contains(eventAt: $0) }
     switch definition.partition {
     case .stream:
       guard let stream = index.streamID(named: key) else { return [] }
-      return index.positions(of: stream).prefix { $0 <= last }.filter { isSelected($0, index) }
+      return index.positions(of: stream).prefix { $0 <= last }.filter(isSelected)
     case .type:
       guard let type = index.typeID(named: key) else { return [] }
-      return (1..<last + 1).filter { index[$0].type == type && isSelected($0, index) }
-    case .whole: return (1..<last + 1).filter { isSelected($0, index) }
+      return (1..<last + 1).filter { index[$0].type == type && isSelected($0) }
+    case .whole: return (1..<last + 1).filter(isSelected)
     }
-  }
-
-  private func isSelected(_ position: Int, _ index: LogIndex) -> Bool {
-    let entry = index[position]
-    guard let stream = entry.stream, let type = entry.type else { return false }
-    let selection = definition.selection
-    let typeName = index.typeName(type)
-    if let types = selection.types, !types.contains(typeName), !source.upcasters.lifts(typeName) {
-      return false
-    }
-    if let streams = selection.streams, !streams.contains(index.stream(stream).name) {
-      return false
-    }
-    guard let categories = selection.categories else { return true }
-    return categories.contains(index.categoryName(index.stream(stream).category))
   }
 }
 

@@ -7,8 +7,8 @@ final class FeedNames: Sendable {
   /// What may turn an event of another type into one of a selected type.
   let upcasters: Upcasters
 
-  /// The types, streams and categories that are selected; nil for all.
-  private let selectedTypes: Set<String>?
+  private let selection: EventSelection
+  /// The streams and categories that are selected, as bytes; nil for all.
   private let selectedStreams: Set<[UInt8]>?
   private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
@@ -16,19 +16,15 @@ final class FeedNames: Sendable {
 
   init(selection: EventSelection, upcasters: Upcasters, onlyCategory: String?) {
     self.upcasters = upcasters
-    selectedTypes = selection.types
+    self.selection = selection
     selectedStreams = selection.streams.map { Set($0.map { Array($0.rawValue.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
     self.onlyCategory = onlyCategory.map { Array($0.utf8) }
   }
 
-  /// Whether events are asked for that have a type once they are lifted.
-  func isSelected(_ type: String) -> Bool { selectedTypes?.contains(type) ?? true }
-
   /// Whether events of a type are asked for, as it is stored or as it may be lifted.
   func isSelected(type name: [UInt8]) -> Bool {
-    let type = String(decoding: name, as: UTF8.self)
-    return isSelected(type) || upcasters.lifts(type)
+    selection.hasType(String(decoding: name, as: UTF8.self), liftedBy: upcasters)
   }
 
   /// Whether events of a stream are asked for.
@@ -45,6 +41,6 @@ final class FeedNames: Sendable {
 
   /// What a stored event stands for today, as far as that is asked for.
   func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
-    try upcasters.lifted(event).filter { isSelected($0.type) }
+    try upcasters.lifted(event).filter { selection.hasType($0.type) }
   }
 }

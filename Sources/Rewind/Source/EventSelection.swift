@@ -35,6 +35,16 @@ public struct EventSelection: Hashable, Sendable {
   }
 }
 
+extension EventSelection {
+  /// Whether events of a type are selected, as they are given.
+  func hasType(_ type: String) -> Bool { types?.contains(type) ?? true }
+
+  /// Whether events of a type are selected, as they are stored or as they may be lifted.
+  func hasType(_ type: String, liftedBy upcasters: Upcasters) -> Bool {
+    hasType(type) || upcasters.lifts(type)
+  }
+}
+
 extension EventSelection: CustomStringConvertible {
   /// The selection in words: `category account`, `all events`.
   public var description: String {

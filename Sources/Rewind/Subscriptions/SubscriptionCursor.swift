@@ -58,8 +58,7 @@ struct SubscriptionCursor: Sendable {
   /// What an event stands for today, as far as that is selected; the last one that is given says so.
   private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
     do {
-      var parts = try snapshot.upcasters.lifted(event)
-      if let types = selection.types { parts.removeAll { !types.contains($0.type) } }
+      var parts = try snapshot.upcasters.lifted(event).filter { selection.hasType($0.type) }
       if !parts.isEmpty { parts[parts.count - 1].isLastPart = true }
       return parts
     } catch {
