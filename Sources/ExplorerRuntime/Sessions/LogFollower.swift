@@ -27,11 +27,11 @@ final class LogFollower: Sendable {
   func start() -> Bool {
     Thread.start { [self] in
       readAll()
-      var seen = Seen(source)
-      let watch = source.makeWatch()
+      var followed = FollowedSource(source)
+      var isFailing = false
       while !isStopped.load(ordering: .relaxed) {
-        watch.wait()
-        refresh(&seen)
+        followed.wait()
+        look(&followed, &isFailing)
       }
     }
   }
@@ -39,19 +39,6 @@ final class LogFollower: Sendable {
   /// Ends reading at the next look.
   func stop() {
     isStopped.store(true, ordering: .relaxed)
-  }
-
-  /// What the explorer knows of.
-  ///
-  /// Others refresh the log too, and what they found is not found again.
-  private struct Seen {
-    var snapshot: LogSnapshot
-    /// Whether the last look failed.
-    var isFailing = false
-
-    init(_ source: any EventSource) {
-      snapshot = source.snapshot()
-    }
   }
 
   private func readAll() {
@@ -76,25 +63,22 @@ final class LogFollower: Sendable {
     mailbox.post(.log(source.snapshot(), indexed: part))
   }
 
-  private func refresh(_ seen: inout Seen) {
-    var isFailing = false
-    do {
-      try source.refresh()
-    } catch {
-      isFailing = true
-      mailbox.post(.failure(LogTrouble(error)))
-    }
-    var now = Seen(source)
-    now.isFailing = isFailing
-    switch SourceChange(from: seen.snapshot, to: now.snapshot) {
+  /// Looks once, and posts what that found.
+  ///
+  /// - Parameter isFailing: whether the look before failed; set to whether this one did.
+  private func look(_ followed: inout FollowedSource, _ isFailing: inout Bool) {
+    let look = followed.look()
+    if let failure = look.failure { mailbox.post(.failure(LogTrouble(failure))) }
+    let isMended = isFailing && look.failure == nil
+    isFailing = look.failure != nil
+    switch look.change {
     case .replaced:
       onChange(.replaced)
-      mailbox.post(.replaced(now.snapshot))
-    case .none where !seen.isFailing || isFailing: break
+      mailbox.post(.replaced(followed.snapshot))
+    case .none where !isMended: break
     case .grown, .none:
       onChange(.grown)
-      mailbox.post(.log(now.snapshot))
+      mailbox.post(.log(followed.snapshot))
     }
-    seen = now
   }
 }

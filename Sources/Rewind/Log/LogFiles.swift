@@ -100,8 +100,12 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether another file has taken the path's name.
   public var isReplaced: Bool { code == ErrorCode.staleFile }
 
-  /// Whether nothing is at the path, as in the moment in which a log is rotated.
+  /// Whether nothing is at the path.
   public var isMissing: Bool { code == ErrorCode.noSuchFile }
+
+  /// Whether it is over at one of the next looks, as the moment is in which a log is rotated: nothing is
+  /// at the path, or another file has taken its name.
+  public var isPassing: Bool { isMissing || isReplaced }
 
   /// One line: the path, what was tried and what the system says.
   public var description: String { "\(path): \(reason)" }

@@ -62,7 +62,10 @@ final class ProjectionPass {
   }
 
   /// How far the copy is complete, once it is saved.
-  var position: Int { lastLine?.position ?? header.checkpoint.position }
+  var position: Int { lastLine?.position ?? savedPosition }
+
+  /// How far the copy is complete as it is stored.
+  var savedPosition: Int { header.checkpoint.position }
 
   /// Folds what there is, and writes it now and then and at the end.
   ///
@@ -76,7 +79,10 @@ final class ProjectionPass {
     }
   }
 
-  private func foldAll(_ report: ProjectionRunner.Report) throws -> Ending {
+  /// Folds what there is, as ``run(_:)`` does.
+  ///
+  /// - Throws: ``LogChangedError`` where the log is replaced meanwhile.
+  func foldAll(_ report: ProjectionRunner.Report) throws -> Ending {
     while position < target.limit, let batch = try feed.next() {
       if let fault = try fold(batch) { return try stop(before: fault, report) }
       if isSaveDue { try save() }

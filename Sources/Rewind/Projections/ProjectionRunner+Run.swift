@@ -11,32 +11,75 @@ extension ProjectionRunner {
 
   /// Takes in what came since the read model was last written; makes it where there is none.
   ///
+  /// Where it follows, a file that is missing for the moment, as where a log is rotated, is waited for; a
+  /// log that was replaced is gone on with where it still has what the read model was made from.
+  ///
   /// - Parameters:
   ///   - follow: whether to wait for further events when all are taken in, until `report` returns
   ///     false; it is asked at least every 250 ms.
   ///   - onError: what happens where an event cannot be taken in.
   /// - Throws: ``ReadModelError``, `stale` where definition or log are others than the read model's;
-  ///   ``LogFileError``, ``LogChangedError``.
+  ///   ``LogFileError``.
   public func run(
     follow: Bool = false, onError: ErrorPolicy = .stop, report: Report = { _ in true }
   ) throws -> RunResult {
     let ownership = try store.own(definition.name)
     return try withExtendedLifetime(ownership) {
-      let pass = try ProjectionPass(
-        source, definition, from: try current() ?? begin(.live, in: store),
-        into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
-      let watch = follow ? source.makeWatch() : nil
-      while true {
-        switch try pass.run(report) {
-        case .stopped: return .stopped(position: pass.position)
-        case .faulted(let fault): return .faulted(fault)
-        case .caughtUp: break
-        }
-        guard let watch else { return .caughtUp(position: pass.position) }
-        guard report(pass.progress(.live)) else { return .stopped(position: pass.position) }
-        watch.wait()
+      let pass = try livePass(onError)
+      if follow { return try self.follow(pass, onError, report) }
+      return switch try pass.run(report) {
+      case .caughtUp: .caughtUp(position: pass.position)
+      case .stopped: .stopped(position: pass.position)
+      case .faulted(let fault): .faulted(fault)
       }
     }
+  }
+
+  private func follow(
+    _ first: ProjectionPass, _ onError: ErrorPolicy, _ report: Report
+  ) throws -> RunResult {
+    let watch = source.makeWatch()
+    var pass = first
+    while true {
+      let isInterrupted: Bool
+      do {
+        switch try pass.foldAll(report) {
+        case .stopped: return .stopped(position: pass.position)
+        case .faulted(let fault): return .faulted(fault)
+        case .caughtUp: isInterrupted = false
+        }
+      } catch {
+        guard Self.isPassing(error) else { throw error }
+        isInterrupted = true
+      }
+      guard report(pass.progress(isInterrupted ? .folding : .live)) else {
+        return .stopped(position: pass.savedPosition)
+      }
+      watch.wait()
+      if isInterrupted { pass = try anotherPass(onError) ?? pass }
+    }
+  }
+
+  /// A pass that goes on where the read model is, in the log as it is now; nil where the log cannot be
+  /// read for the moment.
+  private func anotherPass(_ onError: ErrorPolicy) throws -> ProjectionPass? {
+    do {
+      return try livePass(onError)
+    } catch {
+      guard Self.isPassing(error) else { throw error }
+      return nil
+    }
+  }
+
+  private func livePass(_ onError: ErrorPolicy) throws -> ProjectionPass {
+    try ProjectionPass(
+      source, definition, from: try current() ?? begin(.live, in: store),
+      into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
+  }
+
+  /// Whether a log that could not be read is likely to be whole at one of the next looks.
+  private static func isPassing(_ error: any Error) -> Bool {
+    error is LogChangedError || (error as? LogFileError)?.isPassing == true
   }
 
   /// The live copy's header, where it can be gone on with; nil where there is none.

@@ -74,7 +74,7 @@ struct SubscriptionCursor: Sendable {
     guard seen != drained else { return false }
     do {
       try await source.refreshOnThread()
-    } catch let error as LogFileError where error.isMissing {
+    } catch let error as LogFileError where error.isPassing {
       drained = seen
       return false
     }

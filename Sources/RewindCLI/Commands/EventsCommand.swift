@@ -97,36 +97,27 @@ final class EventsCommand {
   // MARK: - Following
 
   /// Prints what is appended, until the reader of the output goes or the limit is reached.
+  ///
+  /// A file that is missing for the moment, as in a rotation, is waited for.
   private func follow(_ log: EventLog, behind start: LogSnapshot, _ filter: EventChoice) throws {
-    let watch = log.makeWatch()
-    var seen = start
+    var followed = FollowedSource(log, from: start)
     while left > 0 {
       try invocation.output.flush()
-      watch.wait()
+      followed.wait()
       if invocation.output.isClosed { return }
-      guard try refresh(log) else { continue }
-      let now = log.snapshot()
-      var last = seen.index.eventCount
-      if SourceChange(from: seen, to: now) == .replaced {
+      var last = followed.snapshot.index.eventCount
+      let look = followed.look()
+      if let failure = look.failure, (failure as? LogFileError)?.isPassing != true { throw failure }
+      if look.change == .none { continue }
+      if look.change == .replaced {
         invocation.note("the log was replaced; it is read again from its beginning")
         last = 0
       }
-      seen = now
       do {
-        try print(now, filter, behind: last)
+        try print(followed.snapshot, filter, behind: last)
       } catch is LogChangedError {
         // The next look finds the log replaced, and says so.
       }
-    }
-  }
-
-  /// Takes in what was appended; false where a file is missing for the moment, as in a rotation.
-  private func refresh(_ log: EventLog) throws -> Bool {
-    do {
-      try log.refresh()
-      return true
-    } catch  where error.isMissing {
-      return false
     }
   }
 }
