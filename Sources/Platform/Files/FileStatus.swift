@@ -20,7 +20,7 @@ package struct FileStatus: Sendable {
     package let inode: UInt64
   }
 
-  package enum Kind: Sendable { case file, folder, link, other }
+  package enum Kind: Sendable { case file, folder, link, pipe, socket, device }
 
   /// A time since 1970-01-01T00:00:00Z.
   package struct Time: Hashable, Sendable {
@@ -52,7 +52,9 @@ package struct FileStatus: Sendable {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .folder
     case S_IFLNK: kind = .link
-    default: kind = .other
+    case S_IFIFO: kind = .pipe
+    case S_IFSOCK: kind = .socket
+    default: kind = .device
     }
     size = Int(status.st_size)
     sizeOnDisk = Int(status.st_blocks) * 512

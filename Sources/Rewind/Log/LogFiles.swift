@@ -97,6 +97,15 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
     LogFileError(path: path, operation: "read", code: ErrorCode.staleFile)
   }
 
+  /// What is at the path has no bytes of its own that could be read again: a pipe, a socket, a device.
+  static func noFile(_ path: String, _ kind: FileStatus.Kind) -> LogFileError {
+    LogFileError(
+      path: path, operation: "read a log from a \(kind)", code: ErrorCode.notSeekable)
+  }
+
+  /// Whether a pipe, a socket or a device is at the path.
+  public var isOfNoFile: Bool { code == ErrorCode.notSeekable }
+
   /// Whether another file has taken the path's name.
   public var isReplaced: Bool { code == ErrorCode.staleFile }
 
@@ -112,9 +121,12 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What was tried and what the system says, without the path.
   public var reason: String {
-    isReplaced
-      ? "another file has taken its place; it is being read again"
-      : "cannot \(operation): \(ErrorCode.text(of: code))"
+    if isReplaced { return "another file has taken its place; it is being read again" }
+    if isOfNoFile {
+      return
+        "cannot \(operation): a log is a regular file, or a folder of them; save it to a file first"
+    }
+    return "cannot \(operation): \(ErrorCode.text(of: code))"
   }
 }
 

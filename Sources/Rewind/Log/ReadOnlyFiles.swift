@@ -21,6 +21,9 @@ public final class ReadOnlyFiles: LogFiles {
   }
 
   /// The files as they are now, known ones first.
+  ///
+  /// - Throws: ``LogFileError``, ``LogFileError/isOfNoFile`` where a path leads to a pipe, which would be
+  ///   waited for, a socket or a device.
   public func list() throws(LogFileError) -> [LogFile] {
     let found = try find()
     let paths = paths.withLock { paths in
@@ -31,6 +34,9 @@ public final class ReadOnlyFiles: LogFiles {
     var files: [LogFile] = []
     for path in paths {
       let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
+      guard status.kind == .file || status.kind == .folder else {
+        throw .noFile(path, status.kind)
+      }
       files.append(LogFile(name: path, status: status))
     }
     return files

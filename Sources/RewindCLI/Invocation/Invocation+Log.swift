@@ -58,6 +58,8 @@ extension Invocation {
     case .unknownMapping(let unknown): Failure(at: unknown.file, proposal(for: unknown))
     case .file(let file) where file.code == ErrorCode.noSuchFile:
       Failure(at: file.path, file.reason + commandMeant(by: paths[0]))
+    case .file(let file) where file.isOfNoFile:
+      Failure(at: file.path, file.reason + ", or name standard input, which is -")
     case .file(let file): Failure(at: file.path, file.reason)
     default: Failure("\(error)")
     }
