@@ -11,6 +11,9 @@ extension Connection {
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
     let number = handle.map { sqlite3_system_errno($0) } ?? 0
     let cause = number == 0 ? text : ErrorCode.text(of: number)
+    if number == ErrorCode.tooManyOpenFiles {
+      return .database(path: name, message: ReadModelError.tooManyOpenFiles)
+    }
     switch code & 0xFF {
     case SQLITE_NOTADB: return kind.useless(name, "is no database;")
     case SQLITE_CORRUPT: return kind.damaged(name, text)
@@ -52,6 +55,9 @@ extension Connection {
 }
 
 extension ReadModelError {
+  /// What to do where the process may open no more files.
+  static let tooManyOpenFiles = "cannot be opened (Too many open files); allow more with ulimit -n"
+
   /// Makes a folder, and those above it, where they are missing.
   static func makeFolders(_ path: String) throws(ReadModelError) {
     do {

@@ -37,10 +37,12 @@ final class ProjectionLock: Sendable {
         file = try SystemFile(path, .updatingOrMaking)
         isLocked = try file.tryLock()
       } catch {
+        let isOutOfFiles = error.code == ErrorCode.tooManyOpenFiles
         throw .database(
           path: path,
-          message:
-            "cannot be locked (\(error.reason)); look at the rights of the file and its folder")
+          message: isOutOfFiles
+            ? ReadModelError.tooManyOpenFiles
+            : "cannot be locked (\(error.reason)); look at the rights of the file and its folder")
       }
       if isLocked {
         if let id = try? file.status().id, id == FileStatus.id(of: path) { return file }

@@ -89,15 +89,15 @@ struct LockPatience {
     }
   }
 
-  /// Waits for a storage's lock while the thread does other work; cancelling the task ends it.
+  /// Waits for a storage's lock on a thread of Rewind's own; cancelling the task ends it.
   static func lock(awaiting storage: some LogStorage) async throws(StoreError) -> ListStamp? {
     var patience = LockPatience()
     while true {
       switch try patience.tryOnce(storage) {
       case .taken(let stamp): return stamp
       case .pause(let microseconds):
-        let isOver: ()? = try? await Task.sleep(for: .microseconds(microseconds))
-        guard isOver != nil else { throw .cancelled }
+        await BlockingWork.perform { SystemClock.pause(microseconds: microseconds) }
+        if Task.isCancelled { throw .cancelled }
       }
     }
   }

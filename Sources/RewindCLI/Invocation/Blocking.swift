@@ -1,19 +1,25 @@
 import Platform
-import ExplorerRuntime
 import Synchronization
 
-/// Runs asynchronous work to its end while the calling thread waits.
+/// Runs asynchronous work to its end on the calling thread.
 ///
-/// The program's own thread stays synchronous: the explorer blocks signals on it before any other
-/// thread is there.
+/// Swift's own threads for tasks are not started: they need descriptors of their own, and end the process
+/// where it may open no more files.
 ///
 /// - Parameter isCancellable: whether an interruption cancels the work.
 func waitFor<Value: Sendable>(
   isCancellable: Bool = false, _ work: @escaping @Sendable () async throws -> Value
 ) throws -> Value {
+  let thread = CallingThread()
   let box = ResultBox<Value>()
-  let task = Task.detached { box.fulfil(await Result(catching: work)) }
-  return try box.wait { if isCancellable, Interruption.isRequested { task.cancel() } }.get()
+  let task = Task.detached(executorPreference: thread) {
+    box.fulfil(await Result(catching: work))
+  }
+  while true {
+    thread.runJobs(waitingAtMostMilliseconds: 100)
+    if let result = box.result { return try result.get() }
+    if isCancellable, Interruption.isRequested { task.cancel() }
+  }
 }
 
 extension Result where Failure == any Error {
@@ -26,22 +32,34 @@ extension Result where Failure == any Error {
   }
 }
 
-/// A result that one thread waits for and another one brings.
 private final class ResultBox<Value: Sendable>: Sendable {
-  private let result = Mutex<Result<Value, any Error>?>(nil)
-  private let ready = Semaphore()
+  private let state = Mutex<Result<Value, any Error>?>(nil)
 
-  func fulfil(_ value: Result<Value, any Error>) {
-    result.withLock { $0 = value }
-    ready.post()
+  var result: Result<Value, any Error>? { state.withLock(\.self) }
+
+  func fulfil(_ result: Result<Value, any Error>) {
+    state.withLock { $0 = result }
+  }
+}
+
+/// Runs the jobs of tasks on the thread that asks for it.
+private final class CallingThread: TaskExecutor {
+  private let jobs = Mutex<[UnownedJob]>([])
+  private let hasJobs = Semaphore()
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    jobs.withLock { $0.append(job) }
+    hasJobs.post()
   }
 
-  /// Waits for the result, and does something now and then meanwhile.
-  func wait(meanwhile: () -> Void) -> Result<Value, any Error> {
-    while true {
-      ready.wait(atMostMilliseconds: 100)
-      if let value = result.withLock(\.self) { return value }
-      meanwhile()
+  /// Runs what is to be run, where need be after a wait.
+  func runJobs(waitingAtMostMilliseconds milliseconds: Int) {
+    hasJobs.wait(atMostMilliseconds: milliseconds)
+    let due = jobs.withLock { jobs in
+      defer { jobs = [] }
+      return jobs
     }
+    for job in due { job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 }
