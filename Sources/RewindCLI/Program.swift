@@ -10,7 +10,7 @@ enum Program {
       let status = try run(invocation)
       try invocation.output.flush()
       return status
-    } catch let closed as OutputClosed where closed.isClosedPipe {
+    } catch let closed as OutputError where closed.isClosedPipe {
       return 0
     } catch StoreError.cancelled where Interruption.isRequested {
       return Interruption.exitStatus

@@ -1,5 +1,6 @@
 import Platform
 
+SystemFile.reserveStandardStreams()
 Interruption.install()
 do {
   ThisProcess.exit(Program.run(try Words.ofProcess(), in: .current()))

@@ -8,6 +8,18 @@ extension SystemFile {
   /// Where complaints and progress go.
   package static let standardError = SystemFile(borrowing: STDERR_FILENO, name: "standard error")
 
+  /// Lets no file that is opened later take the place of a standard stream that the process was started
+  /// without, where what is meant for the stream would be written to it.
+  ///
+  /// Reading from such a stream, and writing to it, fails as before.
+  package static func reserveStandardStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO
+    where fcntl(stream, F_GETFD) < 0 {
+      // The lowest number that is free is this one: those below it are taken.
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Whether it is a terminal.
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 

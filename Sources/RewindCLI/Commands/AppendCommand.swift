@@ -23,7 +23,9 @@ struct AppendCommand {
       try await store.sync()
       return result
     }
-    try invocation.print(result, of: stream)
+    invocation.confirm("the event is appended") { () throws(OutputError) in
+      try invocation.print(result, of: stream)
+    }
     return 0
   }
 
@@ -39,7 +41,7 @@ struct AppendCommand {
 
 extension Invocation {
   /// Says where an append has put its events.
-  func print(_ result: AppendResult, of stream: StreamName) throws(OutputClosed) {
+  func print(_ result: AppendResult, of stream: StreamName) throws(OutputError) {
     if shared.json {
       try printJSON([
         "stream": .string(stream.rawValue),
@@ -54,7 +56,6 @@ extension Invocation {
       try output.line(
         "\(stream) v\(Self.text(result.versions))  @\(Self.text(result.positions))\(note)")
     }
-    try output.flush()
   }
 
   private static func text(_ range: ClosedRange<Int>) -> String {

@@ -62,7 +62,9 @@ struct AppendManyCommand {
         try await store.sync()
         return result
       }
-      try invocation.print(result, of: stream)
+      invocation.confirm("the events are appended, and so are those that follow") {
+        () throws(OutputError) in try invocation.print(result, of: stream)
+      }
     } catch StoreError.cancelled {
       throw StoreError.cancelled
     } catch let error as StoreError {

@@ -12,16 +12,18 @@ struct DemoCommand {
     if options.opens { return try open(directory) }
     let log = try invocation.openLog(at: [directory])
     let (events, streams) = (log.index.eventCount, log.index.streamCount)
-    if invocation.shared.json {
-      try invocation.printJSON([
-        "store": .string(directory), "events": JSONValue(events), "streams": JSONValue(streams),
-        "made": .bool(isMade),
-      ])
-    } else {
-      try invocation.output.line(
-        "\(isMade ? "made" : "there already:") the sample store in \(directory),"
-          + " \(counted(events, "event")) in \(counted(streams, "stream"));"
-          + " open it with \(ProposedCalls().call(directory))")
+    invocation.confirm("the sample store is there") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON([
+          "store": .string(directory), "events": JSONValue(events), "streams": JSONValue(streams),
+          "made": .bool(isMade),
+        ])
+      } else {
+        try invocation.output.line(
+          "\(isMade ? "made" : "there already:") the sample store in \(directory),"
+            + " \(counted(events, "event")) in \(counted(streams, "stream"));"
+            + " open it with \(ProposedCalls().call(directory))")
+      }
     }
     return 0
   }

@@ -34,7 +34,9 @@ struct ImportCommand {
       invocation.progress.show("importing", done: first, of: total)
     }
     invocation.progress.clear()
-    try report(result)
+    invocation.confirm("the events are imported") { () throws(OutputError) in
+      try report(result)
+    }
     if Interruption.isRequested { return Interruption.exitStatus }
     return result.damaged > 0 ? 1 : 0
   }
@@ -63,7 +65,7 @@ struct ImportCommand {
     }
   }
 
-  private func report(_ result: Result) throws {
+  private func report(_ result: Result) throws(OutputError) {
     if invocation.shared.json {
       try invocation.printJSON([
         "imported": JSONValue(result.imported), "present": JSONValue(result.present),

@@ -7,10 +7,12 @@ struct InitCommand {
 
   func run() throws -> Int32 {
     try FileEventStore.create(at: directory)
-    if invocation.shared.json {
-      try invocation.printJSON(["store": .string(directory)])
-    } else {
-      try invocation.output.line("made an empty store in \(directory)")
+    invocation.confirm("the store is made") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON(["store": .string(directory)])
+      } else {
+        try invocation.output.line("made an empty store in \(directory)")
+      }
     }
     return 0
   }

@@ -62,15 +62,17 @@ struct ParkedCommand {
     if let key = options.key, result.replayed + result.left == 0 {
       throw Failure("\(definition.name): nothing is parked of the row \(key)", status: 1)
     }
-    if invocation.shared.json {
-      try invocation.printJSON([
-        "replayed": JSONValue(result.replayed), "left": JSONValue(result.left),
-        "error": result.fault.map { .string("\(session.place(of: $0.position)): \($0.message)") },
-      ])
-    } else {
-      try invocation.output.line(
-        "\(definition.name): \(counted(result.replayed, "event")) taken in,"
-          + " \(grouped(result.left)) left")
+    invocation.confirm("what could be taken in is") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON([
+          "replayed": JSONValue(result.replayed), "left": JSONValue(result.left),
+          "error": result.fault.map { .string("\(session.place(of: $0.position)): \($0.message)") },
+        ])
+      } else {
+        try invocation.output.line(
+          "\(definition.name): \(counted(result.replayed, "event")) taken in,"
+            + " \(grouped(result.left)) left")
+      }
     }
     if let fault = result.fault {
       invocation.note(

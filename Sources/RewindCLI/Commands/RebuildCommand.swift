@@ -77,19 +77,26 @@ struct RebuildCommand {
       RowQuery(table: definition.namesake, limit: 0), of: definition, .live
     ).total
     report.parked = try session.store.deadLetterCount(of: definition.name, .live)
-    if invocation.shared.json { return try invocation.printJSON(report.json) }
-    try invocation.output.line(report.text)
-    invocation.noteParked(report.parked ?? 0, of: definition.name)
-    try invocation.output.flush()
+    invocation.confirm("\(definition.name) is rebuilt") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON(report.json)
+      } else {
+        try invocation.output.line(report.text)
+      }
+    }
+    if !invocation.shared.json {
+      invocation.noteParked(report.parked ?? 0, of: definition.name)
+    }
   }
 
   private func fail(_ report: RebuildReport) throws {
-    if invocation.shared.json { try invocation.printJSON(report.json) }
-    try invocation.output.flush()
     let error = report.error ?? ""
     // What the core says names the projection already.
     let isNamed = error.hasPrefix(report.projection + ":")
     invocation.note(isNamed ? error : "\(report.projection): \(error)")
+    guard invocation.shared.json else { return }
+    try invocation.printJSON(report.json)
+    try invocation.output.flush()
   }
 }
 

@@ -21,8 +21,7 @@ struct RunCommand {
     var status: Int32 = 0
     while true {
       let (entries, isDone) = board.next()
-      for entry in entries { status = max(status, try print(entry, session)) }
-      try invocation.output.flush()
+      for entry in entries { status = max(status, print(entry, session)) }
       if isDone { break }
       if options.follow, invocation.output.isClosed { board.stop() }
     }
@@ -32,7 +31,7 @@ struct RunCommand {
     return status
   }
 
-  private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) throws -> Int32 {
+  private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) -> Int32 {
     var (result, position, error): (String, Int?, String?) = ("failed", nil, nil)
     var status: Int32 = 0
     let parked = try? session.store.deadLetterCount(of: entry.projection, .live)
@@ -51,22 +50,25 @@ struct RunCommand {
       status = ExitStatus.of(failure)
     }
     invocation.progress.clear()
-    if invocation.shared.json {
-      try invocation.printJSON([
-        "projection": .string(entry.projection), "result": .string(result),
-        "position": position.map { JSONValue(session.shown($0)) },
-        "parked": parked.map { JSONValue($0) },
-        "error": error.map { .string($0) },
-      ])
+    invocation.confirm("what was taken in is kept") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON([
+          "projection": .string(entry.projection), "result": .string(result),
+          "position": position.map { JSONValue(session.shown($0)) },
+          "parked": parked.map { JSONValue($0) },
+          "error": error.map { .string($0) },
+        ])
+      } else if error == nil, let position {
+        let words = result == "stopped" ? "stopped at" : "caught up to"
+        try invocation.output.line(
+          "\(entry.projection): \(words) \(session.place(of: position))")
+      }
     }
     if let error {
       let isNamed = error.hasPrefix(entry.projection + ":")
       invocation.note(isNamed ? error : "\(entry.projection): \(error)")
-    } else if let position, !invocation.shared.json {
-      let words = result == "stopped" ? "stopped at" : "caught up to"
-      try invocation.output.line(
-        "\(entry.projection): \(words) \(session.place(of: position))")
-      if let parked { invocation.noteParked(parked, of: entry.projection) }
+    } else if !invocation.shared.json, let parked {
+      invocation.noteParked(parked, of: entry.projection)
     }
     return status
   }

@@ -5,7 +5,7 @@ enum ExitStatus {
   static func of(_ error: any Error) -> Int32 {
     switch error {
     case let failure as Failure: failure.status
-    case let closed as OutputClosed where closed.isClosedPipe: 0
+    case let closed as OutputError where closed.isClosedPipe: 0
     case let error as StoreError:
       switch error {
       case .conflict, .damaged, .repeatedID: 1

@@ -41,10 +41,26 @@ struct Invocation {
   }
 
   /// Prints an object's members on one line.
-  func printJSON(_ members: KeyValuePairs<String, JSONValue?>) throws(OutputClosed) {
+  func printJSON(_ members: KeyValuePairs<String, JSONValue?>) throws(OutputError) {
     let object = JSONObject(
       members.compactMap { key, value in value.map { (key: key, value: $0) } })
     try output.json(JSONValue.object(object).text().utf8)
+  }
+
+  /// Prints what has been done, and is so however the printing ends.
+  ///
+  /// A status other than 0 would have it done twice. Where it cannot be printed, a line on standard error
+  /// says so, once in a call; where the reader of a pipe has gone, nothing does.
+  ///
+  /// - Parameter done: what has been done, as a sentence without its end.
+  func confirm(_ done: String, _ print: () throws(OutputError) -> Void) {
+    guard !output.hasFailed else { return }
+    do {
+      try print()
+      try output.flush()
+    } catch {
+      if !error.isClosedPipe { note("\(done), but the answer could not be printed (\(error))") }
+    }
   }
 
   /// Writes a line to standard error that is not why the command fails.

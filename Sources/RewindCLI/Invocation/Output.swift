@@ -18,7 +18,7 @@ final class Output {
   }
 
   /// Writes a line of text, what a terminal would obey or hide made visible.
-  func line(_ text: String) throws(OutputClosed) {
+  func line(_ text: String) throws(OutputError) {
     if isTerminal {
       try write(Array(VisibleText.escaped(text, glyphs: glyphs).utf8))
     } else {
@@ -27,14 +27,14 @@ final class Output {
   }
 
   /// Writes text of several lines, each as ``line(_:)`` does.
-  func lines(_ text: String) throws(OutputClosed) {
+  func lines(_ text: String) throws(OutputError) {
     for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
       try line(String(part))
     }
   }
 
   /// Writes a line of JSON; to a terminal, what it would obey or hide is escaped as JSON has it.
-  func json(_ bytes: some Collection<UInt8>) throws(OutputClosed) {
+  func json(_ bytes: some Collection<UInt8>) throws(OutputError) {
     if isTerminal, !bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       try write(Array(Self.escapedJSON(String(decoding: bytes, as: UTF8.self)).utf8))
     } else {
@@ -43,18 +43,22 @@ final class Output {
   }
 
   /// Writes text that is not event data, as it is, line ends included.
-  func text(_ text: String) throws(OutputClosed) {
+  func text(_ text: String) throws(OutputError) {
     buffer += text.utf8
     try flush()
   }
 
+  /// Whether something could not be written.
+  private(set) var hasFailed = false
+
   /// Hands everything to the system.
-  func flush() throws(OutputClosed) {
+  func flush() throws(OutputError) {
     defer { buffer.removeAll(keepingCapacity: true) }
     do {
       try file.write(buffer)
     } catch {
-      throw OutputClosed(reason: error.code)
+      hasFailed = true
+      throw OutputError(error)
     }
   }
 
@@ -63,7 +67,7 @@ final class Output {
 
   private static let bufferSize = 1 << 16
 
-  private func write(_ bytes: some Collection<UInt8>) throws(OutputClosed) {
+  private func write(_ bytes: some Collection<UInt8>) throws(OutputError) {
     buffer += bytes
     buffer.append(UInt8(ascii: "\n"))
     if buffer.count >= Self.bufferSize { try flush() }
@@ -91,8 +95,15 @@ final class Output {
 }
 
 /// Standard output cannot be written to; for a closed pipe that is no failure.
-struct OutputClosed: Error {
-  let reason: Int32
+struct OutputError: Error, CustomStringConvertible {
+  private let error: SystemError
 
-  var isClosedPipe: Bool { reason == ErrorCode.closedPipe }
+  init(_ error: SystemError) {
+    self.error = error
+  }
+
+  var isClosedPipe: Bool { error.code == ErrorCode.closedPipe }
+
+  /// One line: `standard output: No space left on device`.
+  var description: String { "\(error.path): \(error.reason)" }
 }
