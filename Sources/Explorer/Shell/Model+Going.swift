@@ -107,16 +107,28 @@ extension Model {
         return
       }
       guard isWhole || moment?.isNumber == true else { return }
-      switch moment.map({ shell.version(at: $0, of: id) }) ?? .success(nil) {
-      case .success(let version): begin(at: .stream(id, version: version, path: path))
-      case .failure(let error): if isWhole { giveUpStart(error.text) }
+      tryStart(isWhole: isWhole) { shell throws(NavigationError) in
+        let version = try moment.map { moment throws(NavigationError) in
+          try shell.version(at: moment, of: id)
+        }
+        return .stream(id, version: version, path: path)
       }
     case .log(let moment):
       guard isWhole || moment.isNumber else { return }
-      switch shell.position(at: moment) {
-      case .success(let position): begin(at: .allEvents(position: position))
-      case .failure(let error): if isWhole { giveUpStart(error.text) }
+      tryStart(isWhole: isWhole) { shell throws(NavigationError) in
+        .allEvents(position: try shell.position(at: moment))
       }
+    }
+  }
+
+  /// Begins at a place, if it is there; only of a log that was read whole is it known that it is not.
+  private mutating func tryStart(
+    isWhole: Bool, _ place: (Shell) throws(NavigationError) -> Place
+  ) {
+    do {
+      begin(at: try place(shell))
+    } catch {
+      if isWhole { giveUpStart(error.text) }
     }
   }
 

@@ -171,11 +171,12 @@ extension Room {
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {}
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
-    switch shell.position(at: moment) {
-    case .success(let position): shell.go(to: .allEvents(position: position))
-    case .failure(let error): return error
+    do {
+      shell.go(to: .allEvents(position: try shell.position(at: moment)))
+      return nil
+    } catch {
+      return error
     }
-    return nil
   }
   func momentContext(in shell: Shell) -> MomentContext? { nil }
   func lowestNumber(in shell: Shell) -> Int { min(1, shell.index.eventCount) }

@@ -3,8 +3,6 @@ import Rewind
 /// Why a moment cannot be gone to, in a line.
 struct NavigationError: Error {
   let text: String
-
-  static let noTimes = NavigationError(text: "this log has no times")
 }
 
 /// Moments and places of the log, and what they are called.
@@ -33,48 +31,24 @@ extension Shell {
       ? positions[version - 1] : nil
   }
 
-  /// The version of a stream at a moment; nil is the last one.
-  func version(at moment: Moment, of id: StreamID) -> Result<Int?, NavigationError> {
-    let last = index.positions(of: id).count
-    switch moment {
-    case .end: return .success(last)
-    case .time(let time):
-      guard index.hasTimes else { return .failure(.noTimes) }
-      return .success(index.version(at: time, in: id))
-    case .version(let number):
-      if let version = index.version(shown: number, in: id) { return .success(version) }
-      let end = index.shownVersion(last, of: id)
-      return .failure(
-        NavigationError(text: "no version \(number): the stream ends at v\(end)"))
-    case .position(let number):
-      guard let position = index.position(shown: number) else {
-        return .failure(noPosition(number))
-      }
-      guard index[position].stream == id else {
-        return .failure(NavigationError(text: "the event at @\(number) is of another stream"))
-      }
-      return .success(index.version(of: position))
+  /// The version of a stream at a moment.
+  func version(at moment: Moment, of id: StreamID) throws(NavigationError) -> Int {
+    do {
+      return try index.version(at: moment, of: id)
+    } catch {
+      throw NavigationError(error)
     }
   }
 
-  /// The position at a moment; a plain number is a position here.
-  func position(at moment: Moment) -> Result<Int, NavigationError> {
-    switch moment {
-    case .end: return .success(index.eventCount)
-    case .time(let time):
-      guard index.hasTimes else { return .failure(.noTimes) }
-      return .success(max(min(1, index.eventCount), index.position(at: time)))
-    case .version(let number), .position(let number):
-      guard let position = index.position(shown: number) else {
-        return .failure(noPosition(number))
-      }
-      return .success(position)
+  /// The position of the event to go to for a moment; a plain number is a position here.
+  func position(at moment: Moment) throws(NavigationError) -> Int {
+    do {
+      var moment = moment
+      if case .version(let number) = moment { moment = .position(number) }
+      return max(min(1, index.eventCount), try index.position(at: moment))
+    } catch {
+      throw NavigationError(error)
     }
-  }
-
-  private func noPosition(_ number: Int) -> NavigationError {
-    let last = shownPosition(index.eventCount)
-    return NavigationError(text: "no position \(number): the log ends at @\(last)")
   }
 
   // MARK: What they are called
@@ -111,5 +85,19 @@ extension Shell {
     case .change(let path): "\(path) does not change \(further)"
     case .fault: "nothing damaged or throwing \(further)"
     }
+  }
+}
+
+extension NavigationError {
+  init(_ error: NoSuchMomentError) {
+    text =
+      switch error {
+      case .noTimes: "this log has no times"
+      case .noVersion(let version, let last):
+        "no version \(version): the stream ends at v\(last)"
+      case .noPosition(let position, let last):
+        "no position \(position): the log ends at @\(last)"
+      case .versionOfLog: "\(error)"
+      }
   }
 }

@@ -17,19 +17,15 @@ extension Invocation {
     let last = index.shownVersion(entry.eventCount, of: stream)
     let context = MomentContext(
       version: last, lastVersion: last, time: entry.lastTimestamp, now: .now())
-    switch try moment(text, relativeTo: context) {
-    case .end: return entry.eventCount
-    case .version(let shown):
-      if let version = index.version(shown: shown, in: stream) { return version }
-      throw Failure("stream \(entry.name) has no version \(shown); its last is \(last)", status: 1)
-    case .position(let shown):
-      guard let position = index.position(shown: shown) else {
-        throw Failure("the log has no position \(shown)", status: 1)
+    let moment = try moment(text, relativeTo: context)
+    do {
+      return try index.version(at: moment, of: stream)
+    } catch {
+      if case .noVersion(let version, let last) = error {
+        throw Failure(
+          "stream \(entry.name) has no version \(version); its last is \(last)", status: 1)
       }
-      return index.positions(of: stream).countUpTo(position)
-    case .time(let time):
-      try refuseWithoutTimes(index)
-      return index.version(at: time, in: stream)
+      throw failure(error, of: text)
     }
   }
 
@@ -38,29 +34,30 @@ extension Invocation {
     let last = index.eventCount
     let time = last > 0 ? index[last].timestamp : nil
     let context = MomentContext(version: 0, lastVersion: 0, time: time, now: .now())
-    switch try moment(text, relativeTo: context) {
-    case .end: return last
-    case .version:
-      throw Failure(
+    let moment = try moment(text, relativeTo: context)
+    do {
+      return try index.position(at: moment)
+    } catch {
+      throw failure(error, of: text)
+    }
+  }
+
+  private func failure(_ error: NoSuchMomentError, of text: String) -> Failure {
+    switch error {
+    case .noTimes: withoutTimes
+    case .noPosition(let position, let last):
+      Failure("the log has no position \(position); its last is \(last)", status: 1)
+    case .versionOfLog:
+      Failure(
         "a read model has no versions, so '\(text)' is no moment of it; name an @position, a time"
           + " or $")
-    case .position(let shown):
-      if let position = index.position(shown: shown) { return position }
-      guard shown == 0 else {
-        throw Failure(
-          "the log has no position \(shown); its last is \(last > 0 ? index.shownPosition(last) : 0)",
-          status: 1)
-      }
-      return 0
-    case .time(let time):
-      try refuseWithoutTimes(index)
-      return index.position(at: time)
+    case .noVersion: Failure("\(error)", status: 1)
     }
   }
 
   /// The instant that `--since` or `--until` stands for.
   func time(_ text: String, option: String, in index: LogIndex) throws(Failure) -> Timestamp {
-    try refuseWithoutTimes(index)
+    guard index.hasTimes || index.eventCount == 0 else { throw withoutTimes }
     let now = Timestamp.now()
     let context = MomentContext(version: 0, lastVersion: 0, time: now, now: now)
     guard case .time(let time) = try moment(text, relativeTo: context) else {
@@ -77,9 +74,7 @@ extension Invocation {
     }
   }
 
-  private func refuseWithoutTimes(_ index: LogIndex) throws(Failure) {
-    guard index.hasTimes || index.eventCount == 0 else {
-      throw Failure("this log has no times; ask for a version or an @position")
-    }
+  private var withoutTimes: Failure {
+    Failure("this log has no times; ask for a version or an @position")
   }
 }

@@ -12,13 +12,14 @@ extension ProjectionsScreen {
       showNow(in: shell)
       return nil
     }
-    switch shell.position(at: moment) {
-    case .success(let position):
+    do {
+      let position = try shell.position(at: moment)
       let now = shell.knowledge.readModels.position(of: definition.name)
       search = nil
       changeView(in: shell) { $0.at = position == now ? nil : position }
       return nil
-    case .failure(let error): return error
+    } catch {
+      return error
     }
   }
 

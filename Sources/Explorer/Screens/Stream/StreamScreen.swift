@@ -103,18 +103,16 @@ struct StreamScreen: EventRoom {
   }
 
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
-    if case .position = moment {
-      switch shell.position(at: moment) {
-      case .success(let position): shell.go(toEventAt: position)
-      case .failure(let error): return error
+    do {
+      if case .position = moment {
+        shell.go(toEventAt: try shell.position(at: moment))
+      } else {
+        go(to: try shell.version(at: moment, of: id), in: &shell)
       }
       return nil
+    } catch {
+      return error
     }
-    switch shell.version(at: moment, of: id) {
-    case .success(let version): go(to: version ?? list.rows.last, in: &shell)
-    case .failure(let error): return error
-    }
-    return nil
   }
 
   func lowestNumber(in shell: Shell) -> Int { shell.index.shownVersion(0, of: id) }

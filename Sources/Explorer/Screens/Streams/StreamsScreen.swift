@@ -127,15 +127,16 @@ struct StreamsScreen: Room {
   }
 
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
-    switch shell.position(at: moment) {
-    case .failure(let error): return error
-    case .success(let position):
+    do {
+      let position = try shell.position(at: moment)
       if case .position = moment {
         shell.go(toEventAt: position)
       } else {
         shell.go(to: .allEvents(position: position))
       }
       return nil
+    } catch {
+      return error
     }
   }
 

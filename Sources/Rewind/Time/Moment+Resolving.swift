@@ -1,0 +1,64 @@
+/// Why a log has no such moment.
+@nonexhaustive
+public enum NoSuchMomentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The log's events have no times.
+  case noTimes
+  /// The stream has no such version, as it is shown; its last is given.
+  case noVersion(Int, last: Int)
+  /// The log has no such position, as it is shown; its last is given, 0 in an empty log.
+  case noPosition(Int, last: Int)
+  /// A version is one of a stream, and was asked of the whole log.
+  case versionOfLog(Int)
+
+  /// One line: what there is not.
+  public var description: String {
+    switch self {
+    case .noTimes: "this log has no times"
+    case .noVersion(let version, let last): "no version \(version); the last is \(last)"
+    case .noPosition(let position, let last): "no position \(position); the last is \(last)"
+    case .versionOfLog(let version): "\(version) is a version, and a log has positions"
+    }
+  }
+}
+
+extension LogIndex {
+  /// The version of a stream at a moment, counted from 1; 0 before its first event.
+  ///
+  /// - Throws: ``NoSuchMomentError``.
+  public func version(
+    at moment: Moment, of stream: StreamID
+  ) throws(NoSuchMomentError) -> Int {
+    let count = positions(of: stream).count
+    switch moment {
+    case .end: return count
+    case .version(let number):
+      if let version = version(shown: number, in: stream) { return version }
+      throw .noVersion(number, last: shownVersion(count, of: stream))
+    case .position: return positions(of: stream).countUpTo(try position(at: moment))
+    case .time(let time):
+      try checkTimes()
+      return version(at: time, in: stream)
+    }
+  }
+
+  /// The position at a moment of the whole log, counted from 1; 0 before its first event.
+  ///
+  /// - Throws: ``NoSuchMomentError``.
+  public func position(at moment: Moment) throws(NoSuchMomentError) -> Int {
+    switch moment {
+    case .end: return eventCount
+    case .version(let number): throw .versionOfLog(number)
+    case .position(let number):
+      if let position = position(shown: number) { return position }
+      if number == 0 { return 0 }
+      throw .noPosition(number, last: eventCount == 0 ? 0 : shownPosition(eventCount))
+    case .time(let time):
+      try checkTimes()
+      return position(at: time)
+    }
+  }
+
+  private func checkTimes() throws(NoSuchMomentError) {
+    guard hasTimes || eventCount == 0 else { throw .noTimes }
+  }
+}
