@@ -98,24 +98,7 @@ private struct Comparison {
 
   private func memberSteps(_ old: JSONObject, _ new: JSONObject) -> [Step] {
     if old.sharesMembers(with: new) { return [] }
-    // What was removed follows the nearest key before it that is still there.
-    var removed: [String?: [Step]] = [:]
-    var lastKept: String?
-    for (index, member) in old.enumerated() {
-      if new.value(of: member.key, likelyAt: index) != nil {
-        lastKept = member.key
-      } else {
-        let step = Step(component: .key(member.key), old: member.value, new: nil)
-        removed[lastKept, default: []].append(step)
-      }
-    }
-    var steps = removed[nil] ?? []
-    for (index, member) in new.enumerated() {
-      let before = old.value(of: member.key, likelyAt: index)
-      steps.append(Step(component: .key(member.key), old: before, new: member.value))
-      if !removed.isEmpty { steps += removed[member.key] ?? [] }
-    }
-    return steps
+    return new.compared(with: old) { Step(component: .key($0), old: $1, new: $2) }
   }
 
   private func elementSteps(_ old: [JSONValue], _ new: [JSONValue]) -> [Step] {

@@ -35,20 +35,8 @@ struct ComparisonText {
   private func line(_ difference: ReadModelComparison.Difference) -> String {
     let mark = difference.old == nil ? "+" : difference.new == nil ? "-" : "~"
     let table = definition.tables.count > 1 ? definition.tables[difference.table].name + " " : ""
-    return "\(mark) \(table)\(difference.key)  \(cells(of: difference))"
-  }
-
-  private func cells(of difference: ReadModelComparison.Difference) -> String {
-    RowChange(
-      old: difference.old, oldColumns: oldColumns(of: difference.table), new: difference.new,
-      newColumns: definition.tables[difference.table].columns
-    ).text(arrow: arrow)
-  }
-
-  private func oldColumns(of table: Int) -> [ReadModelColumn] {
-    let isKnown = comparison.oldColumns.indices.contains(table)
-    let old = isKnown ? comparison.oldColumns[table] : []
-    return old.isEmpty ? definition.tables[table].columns : old
+    let changes = comparison.changes(of: difference, in: definition).text(arrow: arrow)
+    return "\(mark) \(table)\(difference.key)  \(changes)"
   }
 
   /// An object for each difference.
@@ -59,8 +47,13 @@ struct ComparisonText {
       let members: [(key: String, value: JSONValue?)] = [
         ("table", .string(definition.tables[difference.table].name)), ("change", .string(change)),
         ("key", difference.key.json),
-        ("old", difference.old.map { RowChange.object(oldColumns(of: difference.table), $0) }),
-        ("new", difference.new.map { RowChange.object(columns, $0) }),
+        (
+          "old",
+          difference.old.map {
+            JSONValue(row: $0, comparison.oldColumns(ofTable: difference.table, in: definition))
+          }
+        ),
+        ("new", difference.new.map { JSONValue(row: $0, columns) }),
       ]
       return .object(
         JSONObject(members.compactMap { member in member.value.map { (member.key, $0) } }))
@@ -79,38 +72,19 @@ extension ReadModelComparison {
   var isSame: Bool { differing == 0 && !hasOtherColumns }
 }
 
-/// What became of a row, a value for each column; the key comes first in both.
-struct RowChange {
-  var old: [ReadModelValue]?
-  var oldColumns: [ReadModelColumn]
-  var new: [ReadModelValue]?
-  var newColumns: [ReadModelColumn]
-
-  /// The columns behind the key that differ: `balance 700 → 500  blocked 0 → 1`.
+extension [ColumnChange] {
+  /// The columns that differ: `balance 700 → 500  blocked 0 → 1`.
   func text(arrow: String) -> String {
-    let before = Self.cells(oldColumns, old)
-    let after = Self.cells(newColumns, new)
-    let names = (newColumns + oldColumns.filter { !newColumns.map(\.name).contains($0.name) })
-      .dropFirst().map(\.name)
-    return names.compactMap { name in
-      switch (before[name], after[name]) {
-      case (nil, nil): nil
-      case (let value?, nil), (nil, let value?): "\(name) \(value.json.text())"
-      case (let was?, let value?):
-        was == value ? nil : "\(name) \(was.json.text()) \(arrow) \(value.json.text())"
-      }
+    map { change in
+      let values = [change.old, change.new].compactMap { $0?.json.text() }
+      return "\(change.name) \(values.joined(separator: " \(arrow) "))"
     }.joined(separator: "  ")
   }
+}
 
-  private static func cells(
-    _ columns: [ReadModelColumn], _ values: [ReadModelValue]?
-  ) -> [String: ReadModelValue] {
-    guard let values else { return [:] }
-    return Dictionary(zip(columns.map(\.name), values)) { first, _ in first }
-  }
-
+extension JSONValue {
   /// A row as an object of its columns.
-  static func object(_ columns: [ReadModelColumn], _ values: [ReadModelValue]) -> JSONValue {
-    .object(JSONObject(zip(columns, values).map { (key: $0.name, value: $1.json) }))
+  init(row values: [ReadModelValue], _ columns: some Sequence<ReadModelColumn>) {
+    self = .object(JSONObject(zip(columns, values).map { (key: $0.name, value: $1.json) }))
   }
 }

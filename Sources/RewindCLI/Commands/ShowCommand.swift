@@ -123,7 +123,7 @@ extension ShowCommand {
       if page.rows.isEmpty { break }
       for row in page.rows {
         if invocation.shared.json {
-          try invocation.output.json(RowChange.object(columns, row).text().utf8)
+          try invocation.output.json(JSONValue(row: row, columns).text().utf8)
         } else {
           table.add(row.map(\.description))
         }
@@ -177,12 +177,7 @@ extension ShowCommand {
     _ step: RowStep, _ event: StoredEvent, _ definition: ProjectionDefinition,
     _ session: ProjectionSession
   ) -> String {
-    // A step is without the key, for which nothing stands in.
-    let columns = definition.states.columns
-    let change = RowChange(
-      old: step.old.map { [.null] + $0 }, oldColumns: columns, new: step.new.map { [.null] + $0 },
-      newColumns: columns
-    ).text(arrow: invocation.shared.ascii ? "->" : "→")
+    let change = step.changes(in: definition).text(arrow: invocation.shared.ascii ? "->" : "→")
     let mark = step.new == nil ? "-" : step.old == nil ? "+" : "~"
     let what = step.fault.map { "! \($0)" } ?? "\(mark) \(change)"
     let record = event.record
@@ -204,8 +199,8 @@ extension ShowCommand {
       "stream": record.map { .string($0.stream.rawValue) },
       "version": record.map { JSONValue($0.shownVersion) },
       "type": record.map { .string($0.type) },
-      "old": step.old.map { RowChange.object(columns, $0) },
-      "new": step.new.map { RowChange.object(columns, $0) },
+      "old": step.old.map { JSONValue(row: $0, columns) },
+      "new": step.new.map { JSONValue(row: $0, columns) },
       "error": step.fault.map { .string($0) },
     ])
   }

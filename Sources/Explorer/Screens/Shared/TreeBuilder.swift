@@ -156,7 +156,8 @@ extension TreeBuilder {
     of new: JSONValue?, was old: JSONValue?, at path: JSONPath
   ) -> [Member] {
     switch (new, old) {
-    case (.object(let new), .object(let old)): merged(new, old, at: path)
+    case (.object(let new), .object(let old)):
+      new.compared(with: old) { member($0, $2, $1, path) }
     case (.object(let object), _): object.map { member($0.key, $0.value, nil, path) }
     case (nil, .object(let object)): object.map { member($0.key, nil, $0.value, path) }
     case (.array(let new), .array(let old)):
@@ -172,27 +173,6 @@ extension TreeBuilder {
       }
     default: []
     }
-  }
-
-  private static func merged(
-    _ new: JSONObject, _ old: JSONObject, at path: JSONPath
-  ) -> [Member] {
-    // What was removed, by the key that stood before it and stays.
-    var removed: [String?: [Member]] = [:]
-    var neighbour: String?
-    for (key, value) in old {
-      if new[key] != nil {
-        neighbour = key
-      } else {
-        removed[neighbour, default: []].append(member(key, nil, value, path))
-      }
-    }
-    var members = removed[nil] ?? []
-    for (key, value) in new {
-      members.append(member(key, value, old[key], path))
-      members += removed[key] ?? []
-    }
-    return members
   }
 
   private static func member(
