@@ -29,7 +29,7 @@ public struct SQLiteSnapshots: SnapshotStore {
   /// The snapshot of a stream and a fold with the greatest version up to one; damaged ones are none.
   ///
   /// - Throws: ``ReadModelError/database(path:message:call:)`` where the database cannot be used.
-  public func newest(
+  public func latest(
     of stream: StreamName, fold: String, through version: Int
   ) throws -> Snapshot? {
     let found = try database.reading { connection throws(ReadModelError) -> Snapshot? in
@@ -50,7 +50,7 @@ public struct SQLiteSnapshots: SnapshotStore {
   ///
   /// - Throws: ``ReadModelError/database(path:message:call:)`` where the database cannot be used; all is
   ///   as it was then.
-  public func keep(_ snapshot: Snapshot) throws {
+  public func save(_ snapshot: Snapshot) throws {
     try database.writing { connection throws(ReadModelError) in
       try connection.put(snapshot)
       try connection.removeSnapshots(

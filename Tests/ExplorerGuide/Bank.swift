@@ -16,7 +16,7 @@ struct BankAccount: Aggregate {
     }
   }
 
-  var state: JSONValue? {
+  var value: JSONValue? {
     owner.map { ["owner": .string($0), "balance": JSONValue(balance)] }
   }
 }

@@ -15,7 +15,7 @@ private struct Counter: Aggregate {
     if event.type == "Counted" { count += 1 }
   }
 
-  var state: JSONValue? { ["count": JSONValue(count)] }
+  var value: JSONValue? { ["count": JSONValue(count)] }
 }
 
 @Suite("The README tells the truth")
@@ -61,7 +61,7 @@ struct ReadmeTests {
     try FileEventStore.create(at: path)
     let counters = Repository<Counter>(try FileEventStore(at: path))
 
-    var counter = counters.begin("counter-1")
+    var counter = counters.create("counter-1")
     try counter.record("Counted", [:])
     try await counters.save(counter)
     try await counters.update("counter-1") { try $0.record("Counted", [:]) }

@@ -18,7 +18,7 @@ private struct BankAccount: Aggregate {
     }
   }
 
-  var state: JSONValue? {
+  var value: JSONValue? {
     owner.map { ["owner": .string($0), "balance": JSONValue(balance)] }
   }
 }
@@ -85,7 +85,7 @@ struct GettingStartedTests {
     let store = try FileEventStore(at: bank)
 
     let accounts = Repository<BankAccount>(store)
-    var account = accounts.begin("account-1")
+    var account = accounts.create("account-1")
     try account.open(owner: "Zoë")
     try account.deposit(500)
     try await accounts.save(account)
@@ -170,7 +170,7 @@ struct GettingStartedTests {
 
     #expect(owner == "Ada")
 
-    var third = lifting.begin("account-3")
+    var third = lifting.create("account-3")
     try third.open(owner: "Kim")
     try await lifting.save(third)
 

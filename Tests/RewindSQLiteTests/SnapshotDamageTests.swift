@@ -12,13 +12,13 @@ struct SnapshotDamageTests {
 
   init() throws {
     folder = try Folder()
-    for version in [10, 20, 30] { try folder.openSnapshots().keep(.sample(version)) }
+    for version in [10, 20, 30] { try folder.openSnapshots().save(.sample(version)) }
   }
 
   /// What looking for one and keeping one fail with; nil where they do not.
   private func lines() -> [String?] {
     let snapshots = folder.openSnapshots(patience: 50)
-    return [failure { try snapshots.versions() }, failure { try snapshots.keep(.sample(40)) }]
+    return [failure { try snapshots.versions() }, failure { try snapshots.save(.sample(40)) }]
   }
 
   private func put(_ bytes: [UInt8]) throws {
@@ -40,7 +40,7 @@ struct SnapshotDamageTests {
     try folder.snapshotStranger().run("UPDATE snapshots SET \(change) WHERE version = 30")
     let snapshots = folder.openSnapshots()
     #expect(try snapshots.versions() == [20, 10])
-    try snapshots.keep(.sample(40))
+    try snapshots.save(.sample(40))
     #expect(try snapshots.versions() == [40, 20, 10])
     #expect(try folder.snapshotStranger().integer("SELECT count(*) FROM snapshots") == 3)
   }
@@ -70,7 +70,7 @@ struct SnapshotDamageTests {
       for index in range where index < bytes.count { bytes[index] = byte }
       try put(bytes)
       for version in [30, 20, 10] {
-        let found = try? folder.openSnapshots().newest(
+        let found = try? folder.openSnapshots().latest(
           of: "jar-1", fold: "Jar 1", through: version)
         #expect(found == nil || found == .sample(found!.version), "\(range)")
       }
@@ -111,7 +111,7 @@ struct SnapshotDamageTests {
     let balances = ProjectionDefinition(Balances())
     try folder.open().fill(balances, .live, at: 2, [])
     let readModels = SQLiteSnapshots(path: folder.database)
-    #expect(failure { try readModels.keep(.sample(1)) }?.contains("another program's") == true)
+    #expect(failure { try readModels.save(.sample(1)) }?.contains("another program's") == true)
   }
 
   @Test("a database without its table or its mark is damaged")
@@ -146,7 +146,7 @@ struct SnapshotDamageTests {
     }
     var large = Snapshot.sample(40)
     large.state = JSONValue.string(String(repeating: "x", count: 100_000)).jsonText
-    let line = failure { [large] in try snapshots.keep(large) }
+    let line = failure { [large] in try snapshots.save(large) }
     #expect(
       line == "\(folder.snapshotDatabase): the disk is full; make room and try again; "
         + "the snapshots are as they were")
@@ -164,7 +164,7 @@ struct SnapshotDamageTests {
       let snapshots = folder.openSnapshots()
       let versions = try? snapshots.versions()
       #expect(versions == [30, 20, 10])
-      let line = failure { try snapshots.keep(.sample(40)) }
+      let line = failure { try snapshots.save(.sample(40)) }
       #expect(
         line?.contains("look at the rights of the file and its folder") == true, "\(line ?? "")")
     }
@@ -178,7 +178,7 @@ struct SnapshotDamageTests {
     let jars = Repository<Jar>(store, snapshots: folder.openSnapshots(), policy: .onSave) {
       reports.add($0)
     }
-    var jar = jars.begin("jar-1")
+    var jar = jars.create("jar-1")
     for beans in 1...4 { try jar.put(beans) }
     try await jars.save(jar)
     #expect(try await jars.load("jar-1").state.beans == 10)

@@ -25,7 +25,7 @@ struct Jar: SnapshotAggregate, Equatable {
     ["beans": .number(JSONNumber(beans)), "events": .number(JSONNumber(events))]
   }
 
-  var state: JSONValue? { snapshot }
+  var value: JSONValue? { snapshot }
 
   mutating func apply(_ event: EventRecord) throws {
     let count = event.data["beans"]?.int ?? 0
@@ -74,7 +74,7 @@ extension SQLiteSnapshots {
   /// The versions of the snapshots of a stream and a fold that can be read, the newest first.
   func versions(of stream: StreamName = "jar-1", fold: String = "Jar 1") throws -> [Int] {
     var versions: [Int] = []
-    while let next = try newest(of: stream, fold: fold, through: (versions.last ?? .max) - 1) {
+    while let next = try latest(of: stream, fold: fold, through: (versions.last ?? .max) - 1) {
       versions.append(next.version)
     }
     return versions

@@ -20,9 +20,9 @@ struct SnapshotTests {
     var bare = Snapshot.sample(1, of: "")
     (bare.eventID, bare.timestamp, bare.state) = (nil, nil, "null")
     for snapshot in [plain, bare] {
-      try snapshots.keep(snapshot)
+      try snapshots.save(snapshot)
       for store in [snapshots, folder.openSnapshots()] {
-        let found = try store.newest(of: snapshot.stream, fold: snapshot.fold, through: .max)
+        let found = try store.latest(of: snapshot.stream, fold: snapshot.fold, through: .max)
         #expect(found == snapshot)
       }
     }
@@ -31,11 +31,11 @@ struct SnapshotTests {
   @Test("are found up to a version; one of the same version takes the place of another")
   func versions() throws {
     let snapshots = folder.openSnapshots()
-    for version in [3, 5] { try snapshots.keep(.sample(version)) }
+    for version in [3, 5] { try snapshots.save(.sample(version)) }
     var again = Snapshot.sample(5)
     again.state = #"{"again":true}"#
-    try snapshots.keep(again)
-    let newest = { try snapshots.newest(of: "jar-1", fold: "Jar 1", through: $0) }
+    try snapshots.save(again)
+    let newest = { try snapshots.latest(of: "jar-1", fold: "Jar 1", through: $0) }
     #expect(try newest(9) == again)
     #expect(try newest(5) == again)
     #expect(try newest(4) == .sample(3))
@@ -45,13 +45,13 @@ struct SnapshotTests {
   @Test("are the newest three of a stream, and always the one that was kept last")
   func limit() throws {
     let snapshots = folder.openSnapshots()
-    for version in [10, 20, 30, 40] { try snapshots.keep(.sample(version)) }
-    try snapshots.keep(.sample(1, of: "jar-2"))
+    for version in [10, 20, 30, 40] { try snapshots.save(.sample(version)) }
+    try snapshots.save(.sample(1, of: "jar-2"))
     #expect(try snapshots.versions() == [40, 30, 20])
     // The log was put back as it was before, say.
-    try snapshots.keep(.sample(5))
+    try snapshots.save(.sample(5))
     #expect(try snapshots.versions() == [40, 30, 5])
-    try snapshots.keep(.sample(6))
+    try snapshots.save(.sample(6))
     #expect(try snapshots.versions() == [40, 30, 6])
     #expect(try snapshots.versions(of: "jar-2") == [1])
   }
@@ -59,9 +59,9 @@ struct SnapshotTests {
   @Test("of other code are not given, and go when one is kept of the same stream")
   func folds() throws {
     let snapshots = folder.openSnapshots()
-    for stream in ["jar-1", "jar-2"] as [StreamName] { try snapshots.keep(.sample(4, of: stream)) }
-    #expect(try snapshots.newest(of: "jar-1", fold: "Jar 2", through: 9) == nil)
-    try snapshots.keep(.sample(2, fold: "Jar 2"))
+    for stream in ["jar-1", "jar-2"] as [StreamName] { try snapshots.save(.sample(4, of: stream)) }
+    #expect(try snapshots.latest(of: "jar-1", fold: "Jar 2", through: 9) == nil)
+    try snapshots.save(.sample(2, fold: "Jar 2"))
     #expect(try snapshots.versions(fold: "Jar 2") == [2])
     #expect(try snapshots.versions(fold: "Jar 1") == [])
     #expect(try snapshots.versions(of: "jar-2", fold: "Jar 1") == [4])
@@ -77,14 +77,14 @@ struct SnapshotTests {
   @Test("may be deleted while they are open, and are then kept anew")
   func deleted() throws {
     let snapshots = folder.openSnapshots()
-    try snapshots.keep(.sample(1))
+    try snapshots.save(.sample(1))
     #expect(try snapshots.versions() == [1])
     try FileManager.default.removeItem(atPath: folder.path + "/cache")
     #expect(try snapshots.versions() == [])
-    try snapshots.keep(.sample(2))
+    try snapshots.save(.sample(2))
     #expect(try snapshots.versions() == [2])
     try FileManager.default.removeItem(atPath: folder.snapshotDatabase)
-    try snapshots.keep(.sample(3))
+    try snapshots.save(.sample(3))
     #expect(try folder.openSnapshots().versions() == [3])
   }
 
@@ -96,9 +96,9 @@ struct SnapshotTests {
         let snapshots = folder.openSnapshots(patience: 60_000)
         group.addTask {
           for version in 1...20 {
-            try snapshots.keep(.sample(version, of: StreamName("jar-\(number)")))
-            try snapshots.keep(.sample(version * 10 + number, of: "jar-all"))
-            let found = try snapshots.newest(of: "jar-all", fold: "Jar 1", through: .max)
+            try snapshots.save(.sample(version, of: StreamName("jar-\(number)")))
+            try snapshots.save(.sample(version * 10 + number, of: "jar-all"))
+            let found = try snapshots.latest(of: "jar-all", fold: "Jar 1", through: .max)
             #expect(found.map { $0 == .sample($0.version, of: "jar-all") } == true)
           }
         }
@@ -126,7 +126,7 @@ struct SnapshotTests {
         store, snapshots: kept, policy: policies.randomElement(using: &random)
       ) { reports.add($0) }
       let name = StreamName("jar-\(Int.random(in: 1...2, using: &random))")
-      var jar = try await jars.find(name) ?? jars.begin(name)
+      var jar = try await jars.find(name) ?? jars.create(name)
       for _ in 0..<Int.random(in: 0...4, using: &random) {
         try? jar.take(Int.random(in: 0...30, using: &random))
         try jar.put(Int.random(in: 0...20, using: &random))
@@ -164,11 +164,11 @@ private final class Counting: SnapshotStore {
 
   init(_ store: SQLiteSnapshots) { self.store = store }
 
-  func newest(of stream: StreamName, fold: String, through version: Int) throws -> Snapshot? {
-    let snapshot = try store.newest(of: stream, fold: fold, through: version)
+  func latest(of stream: StreamName, fold: String, through version: Int) throws -> Snapshot? {
+    let snapshot = try store.latest(of: stream, fold: fold, through: version)
     if snapshot != nil { reports.add("found") }
     return snapshot
   }
 
-  func keep(_ snapshot: Snapshot) throws { try store.keep(snapshot) }
+  func save(_ snapshot: Snapshot) throws { try store.save(snapshot) }
 }

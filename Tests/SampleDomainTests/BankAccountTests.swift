@@ -12,14 +12,14 @@ struct BankAccountTests {
 
   @Test("an account is not there before it is created")
   func nothingBeforeCreation() {
-    #expect(new.state == nil)
+    #expect(new.value == nil)
   }
 
   @Test("the state reads as the screens show it")
   func state() throws {
     let account = try open()
     #expect(
-      account.state?.text()
+      account.value?.text()
         == #"{"owner_id":"user-456","name":"Savings","balance":700,"is_blocked":false}"#)
   }
 
@@ -29,7 +29,7 @@ struct BankAccountTests {
     for other in [new, account, try account.after(account.block(reason: "lost card"))] {
       #expect(try BankAccount(snapshot: other.snapshot).snapshot == other.snapshot)
       account = try BankAccount(snapshot: other.snapshot)
-      #expect(account.state == other.state)
+      #expect(account.value == other.value)
     }
     #expect(account.isBlocked)
     #expect(throws: (any Error).self) { try BankAccount(snapshot: ["name": "Savings"]) }
@@ -89,7 +89,7 @@ struct BankAccountTests {
   func blocking() throws {
     let account = try open()
     let blocked = try account.after(account.block(reason: "card lost"))
-    #expect(blocked.state?.jsonText["is_blocked"]?.bool == true)
+    #expect(blocked.value?.jsonText["is_blocked"]?.bool == true)
     #expect(throws: CommandRefused("deposit 1", .state("blocked"))) {
       try blocked.deposit(1, description: "")
     }
@@ -141,6 +141,6 @@ struct BankAccountTests {
   func unknownEvents() throws {
     let account = try open()
     let same = try account.after([NewEvent(type: "StatementPrinted", data: "{}")])
-    #expect(same.state == account.state)
+    #expect(same.value == account.value)
   }
 }

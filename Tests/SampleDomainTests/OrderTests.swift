@@ -20,9 +20,9 @@ struct OrderTests {
   func placing() throws {
     let events = try Order().place(customerID: "user-7", items: [lamp, seeds])
     #expect(events.map(\.type) == ["OrderPlaced", "ItemAdded", "ItemAdded"])
-    #expect(Order().state == nil)
+    #expect(Order().value == nil)
     #expect(
-      try placed().state?.text() == """
+      try placed().value?.text() == """
         {"customer_id":"user-7","status":"placed","items":[\
         {"sku":"EL-004","name":"Desk lamp","quantity":1,"unit_price":64},\
         {"sku":"GD-003","name":"Tomato seeds","quantity":3,"unit_price":4}],\

@@ -16,7 +16,7 @@ struct UserTests {
     user = try user.after(
       user.changeAddress(to: User.Address(street: "Götgatan 14", city: "Malmö", country: "SE")))
     #expect(
-      user.state?.text() == """
+      user.value?.text() == """
         {"name":"Zoë 🌻","email":"zoe@example.com","language":"hi",\
         "address":{"street":"Götgatan 14","city":"Malmö","country":"SE"}}
         """)
@@ -26,7 +26,7 @@ struct UserTests {
   func deletion() throws {
     let user = try created()
     let deleted = try user.after(user.delete(reason: "asked"))
-    #expect(deleted.state == nil)
+    #expect(deleted.value == nil)
     #expect(deleted.isDeleted)
     #expect(throws: CommandRefused("rename the user", .doesNotExist)) {
       try deleted.rename(to: "A")

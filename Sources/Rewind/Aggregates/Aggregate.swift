@@ -6,7 +6,7 @@
 ///       mutating func apply(_ event: EventRecord) throws {
 ///         if event.type == "Counted" { count += 1 }
 ///       }
-///       var state: JSONValue? { ["count": JSONValue(count)] }
+///       var value: JSONValue? { ["count": JSONValue(count)] }
 ///     }
 ///
 /// A value type, so that every version's state can be kept and none changes another.
@@ -23,5 +23,5 @@ public protocol Aggregate: Sendable {
   mutating func apply(_ event: EventRecord) throws
 
   /// The state to be shown; nil where there is none: before creation, after deletion.
-  var state: JSONValue? { get }
+  var value: JSONValue? { get }
 }

@@ -14,7 +14,7 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   /// The position of that event, which a read model's checkpoint must reach to know of it; 0 for a
   /// stream that is to begin.
   public var position: Int { place.position }
-  let place: AggregatePlace
+  let place: AggregatePosition
   /// The aggregate with all events, the ones not stored yet among them.
   public private(set) var state: A
   /// The events that are not stored yet, in order.
@@ -22,7 +22,7 @@ public struct AggregateStream<A: Aggregate>: Sendable {
   /// The aggregate with the stored events alone.
   let committed: A
 
-  init(name: StreamName, at place: AggregatePlace, state: A) {
+  init(name: StreamName, at place: AggregatePosition, state: A) {
     self.name = name
     self.place = place
     self.state = state
@@ -69,8 +69,8 @@ public struct AggregateStream<A: Aggregate>: Sendable {
 }
 
 /// Where an aggregate's last stored event stands.
-struct AggregatePlace: Hashable, Sendable {
-  static let none = AggregatePlace(count: 0, version: 0, position: 0)
+struct AggregatePosition: Hashable, Sendable {
+  static let none = AggregatePosition(count: 0, version: 0, position: 0)
 
   /// How many events the stream has up to it.
   var count: Int

@@ -16,7 +16,7 @@ public final class InMemorySnapshots: SnapshotStore {
   public init() {}
 
   /// The snapshot with the greatest version up to one.
-  public func newest(of stream: StreamName, fold: String, through version: Int) -> Snapshot? {
+  public func latest(of stream: StreamName, fold: String, through version: Int) -> Snapshot? {
     snapshots.withLock { snapshots in
       let versions = snapshots[Key(stream: stream, fold: fold)] ?? [:]
       return versions.keys.filter { $0 <= version }.max().flatMap { versions[$0] }
@@ -24,7 +24,7 @@ public final class InMemorySnapshots: SnapshotStore {
   }
 
   /// Keeps a snapshot, in place of one of the same version.
-  public func keep(_ snapshot: Snapshot) {
+  public func save(_ snapshot: Snapshot) {
     let key = Key(stream: snapshot.stream, fold: snapshot.fold)
     snapshots.withLock { snapshots in
       var versions = snapshots[key] ?? [:]

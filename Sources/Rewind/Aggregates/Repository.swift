@@ -27,7 +27,7 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// An aggregate that is to begin: its first save fails where the stream is there already, or is of
   /// another category.
-  public func begin(_ stream: StreamName) -> AggregateStream<A> {
+  public func create(_ stream: StreamName) -> AggregateStream<A> {
     AggregateStream(name: stream, at: .none, state: A())
   }
 
@@ -57,7 +57,7 @@ public struct Repository<A: Aggregate>: Sendable {
       return history
     }
     return AggregateStream(
-      name: stream, at: AggregatePlace(of: last, in: id, snapshot.index), state: history.state)
+      name: stream, at: AggregatePosition(of: last, in: id, snapshot.index), state: history.state)
   }
 
   private func check(_ stream: StreamName) throws(RepositoryError) {
@@ -88,7 +88,7 @@ public struct Repository<A: Aggregate>: Sendable {
     snapshots?.keep(history, of: id, in: snapshot, replayedFrom: before, isSaved: true)
     return AggregateStream(
       name: aggregate.name,
-      at: AggregatePlace(
+      at: AggregatePosition(
         count: history.version, version: result.versions.upperBound,
         position: result.positions.upperBound),
       state: history.state)
@@ -151,7 +151,7 @@ public struct Repository<A: Aggregate>: Sendable {
   }
 }
 
-extension AggregatePlace {
+extension AggregatePosition {
   /// Where the last of so many events of a stream stands.
   fileprivate init(of count: Int, in stream: StreamID, _ index: LogIndex) {
     self.init(

@@ -39,7 +39,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
     let name = log.index.stream(stream).name
     let positions = log.index.positions(of: stream)
     var version = last
-    while version > 0, let snapshot = newest(of: name, in: log, through: version) {
+    while version > 0, let snapshot = latest(of: name, in: log, through: version) {
       guard (1...version).contains(snapshot.version) else { return nil }
       let fits = try isOf(log, snapshot, at: positions[snapshot.version - 1])
       do {
@@ -70,7 +70,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
     _ history: ReplayedState<A>, of stream: StreamName, in log: LogSnapshot
   ) -> Bool {
     guard policy.events != nil || policy.seconds != nil else { return false }
-    let last = newest(of: stream, in: log, through: history.version)
+    let last = latest(of: stream, in: log, through: history.version)
     if let events = policy.events, history.version - (last?.version ?? 0) >= events { return true }
     guard let seconds = policy.seconds, let time = history.timestamp else { return false }
     guard let start = last?.timestamp else { return true }
@@ -85,7 +85,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
       else { return }
       let position = positions[history.version - 1]
       guard let event = try log.event(at: position).record else { return }
-      try store.keep(
+      try store.save(
         Snapshot(
           stream: stream, fold: fold(of: log), version: history.version, position: position,
           eventID: event.id, timestamp: event.timestamp, state: encode(history.state).jsonText))
@@ -94,11 +94,11 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
     }
   }
 
-  private func newest(
+  private func latest(
     of stream: StreamName, in log: LogSnapshot, through version: Int
   ) -> Snapshot? {
     do {
-      return try store.newest(of: stream, fold: fold(of: log), through: version)
+      return try store.latest(of: stream, fold: fold(of: log), through: version)
     } catch {
       report("\(stream): no snapshot could be looked for: \(error)")
       return nil

@@ -6,7 +6,7 @@ extension EventID {
   /// - Parameters:
   ///   - name: any text; its UTF-8 is what counts.
   ///   - namespace: tells names of one kind from those of another.
-  public static func ofName(_ name: String, in namespace: EventID) -> EventID {
+  public init(name: String, namespace: EventID) {
     var bytes: [UInt8] = []
     for word in [namespace.high, namespace.low] {
       for shift in stride(from: 56 as UInt64, through: 0, by: -8) {
@@ -15,7 +15,7 @@ extension EventID {
     }
     bytes += name.utf8
     let digest = SHA1.digest(bytes)
-    return EventID(
+    self.init(
       version: 5, high: UInt64(digest[0]) << 32 | UInt64(digest[1]),
       low: UInt64(digest[2]) << 32 | UInt64(digest[3]))
   }

@@ -20,17 +20,17 @@ public struct EventID: Sendable {
   }
 
   /// A new id: UUID version 7, whose order is the order of making to the millisecond.
-  public static func makeNew() -> EventID {
+  public init() {
     var generator = SystemRandomNumberGenerator()
-    return makeNew(at: .now(), using: &generator)
+    self.init(at: .now(), using: &generator)
   }
 
   /// A UUID version 7 of a given instant and source of randomness; seeded, it is always the same.
-  public static func makeNew(
+  public init(
     at instant: Timestamp, using generator: inout some RandomNumberGenerator
-  ) -> EventID {
+  ) {
     let milliseconds = UInt64(clamping: instant.microseconds / 1000) & 0xFFFF_FFFF_FFFF
-    return EventID(
+    self.init(
       version: 7, high: milliseconds << 16 | generator.next() & 0xFFFF, low: generator.next())
   }
 

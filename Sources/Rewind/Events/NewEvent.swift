@@ -11,7 +11,7 @@ public struct NewEvent: Hashable, Sendable {
 
   /// Makes an event; without an id it gets a new one (UUID version 7, RFC 9562).
   public init(
-    type: String, data: JSONText, metadata: JSONText? = nil, id: EventID = .makeNew()
+    type: String, data: JSONText, metadata: JSONText? = nil, id: EventID = EventID()
   ) {
     self.id = id
     self.type = type

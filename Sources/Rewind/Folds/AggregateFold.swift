@@ -51,7 +51,7 @@ public struct AggregateFold<A: Aggregate>: Fold {
   }
 
   /// The state that the aggregate shows.
-  public func value(of state: A) -> JSONValue? { state.state }
+  public func value(of state: A) -> JSONValue? { state.value }
 }
 
 extension Fold {
@@ -74,7 +74,7 @@ public struct LastValues: Aggregate {
   /// None: it stands in for any.
   public static let category = ""
   /// The last values; nil before the first.
-  public private(set) var state: JSONValue?
+  public private(set) var value: JSONValue?
 
   /// No values yet.
   public init() {}
@@ -83,6 +83,6 @@ public struct LastValues: Aggregate {
   public mutating func apply(_ event: EventRecord) {
     let data = event.data.value
     guard data != .null else { return }
-    if state == nil { state = data } else { state?.merge(data) }
+    if value == nil { value = data } else { value?.merge(data) }
   }
 }

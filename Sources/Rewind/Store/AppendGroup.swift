@@ -1,11 +1,11 @@
 /// What is decided about an append.
-enum AppendVerdict: Sendable {
+enum AppendDecision: Sendable {
   /// Its events are in the log, now or from before.
   case appended(AppendResult)
   /// Nothing of it was written.
   case refused(StoreError)
   /// It cannot be decided before those of its group are in the log, or does not fit beside them.
-  case later
+  case deferred
 }
 
 /// Appends that are written in one go, as far as they are decided about.
@@ -18,7 +18,7 @@ struct AppendGroup {
 
   let requests: [StreamAppend]
   /// In the order of the requests.
-  private(set) var verdicts: [AppendVerdict] = []
+  private(set) var decisions: [AppendDecision] = []
   /// What is to be written.
   private(set) var lines = WrittenLines()
   /// The last position behind what is to be written.
@@ -50,7 +50,7 @@ struct AppendGroup {
 
   /// The next request to be decided about; nil where all are.
   var next: StreamAppend? {
-    verdicts.count < requests.count ? requests[verdicts.count] : nil
+    decisions.count < requests.count ? requests[decisions.count] : nil
   }
 
   /// Whether a request does not fit any more, or rests on what the group has for its stream.
@@ -67,10 +67,10 @@ struct AppendGroup {
     return grouped.contains { requests[$0].events.contains { ids.contains($0.id) } }
   }
 
-  /// Takes in the verdict on the next request.
-  mutating func add(_ verdict: AppendVerdict) {
-    if case .appended(let result) = verdict, result.isRepeat { hasRepeats = true }
-    verdicts.append(verdict)
+  /// Takes in the decision on the next request.
+  mutating func add(_ decision: AppendDecision) {
+    if case .appended(let result) = decision, result.isRepeat { hasRepeats = true }
+    decisions.append(decision)
   }
 
   /// Takes in that the next request is to be written, in lines of so many bytes.
@@ -79,28 +79,28 @@ struct AppendGroup {
     position = append.position + append.events.count - 1
     if requests.count > 1 {
       streams[append.stream, default: Stream(version: last, requests: [])].version = last
-      streams[append.stream]?.requests.append(verdicts.count)
+      streams[append.stream]?.requests.append(decisions.count)
     }
     lines.add(append, lengths: lengths)
   }
 
   /// Calls a body with each request that is written, and its first version.
   func forEachWritten(_ body: (StreamAppend, _ first: Int) -> Void) {
-    for (request, verdict) in zip(requests, verdicts) {
-      guard case .appended(let result) = verdict, !result.isRepeat else { continue }
+    for (request, decision) in zip(requests, decisions) {
+      guard case .appended(let result) = decision, !result.isRepeat else { continue }
       body(request, result.versions.lowerBound)
     }
   }
 
-  /// The verdicts where the group could not be written: what was refused before stays refused.
+  /// The decisions where the group could not be written: what was refused before stays refused.
   ///
   /// Where the first was cancelled, which leads the group, the others have to be led by another.
-  func failed(_ error: StoreError) -> [AppendVerdict] {
+  func failed(_ error: StoreError) -> [AppendDecision] {
     requests.indices.map { index in
-      if case .cancelled = error { return index == 0 ? .refused(error) : .later }
-      guard index < verdicts.count else { return .refused(error) }
-      if case .appended = verdicts[index] { return .refused(error) }
-      return verdicts[index]
+      if case .cancelled = error { return index == 0 ? .refused(error) : .deferred }
+      guard index < decisions.count else { return .refused(error) }
+      if case .appended = decisions[index] { return .refused(error) }
+      return decisions[index]
     }
   }
 }

@@ -3,12 +3,12 @@
 /// One append leads its group; the others wait to be answered, or to lead the next one.
 actor Appender {
   private let writer: LogWriter
-  private var queue = AppendQueue<StreamAppend, AppendVerdict>()
+  private var queue = AppendQueue<StreamAppend, AppendDecision>()
   private var waiting: [Int: CheckedContinuation<Turn, Never>] = [:]
 
   /// What an append that waits is told.
   private enum Turn {
-    case answer(AppendVerdict)
+    case answer(AppendDecision)
     case lead
   }
 
@@ -21,32 +21,32 @@ actor Appender {
     switch await commit(request) {
     case .appended(let result): return result
     case .refused(let error): throw error
-    case .later: preconditionFailure("an append is decided about in the end")
+    case .deferred: preconditionFailure("an append is decided about in the end")
     }
   }
 
-  private func commit(_ request: StreamAppend) async -> AppendVerdict {
+  private func commit(_ request: StreamAppend) async -> AppendDecision {
     switch queue.arrive(request) {
     case .lead: await lead(request)
     case .wait(let ticket):
       switch await turn(of: ticket) {
       case .lead: await lead(request)
-      case .answer(let verdict): verdict
+      case .answer(let decision): decision
       }
     }
   }
 
   /// Commits an append, and with it all that wait.
-  private func lead(_ request: StreamAppend) async -> AppendVerdict {
+  private func lead(_ request: StreamAppend) async -> AppendDecision {
     if queue.isFilling { await Task.yield() }
-    let verdicts = await writer.commit(queue.begin(with: request))
-    for action in queue.end(verdicts.dropFirst().map(\.answer)) { perform(action) }
-    return verdicts[0]
+    let decisions = await writer.commit(queue.begin(with: request))
+    for action in queue.end(decisions.dropFirst().map(\.answer)) { perform(action) }
+    return decisions[0]
   }
 
-  private func perform(_ action: AppendQueue<StreamAppend, AppendVerdict>.Action) {
+  private func perform(_ action: AppendQueue<StreamAppend, AppendDecision>.Action) {
     switch action {
-    case .answer(let ticket, let verdict): call(ticket, .answer(verdict))
+    case .answer(let ticket, let decision): call(ticket, .answer(decision))
     case .lead(let ticket): call(ticket, .lead)
     }
   }
@@ -69,9 +69,9 @@ actor Appender {
   }
 }
 
-extension AppendVerdict {
+extension AppendDecision {
   /// Nil where the append has none yet.
-  fileprivate var answer: AppendVerdict? {
-    if case .later = self { nil } else { self }
+  fileprivate var answer: AppendDecision? {
+    if case .deferred = self { nil } else { self }
   }
 }

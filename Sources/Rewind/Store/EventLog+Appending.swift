@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Where a stream stands in a log.
-struct StreamStanding {
+/// Where a stream ends in a log.
+struct StreamHead {
   /// The stream's number; nil where it has no event.
   var id: StreamID?
   /// How many events it has.
@@ -43,9 +43,9 @@ struct WrittenLines {
 }
 
 extension EventLog {
-  /// Where a stream stands after all that was taken in.
-  func standing(of stream: StreamName) -> StreamStanding {
-    indexer.withLock { indexer in indexer.read { $0.standing(of: stream) } }
+  /// Where a stream ends after all that was taken in.
+  func head(of stream: StreamName) -> StreamHead {
+    indexer.withLock { indexer in indexer.read { $0.head(of: stream) } }
   }
 
   /// Where the log ends after all that was taken in.
@@ -118,13 +118,13 @@ extension LogIndexer {
 }
 
 extension LogIndex {
-  fileprivate func standing(of stream: StreamName) -> StreamStanding {
-    guard let id = streamID(named: stream.rawValue) else { return StreamStanding() }
+  fileprivate func head(of stream: StreamName) -> StreamHead {
+    guard let id = streamID(named: stream.rawValue) else { return StreamHead() }
     let facts = streams.facts[id.rawValue]
     let count = Int(facts.count)
     let version =
       count == 0 ? 0 : lines.versions.number(at: Int(facts.lastPosition) - 1) ?? count
-    return StreamStanding(id: id, eventCount: count, version: version)
+    return StreamHead(id: id, eventCount: count, version: version)
   }
 
   /// The last position; 0 in an empty log.

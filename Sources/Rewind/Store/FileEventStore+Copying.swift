@@ -42,7 +42,7 @@ extension LogWriter {
       var position = log.head.position
       output.removeAll()
       for copied in events {
-        let last = lastVersions[copied.stream] ?? log.standing(of: copied.stream).version
+        let last = lastVersions[copied.stream] ?? log.head(of: copied.stream).version
         if copied.version <= last {
           present.append(copied)
           continue
@@ -70,7 +70,7 @@ extension LogWriter {
     for copied in events {
       guard let stream = index.streamID(named: copied.stream.rawValue),
         case let places = index.positions(of: stream), copied.version <= places.count
-      else { throw Self.conflict(copied, actual: log.standing(of: copied.stream).version) }
+      else { throw Self.conflict(copied, actual: log.head(of: copied.stream).version) }
       positions.append(places[copied.version - 1])
     }
     let stored: [StoredEvent]
@@ -84,7 +84,7 @@ extension LogWriter {
     }
     for (copied, stored) in zip(events, stored)
     where stored.record?.id != copied.event.id.description {
-      throw Self.conflict(copied, actual: log.standing(of: copied.stream).version)
+      throw Self.conflict(copied, actual: log.head(of: copied.stream).version)
     }
   }
 

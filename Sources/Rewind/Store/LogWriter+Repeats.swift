@@ -4,14 +4,14 @@ extension LogWriter {
   ///
   /// - Parameters:
   ///   - stream: the request's stream.
-  ///   - standing: where it stands.
+  ///   - head: where it ends.
   /// - Throws: ``StoreError/repeatedID(_:stream:version:)`` where the ids are known with other content,
   ///   ``StoreError/repeatedInPart(_:stream:version:)`` where some are known and others are not.
   func repeated(
-    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding
+    _ request: StreamAppend, stream: StreamID, _ head: StreamHead
   ) async throws(StoreError) -> AppendResult? {
     let history = StreamHistory(
-      log: log.snapshot(), stream: stream, eventCount: standing.eventCount)
+      log: log.snapshot(), stream: stream, eventCount: head.eventCount)
     do {
       switch request.expected {
       case .exactly(let version):

@@ -35,10 +35,10 @@ actor LogWriter {
     self.clock = clock
   }
 
-  /// Commits appends together, and answers the verdict on each; on the first it is never `later`.
+  /// Commits appends together, and answers the decision on each; on the first it is never `deferred`.
   ///
   /// Where it cannot be written or synced, all are refused that would have been in the log by it.
-  func commit(_ requests: [StreamAppend]) async -> [AppendVerdict] {
+  func commit(_ requests: [StreamAppend]) async -> [AppendDecision] {
     var group = AppendGroup(requests)
     if !takeTurn() { await waitForTurn() }
     defer { end() }
@@ -46,7 +46,7 @@ actor LogWriter {
       try await lockAndCatchUp()
       defer { storage.unlock() }
       begin(&group)
-      while let request = judge(&group) { await judgeRepeat(request, in: &group) }
+      while let request = decide(&group) { await decideOnRepeat(request, in: &group) }
       if !group.lines.isEmpty { try await write(group.lines) }
       group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
       if group.hasRepeats {
@@ -54,7 +54,7 @@ actor LogWriter {
         unsynced = log.lastFile?.file.name
         try await syncWritten()
       }
-      return group.verdicts
+      return group.decisions
     } catch {
       return group.failed(error)
     }

@@ -33,13 +33,13 @@ struct RecentIDs {
 
   /// Whether a stream may have events of a request already, so that the log has to be asked.
   func mayHold(
-    _ request: StreamAppend, stream: StreamID, _ standing: StreamStanding
+    _ request: StreamAppend, stream: StreamID, _ head: StreamHead
   ) -> Bool {
     switch request.expected {
-    case .exactly(let version): version < standing.version
+    case .exactly(let version): version < head.version
     case .noStream: true
     case .any, .streamExists:
-      unknownVersions(of: stream, count: standing.eventCount) != nil
+      unknownVersions(of: stream, count: head.eventCount) != nil
         || lastKnown(of: request, stream: stream) != nil
     }
   }
@@ -65,7 +65,7 @@ struct RecentIDs {
   /// them are not known, which are read with them when they are needed.
   mutating func add(_ request: StreamAppend, first: Int, in log: EventLog) {
     guard request.expected == .any || request.expected == .streamExists,
-      let stream = log.standing(of: request.stream).id
+      let stream = log.head(of: request.stream).id
     else { return }
     if first == 1 { streams[stream] = Known() }
     guard streams[stream]?.last == first - 1 else { return }

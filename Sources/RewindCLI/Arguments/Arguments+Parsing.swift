@@ -3,7 +3,7 @@ import Rewind
 extension Arguments {
   /// Reads a call's words, without the program's name.
   init(parsing words: [String]) throws(ArgumentError) {
-    let read = try ReadWords(words)
+    let read = try ParsedWords(words)
     if read.has("help") {
       self.init(command: .help(read.command == .open ? nil : read.command))
       return
@@ -24,7 +24,7 @@ extension Arguments {
   }
 }
 
-extension ReadWords {
+extension ParsedWords {
   fileprivate func typedCommand() throws(ArgumentError) -> Command {
     switch command {
     case .open: .open(.init(logs: operands, place: value(of: "at"), path: value(of: "path")))

@@ -45,7 +45,7 @@ extension Command {
   }
 }
 
-extension ReadWords {
+extension ParsedWords {
   func rebuild() throws(ArgumentError) -> Command {
     var rebuild = Command.Rebuild(projections: try projections())
     rebuild.onError = try errorPolicy()

@@ -13,7 +13,7 @@ struct AppendCommand {
       try json(text, of: "--metadata")
     }
     let event = NewEvent(
-      type: options.type, data: data ?? "{}", metadata: metadata, id: options.id ?? .makeNew())
+      type: options.type, data: data ?? "{}", metadata: metadata, id: options.id ?? EventID())
     let store = try FileEventStore(at: try invocation.storePath())
     let stream = StreamName(options.stream)
     let expected = options.expected

@@ -18,7 +18,7 @@ final class EventsCommand {
   func run() throws -> Int32 {
     let log = try invocation.openLog()
     let snapshot = log.snapshot()
-    let filter = try EventChoice(options, in: invocation, snapshot.index)
+    let filter = try EventFilter(options, in: invocation, snapshot.index)
     try refuseUnknownNames(in: snapshot.index)
     try print(snapshot, filter, behind: start(in: snapshot.index))
     if options.follow { try follow(log, behind: snapshot, filter) }
@@ -49,7 +49,7 @@ final class EventsCommand {
     return (next ?? index.eventCount + 1) - (options.backwards ? 0 : 1)
   }
 
-  private func print(_ log: LogSnapshot, _ filter: EventChoice, behind start: Int) throws {
+  private func print(_ log: LogSnapshot, _ filter: EventFilter, behind start: Int) throws {
     let index = log.index
     var page: [Int] = []
     for position in filter.candidates(of: index, behind: start)
@@ -64,7 +64,7 @@ final class EventsCommand {
     if !page.isEmpty { try print(page, of: log, filter) }
   }
 
-  private func print(_ positions: [Int], of log: LogSnapshot, _ filter: EventChoice) throws {
+  private func print(_ positions: [Int], of log: LogSnapshot, _ filter: EventFilter) throws {
     for event in try log.events(at: positions) {
       switch event {
       case .event(let record):
@@ -99,7 +99,7 @@ final class EventsCommand {
   /// Prints what is appended, until the reader of the output goes or the limit is reached.
   ///
   /// A file that is missing for the moment, as in a rotation, is waited for.
-  private func follow(_ log: EventLog, behind start: LogSnapshot, _ filter: EventChoice) throws {
+  private func follow(_ log: EventLog, behind start: LogSnapshot, _ filter: EventFilter) throws {
     var followed = FollowedSource(log, from: start)
     while left > 0 {
       try invocation.output.flush()

@@ -13,7 +13,7 @@ struct ImportCommand {
     if !FileSystem.exists(options.store) { try FileEventStore.create(at: options.store) }
     let store = try FileEventStore(at: options.store)
     Interruption.waitForSafePlaces()
-    let copy = LogCopy(logName: log.name, now: .now())
+    let copy = ImportTranslator(logName: log.name, now: .now())
     var result = Result()
     let snapshot = log.snapshot()
     let total = snapshot.index.eventCount

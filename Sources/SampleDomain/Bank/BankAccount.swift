@@ -38,7 +38,7 @@ public struct BankAccount: Aggregate {
   }
 
   /// The account as JSON; nil before it is created.
-  public var state: JSONValue? {
+  public var value: JSONValue? {
     guard let ownerID else { return nil }
     return [
       "owner_id": .string(ownerID),

@@ -59,7 +59,7 @@ struct DemoRecorder {
   }
 
   mutating func makeID() -> EventID {
-    .makeNew(at: Timestamp(microseconds: now), using: &random)
+    EventID(at: Timestamp(microseconds: now), using: &random)
   }
 
   /// A trace that begins here.

@@ -64,7 +64,7 @@ public struct Order: Aggregate {
   }
 
   /// The order as JSON; nil before it is placed.
-  public var state: JSONValue? {
+  public var value: JSONValue? {
     guard let customerID else { return nil }
     var state: JSONObject = [
       "customer_id": .string(customerID),

@@ -60,7 +60,7 @@ public struct User: Aggregate {
   }
 
   /// The user as JSON; nil before creation, and from the deletion on: then there is no user.
-  public var state: JSONValue? {
+  public var value: JSONValue? {
     guard let name else { return nil }
     var state: JSONObject = [
       "name": .string(name),

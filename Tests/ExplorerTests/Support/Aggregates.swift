@@ -6,10 +6,10 @@ struct Account: Aggregate {
     let description = "cannot withdraw more than the balance (account.js:7)"
   }
   static let category = "account"
-  private(set) var state: JSONValue?
+  private(set) var value: JSONValue?
 
   mutating func apply(_ event: EventRecord) throws {
-    var account = state?.object ?? JSONObject()
+    var account = value?.object ?? JSONObject()
     let amount = event.data["amount"]?.int ?? 0
     let balance = account["balance"]?.int ?? 0
     switch event.type {
@@ -27,18 +27,18 @@ struct Account: Aggregate {
     case "AddressForgotten": account["address"] = nil
     default: break
     }
-    state = .object(account)
+    value = .object(account)
   }
 }
 
 /// A user that can be deleted.
 struct User: Aggregate {
   static let category = "user"
-  private(set) var state: JSONValue?
+  private(set) var value: JSONValue?
 
   mutating func apply(_ event: EventRecord) throws {
     let isDeleted = event.type == "UserDeleted"
-    state = isDeleted ? Optional.none : event.data.value
+    value = isDeleted ? Optional.none : event.data.value
   }
 }
 

@@ -29,7 +29,7 @@ struct Purse: SnapshotAggregate, Equatable {
     ["coins": .number(JSONNumber(coins)), "events": .number(JSONNumber(events))]
   }
 
-  var state: JSONValue? { events == 0 ? nil : snapshot }
+  var value: JSONValue? { events == 0 ? nil : snapshot }
 
   mutating func apply(_ event: EventRecord) throws {
     let amount = event.data["coins"]?.int ?? 0
@@ -55,7 +55,7 @@ struct RepositoryTests {
   private var purses: Repository<Purse> { Repository(test.store) }
 
   private func filled(_ stream: StreamName, _ coins: [Int]) async throws {
-    var purse = purses.begin(stream)
+    var purse = purses.create(stream)
     for coin in coins { try purse.payIn(coin) }
     try await purses.save(purse)
   }
@@ -71,7 +71,7 @@ struct RepositoryTests {
 
   @Test("saves nothing to a stream of another category")
   func otherCategory() async throws {
-    var purse = purses.begin("order-1")
+    var purse = purses.create("order-1")
     try purse.payIn(1)
     await #expect(throws: RepositoryError.self) { try await purses.save(purse) }
     #expect(test.store.log.index.eventCount == 0)
@@ -80,7 +80,7 @@ struct RepositoryTests {
   @Test("says at which position an aggregate's last event stands")
   func position() async throws {
     try await filled("purse-1", [5, 7])
-    var other = purses.begin("purse-2")
+    var other = purses.create("purse-2")
     #expect(other.position == 0)
     try other.payIn(1)
     other = try await purses.save(other)
@@ -91,7 +91,7 @@ struct RepositoryTests {
 
   @Test("has what it saved without loading it again")
   func savedValue() async throws {
-    var purse = purses.begin("purse-1")
+    var purse = purses.create("purse-1")
     try purse.payIn(5)
     #expect(purse.state.coins == 5)
     #expect(purse.version == 0)
@@ -117,7 +117,7 @@ struct RepositoryTests {
     let storage = InMemoryLogStorage()
     let mine = Repository<Purse>(FileEventStore(storage: storage, name: "s"))
     let theirs = Repository<Purse>(FileEventStore(storage: storage, name: "s"))
-    var purse = mine.begin("purse-1")
+    var purse = mine.create("purse-1")
     try purse.payIn(3)
     try await mine.save(purse)
     try await theirs.update("purse-1") { try $0.payIn(4) }
@@ -139,7 +139,7 @@ struct RepositoryTests {
       return true
     }
     #expect(try await purses.load("purse-1").state.coins == 1)
-    let begun = purses.begin("purse-1")
+    let begun = purses.create("purse-1")
     await #expect(throws: StoreError.self) {
       var begun = begun
       try begun.payIn(1)
@@ -203,7 +203,7 @@ struct RepositoryTests {
     let event = EventRecord(
       stream: "purse-1", version: version, position: version, type: "PaidIn",
       timestamp: Timestamp(microseconds: 1_767_322_984_000_000),
-      id: EventID.makeNew().description, data: #"{"coins":1}"#)
+      id: EventID().description, data: #"{"coins":1}"#)
     try test.storage.append(event.line + [0x0A], to: try #require(test.storage.list().first).name)
   }
 

@@ -22,13 +22,13 @@ struct SnapshotTests {
     try #require(purses.snapshots).fold(of: purses.store.snapshot())
   }
 
-  private func newest(_ purses: Repository<Purse>, through version: Int = .max) throws -> Snapshot?
+  private func latest(_ purses: Repository<Purse>, through version: Int = .max) throws -> Snapshot?
   {
-    snapshots.newest(of: "purse-1", fold: try fold(purses), through: version)
+    snapshots.latest(of: "purse-1", fold: try fold(purses), through: version)
   }
 
   private func fill(_ purses: Repository<Purse>, _ count: Int) async throws {
-    var purse = try await purses.find("purse-1") ?? purses.begin("purse-1")
+    var purse = try await purses.find("purse-1") ?? purses.create("purse-1")
     for coins in 1...count { try purse.payIn(coins) }
     try await purses.save(purse)
   }
@@ -37,14 +37,14 @@ struct SnapshotTests {
   func everyEvents() async throws {
     let purses = purses(.every(events: 10))
     try await fill(purses, 9)
-    #expect(try newest(purses) == nil)
+    #expect(try latest(purses) == nil)
     try await fill(purses, 1)
-    #expect(try newest(purses)?.version == 10)
+    #expect(try latest(purses)?.version == 10)
     try await fill(purses, 9)
-    #expect(try newest(purses)?.version == 10)
+    #expect(try latest(purses)?.version == 10)
     try await Repository<Purse>(purses.store).update("purse-1") { try $0.payIn(1) }
     _ = try await purses.load("purse-1")
-    #expect(try newest(purses)?.version == 20)
+    #expect(try latest(purses)?.version == 20)
   }
 
   @Test("are taken at every save, or only on demand")
@@ -52,12 +52,12 @@ struct SnapshotTests {
     let onDemand = purses()
     try await fill(onDemand, 3)
     _ = try await onDemand.load("purse-1")
-    #expect(try newest(onDemand) == nil)
+    #expect(try latest(onDemand) == nil)
     try await onDemand.takeSnapshot(of: "purse-1")
-    #expect(try newest(onDemand)?.version == 3)
+    #expect(try latest(onDemand)?.version == 3)
     let onSave = purses(.onSave)
     try await fill(onSave, 1)
-    #expect(try newest(onSave)?.version == 4)
+    #expect(try latest(onSave)?.version == 4)
   }
 
   @Test("are taken at an event so long after the last one")
@@ -68,13 +68,13 @@ struct SnapshotTests {
       clock: { Timestamp(microseconds: Int64(seconds.withLock { $0 }) * 1_000_000) })
     let purses = Repository<Purse>(store, snapshots: snapshots, policy: .every(seconds: 60))
     try await fill(purses, 1)
-    #expect(try newest(purses)?.version == 1)
+    #expect(try latest(purses)?.version == 1)
     seconds.withLock { $0 = 59 }
     try await fill(purses, 1)
-    #expect(try newest(purses)?.version == 1)
+    #expect(try latest(purses)?.version == 1)
     seconds.withLock { $0 = 60 }
     try await fill(purses, 1)
-    #expect(try newest(purses)?.version == 3)
+    #expect(try latest(purses)?.version == 3)
   }
 
   @Test("spare the replay of what came before them")
@@ -106,14 +106,14 @@ struct SnapshotTests {
     try await fill(purses, 3)
     try await purses.takeSnapshot(of: "purse-1")
     try await fill(purses, 3)
-    var bad = try #require(try newest(purses))
+    var bad = try #require(try latest(purses))
     (bad.version, bad.position) = (6, 6)
     bad.eventID = try purses.store.event(at: 6).record?.id
     bad.state = #"{"nonsense":1}"#
-    snapshots.keep(bad)
+    snapshots.save(bad)
     var other = bad
     (other.version, other.position, other.eventID) = (5, 5, "other")
-    snapshots.keep(other)
+    snapshots.save(other)
     let purse = try await purses.load("purse-1")
     #expect(purse.state == Purse(coins: 12, events: 6))
     #expect(reports.all.count == 2)
@@ -146,7 +146,7 @@ struct SnapshotTests {
     let policies: [SnapshotPolicy] = [.every(events: 3), .onSave, .every(events: 7), .onDemand]
     for _ in 1...40 {
       let purses = purses(policies.randomElement(using: &random) ?? .onDemand)
-      var purse = try await purses.find("purse-1") ?? purses.begin("purse-1")
+      var purse = try await purses.find("purse-1") ?? purses.create("purse-1")
       for _ in 0..<Int.random(in: 0...4, using: &random) {
         try? purse.payOut(Int.random(in: 0...30, using: &random))
         try purse.payIn(Int.random(in: 0...20, using: &random))
@@ -177,7 +177,7 @@ private struct OtherPurse: SnapshotAggregate {
 
   var coins: Int { purse.coins }
   var snapshot: JSONValue { purse.snapshot }
-  var state: JSONValue? { purse.state }
+  var value: JSONValue? { purse.value }
   mutating func apply(_ event: EventRecord) throws { try purse.apply(event) }
 }
 
@@ -187,11 +187,11 @@ private struct NoSnapshots: SnapshotStore {
     let description = "no room"
   }
 
-  func newest(of stream: StreamName, fold: String, through version: Int) throws -> Snapshot? {
+  func latest(of stream: StreamName, fold: String, through version: Int) throws -> Snapshot? {
     throw Full()
   }
 
-  func keep(_ snapshot: Snapshot) throws { throw Full() }
+  func save(_ snapshot: Snapshot) throws { throw Full() }
 }
 
 /// The lines that were reported.

@@ -18,7 +18,7 @@ private struct Tally: Aggregate {
     if sum < 0 { throw BelowZero() }
   }
 
-  var state: JSONValue? {
+  var value: JSONValue? {
     guard isOpen else { return nil }
     return ["sum": .number(JSONNumber(sum))]
   }

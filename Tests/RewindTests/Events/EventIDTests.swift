@@ -21,7 +21,7 @@ struct EventIDTests {
   func random() {
     var random = SeededRandom(seed: 7)
     for _ in 0..<1_000 {
-      let id = EventID.makeNew(at: Timestamp(microseconds: 1_767_322_984_000_000), using: &random)
+      let id = EventID(at: Timestamp(microseconds: 1_767_322_984_000_000), using: &random)
       #expect(EventID(id.description) == id)
     }
   }

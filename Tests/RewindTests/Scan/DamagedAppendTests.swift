@@ -200,5 +200,5 @@ private struct DepositedAccount: Aggregate {
     sum += event.data["amount"]?.int ?? 0
   }
 
-  var state: JSONValue? { JSONValue(sum) }
+  var value: JSONValue? { JSONValue(sum) }
 }

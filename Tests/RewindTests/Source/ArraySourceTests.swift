@@ -205,7 +205,7 @@ struct ArraySourceTests {
   func repository() async throws {
     let source = ArraySource()
     let purses = Repository<Purse>(source)
-    var purse = purses.begin("purse-1")
+    var purse = purses.create("purse-1")
     try purse.record("PaidIn", ["coins": 5])
     try await purses.save(purse)
     try await purses.update("purse-1") { try $0.record("PaidOut", ["coins": 2]) }

@@ -75,13 +75,13 @@ struct EventStoreFaultTests {
     var acknowledged: [String] = []
     while !waiting.isEmpty {
       let group = Array(waiting.prefix(manner == .inGroups ? 5 : 1))
-      let verdicts = await store.writer.commit(group)
+      let decisions = await store.writer.commit(group)
       var later: [StreamAppend] = []
-      for (request, verdict) in zip(group, verdicts) {
-        switch verdict {
+      for (request, decision) in zip(group, decisions) {
+        switch decision {
         case .appended: acknowledged += request.events.map { $0.id.description }
         case .refused: break
-        case .later: later.append(request)
+        case .deferred: later.append(request)
         }
       }
       waiting = later + waiting.dropFirst(group.count)

@@ -73,13 +73,13 @@ struct ExpectedVersionTests {
     }
     requests.append(
       StreamAppend([.deposit(9)], to: "account-1", expected: given.expected))
-    let verdicts = await store.writer.commit(requests)
-    switch (verdicts[given.present], given.isMet) {
+    let decisions = await store.writer.commit(requests)
+    switch (decisions[given.present], given.isMet) {
     case (.appended(let result), true): #expect(result.versions.lowerBound == given.present + 1)
     // What is refused by what is not on the disk yet is refused in the next group, if at all.
-    case (.later, false): #expect(given.present > 0)
+    case (.deferred, false): #expect(given.present > 0)
     case (.refused(.conflict), false): #expect(given.present == 0)
-    case (let verdict, _): Issue.record("another verdict: \(verdict)")
+    case (let decision, _): Issue.record("another decision: \(decision)")
     }
   }
 }

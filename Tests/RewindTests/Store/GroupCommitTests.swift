@@ -18,11 +18,11 @@ struct GroupCommitTests {
     let fixture = try StoreFixture(kind)
     let storage = CountingStorage(fixture.storage)
     let store = fixture.store(on: storage)
-    let verdicts = await store.writer.commit([
+    let decisions = await store.writer.commit([
       request(1), request(2, 3), request(4, to: "account-2"), request(5, expecting: .exactly(3)),
       request(6, to: "account-2", expecting: .streamExists),
     ])
-    let results = verdicts.compactMap(\.result)
+    let results = decisions.compactMap(\.result)
     #expect(results.map(\.versions) == [1...1, 2...3, 1...1, 4...4, 2...2])
     #expect(results.map(\.positions) == [1...1, 2...3, 4...4, 5...5, 6...6])
     #expect(storage.counts == CountingStorage.Counts(appends: 1, syncs: 1))
@@ -37,8 +37,8 @@ struct GroupCommitTests {
       request(1, expecting: .noStream), request(2, expecting: .noStream),
       request(3, expecting: .exactly(0)),
     ]
-    let verdicts = await store.writer.commit(requests)
-    #expect(verdicts.map(\.kind) == ["appended", "later", "later"])
+    let decisions = await store.writer.commit(requests)
+    #expect(decisions.map(\.kind) == ["appended", "later", "later"])
     let again = await store.writer.commit(Array(requests.dropFirst()))
     #expect(again.map(\.kind) == ["conflict at 1", "conflict at 1"])
   }
@@ -61,8 +61,8 @@ struct GroupCommitTests {
     let first = request(1, 2)
     var other = first
     other.events = [.deposit(0), first.events[1]]
-    let verdicts = await store.writer.commit([first, other])
-    #expect(verdicts.map(\.kind) == ["appended", "later"])
+    let decisions = await store.writer.commit([first, other])
+    #expect(decisions.map(\.kind) == ["appended", "later"])
     #expect(await store.writer.commit([other]).map(\.kind) == ["repeated in part"])
     #expect(store.log.index.eventCount == 2)
   }
@@ -75,8 +75,8 @@ struct GroupCommitTests {
     let first = request(1, 2, expecting: expected)
     var other = first
     other.events[0].data = "null"
-    let verdicts = await store.writer.commit([first, first, other])
-    #expect(verdicts.map(\.kind) == ["appended", "later", "later"])
+    let decisions = await store.writer.commit([first, first, other])
+    #expect(decisions.map(\.kind) == ["appended", "later", "later"])
     let again = await store.writer.commit([first, other])
     #expect(again.map(\.kind) == ["repeat", "repeated id"])
     #expect(again[0].result?.versions == 1...2)
@@ -90,10 +90,10 @@ struct GroupCommitTests {
     var waiting = (0..<10).map { request($0, $0, to: StreamName("account-\($0)")) }
     var groups: [Int] = []
     while !waiting.isEmpty {
-      let verdicts = await store.writer.commit(waiting)
-      #expect(verdicts[0].kind == "appended")
-      waiting = zip(waiting, verdicts).filter { $1.kind == "later" }.map(\.0)
-      groups.append(verdicts.count { $0.kind == "appended" })
+      let decisions = await store.writer.commit(waiting)
+      #expect(decisions[0].kind == "appended")
+      waiting = zip(waiting, decisions).filter { $1.kind == "later" }.map(\.0)
+      groups.append(decisions.count { $0.kind == "appended" })
     }
     #expect(groups.count > 1)
     #expect(try fixture.storage.list().count == groups.count)
@@ -108,10 +108,10 @@ struct GroupCommitTests {
     // Making the segment and writing come before it.
     let storage = FaultyLogStorage(.fails, at: 3)
     let store = FileEventStore(storage: storage, name: "bank")
-    let verdicts = await store.writer.commit([
+    let decisions = await store.writer.commit([
       request(1), request(2), request(3, to: "account-2", expecting: .streamExists),
     ])
-    #expect(verdicts.map(\.kind) == ["file", "file", "conflict at 0"])
+    #expect(decisions.map(\.kind) == ["file", "file", "conflict at 0"])
     let next = await store.writer.commit([request(4)])
     #expect(next.map(\.kind) == ["in doubt"])
     await #expect(throws: StoreError.self) { try await store.sync() }
@@ -123,8 +123,8 @@ struct GroupCommitTests {
     let storage = FaultyLogStorage(.failsHalfWay, at: 2)
     let store = FileEventStore(storage: storage, name: "bank")
     let requests = (1...4).map { request($0) }
-    let verdicts = await store.writer.commit(requests)
-    #expect(verdicts.map(\.kind) == ["file", "file", "file", "file"])
+    let decisions = await store.writer.commit(requests)
+    #expect(decisions.map(\.kind) == ["file", "file", "file", "file"])
     #expect(Array(storage.disk(.all).values) == [[]])
     let again = await store.writer.commit(requests)
     #expect(again.compactMap(\.result).map(\.versions) == [1...1, 2...2, 3...3, 4...4])
@@ -252,7 +252,7 @@ struct GroupCommitTests {
   }
 }
 
-extension AppendVerdict {
+extension AppendDecision {
   fileprivate var result: AppendResult? {
     if case .appended(let result) = self { result } else { nil }
   }
@@ -260,7 +260,7 @@ extension AppendVerdict {
   fileprivate var kind: String {
     switch self {
     case .appended(let result): result.isRepeat ? "repeat" : "appended"
-    case .later: "later"
+    case .deferred: "later"
     case .refused(.conflict(_, _, let actual)): "conflict at \(actual)"
     case .refused(.cancelled): "cancelled"
     case .refused(.repeatedID): "repeated id"

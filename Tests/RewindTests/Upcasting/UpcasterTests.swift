@@ -191,5 +191,5 @@ private struct Total: Aggregate {
     sum += event.type == "AmountAdded" ? event.data["amount"]?.int ?? 0 : 0
   }
 
-  var state: JSONValue? { .number(JSONNumber(sum)) }
+  var value: JSONValue? { .number(JSONNumber(sum)) }
 }

@@ -129,7 +129,7 @@ extension RandomHistory {
       type: ["AmountAdded", "Noted", "Grüße", "a \"type\""].randomElement(using: &random)!,
       data: data,
       metadata: Bool.random(using: &random) ? "{\"by\":\n\"test\"}" : nil,
-      id: .makeNew(at: clock.time, using: &random))
+      id: EventID(at: clock.time, using: &random))
   }
 
   /// Appends what is there already: the first answer is given again, and nothing written.

@@ -1,5 +1,5 @@
 /// A call's words sorted into operands and options, by the table of commands.
-struct ReadWords {
+struct ParsedWords {
   let command: CommandName
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]

@@ -1,7 +1,7 @@
 import Rewind
 
 /// Which events `rewind events` prints; all but the text is decided by the index alone.
-struct EventChoice {
+struct EventFilter {
   private let options: Command.Events
   private let since: Timestamp?
   private let until: Timestamp?

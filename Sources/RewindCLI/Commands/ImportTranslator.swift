@@ -1,7 +1,7 @@
 import Rewind
 
 /// Makes the events that an import copies of those of a foreign log.
-struct LogCopy {
+struct ImportTranslator {
   /// The namespace of the ids that imports make (UUID version 5), a UUID of our own.
   private static let namespace = EventID(
     high: 0x8a6d_5c1e_0b7f_4e63, low: 0x9d21_f3c4_6a58_b70e)
@@ -22,7 +22,8 @@ struct LogCopy {
 
   private func id(of record: EventRecord) -> EventID {
     if let id = record.id.flatMap({ EventID($0) }) { return id }
-    return .ofName("\(logName)\n\(record.stream)\n\(record.version)", in: Self.namespace)
+    return EventID(
+      name: "\(logName)\n\(record.stream)\n\(record.version)", namespace: Self.namespace)
   }
 
   private func metadata(of record: EventRecord, id: EventID) -> JSONText? {

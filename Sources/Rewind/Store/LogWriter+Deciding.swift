@@ -11,42 +11,42 @@ extension LogWriter {
 
   /// Decides about the next appends of a group, in order, and spells the lines of those to be written.
   ///
-  /// Each is judged against the log and what the group has before it. What the group has is no fact
+  /// Each is decided by the log and what the group has before it. What the group has is no fact
   /// before it is on the disk: a refusal, or an answer, that rests on it is left to the next group.
   ///
   /// - Returns: the next one where the log has to be asked whether it is repeated; nil at the end.
-  func judge(_ group: inout AppendGroup) -> StreamAppend? {
+  func decide(_ group: inout AppendGroup) -> StreamAppend? {
     while let request = group.next {
-      let standing = log.standing(of: request.stream)
+      let head = log.head(of: request.stream)
       if group.leavesToNext(request) {
-        group.add(.later)
-      } else if let stream = standing.id, recentIDs.mayHold(request, stream: stream, standing) {
+        group.add(.deferred)
+      } else if let stream = head.id, recentIDs.mayHold(request, stream: stream, head) {
         return request
       } else {
-        group.add(verdict(on: request, standing, in: &group))
+        group.add(decision(on: request, head, in: &group))
       }
     }
     return nil
   }
 
   /// Decides about the next append of a group, which may be repeated.
-  func judgeRepeat(_ request: StreamAppend, in group: inout AppendGroup) async {
-    let standing = log.standing(of: request.stream)
+  func decideOnRepeat(_ request: StreamAppend, in group: inout AppendGroup) async {
+    let head = log.head(of: request.stream)
     do throws(StoreError) {
-      guard let stream = standing.id,
-        let earlier = try await repeated(request, stream: stream, standing)
-      else { return group.add(verdict(on: request, standing, in: &group)) }
+      guard let stream = head.id,
+        let earlier = try await repeated(request, stream: stream, head)
+      else { return group.add(decision(on: request, head, in: &group)) }
       group.add(.appended(earlier))
     } catch {
       group.add(.refused(error))
     }
   }
 
-  /// The verdict on an append that is not repeated.
-  private func verdict(
-    on request: StreamAppend, _ standing: StreamStanding, in group: inout AppendGroup
-  ) -> AppendVerdict {
-    let version = group.version(of: request.stream) ?? standing.version
+  /// The decision on an append that is not repeated.
+  private func decision(
+    on request: StreamAppend, _ head: StreamHead, in group: inout AppendGroup
+  ) -> AppendDecision {
+    let version = group.version(of: request.stream) ?? head.version
     guard request.expected.isMet(by: version) else {
       return .refused(
         .conflict(stream: request.stream, expected: request.expected, actual: version))
@@ -61,7 +61,7 @@ extension LogWriter {
   /// Spells the lines of an append, if they fit beside those that the group has.
   private func place(
     _ request: StreamAppend, behind version: Int, in group: inout AppendGroup
-  ) -> AppendVerdict {
+  ) -> AppendDecision {
     let append = WrittenLines.Append(
       stream: request.stream, events: request.events, version: version + 1,
       position: group.position + 1, timestamp: group.timestamp)
@@ -71,7 +71,7 @@ extension LogWriter {
     guard isFirst || fits(output.count, at: group.segmentEnd) else {
       output.cut(to: start)
       group.isFull = true
-      return .later
+      return .deferred
     }
     if isFirst, isTooLarge(output.count, at: group.segmentEnd) { group.segmentEnd = 0 }
     group.place(append, lengths: lengths)
