@@ -1,3 +1,5 @@
+import Explorer
+import ExplorerRuntime
 import Rewind
 
 /// The program: words in, an exit status out.

@@ -4,7 +4,7 @@ internal import Rewind
 extension DatabaseKind {
   /// Read models, with the tables that say which there are; marked `RWND`.
   static let readModels = DatabaseKind(
-    contents: "read models", applicationID: 0x5257_4E44, format: 1, table: "_rewind_read_models",
+    contents: .readModels, applicationID: 0x5257_4E44, format: 1, table: "_rewind_read_models",
     schema: """
       CREATE TABLE _rewind_read_models (
         projection TEXT NOT NULL, copy TEXT NOT NULL, fingerprint TEXT NOT NULL,
@@ -18,8 +18,8 @@ extension DatabaseKind {
         PRIMARY KEY (projection, copy, position)
       ) WITHOUT ROWID;
       """,
-    remedy: "delete it, and make the read models anew from the log:",
-    call: ["projection", "rebuild", "--all"], install: RowFilter.install)
+    remedy: "delete it, and make the read models anew from the log",
+    install: RowFilter.install)
 }
 
 /// What the books say of one copy of a read model.
@@ -48,7 +48,7 @@ extension Connection {
     """
 
   /// What is known of a copy; nil where there is none.
-  func stored(_ projection: String, _ copy: ReadModelCopy) throws(ReadModelError) -> StoredCopy? {
+  func stored(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> StoredCopy? {
     let statement = try books(
       "SELECT \(Self.columns) FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
     ).with(.text(projection), .text(copy.rawValue))
@@ -57,7 +57,7 @@ extension Connection {
   }
 
   /// Whether there is a copy.
-  func has(_ projection: String, _ copy: ReadModelCopy) throws(ReadModelError) -> Bool {
+  func has(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> Bool {
     let statement = try books(
       "SELECT 1 FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
     ).with(.text(projection), .text(copy.rawValue))
@@ -66,7 +66,7 @@ extension Connection {
   }
 
   /// What is known of all copies of all projections.
-  func allStored() throws(ReadModelError) -> [StoredCopy] {
+  func allStored() throws(SQLiteError) -> [StoredCopy] {
     let statement = try books("SELECT \(Self.columns) FROM _rewind_read_models")
     defer { statement.reset() }
     var copies: [StoredCopy] = []
@@ -75,7 +75,7 @@ extension Connection {
   }
 
   /// Notes a copy.
-  func keep(_ stored: StoredCopy) throws(ReadModelError) {
+  func keep(_ stored: StoredCopy) throws(SQLiteError) {
     let header = stored.header
     try books(
       "INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?)"
@@ -89,7 +89,7 @@ extension Connection {
   }
 
   /// Strikes a copy from the books, with its tables and dead letters.
-  func remove(_ stored: StoredCopy) throws(ReadModelError) {
+  func remove(_ stored: StoredCopy) throws(SQLiteError) {
     for name in stored.tableNames { try run("DROP TABLE IF EXISTS \(SQLText.quoted(name))") }
     for table in ["_rewind_read_models", "_rewind_dead_letters"] {
       try books("DELETE FROM \(table) WHERE projection = ?1 AND copy = ?2")
@@ -98,7 +98,7 @@ extension Connection {
   }
 
   /// The copy that a row of the books tells of.
-  private func storedCopy(in row: Statement) throws(ReadModelError) -> StoredCopy {
+  private func storedCopy(in row: Statement) throws(SQLiteError) -> StoredCopy {
     if let copy = StoredCopy(row: row) { return copy }
     let name = row.text(0) ?? ""
     throw kind.damaged(path, "what _rewind_read_models says of \(name) makes no sense")

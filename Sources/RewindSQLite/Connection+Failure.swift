@@ -6,21 +6,42 @@ extension Connection {
   /// What a result code of SQLite's means to a person, in one line.
   static func failure(
     _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ kind: DatabaseKind, _ patience: Int
-  ) -> ReadModelError {
+  ) -> SQLiteError {
     let name = path.isEmpty ? "temporary \(kind.contents)" : path
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
     let number = handle.map { sqlite3_system_errno($0) } ?? 0
-    let cause = number == 0 ? text : ErrorCode.text(of: number)
+    let reason = number == 0 ? text : ErrorCode.text(of: number)
+    func error(_ cause: SQLiteError.Cause, _ message: String) -> SQLiteError {
+      SQLiteError(cause, at: name, of: kind.contents, message)
+    }
     if number == ErrorCode.tooManyOpenFiles {
-      return .database(path: name, message: ReadModelError.tooManyOpenFiles)
+      return error(.inaccessible, SQLiteError.tooManyOpenFiles)
     }
     switch code & 0xFF {
-    case SQLITE_NOTADB: return kind.useless(name, "is no database;")
+    case SQLITE_NOTADB: return kind.useless(.damaged, name, "is no database;")
     case SQLITE_CORRUPT: return kind.damaged(name, text)
     case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
-      return .database(
-        path: name, message: "\(text); somebody changed the tables?", call: kind.call)
-    default: return .database(path: name, message: message(code, text, cause, kind, patience))
+      return error(.tablesChanged, "\(text); somebody changed the tables?")
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      let time = seconds(patience)
+      return error(
+        .locked, "locked by another program for \(time); end its transaction and try again")
+    case SQLITE_FULL:
+      return error(
+        .full, "the disk is full; make room and try again; the \(kind.contents) are as they were")
+    case SQLITE_READONLY, SQLITE_PERM:
+      return error(
+        .inaccessible, "cannot be written (\(text)); look at the rights of the file and its folder")
+    case SQLITE_CANTOPEN:
+      return error(
+        .inaccessible, "cannot be opened (\(reason)); look at the rights of the file and its folder"
+      )
+    case SQLITE_IOERR:
+      return error(
+        .inaccessible,
+        "cannot be read or written (\(reason)); the \(kind.contents) are as they were")
+    case SQLITE_TOOBIG: return error(.other, "a value is too large for SQLite (\(text))")
+    default: return error(.other, text)
     }
   }
 
@@ -30,42 +51,23 @@ extension Connection {
   /// What SQLite says of the last call.
   var lastMessage: String { String(cString: sqlite3_errmsg(handle)) }
 
-  private static func message(
-    _ code: Int32, _ text: String, _ cause: String, _ kind: DatabaseKind, _ patience: Int
-  ) -> String {
-    switch code & 0xFF {
-    case SQLITE_BUSY, SQLITE_LOCKED:
-      "locked by another program for \(seconds(patience)); end its transaction and try again"
-    case SQLITE_FULL:
-      "the disk is full; make room and try again; the \(kind.contents) are as they were"
-    case SQLITE_READONLY, SQLITE_PERM:
-      "cannot be written (\(text)); look at the rights of the file and its folder"
-    case SQLITE_CANTOPEN:
-      "cannot be opened (\(cause)); look at the rights of the file and its folder"
-    case SQLITE_IOERR:
-      "cannot be read or written (\(cause)); the \(kind.contents) are as they were"
-    case SQLITE_TOOBIG: "a value is too large for SQLite (\(text))"
-    default: text
-    }
-  }
-
   private static func seconds(_ milliseconds: Int) -> String {
     milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
   }
 }
 
-extension ReadModelError {
+extension SQLiteError {
   /// What to do where the process may open no more files.
   static let tooManyOpenFiles = "cannot be opened (Too many open files); allow more with ulimit -n"
 
-  /// Makes a folder, and those above it, where they are missing.
-  static func makeFolders(_ path: String) throws(ReadModelError) {
+  /// Makes the folder of a database or of locks, and those above it, where they are missing.
+  static func makeFolders(_ path: String, of contents: Contents) throws(SQLiteError) {
     do {
       try FileSystem.makeFolders(path)
     } catch {
-      throw .database(
-        path: error.path,
-        message: "cannot be made (\(error.reason)); look at the rights of the folder above it")
+      throw SQLiteError(
+        .inaccessible, at: error.path, of: contents,
+        "cannot be made (\(error.reason)); look at the rights of the folder above it")
     }
   }
 }

@@ -2,7 +2,7 @@ internal import Rewind
 
 extension Connection {
   /// Sees to it that the tables of a definition, of either copy, are nobody else's.
-  func checkNames(of definition: ProjectionDefinition) throws(ReadModelError) {
+  func checkNames(of definition: ProjectionDefinition) throws(SQLiteError) {
     var mine: Set<String> = []
     var owners: [String: String] = [:]
     for stored in try allStored() {
@@ -37,16 +37,17 @@ extension Connection {
   }
 
   /// A table that the books do not know is somebody's own, or the books are damaged.
-  private func strange(_ table: String) -> ReadModelError {
-    .database(
-      path: path,
-      message: "the table \(table) cannot be made: something of that name is there that the books "
-        + "know nothing of; rename it where it is yours, else delete the file, and make the read "
-        + "models anew from the log:",
-      call: kind.call)
+  private func strange(_ table: String) -> SQLiteError {
+    SQLiteError(
+      .nameTaken, at: path, of: kind.contents,
+      "the table \(table) cannot be made: something of that name is there that the books know "
+        + "nothing of; rename it where it is yours, else delete the file, and make the read models "
+        + "anew from the log")
   }
 
-  private func refusal(_ table: String, _ reason: String) -> ReadModelError {
-    .database(path: path, message: "the table \(table) cannot be made: \(reason)")
+  private func refusal(_ table: String, _ reason: String) -> SQLiteError {
+    SQLiteError(
+      .invalidProjection, at: path, of: kind.contents,
+      "the table \(table) cannot be made: \(reason)")
   }
 }

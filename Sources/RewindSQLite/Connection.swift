@@ -34,7 +34,7 @@ final class Connection: @unchecked Sendable {
   ///   - patience: how many milliseconds to wait for what other programs hold.
   init(
     _ path: String, of kind: DatabaseKind, _ purpose: Purpose, patience: Int
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     let access =
       purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
     let name = purpose == .readingStill ? SQLText.stillURI(path) : path
@@ -61,13 +61,13 @@ final class Connection: @unchecked Sendable {
   }
 
   /// Runs statements that have no parameters.
-  func run(_ sql: String) throws(ReadModelError) {
+  func run(_ sql: String) throws(SQLiteError) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     if code != SQLITE_OK { throw failure(code) }
   }
 
   /// A statement, prepared when it is first asked for and kept, with no values bound.
-  func statement(_ sql: String) throws(ReadModelError) -> Statement {
+  func statement(_ sql: String) throws(SQLiteError) -> Statement {
     if let statement = statements[sql] {
       statement.reset()
       return statement
@@ -80,18 +80,20 @@ final class Connection: @unchecked Sendable {
   }
 
   /// The first column of a statement's first row, as a whole number; 0 where there is no row.
-  func integer(_ sql: String) throws(ReadModelError) -> Int {
+  func integer(_ sql: String) throws(SQLiteError) -> Int {
     let statement = try statement(sql)
     defer { statement.reset() }
     return try statement.step() ? statement.integer(0) : 0
   }
 
   /// Does work in one transaction, and leaves nothing of it where it throws.
+  ///
+  /// - Throws: ``SQLiteError``, what the work throws.
   func transaction<Result>(
-    _ begin: String = "BEGIN IMMEDIATE", _ work: () throws(ReadModelError) -> Result
-  ) throws(ReadModelError) -> Result {
+    _ begin: String = "BEGIN IMMEDIATE", _ work: () throws -> Result
+  ) throws -> Result {
     try statement(begin).run()
-    do throws(ReadModelError) {
+    do {
       let result = try work()
       try statement("COMMIT").run()
       return result
@@ -104,7 +106,7 @@ final class Connection: @unchecked Sendable {
   }
 
   /// What went wrong in the last call.
-  func failure(_ code: Int32) -> ReadModelError {
+  func failure(_ code: Int32) -> SQLiteError {
     Self.failure(code, handle, path, kind, patience)
   }
 }

@@ -39,17 +39,17 @@ final class Database: Sendable {
   private var isTemporary: Bool { path.isEmpty }
 
   /// Does work with the connection that writes, in one transaction.
-  func writing<Result>(
-    _ work: (Connection) throws(ReadModelError) -> Result
-  ) throws(ReadModelError) -> Result {
+  ///
+  /// - Throws: ``SQLiteError``, what the work throws.
+  func writing<Result>(_ work: (Connection) throws -> Result) throws -> Result {
     // Not the lock's own result, which would have to be `Sendable`.
     var result: Result?
-    try writer.withLock { writer throws(ReadModelError) in
+    try writer.withLock { writer in
       // Deleted meanwhile, as a cache may be: what would be written is seen by nobody.
       if let open = writer, !isTemporary, FileStatus.id(of: path) != open.file { writer = nil }
       let connection = if let writer { writer } else { try openForWriting() }
       writer = connection
-      result = try connection.transaction { () throws(ReadModelError) in
+      result = try connection.transaction {
         try connection.makeTables()
         return try work(connection)
       }
@@ -60,9 +60,8 @@ final class Database: Sendable {
   /// Does work with a connection that reads, in one transaction: it sees one state of the database.
   ///
   /// - Returns: nil where there is no database yet.
-  func reading<Result>(
-    _ work: (Connection) throws(ReadModelError) -> Result
-  ) throws(ReadModelError) -> Result? {
+  /// - Throws: ``SQLiteError``, what the work throws.
+  func reading<Result>(_ work: (Connection) throws -> Result) throws -> Result? {
     if isTemporary {
       return try writing(work)
     }
@@ -72,7 +71,7 @@ final class Database: Sendable {
       return readers.popLast()
     }
     let connection = if let idle { idle } else { try openForReading() }
-    let result = try connection.transaction("BEGIN") { () throws(ReadModelError) -> Result? in
+    let result = try connection.transaction("BEGIN") { () -> Result? in
       try connection.hasTables() ? try work(connection) : nil
     }
     readers.withLock { readers in
@@ -85,16 +84,14 @@ final class Database: Sendable {
 // MARK: - Opening
 
 extension Database {
-  private func openForWriting() throws(ReadModelError) -> Connection {
+  private func openForWriting() throws -> Connection {
     if !isTemporary {
-      try ReadModelError.makeFolders(FileSystem.folder(of: path))
+      try SQLiteError.makeFolders(FileSystem.folder(of: path), of: kind.contents)
     }
     let connection = try open(.writing)
     // Before anything is written: the file may be another program's. In one transaction: another
     // process may be making it.
-    _ = try connection.transaction("BEGIN") { () throws(ReadModelError) in
-      try connection.hasTables()
-    }
+    _ = try connection.transaction("BEGIN") { try connection.hasTables() }
     if isTemporary {
       try connection.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
     } else {
@@ -109,7 +106,7 @@ extension Database {
     return connection
   }
 
-  private func openForReading() throws(ReadModelError) -> Connection {
+  private func openForReading() throws(SQLiteError) -> Connection {
     let connection = try open(.reading)
     do {
       _ = try connection.integer("PRAGMA application_id")
@@ -122,11 +119,11 @@ extension Database {
     return try prepared(connection)
   }
 
-  private func open(_ purpose: Connection.Purpose) throws(ReadModelError) -> Connection {
+  private func open(_ purpose: Connection.Purpose) throws(SQLiteError) -> Connection {
     try Connection(path, of: kind, purpose, patience: patience)
   }
 
-  private func prepared(_ connection: Connection) throws(ReadModelError) -> Connection {
+  private func prepared(_ connection: Connection) throws(SQLiteError) -> Connection {
     try connection.run("PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384")
     try kind.install(connection)
     return connection
@@ -148,7 +145,7 @@ extension Connection {
   /// Lets readers read while this connection writes.
   ///
   /// SQLite does not wait by itself where another connection is at the same: it is asked again.
-  fileprivate func useWriteAheadLog() throws(ReadModelError) {
+  fileprivate func useWriteAheadLog() throws(SQLiteError) {
     var waited = 0
     while true {
       do {

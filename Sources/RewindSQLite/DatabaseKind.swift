@@ -2,8 +2,8 @@ internal import Rewind
 
 /// What a database of ours is for: how it is told from others, and what is said about it.
 struct DatabaseKind: Sendable {
-  /// What it holds, in the plural.
-  let contents: String
+  /// What it holds.
+  let contents: SQLiteError.Contents
   /// What tells it from other databases, kept in `PRAGMA application_id`.
   let applicationID: Int
   /// The format that this code knows, kept in `PRAGMA user_version`.
@@ -12,23 +12,21 @@ struct DatabaseKind: Sendable {
   let table: String
   /// The statements that make the tables.
   let schema: String
-  /// What can be done about a file that cannot be used; it leads up to the call, where there is one.
+  /// What can be done about a file that cannot be used.
   let remedy: String
-  /// The words of the call that makes the contents anew.
-  var call: [String] = []
   /// Gives a connection the functions that statements use.
-  var install: @Sendable (Connection) throws(ReadModelError) -> Void = { _ in }
+  var install: @Sendable (Connection) throws(SQLiteError) -> Void = { _ in }
 }
 
 extension DatabaseKind {
   /// A file that cannot be used; the reason leads up to what can be done about it.
-  func useless(_ path: String, _ reason: String) -> ReadModelError {
-    .database(path: path, message: reason + " " + remedy, call: call)
+  func useless(_ cause: SQLiteError.Cause, _ path: String, _ reason: String) -> SQLiteError {
+    SQLiteError(cause, at: path, of: contents, reason + " " + remedy)
   }
 
   /// A file that nobody can have made who keeps to the rules.
-  func damaged(_ path: String, _ reason: String) -> ReadModelError {
-    useless(path, "is damaged (\(reason));")
+  func damaged(_ path: String, _ reason: String) -> SQLiteError {
+    useless(.damaged, path, "is damaged (\(reason));")
   }
 }
 
@@ -36,7 +34,7 @@ extension Connection {
   /// Whether the database is one of its kind, with its tables.
   ///
   /// - Throws: where it is another program's, or of a later version.
-  func hasTables() throws(ReadModelError) -> Bool {
+  func hasTables() throws(SQLiteError) -> Bool {
     let application = try integer("PRAGMA application_id")
     let version = try integer("PRAGMA user_version")
     guard application == kind.applicationID else {
@@ -45,15 +43,14 @@ extension Connection {
       if try isTaken(kind.table) {
         throw kind.damaged(path, "its mark of a database of \(kind.contents) is gone")
       }
-      throw .database(
-        path: path,
-        message: "is another program's database; move it away, and \(kind.contents) can be kept "
-          + "there")
+      throw SQLiteError(
+        .foreign, at: path, of: kind.contents,
+        "is another program's database; move it away, and \(kind.contents) can be kept there")
     }
     guard version > 0 else { throw kind.damaged(path, "there is no format \(version)") }
     guard version <= kind.format else {
       throw kind.useless(
-        path,
+        .tooNew, path,
         "was made by a later rewind (format \(version), this one knows \(kind.format)); "
           + "use that, or")
     }
@@ -61,7 +58,7 @@ extension Connection {
   }
 
   /// Makes the tables where there are none; in a transaction.
-  func makeTables() throws(ReadModelError) {
+  func makeTables() throws(SQLiteError) {
     if try hasTables() { return }
     try run(
       """
@@ -72,7 +69,7 @@ extension Connection {
   }
 
   /// Whether there is a table, or something else, of a name.
-  func isTaken(_ folded: String) throws(ReadModelError) -> Bool {
+  func isTaken(_ folded: String) throws(SQLiteError) -> Bool {
     let statement = try statement(
       "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
     ).with(.text(folded))
@@ -81,8 +78,8 @@ extension Connection {
   }
 
   /// A statement about tables that only we make, which are damaged where they are not made for it.
-  func books(_ sql: String) throws(ReadModelError) -> Statement {
-    do throws(ReadModelError) {
+  func books(_ sql: String) throws(SQLiteError) -> Statement {
+    do throws(SQLiteError) {
       return try statement(sql)
     } catch {
       throw fitsNoTable ? kind.damaged(path, lastMessage) : error

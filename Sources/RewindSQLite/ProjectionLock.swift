@@ -10,9 +10,9 @@ final class ProjectionLock: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it.
-  init(_ projection: String, in folder: String) throws(ReadModelError) {
-    try ReadModelError.makeFolders(folder)
+  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it; ``SQLiteError``.
+  init(_ projection: String, in folder: String) throws {
+    try SQLiteError.makeFolders(folder, of: .readModels)
     let path = Self.path(of: projection, in: folder)
     file = try Self.locked(path, projection)
     try? file.truncate(to: 0)
@@ -26,9 +26,7 @@ final class ProjectionLock: Sendable {
   }
 
   /// Opens a projection's file and takes its lock.
-  private static func locked(
-    _ path: String, _ projection: String
-  ) throws(ReadModelError) -> SystemFile {
+  private static func locked(_ path: String, _ projection: String) throws -> SystemFile {
     var waited = 0
     while true {
       let file: SystemFile
@@ -38,10 +36,10 @@ final class ProjectionLock: Sendable {
         isLocked = try file.tryLock()
       } catch {
         let isOutOfFiles = error.code == ErrorCode.tooManyOpenFiles
-        throw .database(
-          path: path,
-          message: isOutOfFiles
-            ? ReadModelError.tooManyOpenFiles
+        throw SQLiteError(
+          .inaccessible, at: path, of: .readModels,
+          isOutOfFiles
+            ? SQLiteError.tooManyOpenFiles
             : "cannot be locked (\(error.reason)); look at the rights of the file and its folder")
       }
       if isLocked {
@@ -51,7 +49,9 @@ final class ProjectionLock: Sendable {
         continue
       }
       // Who only looks whether the lock is free holds it for an instant.
-      guard waited < 20 else { throw .owned(projection: projection, process: process(in: file)) }
+      guard waited < 20 else {
+        throw ReadModelError.owned(projection: projection, process: process(in: file))
+      }
       SystemClock.pause(microseconds: 1_000)
       waited += 1
     }

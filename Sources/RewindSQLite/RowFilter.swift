@@ -19,7 +19,7 @@ enum RowFilter {
   }
 
   /// Lets a connection's statements use the expression.
-  static func install(on connection: Connection) throws(ReadModelError) {
+  static func install(on connection: Connection) throws(SQLiteError) {
     let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY
     let code = sqlite3_create_function_v2(
       connection.handle, function, -1, flags, nil,

@@ -14,8 +14,7 @@ extension SQLiteReadModels {
   public func compare(
     _ definition: ProjectionDefinition, limit: Int, after: Int
   ) throws -> ReadModelComparison {
-    let comparison = try database.reading {
-      connection throws(ReadModelError) -> ReadModelComparison? in
+    let comparison = try database.reading { connection -> ReadModelComparison? in
       guard let shadow = try connection.stored(definition.name, .shadow),
         shadow.tables == definition.tables
       else { return nil }
@@ -26,10 +25,10 @@ extension SQLiteReadModels {
         let isOther = old.map { $0.columns != table.columns } ?? false
         comparing.result.oldColumns.append(isOther ? old?.columns ?? [] : [])
         try comparing.compare(
-          try old.map { (table) throws(ReadModelError) in
+          try old.map { (table) throws(SQLiteError) in
             try CopyCursor(table, .live, on: connection)
           },
-          try shadow.table(table.kind).map { (table) throws(ReadModelError) in
+          try shadow.table(table.kind).map { (table) throws(SQLiteError) in
             try CopyCursor(table, .shadow, on: connection)
           }, table: index)
       }
@@ -61,7 +60,7 @@ private struct Comparing {
 
   mutating func compare(
     _ old: CopyCursor?, _ new: CopyCursor?, table: Int
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     let shared = old.flatMap { old in new?.columns(sharedWith: old) } ?? []
     defer {
       old?.end()
@@ -114,7 +113,7 @@ private struct CopyCursor {
 
   init(
     _ table: ReadModelTable, _ copy: ReadModelCopy, on connection: Connection
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     self.table = table
     let columns = table.columns.map { SQLText.quoted($0.name) }
     row = try connection.statement(
@@ -124,7 +123,7 @@ private struct CopyCursor {
       """)
   }
 
-  func next() throws(ReadModelError) -> Bool { try row.step() }
+  func next() throws(SQLiteError) -> Bool { try row.step() }
 
   func end() { row.reset() }
 

@@ -4,7 +4,7 @@ extension SQLiteReadModels {
   /// Takes possession of a projection, for this process and this call alone; given up when the
   /// returned value goes, or the process ends.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it.
+  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it; ``SQLiteError``.
   public func own(_ projection: String) throws -> any Sendable {
     guard let locks else { return () }
     return try ProjectionLock(projection, in: locks)

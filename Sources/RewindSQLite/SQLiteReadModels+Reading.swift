@@ -3,7 +3,7 @@ public import Rewind
 extension SQLiteReadModels {
   /// What is known of a copy; nil where there is none, or where somebody has dropped a table of it.
   public func header(of projection: String, _ copy: ReadModelCopy) throws -> ReadModelHeader? {
-    let header = try database.reading { connection throws(ReadModelError) -> ReadModelHeader? in
+    let header = try database.reading { connection -> ReadModelHeader? in
       guard let stored = try connection.stored(projection, copy) else { return nil }
       for name in stored.tableNames {
         guard try connection.isTaken(SQLText.folded(name)) else { return nil }
@@ -17,7 +17,7 @@ extension SQLiteReadModels {
   public func states(
     ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> [[ReadModelValue]?] {
-    let found = try database.reading { connection throws(ReadModelError) -> [[ReadModelValue]?]? in
+    let found = try database.reading { connection -> [[ReadModelValue]?]? in
       guard try connection.has(definition.name, copy) else { return nil }
       let columns = definition.states.columns
       let name = SQLText.quoted(TableName.make(definition.states.name, copy))
@@ -39,7 +39,7 @@ extension SQLiteReadModels {
   public func deadLetters(
     of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
   ) throws -> [DeadLetter] {
-    let found = try database.reading { connection throws(ReadModelError) -> [DeadLetter] in
+    let found = try database.reading { connection -> [DeadLetter] in
       let statement = try connection.books(
         """
         SELECT position, key, reason, has_failed FROM _rewind_dead_letters
@@ -62,7 +62,7 @@ extension SQLiteReadModels {
 
   /// How many dead letters a copy has.
   public func deadLetterCount(of projection: String, _ copy: ReadModelCopy) throws -> Int {
-    let found = try database.reading { connection throws(ReadModelError) -> Int in
+    let found = try database.reading { connection -> Int in
       let statement = try connection.books(
         "SELECT count(*) FROM _rewind_dead_letters WHERE projection = ?1 AND copy = ?2"
       ).with(.text(projection), .text(copy.rawValue))
@@ -74,7 +74,7 @@ extension SQLiteReadModels {
 
   /// The keys of partitions with dead letters.
   public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String> {
-    let found = try database.reading { connection throws(ReadModelError) -> Set<String> in
+    let found = try database.reading { connection -> Set<String> in
       let statement = try connection.books(
         """
         SELECT DISTINCT key FROM _rewind_dead_letters

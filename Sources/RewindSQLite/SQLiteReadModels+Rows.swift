@@ -9,9 +9,9 @@ extension SQLiteReadModels {
   public func rows(
     _ query: RowQuery, of definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> RowPage {
-    let page = try database.reading { connection throws(ReadModelError) -> RowPage in
+    let page = try database.reading { connection -> RowPage in
       guard let stored = try connection.stored(definition.name, copy) else {
-        throw .missing(definition.name, copy)
+        throw ReadModelError.missing(definition.name, copy)
       }
       guard definition.tables.indices.contains(query.table) else { return .empty }
       let wanted = definition.tables[query.table]

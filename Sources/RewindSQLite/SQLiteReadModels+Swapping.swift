@@ -8,22 +8,22 @@ extension SQLiteReadModels {
   ///
   /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy.
   /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault
-  ///   stopped; ``ReadModelError/shadowBehind(projection:shadow:live:)``.
+  ///   stopped; ``ReadModelError/shadowBehind(projection:shadow:live:)``; ``SQLiteError``.
   public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {
     let name = definition.name
     // Where there is no database, none is made.
-    guard try database.reading({ _ throws(ReadModelError) in true }) != nil else {
+    guard try database.reading({ _ in true }) != nil else {
       throw ReadModelError.noShadow(projection: name)
     }
-    try database.writing { connection throws(ReadModelError) in
+    try database.writing { connection in
       guard let shadow = try connection.stored(name, .shadow), shadow.header.fault == nil
-      else { throw .noShadow(projection: name) }
+      else { throw ReadModelError.noShadow(projection: name) }
       let live = try connection.stored(name, .live)
       let (place, livePlace) = (
         shadow.header.checkpoint.position, live?.header.checkpoint.position ?? 0
       )
       guard place >= livePlace || evenIfBehind else {
-        throw .shadowBehind(projection: name, shadow: place, live: livePlace)
+        throw ReadModelError.shadowBehind(projection: name, shadow: place, live: livePlace)
       }
       try connection.checkNames(of: definition)
       if let live { try connection.remove(live) }
@@ -41,12 +41,14 @@ extension SQLiteReadModels {
   }
 
   /// Removes the shadow, where there is one.
+  ///
+  /// - Throws: ``SQLiteError``.
   public func discardShadow(of projection: String) throws {
-    let isThere = try database.reading { connection throws(ReadModelError) in
+    let isThere = try database.reading { connection in
       try connection.stored(projection, .shadow) != nil
     }
     guard isThere == true else { return }
-    try database.writing { connection throws(ReadModelError) in
+    try database.writing { connection in
       if let shadow = try connection.stored(projection, .shadow) { try connection.remove(shadow) }
     }
   }

@@ -3,12 +3,12 @@ public import Rewind
 extension SQLiteReadModels {
   /// Makes a copy anew, with no rows; what was there of it goes.
   ///
-  /// - Throws: ``ReadModelError``, also where a table of the name is there that the projection did not
+  /// - Throws: ``SQLiteError``, also where a table of the name is there that the projection did not
   ///   make, be it another projection's or somebody's own.
   public func begin(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader
   ) throws {
-    try database.writing { connection throws(ReadModelError) in
+    try database.writing { connection in
       try connection.checkNames(of: definition)
       if let old = try connection.stored(definition.name, copy) { try connection.remove(old) }
       let new = StoredCopy(
@@ -20,14 +20,15 @@ extension SQLiteReadModels {
 
   /// Writes changes and the place they lead to, in one transaction.
   ///
-  /// - Throws: ``ReadModelError``; the copy is then as it was.
+  /// - Throws: ``ReadModelError/notBuilt(projection:)`` or ``ReadModelError/noShadow(projection:)`` where
+  ///   the copy is not there, ``SQLiteError``; the copy is then as it was.
   public func write(
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
     _ copy: ReadModelCopy
   ) throws {
-    try database.writing { connection throws(ReadModelError) in
+    try database.writing { connection in
       guard var stored = try connection.stored(definition.name, copy) else {
-        throw .missing(definition.name, copy)
+        throw ReadModelError.missing(definition.name, copy)
       }
       try connection.put(changes.states, in: definition.states, copy)
       if let entries = definition.entries {
@@ -53,7 +54,7 @@ extension ReadModelError {
 extension Connection {
   fileprivate func create(
     _ table: ReadModelTable, _ copy: ReadModelCopy
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     let columns = table.columns.map { SQLText.quoted($0.name) + " " + $0.content.rawValue }
     let others = columns.dropFirst().map { ",\n  " + $0 }.joined()
     let key = columns[0] + " PRIMARY KEY" + (table.kind == .states ? " NOT NULL" : "")
@@ -64,7 +65,7 @@ extension Connection {
 
   fileprivate func put(
     _ states: [ReadModelChanges.State], in table: ReadModelTable, _ copy: ReadModelCopy
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     guard !states.isEmpty else { return }
     let kept = KeyOrder.indices(of: states).filter { states[$0].values != nil }
     try insert(kept, into: table, copy) { (.text(states[$0].key), states[$0].values ?? []) }
@@ -77,7 +78,7 @@ extension Connection {
 
   fileprivate func add(
     _ entries: [ReadModelChanges.Entry], to table: ReadModelTable, _ copy: ReadModelCopy
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     try insert(entries, into: table, copy) { (.integer($0.position), $0.values) }
   }
 
@@ -88,7 +89,7 @@ extension Connection {
   private func insert<Row>(
     _ rows: [Row], into table: ReadModelTable, _ copy: ReadModelCopy,
     _ values: (Row) -> (key: ReadModelValue, others: [ReadModelValue])
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     let size = max(1, Self.valuesAtOnce / table.columns.count)
     for (size, rows) in [
       (size, rows[..<(rows.count / size * size)]), (1, rows[(rows.count / size * size)...]),
@@ -115,11 +116,11 @@ extension Connection {
 
   private func check(
     _ key: ReadModelValue, _ others: [ReadModelValue], in table: ReadModelTable
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     if others.count == table.columns.count - 1 { return }
-    throw .database(
-      path: path,
-      message: "the row \(key) of \(table.name) has \(others.count) values for "
+    throw SQLiteError(
+      .invalidProjection, at: path, of: kind.contents,
+      "the row \(key) of \(table.name) has \(others.count) values for "
         + "\(table.columns.count - 1) columns; a row must always map the same ones")
   }
 }
@@ -129,7 +130,7 @@ extension Connection {
 extension Connection {
   fileprivate func park(
     _ letters: [DeadLetter], of projection: String, _ copy: ReadModelCopy
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     guard !letters.isEmpty else { return }
     let insert = try books(
       """
@@ -149,7 +150,7 @@ extension Connection {
 
   fileprivate func unpark(
     _ positions: [Int], of projection: String, _ copy: ReadModelCopy
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     guard !positions.isEmpty else { return }
     let delete = try books(
       "DELETE FROM _rewind_dead_letters WHERE projection = ? AND copy = ? AND position = ?")

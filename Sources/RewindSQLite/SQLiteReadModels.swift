@@ -38,10 +38,10 @@ public final class SQLiteReadModels: ReadModelStore {
   /// They are of a log that comes by standard input, or as of an earlier position. Whoever asks owns
   /// every projection.
   ///
-  /// - Throws: ``ReadModelError`` where there is no room for one.
+  /// - Throws: ``SQLiteError`` where there is no room for one.
   public static func temporary() throws -> SQLiteReadModels {
     let readModels = SQLiteReadModels(path: "", locks: nil, patience: 10_000)
-    try readModels.database.writing { _ throws(ReadModelError) in }
+    try readModels.database.writing { _ in }
     return readModels
   }
 }

@@ -28,11 +28,11 @@ public struct SQLiteSnapshots: SnapshotStore {
 
   /// The snapshot of a stream and a fold with the greatest version up to one; damaged ones are none.
   ///
-  /// - Throws: ``ReadModelError/database(path:message:call:)`` where the database cannot be used.
+  /// - Throws: ``SQLiteError``.
   public func latest(
     of stream: StreamName, fold: String, through version: Int
   ) throws -> Snapshot? {
-    let found = try database.reading { connection throws(ReadModelError) -> Snapshot? in
+    let found = try database.reading { connection -> Snapshot? in
       let rows = try connection.snapshots(of: stream, fold: fold, through: version)
       defer { rows.reset() }
       while try rows.step() {
@@ -48,10 +48,9 @@ public struct SQLiteSnapshots: SnapshotStore {
   ///
   /// It stays even where others are of greater versions: those may be of a log that was replaced.
   ///
-  /// - Throws: ``ReadModelError/database(path:message:call:)`` where the database cannot be used; all is
-  ///   as it was then.
+  /// - Throws: ``SQLiteError``; all is as it was then.
   public func save(_ snapshot: Snapshot) throws {
-    try database.writing { connection throws(ReadModelError) in
+    try database.writing { connection in
       try connection.put(snapshot)
       try connection.removeSnapshots(
         of: snapshot.stream, allBut: connection.versions(beside: snapshot, limit: Self.limit - 1),
@@ -63,7 +62,7 @@ public struct SQLiteSnapshots: SnapshotStore {
 extension DatabaseKind {
   /// Snapshots, in one table; marked `RWNS`.
   static let snapshots = DatabaseKind(
-    contents: "snapshots", applicationID: 0x5257_4E53, format: 1, table: "snapshots",
+    contents: .snapshots, applicationID: 0x5257_4E53, format: 1, table: "snapshots",
     schema: """
       CREATE TABLE snapshots (
         stream TEXT NOT NULL, fold TEXT NOT NULL, version INTEGER NOT NULL,
@@ -83,7 +82,7 @@ extension Connection {
   /// The snapshots of a stream and a fold, the newest first.
   fileprivate func snapshots(
     of stream: StreamName, fold: String, through version: Int
-  ) throws(ReadModelError) -> Statement {
+  ) throws(SQLiteError) -> Statement {
     try books(
       """
       SELECT \(Self.columns) FROM snapshots
@@ -95,7 +94,7 @@ extension Connection {
   /// The newest versions that there are whole snapshots of, beside one.
   fileprivate func versions(
     beside snapshot: Snapshot, limit: Int
-  ) throws(ReadModelError) -> [Int] {
+  ) throws(SQLiteError) -> [Int] {
     let rows = try snapshots(of: snapshot.stream, fold: snapshot.fold, through: .max)
     defer { rows.reset() }
     var versions: [Int] = []
@@ -108,7 +107,7 @@ extension Connection {
     return versions
   }
 
-  fileprivate func put(_ snapshot: Snapshot) throws(ReadModelError) {
+  fileprivate func put(_ snapshot: Snapshot) throws(SQLiteError) {
     try books(
       "INSERT OR REPLACE INTO snapshots (stream, fold, \(Self.columns)) VALUES (?,?,?,?,?,?,?,?)"
     ).with(
@@ -122,7 +121,7 @@ extension Connection {
   /// Removes what there is of a stream: of other folds, of other versions, and what is damaged.
   fileprivate func removeSnapshots(
     of stream: StreamName, allBut versions: [Int], and snapshot: Snapshot
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     let kept = versions + [snapshot.version]
     let places = kept.map { _ in "?" }.joined(separator: ", ")
     let delete = try books(

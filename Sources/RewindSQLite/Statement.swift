@@ -12,7 +12,7 @@ final class Statement {
   private var texts: UnsafeMutableRawBufferPointer
   private var used = 0
 
-  init(_ sql: String, on connection: Connection) throws(ReadModelError) {
+  init(_ sql: String, on connection: Connection) throws(SQLiteError) {
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(
       connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
@@ -29,7 +29,7 @@ final class Statement {
   }
 
   /// Goes to the next row; false after the last.
-  func step() throws(ReadModelError) -> Bool {
+  func step() throws(SQLiteError) -> Bool {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
@@ -42,7 +42,7 @@ final class Statement {
   }
 
   /// Runs to the end, whatever rows there are.
-  func run() throws(ReadModelError) {
+  func run() throws(SQLiteError) {
     while try step() {}
     reset()
   }
@@ -59,14 +59,14 @@ final class Statement {
 
 extension Statement {
   /// Binds a row's first value and the others, from the first parameter on, and runs to the end.
-  func run(_ first: ReadModelValue, _ others: [ReadModelValue]) throws(ReadModelError) {
+  func run(_ first: ReadModelValue, _ others: [ReadModelValue]) throws(SQLiteError) {
     try run([(first, others)])
   }
 
   /// Binds rows one after the other, from the first parameter on, and runs to the end.
   func run(
     _ rows: [(key: ReadModelValue, others: [ReadModelValue])]
-  ) throws(ReadModelError) {
+  ) throws(SQLiteError) {
     makeRoom(
       for: rows.reduce(0) { $1.others.reduce($0 + $1.key.textSize) { $0 + $1.textSize } })
     var parameter: Int32 = 1

@@ -11,6 +11,13 @@ struct SourceFile {
     text.split(separator: "\n").compactMap { Self.importedModule(in: String($0)) }
   }
 
+  /// The lines without those that are comments as a whole.
+  var codeLines: [String] {
+    text.split(separator: "\n").map(String.init).filter { line in
+      !line.trimmingPrefix(while: \.isWhitespace).starts(with: "//")
+    }
+  }
+
   /// The module that a line imports: `@testable public import struct Rewind.StreamName` is `Rewind`.
   static func importedModule(in line: String) -> String? {
     var words: [Substring] = line.split(whereSeparator: \.isWhitespace)

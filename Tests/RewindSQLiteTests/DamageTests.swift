@@ -12,7 +12,7 @@ struct DamageTests {
   init() throws { folder = try Folder() }
 
   private static let advice =
-    "; delete it, and make the read models anew from the log: rewind projection rebuild --all"
+    "; delete it, and make the read models anew from the log"
 
   private func lines() -> [String?] {
     let readModels = folder.open(patience: 50)

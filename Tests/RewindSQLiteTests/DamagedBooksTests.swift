@@ -11,7 +11,7 @@ struct DamagedBooksTests {
   let others = ProjectionDefinition(Balances(name: "others", entryTable: "other_entries"))
 
   private static let advice =
-    "; delete it, and make the read models anew from the log: rewind projection rebuild --all"
+    "; delete it, and make the read models anew from the log"
 
   init() throws {
     folder = try Folder()
@@ -92,7 +92,7 @@ struct DamagedBooksTests {
       line
         == "\(folder.database): the table account_balances cannot be made: something of that name "
         + "is there that the books know nothing of; rename it where it is yours, else delete the file, "
-        + "and make the read models anew from the log: rewind projection rebuild --all")
+        + "and make the read models anew from the log")
   }
 
   @Test("a page that was overwritten is damage, or does no harm", arguments: [0x00, 0x5A, 0xFF])

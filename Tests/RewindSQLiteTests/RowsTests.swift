@@ -123,7 +123,7 @@ struct RowsTests {
 
   @Test("do not wait while something is being written")
   func reading() throws {
-    try readModels.database.writing { connection throws(ReadModelError) in
+    try readModels.database.writing { connection in
       try connection.run("UPDATE account_balances SET balance = 0")
       // Not through this connection: it would wait for itself.
       let seen = try? readModels.rows(RowQuery(key: "account-4"), of: balances, .live).rows[0][2]

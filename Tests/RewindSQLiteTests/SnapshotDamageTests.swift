@@ -141,7 +141,7 @@ struct SnapshotDamageTests {
   @Test("a full disk is one line, and the snapshots are as they were")
   func full() throws {
     let snapshots = folder.openSnapshots()
-    try snapshots.database.writing { connection throws(ReadModelError) in
+    try snapshots.database.writing { connection in
       try connection.run("PRAGMA max_page_count = 4")
     }
     var large = Snapshot.sample(40)

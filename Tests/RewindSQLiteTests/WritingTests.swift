@@ -173,7 +173,7 @@ struct WritingTests {
   func full() throws {
     let readModels = folder.open()
     try readModels.fill(balances, .live, at: 2, [("a", [.null, .integer(1)])])
-    try readModels.database.writing { connection throws(ReadModelError) in
+    try readModels.database.writing { connection in
       try connection.run("PRAGMA max_page_count = 12")
     }
     var changes = ReadModelChanges()

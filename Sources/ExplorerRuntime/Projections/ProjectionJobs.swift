@@ -84,10 +84,8 @@ extension ProjectionJobs {
       let definition = try projections.definition(named: running.name)
       projections.models.makeRoom()
       return try outcome(of: running, projections.runner(definition))
-    } catch let error as ReadModelError where error.namesProjection {
-      return .failed(calls.line(of: error))
     } catch {
-      return .failed("\(running.name): \(calls.line(of: error))")
+      return .failed(calls.line(of: error, about: running.name))
     }
   }
 
@@ -242,9 +240,4 @@ extension ProjectionJobs {
 
 extension ProjectionNews.Ending {
   fileprivate var isCancelled: Bool { if case .cancelled = self { true } else { false } }
-}
-
-extension ReadModelError {
-  /// Whether its line says which projection it is about.
-  fileprivate var namesProjection: Bool { if case .database = self { false } else { true } }
 }

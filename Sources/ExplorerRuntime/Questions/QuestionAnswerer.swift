@@ -90,7 +90,7 @@ final class QuestionAnswerer: Sendable {
 
   /// How a stream's states are made.
   private func fold(of stream: StreamID, _ index: LogIndex) -> any Fold {
-    guard index.contains(stream) else { return AggregateFold.lastValues(category: "") }
+    guard index.contains(stream) else { return AggregateFold.lastValues }
     return folds.fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 

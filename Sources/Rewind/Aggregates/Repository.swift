@@ -199,16 +199,16 @@ public enum RepositoryError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The aggregate, or an upcaster, throws at an event.
   case notApplied(StreamName, version: Int, reason: String)
 
-  /// What happened, where, and what to do.
+  /// One line: what happened and where.
   public var description: String {
     switch self {
     case .notFound(let stream): "stream \(stream): it has no events; begin it"
     case .otherCategory(let stream, let expected):
       "stream \(stream): its category is not \(expected), which the aggregate is for"
     case .damaged(let line):
-      "\(line.file): position \(line.position) is damaged: \(line.reason); rewind verify says more"
+      "\(line.file): position \(line.position) is damaged: \(line.reason)"
     case .notApplied(let stream, let version, let reason):
-      "stream \(stream), version \(version): \(reason); rewind \(stream)@\(version) shows it"
+      "stream \(stream), version \(version): \(reason)"
     }
   }
 }

@@ -64,9 +64,7 @@ extension Fold {
 
 extension Fold where Self == AggregateFold<LastValues> {
   /// The last value of each field of the events' data: nested objects merged, nulls kept.
-  public static func lastValues(category: String) -> Self {
-    AggregateFold(name: "Last values · no aggregate for \(category)", isStandIn: true)
-  }
+  public static var lastValues: Self { AggregateFold(name: "last values", isStandIn: true) }
 }
 
 /// The aggregate of streams that have none of their own: the last value of each field.

@@ -25,6 +25,6 @@ public struct FoldRegistry: Sendable {
 
   /// How a category's states are made: by its fold, or by last values where it has none.
   public func fold(forCategory category: String) -> any Fold {
-    folds[category] ?? AggregateFold.lastValues(category: category)
+    folds[category] ?? AggregateFold.lastValues
   }
 }

@@ -73,7 +73,7 @@ extension EventLog {
       guard list.contains(where: { $0.size > 0 }) else { return .rewind }
       throw .noEvents(list[0].name)
     }
-    throw .unknownMapping(UnknownMapping(file: firstFile, event: firstEvent))
+    throw .unknownMapping(UnknownMappingError(file: firstFile, event: firstEvent))
   }
 }
 
@@ -86,7 +86,7 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// A file holds no JSON object.
   case noEvents(String)
   /// The events' keys are none that is known.
-  case unknownMapping(UnknownMapping)
+  case unknownMapping(UnknownMappingError)
   /// A store was named beside other logs.
   case storeAmongOthers(String)
   /// The folder is a store that this version cannot read.
@@ -95,15 +95,22 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// One line: what is wrong and what to do.
   public var description: String {
     switch self {
+    case .noFiles: "\(problem); FileEventStore.create(at:) makes a store"
+    case .store(let error): error.description
+    default: problem
+    }
+  }
+
+  /// One line: what is wrong, and what to do where that is the same for everybody.
+  package var problem: String {
+    switch self {
     case .file(let error): error.description
-    case .noFiles(let path):
-      "\(path): no store and no *.jsonl file here; \(ProposedCalls().call("init", path)) makes a "
-        + "store"
+    case .noFiles(let path): "\(path): no store and no *.jsonl file here"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .unknownMapping(let unknown): unknown.description
     case .storeAmongOthers(let path):
       "\(path): a store is a log of its own; open it without the others"
-    case .store(let error): error.description
+    case .store(let error): error.problem
     }
   }
 

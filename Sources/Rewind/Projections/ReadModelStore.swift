@@ -76,8 +76,8 @@ public struct ReadModelChanges: Sendable {
 
 /// Where read models are kept: a database, in which rows and checkpoint change together.
 ///
-/// Everything may be called from any thread. Everything throws ``ReadModelError``; what was there
-/// before is whole then.
+/// Everything may be called from any thread. Everything throws ``ReadModelError``, and an error of the
+/// store's own where the database cannot be used; what was there before is whole then.
 public protocol ReadModelStore: Sendable {
   /// What is known of a copy; nil where there is none.
   func header(of projection: String, _ copy: ReadModelCopy) throws -> ReadModelHeader?
@@ -242,9 +242,7 @@ public struct ReadModelComparison: Hashable, Sendable {
 }
 
 /// Why a read model cannot be used, in one line that says what to do.
-public enum ReadModelError: ProposingError, Hashable, Sendable {
-  /// The database refused: which file, what it says, what to do; last the words of a call that does it.
-  case database(path: String, message: String, call: [String] = [])
+public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process works on the projection.
   case owned(projection: String, process: Int)
   /// There is no read model yet.
@@ -260,32 +258,34 @@ public enum ReadModelError: ProposingError, Hashable, Sendable {
   /// No projection has a name.
   case unknown(projection: String, known: [String])
 
-  /// One line: what happened and what to do, its calls being about a log as a person named it.
-  public func line(proposing calls: ProposedCalls) -> String {
+  /// One line: what happened and what to do.
+  public var description: String {
+    isMendedByRebuild ? "\(problem); rebuild it" : problem
+  }
+
+  /// Whether a rebuild of the projection mends it.
+  package var isMendedByRebuild: Bool {
     switch self {
-    case .database(let path, let message, let call):
-      "\(path): \(message)" + (call.isEmpty ? "" : " " + calls.call(call))
-    case .owned(let projection, let process):
-      "\(projection): \(process == 0 ? "another process" : "process \(process)") is at work on it; "
-        + "wait for it or end it"
-    case .notBuilt(let projection):
-      "\(projection): no read model yet; \(Self.rebuild(projection, calls))"
-    case .noShadow(let projection):
-      "\(projection): no finished rebuild; \(Self.rebuild(projection, calls))"
-    case .shadowBehind(let projection, let shadow, let live):
-      "\(projection): the rebuild is at @\(shadow), the read model at @\(live); "
-        + Self.rebuild(projection, calls)
-    case .unreadable(let projection, let key, let column):
-      "\(projection): the row \(key) has a \(column) that it never wrote; "
-        + Self.rebuild(projection, calls)
-    case .stale(let projection, let reason):
-      "\(projection): \(reason); \(Self.rebuild(projection, calls))"
-    case .unknown(let projection, let known):
-      "no projection is called \(projection); there are: \(known.joined(separator: ", "))"
+    case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: true
+    case .owned, .unknown: false
     }
   }
 
-  private static func rebuild(_ projection: String, _ calls: ProposedCalls) -> String {
-    calls.call("projection", "rebuild", projection)
+  /// One line: what happened, without the rebuild that mends it.
+  package var problem: String {
+    switch self {
+    case .owned(let projection, let process):
+      "\(projection): \(process == 0 ? "another process" : "process \(process)") is at work on it; "
+        + "wait for it or end it"
+    case .notBuilt(let projection): "\(projection): no read model yet"
+    case .noShadow(let projection): "\(projection): no finished rebuild"
+    case .shadowBehind(let projection, let shadow, let live):
+      "\(projection): the rebuild is at @\(shadow), the read model at @\(live)"
+    case .unreadable(let projection, let key, let column):
+      "\(projection): the row \(key) has a \(column) that it never wrote"
+    case .stale(let projection, let reason): "\(projection): \(reason)"
+    case .unknown(let projection, let known):
+      "no projection is called \(projection); there are: \(known.joined(separator: ", "))"
+    }
   }
 }

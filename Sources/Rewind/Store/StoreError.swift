@@ -1,5 +1,5 @@
 /// Why a store refuses, in one line that says what happened and what to do.
-public enum StoreError: ProposingError, Sendable {
+public enum StoreError: Error, Sendable, CustomStringConvertible {
   /// The system refused.
   case file(LogFileError)
   /// There is something already where a store is to be made.
@@ -33,13 +33,27 @@ public enum StoreError: ProposingError, Sendable {
   /// The sync of an earlier append failed, so that it is not known what is on the disk.
   case inDoubt
 
-  /// One line: what happened and what to do, its calls being about a log as a person named it.
-  public func line(proposing calls: ProposedCalls) -> String {
+  /// One line: what happened and what to do.
+  public var description: String {
+    remedy.map { "\(problem); \($0)" } ?? problem
+  }
+
+  /// What to call, or to do by hand, where a person at a shell would do something else.
+  private var remedy: String? {
+    switch self {
+    case .notAStore: "FileEventStore.create(at:) makes one"
+    case .damaged: "StoreRepair.run(at:) moves them aside"
+    case .disordered: "put the segments back as they were"
+    default: nil
+    }
+  }
+
+  /// One line: what happened, and what to do where that is the same for everybody.
+  package var problem: String {
     switch self {
     case .file(let error): error.description
     case .exists(let path): "\(path): there is something already; choose a folder that is not there"
-    case .notAStore(let path):
-      "\(path): no store here; \(ProposedCalls().call("init", path)) makes one"
+    case .notAStore(let path): "\(path): no store here"
     case .settings(let message): message
     case .locked(let folder, let holder):
       "\(folder): \(holder.map { "process \($0)" } ?? "another process") has been writing for "
@@ -62,11 +76,10 @@ public enum StoreError: ProposingError, Sendable {
         + "append is; append what is new by itself, or give it ids of its own"
     case .damaged(let position, let count):
       "the log has \(count) damaged \(count == 1 ? "line" : "lines"), the first at position "
-        + "\(position); \(calls.call("verify")) says more, "
-        + "\(calls.call("verify", "--repair")) moves them aside"
+        + "\(position)"
     case .disordered(let position, let segment):
       "position \(position) in \(segment) is not above those before it: a segment was renamed, copied "
-        + "or changed; \(calls.call("verify")) says more, put the segments back as they were"
+        + "or changed"
     case .cancelled: "cancelled before the append was begun; nothing was written"
     case .inDoubt:
       "a sync failed, so that the last append may or may not be on the disk; open the store again "

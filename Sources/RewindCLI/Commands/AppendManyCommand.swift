@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Rewind
 
 /// `rewind append --from`: events of JSON lines; each run of one stream's lines is one append.

@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// `rewind events`: the events of a log, printed as they are read, so that memory stays bounded.

@@ -9,7 +9,13 @@ enum Folds {
     return FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
   }
 
+  /// How a stream's states are made.
   static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) -> any Fold {
     catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
+  }
+
+  /// What a person is told of how the states of a category's streams are made.
+  static func title(of fold: some Fold, category: String) -> String {
+    fold.isStandIn ? "Last values · no aggregate for \(category)" : fold.name
   }
 }

@@ -1,3 +1,5 @@
+import Explorer
+import ExplorerRuntime
 import Platform
 import Rewind
 

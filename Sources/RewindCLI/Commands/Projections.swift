@@ -1,3 +1,4 @@
+import Explorer
 import ExplorerRuntime
 import Rewind
 import SampleDomain

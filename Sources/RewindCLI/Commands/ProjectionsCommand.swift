@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// `rewind projections`: where each projection is.

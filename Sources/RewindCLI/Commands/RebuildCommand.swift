@@ -1,5 +1,7 @@
+import Explorer
 import ExplorerRuntime
 import Rewind
+import RewindSQLite
 
 /// `rewind projection rebuild`: read models made anew, one after the other.
 struct RebuildCommand {
@@ -17,11 +19,13 @@ struct RebuildCommand {
     for definition in chosen where !Interruption.isRequested {
       do {
         status = max(status, try rebuild(definition, session))
-      } catch let error as ReadModelError {
+      } catch {
         // The others can be rebuilt all the same.
+        guard error is ReadModelError || error is SQLiteError else { throw error }
+        let calls = invocation.proposed
         try fail(
-          RebuildReport(
-            definition.name, result: .failed, error: invocation.proposed.line(of: error)))
+          RebuildReport(definition.name, result: .failed, error: calls.line(of: error)),
+          line: calls.line(of: error, about: definition.name))
         status = max(status, ExitStatus.of(error))
       }
     }
@@ -63,7 +67,7 @@ struct RebuildCommand {
         + " the old read model is as it was; "
         + FaultAdvice.text(for: fault, in: session, invocation)
     }
-    try fail(report)
+    try fail(report, line: "\(report.projection): \(report.error ?? "")")
     return 1
   }
 
@@ -89,11 +93,9 @@ struct RebuildCommand {
     }
   }
 
-  private func fail(_ report: RebuildReport) throws {
-    let error = report.error ?? ""
-    // What the core says names the projection already.
-    let isNamed = error.hasPrefix(report.projection + ":")
-    invocation.note(isNamed ? error : "\(report.projection): \(error)")
+  /// - Parameter line: the report's error, with the projection's name.
+  private func fail(_ report: RebuildReport, line: String) throws {
+    invocation.note(line)
     guard invocation.shared.json else { return }
     try invocation.printJSON(report.json)
     try invocation.output.flush()

@@ -33,6 +33,7 @@ struct RunCommand {
 
   private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) -> Int32 {
     var (result, position, error): (String, Int?, String?) = ("failed", nil, nil)
+    var note: String?
     var status: Int32 = 0
     let parked = try? session.store.deadLetterCount(of: entry.projection, .live)
     switch entry.event {
@@ -40,13 +41,15 @@ struct RunCommand {
     case .stopped(let place): (result, position) = ("stopped", place)
     case .faulted(let fault):
       position = fault.position - 1
-      error =
+      let line =
         "stopped before \(session.place(of: fault.position)): \(fault.message);"
         + " the read model is whole before it; "
         + FaultAdvice.text(for: fault, in: session, invocation)
+      (error, note) = (line, "\(entry.projection): \(line)")
       status = 1
     case .failed(let failure):
       error = invocation.proposed.line(of: failure)
+      note = invocation.proposed.line(of: failure, about: entry.projection)
       status = ExitStatus.of(failure)
     }
     invocation.progress.clear()
@@ -64,9 +67,8 @@ struct RunCommand {
           "\(entry.projection): \(words) \(session.place(of: position))")
       }
     }
-    if let error {
-      let isNamed = error.hasPrefix(entry.projection + ":")
-      invocation.note(isNamed ? error : "\(entry.projection): \(error)")
+    if let note {
+      invocation.note(note)
     } else if !invocation.shared.json, let parked {
       invocation.noteParked(parked, of: entry.projection)
     }

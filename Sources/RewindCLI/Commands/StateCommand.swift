@@ -14,6 +14,7 @@ struct StateCommand {
     let fold = Folds.fold(of: stream, in: index, at: try invocation.logPaths())
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
+    let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
     let place = Place(
       stream: options.stream, version: index.shownVersion(version, of: stream),
@@ -21,13 +22,13 @@ struct StateCommand {
     if invocation.shared.json {
       try invocation.printJSON([
         "stream": .string(place.stream), "version": JSONValue(place.version),
-        "timestamp": place.time.map { .string($0.rfc3339) }, "fold": .string(fold.name),
+        "timestamp": place.time.map { .string($0.rfc3339) }, "fold": .string(title),
         "path": path.map { .string($0.description) }, "state": value ?? .null,
         "error": state.fault.map { .string($0.description) },
       ])
       return value == nil ? 1 : 0
     }
-    return try print(value, at: place, path: path, fault: state.fault, fold: fold)
+    return try print(value, at: place, path: path, fault: state.fault, title: title)
   }
 
   private struct Place {
@@ -38,7 +39,7 @@ struct StateCommand {
   }
 
   private func print(
-    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, fold: some Fold
+    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, title: String
   ) throws -> Int32 {
     if let fault {
       invocation.note(
@@ -53,7 +54,7 @@ struct StateCommand {
       try invocation.output.lines(value.string ?? value.text(pretty: true))
     } else {
       let time = place.time.map { " · " + invocation.text(of: $0) } ?? ""
-      try invocation.output.line("\(place.stream) v\(place.version)\(time) · \(fold.name)")
+      try invocation.output.line("\(place.stream) v\(place.version)\(time) · \(title)")
       try invocation.output.lines(value.text(pretty: true))
     }
     return 0

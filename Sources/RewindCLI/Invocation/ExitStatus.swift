@@ -14,7 +14,7 @@ enum ExitStatus {
     case let error as ReadModelError:
       switch error {
       case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: 1
-      case .database, .owned, .unknown: 2
+      case .owned, .unknown: 2
       }
     default: 2
     }

@@ -1,3 +1,5 @@
+import Explorer
+import ExplorerRuntime
 import Platform
 import Rewind
 
@@ -61,7 +63,7 @@ extension Invocation {
     case .file(let file) where file.isOfNoFile:
       Failure(at: file.path, file.reason + ", or name standard input, which is -")
     case .file(let file): Failure(at: file.path, file.reason)
-    default: Failure("\(error)")
+    default: Failure(proposed.line(of: error))
     }
   }
 
@@ -93,7 +95,7 @@ extension Invocation {
   }
 
   /// One line with the call to make, and how its first event would be read.
-  private func proposal(for unknown: UnknownMapping) -> String {
+  private func proposal(for unknown: UnknownMappingError) -> String {
     let guess = unknown.guess
     let call =
       ["rewind"] + words + guess.arguments.flatMap { ["--map", $0] }

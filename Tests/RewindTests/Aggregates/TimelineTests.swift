@@ -111,7 +111,7 @@ struct TimelineTests {
       #"{"stream_id":"trip-1","type":"Moved","data":{"tags":[3]}}"#,
     ])
     var timeline = Timeline(
-      of: StreamID(rawValue: 0), in: log.snapshot(), fold: .lastValues(category: "trip"))
+      of: StreamID(rawValue: 0), in: log.snapshot(), fold: .lastValues)
     #expect(try timeline.state(at: 0).value == nil)
     expectNoDifference(
       try timeline.state(at: 3).value?.text(),
@@ -133,6 +133,6 @@ struct TimelineTests {
     let catalog = FoldRegistry(aggregates: [Tally.self])
     #expect(catalog.fold(forCategory: "tally").name == "Tally")
     #expect(catalog.fold(forCategory: "trip").isStandIn)
-    #expect(catalog.fold(forCategory: "trip").name == "Last values · no aggregate for trip")
+    #expect(catalog.fold(forCategory: "trip").name == "last values")
   }
 }

@@ -170,7 +170,7 @@ extension LineCheck {
   /// A mapping that is guessed can be given back as it is written, and reads the line unharmed.
   private func checkDetection(_ object: JSONObject) throws {
     _ = EnvelopeMapping.known(for: object)
-    let unknown = UnknownMapping(file: "memory.jsonl", event: object)
+    let unknown = UnknownMappingError(file: "memory.jsonl", event: object)
     let guess = unknown.guess
     guard !unknown.description.isEmpty, guess.sources[.type] != nil else { return }
     guard try EnvelopeMapping(arguments: guess.arguments).sources == guess.sources else {

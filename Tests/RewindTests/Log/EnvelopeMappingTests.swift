@@ -142,7 +142,7 @@ struct EnvelopeMappingTests {
       #"{"history":"h","eventId":"1","eventTime":"2026-01-07T01:45:58Z","eventType":"T","#
       + #""startedEventAttributes":{"a":1}}"#
     guard case .object(let object) = try JSONText(line).value else { return }
-    let guess = UnknownMapping(file: "h.jsonl", event: object).guess
+    let guess = UnknownMappingError(file: "h.jsonl", event: object).guess
     expectNoDifference(
       guess.arguments,
       [

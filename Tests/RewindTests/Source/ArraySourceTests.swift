@@ -69,7 +69,7 @@ struct ArraySourceTests {
     let source = try source(200)
     let snapshot = source.snapshot()
     let account = try #require(snapshot.index.streamID(named: "account-1"))
-    var timeline = Timeline(of: account, in: snapshot, fold: .lastValues(category: "account"))
+    var timeline = Timeline(of: account, in: snapshot, fold: .lastValues)
     #expect(try timeline.state(at: 100).value?.text() == #"{"amount":199}"#)
     source.add("Deposited", to: "account-1", amount(201))
     try source.refresh()

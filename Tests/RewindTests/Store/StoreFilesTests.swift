@@ -125,9 +125,9 @@ struct StoreFilesTests {
     func refusal() throws -> String {
       "\(try #require(throws: StoreError.self) { try FileEventStore(at: folder) })"
     }
-    #expect(try refusal().contains("rewind init \(folder) makes one"))
+    #expect(try refusal().contains("no store here; FileEventStore.create(at:) makes one"))
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    #expect(try refusal().contains("rewind init \(folder) makes one"))
+    #expect(try refusal().contains("no store here; FileEventStore.create(at:) makes one"))
     try FileEventStore.create(at: folder)
     try files.removeItem(atPath: folder + "/rewind.json")
     #expect(try refusal().contains("rewind.json: it is not there, though the log is"))

@@ -1,5 +1,3 @@
-public import Rewind
-
 /// How a person names a log in calls of `rewind`.
 public struct LogWords: Hashable, Sendable {
   /// The log as the command line takes it, quoted for a shell; for links to a place.

@@ -1,5 +1,5 @@
 /// A log whose events have keys that no known mapping fits, and the best guess at one.
-public struct UnknownMapping: Error, Sendable, CustomStringConvertible {
+public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
   /// The file whose first event was looked at.
   public let file: String
   /// The first event.
@@ -18,10 +18,10 @@ public struct UnknownMapping: Error, Sendable, CustomStringConvertible {
     return EnvelopeMapping(name: "guess", sources: sources)
   }
 
-  /// One line: what is wrong, and the arguments to give.
+  /// One line: the file, its keys, and the mapping to give.
   public var description: String {
-    let arguments = guess.arguments.map { "--map \(ShellWord.quoted($0))" }.joined(separator: " ")
-    return "\(file): unknown keys (\(keys)); say where each role is: \(file) \(arguments)"
+    "\(file): unknown keys (\(keys)); give a mapping, such as "
+      + "EnvelopeMapping(arguments: \(guess.arguments))"
   }
 
   private var keys: String {

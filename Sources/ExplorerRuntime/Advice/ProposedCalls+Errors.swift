@@ -1,0 +1,69 @@
+package import Explorer
+import Rewind
+import RewindSQLite
+
+extension ProposedCalls {
+  /// The line of an error: what happened, and what a person at a shell does about it.
+  package func line(of error: any Error) -> String {
+    switch error {
+    case let error as LogOpenError: line(of: error)
+    case let error as StoreError: line(of: error)
+    case let error as RepositoryError: line(of: error)
+    case let error as ReadModelError: line(of: error)
+    case let error as SQLiteError: line(of: error)
+    default: "\(error)"
+    }
+  }
+
+  /// The line of an error that work on a projection ended with, which names the projection.
+  package func line(of error: any Error, about projection: String) -> String {
+    error is ReadModelError ? line(of: error) : "\(projection): \(line(of: error))"
+  }
+
+  private func line(of error: LogOpenError) -> String {
+    switch error {
+    case .noFiles(let path): "\(error.problem); \(Self.making(path)) makes a store"
+    case .store(let error): line(of: error)
+    case .file, .noEvents, .unknownMapping, .storeAmongOthers: error.description
+    }
+  }
+
+  private func line(of error: StoreError) -> String {
+    switch error {
+    case .notAStore(let path): "\(error.problem); \(Self.making(path)) makes one"
+    case .damaged:
+      "\(error.problem); \(call("verify")) says more, \(call("verify", "--repair")) moves them aside"
+    case .disordered:
+      "\(error.problem); \(call("verify")) says more, put the segments back as they were"
+    default: error.description
+    }
+  }
+
+  private func line(of error: RepositoryError) -> String {
+    switch error {
+    case .damaged: "\(error); \(call("verify")) says more"
+    case .notApplied(let stream, let version, _):
+      "\(error); \(call("state", stream.rawValue, "--at", "\(version)")) shows it"
+    case .notFound, .otherCategory: error.description
+    }
+  }
+
+  private func line(of error: ReadModelError) -> String {
+    switch error {
+    case .notBuilt(let name), .noShadow(let name), .shadowBehind(let name, _, _),
+      .unreadable(let name, _, _), .stale(let name, _):
+      "\(error.problem); \(call("projection", "rebuild", name))"
+    case .owned, .unknown: error.description
+    }
+  }
+
+  private func line(of error: SQLiteError) -> String {
+    guard error.isMendedByRebuildingAll else { return error.description }
+    // The line asks whether the tables were changed, or says to make the read models anew.
+    let separator = error.cause == .tablesChanged ? " " : ": "
+    return error.description + separator + call("projection", "rebuild", "--all")
+  }
+
+  /// The call that makes a store at a path, which no log is there for yet.
+  private static func making(_ path: String) -> String { ProposedCalls().call("init", path) }
+}
