@@ -10,6 +10,7 @@ extension DatabaseKind {
         projection TEXT NOT NULL, copy TEXT NOT NULL, fingerprint TEXT NOT NULL,
         position INTEGER NOT NULL, line_digest TEXT NOT NULL,
         fault_position INTEGER, fault_message TEXT, written_at TEXT NOT NULL, tables TEXT NOT NULL,
+        fault_cause TEXT,
         PRIMARY KEY (projection, copy)
       ) WITHOUT ROWID;
       CREATE TABLE _rewind_dead_letters (
@@ -19,7 +20,11 @@ extension DatabaseKind {
       ) WITHOUT ROWID;
       """,
     remedy: "delete it, and make the read models anew from the log",
-    install: RowFilter.install)
+    addedColumn: faultCause, install: RowFilter.install)
+
+  /// Why a fault stopped a copy; read models that were made before faults had causes have none.
+  fileprivate static let faultCause = AddedColumn(
+    table: "_rewind_read_models", name: "fault_cause", type: "TEXT")
 }
 
 /// What the books say of one copy of a read model.
@@ -47,11 +52,16 @@ extension Connection {
     tables
     """
 
+  /// A query for what is known of copies; of a database that no column was added to yet, without it.
+  private func booksOfCopies(_ condition: String = "") throws(SQLiteError) -> Statement {
+    let cause = try has(DatabaseKind.faultCause) ? "fault_cause" : "NULL"
+    return try books("SELECT \(Self.columns), \(cause) FROM _rewind_read_models\(condition)")
+  }
+
   /// What is known of a copy; nil where there is none.
   func stored(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> StoredCopy? {
-    let statement = try books(
-      "SELECT \(Self.columns) FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
-    ).with(.text(projection), .text(copy.rawValue))
+    let statement = try booksOfCopies(" WHERE projection = ?1 AND copy = ?2")
+      .with(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
     return try statement.step() ? storedCopy(in: statement) : nil
   }
@@ -67,7 +77,7 @@ extension Connection {
 
   /// What is known of all copies of all projections.
   func allStored() throws(SQLiteError) -> [StoredCopy] {
-    let statement = try books("SELECT \(Self.columns) FROM _rewind_read_models")
+    let statement = try booksOfCopies()
     defer { statement.reset() }
     var copies: [StoredCopy] = []
     while try statement.step() { copies.append(try storedCopy(in: statement)) }
@@ -78,13 +88,17 @@ extension Connection {
   func keep(_ stored: StoredCopy) throws(SQLiteError) {
     let header = stored.header
     try books(
-      "INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?)"
+      """
+      INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns), fault_cause)
+      VALUES (?,?,?,?,?,?,?,?,?,?)
+      """
     ).with(
       .text(stored.projection), .text(stored.copy.rawValue), .text(header.fingerprint),
       .integer(header.checkpoint.position), .text(header.checkpoint.lineDigest),
       header.fault.map { .integer($0.position) } ?? .null,
       header.fault.map { .text($0.message) } ?? .null,
-      .text(header.writtenAt.rfc3339), .text(JSONValue(tables: stored.tables).text())
+      .text(header.writtenAt.rfc3339), .text(JSONValue(tables: stored.tables).text()),
+      header.fault.map { .text($0.cause.rawValue) } ?? .null
     ).run()
   }
 
@@ -118,7 +132,8 @@ extension StoredCopy {
     var fault: ProjectionFault?
     if !row.isNull(5) {
       guard let place = row.exactInteger(5), let message = row.exactText(6) else { return nil }
-      fault = ProjectionFault(position: place, message: message)
+      let cause = row.exactText(9).flatMap(ProjectionFault.Cause.init) ?? .refusedEvent
+      fault = ProjectionFault(position: place, cause: cause, message: message)
     }
     self.init(
       projection: projection, copy: copy,

@@ -14,8 +14,17 @@ struct DatabaseKind: Sendable {
   let schema: String
   /// What can be done about a file that cannot be used.
   let remedy: String
+  /// A column that databases of the format may lack, since it was added to it; the next writer adds it.
+  var addedColumn: AddedColumn?
   /// Gives a connection the functions that statements use.
   var install: @Sendable (Connection) throws(SQLiteError) -> Void = { _ in }
+}
+
+/// A column that a format got later, where older code needs to know nothing of it.
+struct AddedColumn: Sendable {
+  let table: String
+  let name: String
+  let type: String
 }
 
 extension DatabaseKind {
@@ -57,15 +66,36 @@ extension Connection {
     return true
   }
 
-  /// Makes the tables where there are none; in a transaction.
+  /// Makes the tables where there are none, and adds a column that they lack; in a transaction.
   func makeTables() throws(SQLiteError) {
-    if try hasTables() { return }
+    if try hasTables() {
+      if let column = kind.addedColumn { try add(column) }
+      return
+    }
     try run(
       """
       \(kind.schema)
       PRAGMA application_id = \(kind.applicationID);
       PRAGMA user_version = \(kind.format);
       """)
+  }
+
+  private func add(_ column: AddedColumn) throws(SQLiteError) {
+    guard try !has(column) else { return }
+    do throws(SQLiteError) {
+      try run("ALTER TABLE \(column.table) ADD COLUMN \(column.name) \(column.type)")
+    } catch {
+      throw fitsNoTable ? kind.damaged(path, lastMessage) : error
+    }
+  }
+
+  /// Whether the database has a column.
+  func has(_ column: AddedColumn) throws(SQLiteError) -> Bool {
+    let statement = try statement(
+      "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2"
+    ).with(.text(column.table), .text(column.name))
+    defer { statement.reset() }
+    return try statement.step()
   }
 
   /// Whether there is a table, or something else, of a name.

@@ -13,6 +13,14 @@ struct ErrorWordsTests {
     }
   }
 
+  @Test("nothing is decided by what an error's text begins with, ends with or holds")
+  func decisions() throws {
+    for file in try SourceFile.all(below: "Sources") {
+      let decisions = file.codeLines.filter { Self.asksErrorText($0) }
+      #expect(decisions.isEmpty, "\(file.path) decides by a text: \(decisions)")
+    }
+  }
+
   @Test(
     "a proposed call is seen in a text alone",
     arguments: [
@@ -27,10 +35,37 @@ struct ErrorWordsTests {
     #expect(Self.proposesCall(line) == isCall)
   }
 
+  @Test(
+    "a decision by a text is seen",
+    arguments: [
+      (#"if fault.message.hasPrefix("damaged line") {"#, true),
+      (#"let isNamed = error.hasPrefix(name + ":")"#, true),
+      (#"if "\(error)".contains("locked") {"#, true),
+      (#"guard error.description == "busy" else {"#, true),
+      (#"if letter.reason.hasSuffix("failed") {"#, true),
+      (#"if text.hasPrefix("@") {"#, false),
+      (#"if path.hasPrefix("/") {"#, false),
+      (#"lines.contains(message)"#, false),
+    ])
+  func deciding(line: String, isDecision: Bool) {
+    #expect(Self.asksErrorText(line) == isDecision)
+  }
+
   /// Whether a line of code has a text with the program's name and a word or an option behind it.
   private static func proposesCall(_ line: String) -> Bool {
     // The regular expressions are slow: most lines need none.
     line.contains("rewind ")
       && line.contains(/"[^"]*\brewind [a-z\-\\]/.wordBoundaryKind(.simple))
+  }
+
+  /// Whether a line of code asks what the text of an error, or of a fault, is like.
+  private static func asksErrorText(_ line: String) -> Bool {
+    let texts = ["error", "failure", "message", "reason"]
+    guard texts.contains(where: { line.contains($0) }) else { return false }
+    let asking =
+      /(\b(error|failure|message|reason)(\.description)?|\(error\)")\.(hasPrefix|hasSuffix|contains|starts)\(/
+    let comparing = /(\b(error|failure)\.description|\.message|\.reason) [=!]= "/
+    return line.contains(asking.wordBoundaryKind(.simple))
+      || line.contains(comparing.wordBoundaryKind(.simple))
   }
 }

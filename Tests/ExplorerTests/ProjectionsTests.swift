@@ -551,8 +551,9 @@ struct ProjectionsTests {
         + #""data":{"owner_id":"\#("\\u001b[31m\\u0085")","name":"\#("\\r\\n\\u202e")"}}"#
     ])
     var status = ReadModelFixture.status(
-      "account_balances", .faulted(.init(position: 1, message: evil)), position: 1, head: 1)
-    status.rebuildFault = .init(position: 1, message: evil)
+      "account_balances", .faulted(.init(position: 1, cause: .refusedEvent, message: evil)),
+      position: 1, head: 1)
+    status.rebuildFault = .init(position: 1, cause: .refusedEvent, message: evil)
     session.tell(.statuses([status]))
     var screens: [String] = []
     for keys in ["R", "<Enter>w", "<Esc>fa<Enter>", "<Esc>"] {
@@ -633,7 +634,8 @@ struct ProjectionsTests {
     var session = only(
       ReadModelFixture.status(
         "account_balances",
-        .faulted(.init(position: 8, message: "cannot withdraw 70 of 50")), position: 7))
+        .faulted(.init(position: 8, cause: .refusedEvent, message: "cannot withdraw 70 of 50")),
+        position: 7))
     expectScreen(session.canvas, matches: "projections-faulted")
     session.press("4<Tab><Enter>")
     #expect(session.top.contains("account-000124") && session.top.contains("v3 of 6"))

@@ -238,6 +238,24 @@ struct ProjectionCommandTests {
     #expect(!shown.errors.contains("takes in the rest"))
   }
 
+  @Test("a damaged line that stops a projection is told as one, also when it is shown later")
+  func damagedLine() throws {
+    try program.file(
+      "log.jsonl",
+      "{\"stream_id\":\"a-1\",\"type\":\"T\",\"data\":{}}\nbroken\n"
+        + "{\"stream_id\":\"a-1\",\"type\":\"U\",\"data\":{}}\n")
+    let advice =
+      "; rewind verify -l log.jsonl says where, and --on-error park goes on without it\n"
+    for outcome in [
+      try rebuild("streams", "-l", "log.jsonl"),
+      try program.run("projection", "run", "streams", "-l", "log.jsonl"),
+      try show("streams", "-l", "log.jsonl"),
+    ] {
+      #expect(outcome.errors.hasPrefix("rewind: streams: stopped before @2: damaged line: "))
+      #expect(outcome.errors.hasSuffix(advice), "\(outcome.errors)")
+    }
+  }
+
   @Test("parked events are listed and retried")
   func parked() throws {
     try appendImpossible()

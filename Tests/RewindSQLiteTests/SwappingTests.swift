@@ -45,7 +45,7 @@ struct SwappingTests {
     #expect(
       throws: ReadModelError.shadowBehind(projection: balances.name, shadow: 4, live: 5)
     ) { try readModels.swap(balances, evenIfBehind: false) }
-    let fault = ProjectionFault(position: 7, message: "no")
+    let fault = ProjectionFault(position: 7, cause: .refusedEvent, message: "no")
     try readModels.write(
       ReadModelChanges(), header: balances.header(at: 6, fault: fault), of: balances, .shadow)
     #expect(throws: ReadModelError.noShadow(projection: balances.name)) {

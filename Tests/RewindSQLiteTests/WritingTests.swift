@@ -52,10 +52,32 @@ struct WritingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  @Test("read models of before faults had causes open, and get the column with the next write")
+  func withoutCauses() throws {
+    func header(_ cause: ProjectionFault.Cause) -> ReadModelHeader {
+      balances.header(
+        at: 7, fault: ProjectionFault(position: 8, cause: cause, message: "damaged line: no"))
+    }
+    let readModels = folder.open()
+    try readModels.begin(balances, .live, header: header(.damagedLine))
+    #expect(try readModels.header(of: balances.name, .live) == header(.damagedLine))
+    try folder.stranger().run("ALTER TABLE _rewind_read_models DROP COLUMN fault_cause")
+    for readModels in [readModels, folder.open()] {
+      #expect(try readModels.header(of: balances.name, .live) == header(.refusedEvent))
+    }
+    try readModels.write(
+      ReadModelChanges(), header: header(.damagedLine), of: balances, .live)
+    for readModels in [readModels, folder.open()] {
+      #expect(try readModels.header(of: balances.name, .live) == header(.damagedLine))
+    }
+  }
+
   @Test("what was written is read back by whoever opens it next")
   func roundTrip() throws {
     let header = balances.header(
-      at: 7, fault: ProjectionFault(position: 8, message: "no \"such\" account"))
+      at: 7,
+      fault: ProjectionFault(
+        position: 8, cause: .refusedEvent, message: "no \"such\" account"))
     do {
       let readModels = folder.open()
       try readModels.begin(balances, .live, header: balances.header(at: 0))

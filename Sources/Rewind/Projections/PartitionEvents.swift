@@ -134,7 +134,9 @@ extension PartitionEvents {
   /// Notes that the event could not be taken in.
   @usableFromInline
   mutating func fail(_ error: any Error) {
-    fail(ProjectionFault(position: event.position, message: "\(error)"), at: place)
+    fail(
+      ProjectionFault(position: event.position, cause: .refusedEvent, message: "\(error)"),
+      at: place)
   }
 
   /// Reads a line's event; false, and it has failed, where the inside shows that it is damaged.
@@ -145,8 +147,7 @@ extension PartitionEvents {
         line, text(of: line), stream: StreamName(partitionStream(line)), into: &event)
       return true
     } catch {
-      let message = Self.damaged(error.reason)
-      fail(ProjectionFault(position: line.position, message: message), at: place)
+      fail(.damaged(at: line.position, error.reason), at: place)
       return false
     }
   }
@@ -194,7 +195,7 @@ extension PartitionEvents {
   private mutating func failDamaged(_ line: FeedLine, _ damage: Damage.Kind) {
     let reason =
       batch.reasons[line.position] ?? decoder.reason(damage, of: line, text(of: line))
-    fail(ProjectionFault(position: line.position, message: Self.damaged(reason)), at: nil)
+    fail(.damaged(at: line.position, reason), at: nil)
   }
 
   /// Parks an event, or ends the batch with it; a damaged line has no partition.
@@ -210,6 +211,12 @@ extension PartitionEvents {
         position: fault.position, key: place.map { partitions[$0].key }, reason: fault.message,
         hasFailed: true))
   }
+}
 
-  private static func damaged(_ reason: String) -> String { "damaged line: " + reason }
+extension ProjectionFault {
+  /// A line that cannot be read.
+  static func damaged(at position: Int, _ reason: String) -> ProjectionFault {
+    ProjectionFault(
+      position: position, cause: .damagedLine, message: "damaged line: \(reason)")
+  }
 }

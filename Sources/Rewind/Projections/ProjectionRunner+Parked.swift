@@ -95,7 +95,7 @@ private struct Retry {
     for (letter, event) in zip(letters, events) where onlyKey == nil || letter.key == onlyKey {
       asked += 1
       guard let key = letter.key else {
-        note(ProjectionFault(position: letter.position, message: reason(of: event)))
+        note(fault(ofOnceDamaged: event))
         continue
       }
       if !failedKeys.contains(key) { eventsOfKeys[key, default: []].append(event) }
@@ -108,19 +108,23 @@ private struct Retry {
     let readable = events.prefix { $0.record != nil }
     let folded = try worker.fold(readable.compactMap(\.record), ofKey: key, stopping: true)
     for (event, row) in zip(readable, folded) {
-      if case .failed(let reason) = row { return fail(event.position, ofKey: key, reason) }
+      if case .failed(let reason) = row {
+        let position = event.position
+        return fail(
+          ProjectionFault(position: position, cause: .refusedEvent, message: reason), ofKey: key)
+      }
       done.append(event.position)
       replayed += 1
     }
     guard readable.count < events.count else { return }
-    let damaged = events[readable.count]
-    fail(damaged.position, ofKey: key, reason(of: damaged))
+    fail(fault(ofOnceDamaged: events[readable.count]), ofKey: key)
   }
 
-  private mutating func fail(_ position: Int, ofKey key: String, _ reason: String) {
+  private mutating func fail(_ fault: ProjectionFault, ofKey key: String) {
     failedKeys.insert(key)
-    note(ProjectionFault(position: position, message: reason))
-    kept.append(DeadLetter(position: position, key: key, reason: reason, hasFailed: true))
+    note(fault)
+    kept.append(
+      DeadLetter(position: fault.position, key: key, reason: fault.message, hasFailed: true))
   }
 
   /// Remembers a fault where it is the first of the log.
@@ -138,11 +142,14 @@ private struct Retry {
   }
 
   /// Why a line that was damaged when it was read first cannot be taken in now.
-  private func reason(of event: StoredEvent) -> String {
+  private func fault(ofOnceDamaged event: StoredEvent) -> ProjectionFault {
     switch event {
-    case .damaged(let line): "damaged line: \(line.reason)"
-    case .event:
-      "the line can be read now, but what comes behind it was taken in without it; rebuild it all"
+    case .damaged(let line): .damaged(at: line.position, line.reason)
+    case .event(let record):
+      ProjectionFault(
+        position: record.position, cause: .damagedLine,
+        message: "the line can be read now, but what comes behind it was taken in without it; "
+          + "rebuild it all")
     }
   }
 }

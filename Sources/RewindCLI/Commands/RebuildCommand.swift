@@ -215,7 +215,7 @@ enum FaultAdvice {
   static func text(
     for fault: ProjectionFault, in session: ProjectionSession, _ invocation: Invocation
   ) -> String {
-    if fault.message.hasPrefix("damaged line") {
+    if fault.cause == .damagedLine {
       return
         "\(invocation.proposed.call("verify")) says where, and --on-error park goes on without it"
     }

@@ -46,7 +46,8 @@ struct RebuildTests {
     let failing = try #require(try store.positionOfAccount(nearest: amount))
     let ledger = Ledger(revision: 2, refused: Refused([failing.amount]))
     let fault = ProjectionFault(
-      position: failing.position, message: "amount \(failing.amount) is refused")
+      position: failing.position, cause: .refusedEvent,
+      message: "amount \(failing.amount) is refused")
     #expect(try runner(store, ledger).rebuild() == .faulted(fault))
     #expect(models.states(of: "ledger") == old)
     #expect(models.sums(.shadow) == (try store.sums(through: failing.position - 1)))
@@ -220,6 +221,7 @@ struct RebuildTests {
       return
     }
     #expect(fault.position == single + 1)
+    #expect(fault.cause == .damagedLine)
     #expect(fault.message.hasPrefix("damaged line: no valid JSON"))
     #expect(try runner.rebuild(onError: .park) == .swapped(position: 30))
     #expect(
@@ -227,6 +229,7 @@ struct RebuildTests {
     // It has no partition to be taken into, and says so.
     let retry = try runner.retryParked()
     #expect(retry.left == 1)
+    #expect(retry.fault?.cause == .damagedLine)
     #expect(retry.fault?.message.hasPrefix("damaged line: no valid JSON") == true)
   }
 }

@@ -100,7 +100,8 @@ struct RunTests {
     try runner.source.refresh()
     #expect(try runner.status().state == .notBuilt)
     let fault = ProjectionFault(
-      position: refused.position, message: "amount \(refused.amount) is refused")
+      position: refused.position, cause: .refusedEvent,
+      message: "amount \(refused.amount) is refused")
     #expect(try runner.run() == .faulted(fault))
     let status = try runner.status()
     #expect(status.state == .faulted(fault))
