@@ -22,6 +22,25 @@ struct ErrorWordsTests {
   }
 
   @Test(
+    "what is thrown is called an error, and an enum of errors that is public can grow",
+    arguments: library + ["ExplorerRuntime"])
+  func names(target: String) throws {
+    for file in try SourceFile.all(below: "Sources/\(target)") {
+      var before = ""
+      for line in file.codeLines {
+        defer { before = line }
+        guard line.contains("Error"),
+          let type = line.firstMatch(of: /(struct|enum|class) (\w+): ([^{]*, )?Error[ ,]/)
+        else { continue }
+        #expect(type.2.hasSuffix("Error"), "\(file.path): \(line)")
+        if line.hasPrefix("public enum") {
+          #expect(before == "@nonexhaustive", "\(file.path): \(line)")
+        }
+      }
+    }
+  }
+
+  @Test(
     "a proposed call is seen in a text alone",
     arguments: [
       (#"case .damaged: "the line is damaged; rewind verify says more""#, true),

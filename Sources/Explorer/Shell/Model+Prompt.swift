@@ -81,7 +81,7 @@ extension Model {
       shell.prompt = nil
       return
     }
-    do throws(MomentError) {
+    do throws(ParsingError) {
       let context = room.momentContext(in: shell)
       let parsed = try Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
       let moment = withinEnds(parsed, typed: text)

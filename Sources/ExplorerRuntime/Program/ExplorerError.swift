@@ -4,6 +4,7 @@ import TextUI
 /// Why the explorer could not be opened.
 public struct ExplorerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What went wrong.
+  @nonexhaustive
   public enum Reason: Hashable, Sendable {
     /// None of the logs could be opened.
     case log

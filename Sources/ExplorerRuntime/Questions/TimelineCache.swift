@@ -14,12 +14,12 @@ final class TimelineCache: Sendable {
 
   /// Calls a body with a stream's timeline, as a log has it, and keeps what it learnt.
   ///
-  /// - Throws: ``NoSuchStream`` where the log does not have the stream; what the body throws.
+  /// - Throws: ``NoSuchStreamError`` where the log does not have the stream; what the body throws.
   func withTimeline<Value>(
     of stream: StreamID, _ fold: some Fold, _ log: LogSnapshot,
     _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
-    guard log.index.contains(stream) else { throw NoSuchStream() }
+    guard log.index.contains(stream) else { throw NoSuchStreamError() }
     let key = Key(stream: stream, generation: log.generation)
     var timeline =
       timelines.withLock { timelines in
@@ -43,6 +43,6 @@ final class TimelineCache: Sendable {
 }
 
 /// A stream was asked for that the log does not have.
-struct NoSuchStream: Error, CustomStringConvertible {
+struct NoSuchStreamError: Error, CustomStringConvertible {
   let description = "the log has no such stream"
 }

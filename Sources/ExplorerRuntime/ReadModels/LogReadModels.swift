@@ -35,13 +35,13 @@ package struct LogReadModels: Sendable {
   /// The read models of the log at some paths: in the store, or in the user's cache.
   ///
   /// - Parameter cache: the user's cache; nil where there is none.
-  /// - Throws: ``NoUserCache`` where they are to be kept there.
-  package init(of log: EventLog, at paths: [String], cache: String?) throws(NoUserCache) {
+  /// - Throws: ``NoUserCacheError`` where they are to be kept there.
+  package init(of log: EventLog, at paths: [String], cache: String?) throws(NoUserCacheError) {
     if log.isStore {
       self.init(at: ReadModelPlace(inStore: paths[0]))
       return
     }
-    guard let cache else { throw NoUserCache(log: log.name) }
+    guard let cache else { throw NoUserCacheError(log: log.name) }
     self.init(
       at: ReadModelPlace(ofLogAt: paths, mapping: log.mapping, cache: cache),
       cache: ReadModelCache(folder: cache + "/logs"))
@@ -56,7 +56,7 @@ package struct LogReadModels: Sendable {
 }
 
 /// The user has no folder for what can be made again.
-package struct NoUserCache: Error, CustomStringConvertible {
+package struct NoUserCacheError: Error, CustomStringConvertible {
   let log: String
 
   package var description: String {

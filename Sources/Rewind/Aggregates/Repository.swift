@@ -189,6 +189,7 @@ struct ReplayedState<A: Aggregate>: Sendable {
 }
 
 /// Why an aggregate could not be loaded, in one line.
+@nonexhaustive
 public enum RepositoryError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The stream has no events.
   case notFound(StreamName)

@@ -81,11 +81,11 @@ struct EventContent: Sendable {
   init(
     _ line: ArraySlice<UInt8>, through reader: inout EnvelopeReader,
     where isExpected: (Envelope) -> Bool = { _ in true }
-  ) throws(LineFault) {
+  ) throws(LineError) {
     let id = line.withUnsafeBytes { bytes in
-      Result { () throws(LineFault) in
+      Result { () throws(LineError) in
         let envelope = try reader.read(bytes)
-        guard isExpected(envelope) else { throw LineFault("not the line that was looked for") }
+        guard isExpected(envelope) else { throw LineError("not the line that was looked for") }
         return envelope.id.map { String(decoding: $0, as: UTF8.self) }
       }
     }

@@ -37,7 +37,9 @@ struct FoldedHistory<F: Fold>: StateHistory {
     at version: Int, shouldContinue: (Int) -> Bool
   ) throws -> StateAtVersion {
     let last = last
-    guard (0...last).contains(version) else { throw NoSuchVersion(version: version, last: last) }
+    guard (0...last).contains(version) else {
+      throw NoSuchMomentError.noVersion(version, last: last)
+    }
     if !holds(version) {
       try extendCheckpoints(to: version, shouldContinue: shouldContinue)
       try fillNeighbours(of: version)

@@ -16,7 +16,7 @@ public struct StateAtVersion: Sendable, Hashable {
 }
 
 /// Why an event could not be applied.
-public struct FoldFault: Error, Sendable, Hashable, CustomStringConvertible {
+public struct FoldFault: Sendable, Hashable, CustomStringConvertible {
   /// The version of the event, counted from 1.
   public let version: Int
   /// One line: what the fold, or the reader of the line, says.

@@ -28,7 +28,7 @@ public struct Timeline: Sendable {
   ///
   /// - Parameter shouldContinue: asked now and then during a long replay, with the version reached; false
   ///   ends it.
-  /// - Throws: what reading and the fold throw, ``NoSuchVersion``, and `CancellationError` where
+  /// - Throws: what reading and the fold throw, ``NoSuchMomentError``, and `CancellationError` where
   ///   `shouldContinue` said no; what was folded until then is kept.
   public mutating func state(
     at version: Int, shouldContinue: (Int) -> Bool = { _ in true }
@@ -49,17 +49,6 @@ public struct Timeline: Sendable {
       ? faults.keys.filter { $0 > version }.min() : faults.keys.filter { $0 < version }.max()
     return found.flatMap { faults[$0] }
   }
-}
-
-/// A version that a stream does not have.
-public struct NoSuchVersion: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was asked for.
-  public let version: Int
-  /// The last version there is.
-  public let last: Int
-
-  /// One line: what was asked for, and what there is.
-  public var description: String { "no version \(version): the stream has 0 to \(last)" }
 }
 
 /// What a timeline asks of the fold's own kind of states.

@@ -5,7 +5,7 @@ extension JSONScanner {
   @inline(__always)
   static func endOfValidString(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     let stop = endOfPlainRun(p, start, end)
     if stop < end, p[stop] == UInt8(ascii: "\"") { return stop &+ 1 }
     return try endOfAnyValidString(p, stop, end)
@@ -15,10 +15,10 @@ extension JSONScanner {
   @inline(never)
   private static func endOfAnyValidString(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     var i = start
     while true {
-      guard i < end else { throw JSONFault(.unterminatedString, at: end) }
+      guard i < end else { throw JSONError(.unterminatedString, at: end) }
       let byte = p[i]
       if byte == UInt8(ascii: "\"") { return i &+ 1 }
       if byte == UInt8(ascii: "\\") {
@@ -26,7 +26,7 @@ extension JSONScanner {
       } else if byte >= 0x80 {
         i = try endOfValidUTF8(p, i, end)
       } else {
-        throw JSONFault(.controlCharacter, at: i)
+        throw JSONError(.controlCharacter, at: i)
       }
       i = endOfPlainRun(p, i, end)
     }
@@ -67,27 +67,27 @@ extension JSONScanner {
   /// Checks an escape that starts with the backslash at `start`; returns the index after it.
   private static func endOfValidEscape(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
-    guard start &+ 1 < end else { throw JSONFault(.unterminatedString, at: end) }
+  ) throws(JSONError) -> Int {
+    guard start &+ 1 < end else { throw JSONError(.unterminatedString, at: end) }
     switch p[start &+ 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
       UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       return start &+ 2
     case UInt8(ascii: "u"):
       for i in start &+ 2..<start &+ 6 {
-        guard i < end else { throw JSONFault(.unterminatedString, at: end) }
-        guard HexDigits.value(of: p[i]) != nil else { throw JSONFault(.invalidEscape, at: start) }
+        guard i < end else { throw JSONError(.unterminatedString, at: end) }
+        guard HexDigits.value(of: p[i]) != nil else { throw JSONError(.invalidEscape, at: start) }
       }
       return start &+ 6
     default:
-      throw JSONFault(.invalidEscape, at: start)
+      throw JSONError(.invalidEscape, at: start)
     }
   }
 
   /// Checks a run of characters beyond ASCII (Unicode 17, table 3-7); returns the index after it.
   private static func endOfValidUTF8(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     var i = start
     while i < end, p[i] >= 0x80 {
       let length: Int
@@ -100,12 +100,12 @@ extension JSONScanner {
       case 0xF0: (length, second) = (4, 0x90...0xBF)
       case 0xF4: (length, second) = (4, 0x80...0x8F)
       case 0xF1...0xF3: length = 4
-      default: throw JSONFault(.invalidUTF8, at: i)
+      default: throw JSONError(.invalidUTF8, at: i)
       }
       guard i &+ length <= end, second.contains(p[i &+ 1]),
         length < 3 || p[i &+ 2] & 0xC0 == 0x80,
         length < 4 || p[i &+ 3] & 0xC0 == 0x80
-      else { throw JSONFault(.invalidUTF8, at: i) }
+      else { throw JSONError(.invalidUTF8, at: i) }
       i &+= length
     }
     return i
@@ -115,7 +115,7 @@ extension JSONScanner {
   @inline(__always)
   static func endOfValidNumber(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     var i = start
     if p[i] == UInt8(ascii: "-") { i &+= 1 }
     if i < end, p[i] == UInt8(ascii: "0") {
@@ -138,10 +138,10 @@ extension JSONScanner {
   @inline(__always)
   private static func endOfValidDigits(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     var i = start
     while i < end, p[i] &- UInt8(ascii: "0") < 10 { i &+= 1 }
-    if i == start { throw JSONFault(.expectedDigit, at: i) }
+    if i == start { throw JSONError(.expectedDigit, at: i) }
     return i
   }
 
@@ -149,7 +149,7 @@ extension JSONScanner {
   @inline(__always)
   static func endOfValidLiteral(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     // The letters as one number: "true", "null", "fals".
     if start &+ 4 <= end {
       switch UInt32(
@@ -161,6 +161,6 @@ extension JSONScanner {
       default: break
       }
     }
-    throw JSONFault(.expectedValue, at: start)
+    throw JSONError(.expectedValue, at: start)
   }
 }

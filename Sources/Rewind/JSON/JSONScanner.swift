@@ -12,21 +12,21 @@ public enum JSONScanner {
   /// - Throws: The first fault.
   public static func validate(
     _ text: UnsafeRawBufferPointer, depthLimit: Int = depthLimit
-  ) throws(JSONFault) {
-    guard let base = text.baseAddress, !text.isEmpty else { throw JSONFault(.expectedValue, at: 0) }
+  ) throws(JSONError) {
+    guard let base = text.baseAddress, !text.isEmpty else { throw JSONError(.expectedValue, at: 0) }
     // Bytes are trivial, and a raw buffer may be read as them.
     let bytes = base.assumingMemoryBound(to: UInt8.self)
     let start = skipSpace(bytes, 0, text.count)
     let end = try endOfValidValue(
       bytes, start, text.count, depthLimit: min(depthLimit, Self.depthLimit))
     let rest = skipSpace(bytes, end, text.count)
-    if rest < text.count { throw JSONFault(.expectedEnd, at: rest) }
+    if rest < text.count { throw JSONError(.expectedEnd, at: rest) }
   }
 
   /// Checks the value that starts at `start`, and returns the index after it.
   static func endOfValidValue(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, depthLimit: Int = depthLimit
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     if depthLimit > 0, let end = endOfPlainObject(p, start, end) { return end }
     return try endOfAnyValidValue(p, start, end, depthLimit: depthLimit)
   }
@@ -50,18 +50,18 @@ public enum JSONScanner {
   @inline(never)
   private static func endOfAnyValidValue(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, depthLimit: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     var nesting = Nesting()
     var i = start
     value: while true {
-      guard i < end else { throw JSONFault(.expectedValue, at: i) }
+      guard i < end else { throw JSONError(.expectedValue, at: i) }
       switch p[i] {
       case UInt8(ascii: "\""):
         i = try endOfValidString(p, i &+ 1, end)
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
         i = try endOfValidNumber(p, i, end)
       case UInt8(ascii: "{"):
-        guard nesting.depth < depthLimit else { throw JSONFault(.tooDeep, at: i) }
+        guard nesting.depth < depthLimit else { throw JSONError(.tooDeep, at: i) }
         i = skipSpace(p, i &+ 1, end)
         if i < end, p[i] == UInt8(ascii: "}") {
           i &+= 1
@@ -71,7 +71,7 @@ public enum JSONScanner {
           continue value
         }
       case UInt8(ascii: "["):
-        guard nesting.depth < depthLimit else { throw JSONFault(.tooDeep, at: i) }
+        guard nesting.depth < depthLimit else { throw JSONError(.tooDeep, at: i) }
         i = skipSpace(p, i &+ 1, end)
         if i < end, p[i] == UInt8(ascii: "]") {
           i &+= 1
@@ -91,9 +91,9 @@ public enum JSONScanner {
           continue value
         }
         if nesting.isObject {
-          guard byte == UInt8(ascii: "}") else { throw JSONFault(.expectedCommaOrBrace, at: i) }
+          guard byte == UInt8(ascii: "}") else { throw JSONError(.expectedCommaOrBrace, at: i) }
         } else {
-          guard byte == UInt8(ascii: "]") else { throw JSONFault(.expectedCommaOrBracket, at: i) }
+          guard byte == UInt8(ascii: "]") else { throw JSONError(.expectedCommaOrBracket, at: i) }
         }
         i &+= 1
         nesting.close()
@@ -119,13 +119,13 @@ public enum JSONScanner {
   @inline(__always)
   private static func endOfValidKey(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(JSONFault) -> Int {
+  ) throws(JSONError) -> Int {
     guard start < end, p[start] == UInt8(ascii: "\"") else {
-      throw JSONFault(.expectedKey, at: start)
+      throw JSONError(.expectedKey, at: start)
     }
     let colon = skipSpace(p, try endOfValidString(p, start &+ 1, end), end)
     guard colon < end, p[colon] == UInt8(ascii: ":") else {
-      throw JSONFault(.expectedColon, at: colon)
+      throw JSONError(.expectedColon, at: colon)
     }
     return skipSpace(p, colon &+ 1, end)
   }

@@ -13,10 +13,10 @@ public struct JSONText: Sendable {
   /// Checks a text; arrays and slices of arrays are kept without copying.
   ///
   /// - Throws: The first fault, where the bytes are not exactly one JSON value.
-  public init(validating bytes: some Collection<UInt8>) throws(JSONFault) {
+  public init(validating bytes: some Collection<UInt8>) throws(JSONError) {
     let slice =
       bytes as? ArraySlice<UInt8> ?? (bytes as? [UInt8])?[...] ?? ArraySlice(bytes)
-    try slice.withUnsafeBufferPointer { (buffer) throws(JSONFault) in
+    try slice.withUnsafeBufferPointer { (buffer) throws(JSONError) in
       try JSONScanner.validate(UnsafeRawBufferPointer(buffer))
     }
     self.bytes = slice
@@ -27,7 +27,7 @@ public struct JSONText: Sendable {
   /// Given a literal, Swift takes ``init(stringLiteral:)`` instead, which does not throw.
   ///
   /// - Throws: The first fault, where the text is not exactly one JSON value.
-  public init(_ string: String) throws(JSONFault) {
+  public init(_ string: String) throws(JSONError) {
     try self.init(validating: Array(string.utf8))
   }
 

@@ -16,7 +16,7 @@ struct Envelope {
 }
 
 /// Why a line is no event.
-struct LineFault: Error, Hashable, Sendable {
+struct LineError: Error, Hashable, Sendable {
   let reason: String
 
   init(_ reason: String) {

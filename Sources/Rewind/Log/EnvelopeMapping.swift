@@ -23,27 +23,27 @@ public struct EnvelopeMapping: Hashable, Sendable {
 
   /// Reads a mapping of `role=source` pairs, as given on the command line.
   ///
-  /// - Throws: ``MappingError`` where a role is unknown or given twice, a source cannot be read, or
+  /// - Throws: ``ParsingError`` where a role is unknown or given twice, a source cannot be read, or
   ///   the roles `stream` and `type` are not both there.
-  public init(arguments: [String], name: String = "own") throws(MappingError) {
+  public init(arguments: [String], name: String = "own") throws(ParsingError) {
     self.init(name: name, sources: [:])
     for argument in arguments { try add(argument) }
     for role in [Role.stream, .type] where sources[role] == nil {
-      throw MappingError("a mapping needs the role \(role.rawValue): add \(role.rawValue)=SOURCE")
+      throw ParsingError("a mapping needs the role \(role.rawValue): add \(role.rawValue)=SOURCE")
     }
   }
 
-  private mutating func add(_ argument: String) throws(MappingError) {
+  private mutating func add(_ argument: String) throws(ParsingError) {
     guard let equals = argument.firstIndex(of: "=") else {
-      throw MappingError("\"\(argument)\" is no mapping: write ROLE=SOURCE, as in stream=stream_id")
+      throw ParsingError("\"\(argument)\" is no mapping: write ROLE=SOURCE, as in stream=stream_id")
     }
     let name = String(argument[..<equals])
     guard let role = Role(rawValue: name) else {
       let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
-      throw MappingError("there is no role \"\(name)\"; the roles are \(known)")
+      throw ParsingError("there is no role \"\(name)\"; the roles are \(known)")
     }
     guard sources[role] == nil else {
-      throw MappingError("the role \(name) is mapped twice; use a,b for the first that is present")
+      throw ParsingError("the role \(name) is mapped twice; use a,b for the first that is present")
     }
     sources[role] = try EnvelopeSource(parsing: String(argument[argument.index(after: equals)...]))
   }
@@ -82,8 +82,8 @@ public struct EnvelopeSource: Hashable, Sendable {
 
   /// Reads a source: `a,b` the first present, `a+b` joined.
   ///
-  /// - Throws: ``MappingError`` where a part is empty or a path cannot be read.
-  public init(parsing text: String) throws(MappingError) {
+  /// - Throws: ``ParsingError`` where a part is empty or a path cannot be read.
+  public init(parsing text: String) throws(ParsingError) {
     var alternatives: [[Part]] = []
     for alternative in Self.split(text, at: ",") {
       var parts: [Part] = []
@@ -110,9 +110,9 @@ public struct EnvelopeSource: Hashable, Sendable {
     return parts.map { String($0) }
   }
 
-  private static func part(_ text: String) throws(MappingError) -> Part {
+  private static func part(_ text: String) throws(ParsingError) -> Part {
     switch text.unicodeScalars.first {
-    case nil: throw MappingError("a source is empty: name a key, as in stream=stream_id")
+    case nil: throw ParsingError("a source is empty: name a key, as in stream=stream_id")
     case "=": return .constant(String(text.unicodeScalars.dropFirst()))
     case "*": return .suffix(String(text.unicodeScalars.dropFirst()))
     default: break
@@ -123,9 +123,9 @@ public struct EnvelopeSource: Hashable, Sendable {
     do {
       path = try JSONPath(parsing: text)
     } catch {
-      throw MappingError("\"\(text)\" is no path: \(error)")
+      throw ParsingError("\"\(text)\" is no path: \(error)")
     }
-    if path.isRoot { throw MappingError("\"\(text)\" is the whole line: name a key of it") }
+    if path.isRoot { throw ParsingError("\"\(text)\" is the whole line: name a key of it") }
     return .path(path)
   }
 }
@@ -151,15 +151,5 @@ extension EnvelopeSource.Part {
     case .suffix(let ending): return "*\(ending)"
     case .rest: return Self.restText
     }
-  }
-}
-
-/// Why a mapping cannot be used, in one line that says what to do.
-public struct MappingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong and what to do.
-  public let description: String
-
-  init(_ description: String) {
-    self.description = description
   }
 }

@@ -16,14 +16,14 @@ struct EnvelopeReader: ~Copyable {
   }
 
   /// The envelope of a line, which is checked whole.
-  mutating func read(_ line: UnsafeRawBufferPointer) throws(LineFault) -> Envelope {
+  mutating func read(_ line: UnsafeRawBufferPointer) throws(LineError) -> Envelope {
     composed.removeAll(keepingCapacity: true)
     do {
       try JSONScanner.validate(line)
     } catch {
-      throw LineFault("no valid JSON: \(error)")
+      throw LineError("no valid JSON: \(error)")
     }
-    guard members.find(in: line) else { throw LineFault("no JSON object") }
+    guard members.find(in: line) else { throw LineError("no JSON object") }
     var envelope = Envelope()
     envelope.stream = try required(.stream, in: line)
     envelope.type = try required(.type, in: line)
@@ -64,15 +64,15 @@ extension EnvelopeReader {
   ]
 
   /// Refuses a line of a store that is none that a store writes; further keys may be there.
-  private func checkStoreLine(_ line: UnsafeRawBufferPointer) throws(LineFault) {
+  private func checkStoreLine(_ line: UnsafeRawBufferPointer) throws(LineError) {
     for (key, kind, first) in Self.storeKeys {
       let name = Array(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
       guard let value = members.value(of: name, in: line), first.contains(line[value.lowerBound])
-      else { throw LineFault("\"\(key)\" is no \(kind), or not there") }
+      else { throw LineError("\"\(key)\" is no \(kind), or not there") }
     }
     guard let metadata = members.value(of: Array("metadata".utf8), in: line) else { return }
     guard line[metadata.lowerBound] == UInt8(ascii: "{") else {
-      throw LineFault("\"metadata\" is no object")
+      throw LineError("\"metadata\" is no object")
     }
   }
 }
@@ -82,9 +82,9 @@ extension EnvelopeReader {
 extension EnvelopeReader {
   private mutating func required(
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
-  ) throws(LineFault) -> UnsafeRawBufferPointer {
+  ) throws(LineError) -> UnsafeRawBufferPointer {
     if let text = text(role, in: line) { return text }
-    throw LineFault("no \(role.rawValue) at \(mapping.roles[role]?.description ?? "any key")")
+    throw LineError("no \(role.rawValue) at \(mapping.roles[role]?.description ?? "any key")")
   }
 
   private mutating func text(
@@ -173,27 +173,27 @@ extension EnvelopeReader {
 
   private mutating func number(
     _ role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
-  ) throws(LineFault) -> Int? {
+  ) throws(LineError) -> Int? {
     guard let text = text(role, in: line) else { return nil }
     let string = String(decoding: text, as: UTF8.self)
     guard let number = Int(string) else {
-      throw LineFault("the \(role.rawValue) \"\(string.prefix(40))\" is no whole number")
+      throw LineError("the \(role.rawValue) \"\(string.prefix(40))\" is no whole number")
     }
     guard number.magnitude < Self.numberLimit else {
-      throw LineFault("the \(role.rawValue) \(number) is beyond 62 bits")
+      throw LineError("the \(role.rawValue) \(number) is beyond 62 bits")
     }
     return number
   }
 
-  private mutating func time(in line: UnsafeRawBufferPointer) throws(LineFault) -> Int64? {
+  private mutating func time(in line: UnsafeRawBufferPointer) throws(LineError) -> Int64? {
     guard let text = text(.timestamp, in: line) else { return nil }
     if let timestamp = Timestamp(utf8: text) ?? Timestamp(epochText: text) {
       return timestamp.microseconds
     }
-    throw LineFault("the time \"\(String(decoding: text.prefix(40), as: UTF8.self))\" is no time")
+    throw LineError("the time \"\(String(decoding: text.prefix(40), as: UTF8.self))\" is no time")
   }
 
-  private func commitPart(in line: UnsafeRawBufferPointer) throws(LineFault) -> BatchPart? {
+  private func commitPart(in line: UnsafeRawBufferPointer) throws(LineError) -> BatchPart? {
     guard let value = members.value(of: Array("batch".utf8), in: line) else { return nil }
     let text = JSONText(unchecked: ArraySlice(line[value])).value
     if case .array(let items) = text, items.count == 2, case .number(let index) = items[0],
@@ -202,7 +202,7 @@ extension EnvelopeReader {
     {
       return part
     }
-    throw LineFault("\"batch\" is no [i,n] with 1 ≤ i ≤ n ≤ \(BatchPart.limit)")
+    throw LineError("\"batch\" is no [i,n] with 1 ≤ i ≤ n ≤ \(BatchPart.limit)")
   }
 }
 

@@ -78,6 +78,7 @@ extension EventLog {
 }
 
 /// Why a log cannot be opened, in one line that says what to do.
+@nonexhaustive
 public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// The system refused.
   case file(LogFileError)

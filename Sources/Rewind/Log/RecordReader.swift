@@ -76,7 +76,7 @@ struct RecordReader: ~Copyable {
     }
     do {
       return .event(try record(line, at: position))
-    } catch let fault as LineFault {
+    } catch let fault as LineError {
       return damaged(line, at: position, location, reason: fault.reason)
     }
   }
@@ -89,13 +89,13 @@ struct RecordReader: ~Copyable {
 extension RecordReader {
   /// The event of a line that was a valid one when it was indexed.
   ///
-  /// - Throws: ``LogChangedError`` where the line is not the one that the index knows, ``LineFault``
+  /// - Throws: ``LogChangedError`` where the line is not the one that the index knows, ``LineError``
   ///   where it is, but what stands in it is damaged.
   private mutating func record(
     _ line: ArraySlice<UInt8>, at position: Int
   ) throws -> EventRecord {
     let entry = index[position]
-    guard let stream = entry.stream, let type = entry.type else { throw LineFault("no event") }
+    guard let stream = entry.stream, let type = entry.type else { throw LineError("no event") }
     let known = known(stream)
     var event = EventRecord(
       stream: known.name, version: known.positions.countUpTo(position), position: position,

@@ -108,7 +108,7 @@ extension PartitionFold {
   }
 
   private func row(of values: [ReadModelValue], key: String) throws(ReadModelError) -> P.Row {
-    do throws(UnreadableColumn) {
+    do throws(UnreadableColumnError) {
       return try P.Row(columnValues: values)
     } catch {
       throw .unreadable(projection: projection.name, key: key, column: error.name)

@@ -133,16 +133,16 @@ extension ReadModelRow {
   }
 
   /// Reads a row back from the values of its columns.
-  init(columnValues: [ReadModelValue]) throws(UnreadableColumn) {
+  init(columnValues: [ReadModelValue]) throws(UnreadableColumnError) {
     self.init()
     var mapper = ColumnMapper.reading(columnValues)
     columns(&mapper)
-    if let name = mapper.unreadable { throw UnreadableColumn(name: name) }
+    if let name = mapper.unreadable { throw UnreadableColumnError(name: name) }
   }
 }
 
 /// A column holds what its property cannot be: somebody else wrote into the read model.
-struct UnreadableColumn: Error {
+struct UnreadableColumnError: Error {
   let name: String
 }
 

@@ -242,6 +242,7 @@ public struct ReadModelComparison: Hashable, Sendable {
 }
 
 /// Why a read model cannot be used, in one line that says what to do.
+@nonexhaustive
 public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process works on the projection.
   case owned(projection: String, process: Int)

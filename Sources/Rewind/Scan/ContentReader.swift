@@ -22,7 +22,7 @@ struct ContentReader: ~Copyable {
   /// - Throws: where the line is no event.
   mutating func read(
     _ line: UnsafeRawBufferPointer, into content: inout EventContent
-  ) throws(LineFault) {
+  ) throws(LineError) {
     let canonical = mapping.isRewind ? CanonicalEnvelope(line) : nil
     try read(line, canonical?.offsets ?? .none, into: &content)
   }
@@ -33,7 +33,7 @@ struct ContentReader: ~Copyable {
     /// It is another line than the one that was looked for.
     case isAnother
     /// It is that line, but what stands in it is no event.
-    case damaged(LineFault)
+    case damaged(LineError)
   }
 
   /// Reads a line of the file that was an event when it was indexed.
@@ -48,7 +48,7 @@ struct ContentReader: ~Copyable {
       isSame = isExpected(Envelope(canonical))
       if isSame, content.replace(withCanonical: line, canonical.offsets) { return .read }
     }
-    do throws(LineFault) {
+    do throws(LineError) {
       content = try EventContent(ArraySlice(line), through: &reader) { envelope in
         isSame = isExpected(envelope)
         return isSame
@@ -65,7 +65,7 @@ struct ContentReader: ~Copyable {
   @inline(__always)
   mutating func read(
     _ line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets, into content: inout EventContent
-  ) throws(LineFault) {
+  ) throws(LineError) {
     if offsets.areKnown, content.replace(withCanonical: line, offsets) { return }
     content = try EventContent(ArraySlice(line), through: &reader)
   }

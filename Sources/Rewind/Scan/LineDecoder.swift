@@ -20,7 +20,7 @@ struct LineDecoder: ~Copyable {
   mutating func read(
     _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, stream: StreamName,
     into event: inout EventRecord
-  ) throws(LineFault) {
+  ) throws(LineError) {
     try reader.read(bytes, line.offsets, into: &event.content)
     event.stream = stream
     event.version = Int(line.version)

@@ -73,7 +73,7 @@ public struct LogGeneration: Hashable, Sendable {
 extension LogSnapshot {
   /// Reads the lines at positions, in the order given.
   ///
-  /// - Throws: ``NoSuchPosition`` where the index has no such line, ``LogChangedError`` where what is
+  /// - Throws: ``NoSuchMomentError`` where the index has no such line, ``LogChangedError`` where what is
   ///   stored is not what the index was made from, ``LogFileError`` or what else the source throws where
   ///   it cannot be read.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
@@ -125,10 +125,10 @@ extension LogSnapshot {
     return try reader.line(at: position, in: index)
   }
 
-  private func check(_ positions: [Int]) throws(NoSuchPosition) {
+  private func check(_ positions: [Int]) throws(NoSuchMomentError) {
     let last = index.eventCount
     if let position = positions.first(where: { $0 < 1 || $0 > last }) {
-      throw NoSuchPosition(position: position, last: last)
+      throw .noPosition(position, last: last)
     }
   }
 

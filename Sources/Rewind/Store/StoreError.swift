@@ -1,4 +1,5 @@
 /// Why a store refuses, in one line that says what happened and what to do.
+@nonexhaustive
 public enum StoreError: Error, Sendable, CustomStringConvertible {
   /// The system refused.
   case file(LogFileError)

@@ -59,6 +59,7 @@ public enum SubscriptionStart: Hashable, Sendable {
 }
 
 /// Why a subscription cannot go on as it was asked to, in one line.
+@nonexhaustive
 public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
   /// A line that is no valid event stands where the next event would.
   case damaged(DamagedLine)

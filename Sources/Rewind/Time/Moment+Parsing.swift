@@ -8,7 +8,7 @@ extension Moment {
   /// - Throws: What was wrong, in one line.
   public init(
     parsing text: String, in zone: TimeZoneChoice, relativeTo context: MomentContext?
-  ) throws(MomentError) {
+  ) throws(ParsingError) {
     let reader = MomentReader(
       text: String(text.trimmingSpaces), zone: zone, context: context)
     self = try reader.read()
@@ -20,7 +20,7 @@ private struct MomentReader {
   let zone: TimeZoneChoice
   let context: MomentContext?
 
-  func read() throws(MomentError) -> Moment {
+  func read() throws(ParsingError) -> Moment {
     if text == "$" { return .end }
     if let version = number(text) { return .version(version) }
     if text.hasPrefix("@") {
@@ -40,7 +40,7 @@ private struct MomentReader {
   }
 
   /// `75%`: of the stream's versions.
-  private func percentage() throws(MomentError) -> Moment {
+  private func percentage() throws(ParsingError) -> Moment {
     guard let percent = number(text.dropLast()), percent <= 100 else {
       throw problem("a percentage is from 0% to 100%")
     }
@@ -50,7 +50,7 @@ private struct MomentReader {
   }
 
   /// `+5`, `-5`: versions; `-1h30m`: a time.
-  private func step() throws(MomentError) -> Moment {
+  private func step() throws(ParsingError) -> Moment {
     let isBack = text.hasPrefix("-")
     if let steps = number(text.dropFirst()) {
       let here = try here("a step")
@@ -67,7 +67,7 @@ private struct MomentReader {
   }
 
   /// `14:34`, `yesterday 14:34`, `today`; nil where it is something else.
-  private func timeOfDay() throws(MomentError) -> Timestamp? {
+  private func timeOfDay() throws(ParsingError) -> Timestamp? {
     let words = text.split(separator: " ")
     guard let first = words.first, words.count <= 2 else { return nil }
     let isNamed = first == "yesterday" || first == "today"
@@ -85,7 +85,7 @@ private struct MomentReader {
 
   private func onDay(
     _ fields: TimeFields?, named name: Substring?
-  ) throws(MomentError) -> Timestamp? {
+  ) throws(ParsingError) -> Timestamp? {
     guard let fields else { return nil }
     let here = try here("a time of day")
     let day = name == nil ? here.time ?? here.now : here.now
@@ -124,15 +124,15 @@ private struct MomentReader {
     return text.withUTF8 { read(UnsafeRawBufferPointer($0)) }
   }
 
-  private func here(_ what: String) throws(MomentError) -> MomentContext {
+  private func here(_ what: String) throws(ParsingError) -> MomentContext {
     guard let context else {
       throw problem("\(what) needs a place to count from, and here is none")
     }
     return context
   }
 
-  private func problem(_ what: String) -> MomentError {
-    MomentError("no moment: \(JSONValue.string(text)); \(what)")
+  private func problem(_ what: String) -> ParsingError {
+    ParsingError("no moment: \(JSONValue.string(text)); \(what)")
   }
 }
 

@@ -1,11 +1,13 @@
 /// Why a log has no such moment.
+///
+/// Numbers are as they were asked for: as the log shows them, or counted from 1.
 @nonexhaustive
 public enum NoSuchMomentError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The log's events have no times.
   case noTimes
-  /// The stream has no such version, as it is shown; its last is given.
+  /// The stream has no such version; its last is given, 0 where it has no events.
   case noVersion(Int, last: Int)
-  /// The log has no such position, as it is shown; its last is given, 0 in an empty log.
+  /// The log has no such position; its last is given, 0 in an empty log.
   case noPosition(Int, last: Int)
   /// A version is one of a stream, and was asked of the whole log.
   case versionOfLog(Int)

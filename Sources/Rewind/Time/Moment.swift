@@ -53,13 +53,3 @@ public struct MomentContext: Hashable, Sendable {
     self.now = now
   }
 }
-
-/// Why a text is no moment.
-public struct MomentError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// One line: what was wrong, and what can be written.
-  public let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

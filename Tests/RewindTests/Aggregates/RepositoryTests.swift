@@ -20,7 +20,7 @@ struct Purse: SnapshotAggregate, Equatable {
 
   init(snapshot: JSONValue) throws {
     guard let coins = snapshot["coins"]?.int, let events = snapshot["events"]?.int else {
-      throw JSONFault(.expectedValue, at: 0)
+      throw JSONError(.expectedValue, at: 0)
     }
     self.init(coins: coins, events: events)
   }

@@ -52,7 +52,7 @@ struct TimelineTests {
   @Test("has no state at a version that the stream does not have", arguments: [-1, 4, Int.max])
   func beyond(version: Int) throws {
     var timeline = try timeline(log([1, 2, 3]))
-    #expect(throws: NoSuchVersion.self) { try timeline.state(at: version) }
+    #expect(throws: NoSuchMomentError.self) { try timeline.state(at: version) }
     #expect(sum(try timeline.state(at: 3)) == 6)
   }
 

@@ -33,7 +33,7 @@ struct TextCheck {
     return true
   }
 
-  private var fault: JSONFault? {
+  private var fault: JSONError? {
     do {
       try JSONScanner.validate(input)
       return nil
@@ -50,7 +50,7 @@ extension TextCheck {
   ///
   /// It lets a comma stand before a closing bracket, it takes a byte order mark, and it reads a text
   /// with NULs at its beginning as UTF-16 or UTF-32.
-  static func isLeniency(of bytes: [UInt8], at fault: JSONFault) -> Bool {
+  static func isLeniency(of bytes: [UInt8], at fault: JSONError) -> Bool {
     let isClosing = bytes[fault.offset...].first.map("]}".utf8.contains) == true
     if isClosing, fault.reason == .expectedValue || fault.reason == .expectedKey { return true }
     return bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])

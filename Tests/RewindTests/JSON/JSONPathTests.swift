@@ -40,7 +40,7 @@ struct JSONPathTests {
       (#".a"b""#, #"a dot is missing before ""#),
     ])
   func problems(text: String, problem: String) throws {
-    let error = #expect(throws: JSONPathError.self) { try JSONPath(parsing: text) }
+    let error = #expect(throws: ParsingError.self) { try JSONPath(parsing: text) }
     let quoted = JSONValue.string(text).text()
     #expect(
       error?.description == #"no path: \#(quoted), \#(problem); a path is like .items[0]."a.b""#)

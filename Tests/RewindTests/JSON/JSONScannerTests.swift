@@ -77,7 +77,7 @@ struct JSONScannerTests {
   func invalidUTF8(bytes: [UInt8]) {
     for lead in 0..<10 {
       let text = [0x22] + [UInt8](repeating: 0x61, count: lead) + bytes + [0x22]
-      #expect(fault(text) == JSONFault(.invalidUTF8, at: lead + 1))
+      #expect(fault(text) == JSONError(.invalidUTF8, at: lead + 1))
     }
   }
 
@@ -96,11 +96,11 @@ struct JSONScannerTests {
         #expect(fault(text) == nil)
         guard length > 0 else { continue }
         text[place + 1] = 0x1F
-        #expect(fault(text) == JSONFault(.controlCharacter, at: place + 1))
+        #expect(fault(text) == JSONError(.controlCharacter, at: place + 1))
         text[place + 1] = 0xC0
-        #expect(fault(text) == JSONFault(.invalidUTF8, at: place + 1))
+        #expect(fault(text) == JSONError(.invalidUTF8, at: place + 1))
         text[place + 1] = UInt8(ascii: "\"")
-        #expect(fault(text) == JSONFault(.expectedEnd, at: place + 2))
+        #expect(fault(text) == JSONError(.expectedEnd, at: place + 2))
       }
     }
   }
@@ -129,9 +129,9 @@ struct JSONScannerTests {
 
   @Test("a lower limit of nesting can be set, a higher one not")
   func ownDepth() {
-    func reason(_ text: String, limit: Int) -> JSONFault.Reason? {
-      do throws(JSONFault) {
-        try Array(text.utf8).withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+    func reason(_ text: String, limit: Int) -> JSONError.Reason? {
+      do throws(JSONError) {
+        try Array(text.utf8).withUnsafeBufferPointer { (bytes) throws(JSONError) in
           try JSONScanner.validate(UnsafeRawBufferPointer(bytes), depthLimit: limit)
         }
         return nil
@@ -145,12 +145,12 @@ struct JSONScannerTests {
 }
 
 /// What the scanner finds wrong with a text.
-func fault(_ text: String) -> JSONFault? { fault(Array(text.utf8)) }
+func fault(_ text: String) -> JSONError? { fault(Array(text.utf8)) }
 
 /// What the scanner finds wrong with bytes.
-func fault(_ bytes: [UInt8]) -> JSONFault? {
+func fault(_ bytes: [UInt8]) -> JSONError? {
   do {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+    try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) in
       try JSONScanner.validate(UnsafeRawBufferPointer(bytes))
     }
     return nil

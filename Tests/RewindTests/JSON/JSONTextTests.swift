@@ -122,8 +122,8 @@ struct JSONTextTests {
 
   @Test("a text that is invalid is refused with its fault")
   func refused() {
-    #expect(throws: JSONFault(.expectedValue, at: 3)) { try JSONText(String("[1,")) }
-    #expect(throws: JSONFault(.expectedValue, at: 0)) {
+    #expect(throws: JSONError(.expectedValue, at: 3)) { try JSONText(String("[1,")) }
+    #expect(throws: JSONError(.expectedValue, at: 0)) {
       try JSONText(validating: Array("x[]".utf8)[1...2].reversed())
     }
   }

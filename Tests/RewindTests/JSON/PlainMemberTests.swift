@@ -77,7 +77,7 @@ struct PlainMemberTests {
   func depth() throws {
     let bytes = Array(#"{"a":1}"#.utf8)
     bytes.withUnsafeBytes { bytes in
-      #expect(throws: JSONFault(.tooDeep, at: 0)) {
+      #expect(throws: JSONError(.tooDeep, at: 0)) {
         try JSONScanner.validate(bytes, depthLimit: 0)
       }
       #expect(throws: Never.self) { try JSONScanner.validate(bytes, depthLimit: 1) }
@@ -129,7 +129,7 @@ struct PlainMemberTests {
   private func expectJudgedAlike(_ text: [UInt8]) {
     guard text.first == UInt8(ascii: "{") else { return }
     let spaced = [UInt8(ascii: "{"), UInt8(ascii: " ")] + text.dropFirst()
-    let expected = fault(spaced).map { JSONFault($0.reason, at: $0.offset - 1) }
+    let expected = fault(spaced).map { JSONError($0.reason, at: $0.offset - 1) }
     let shown = String(decoding: text, as: UTF8.self)
     #expect(fault(text) == expected, "\(shown)")
     guard expected == nil else { return }

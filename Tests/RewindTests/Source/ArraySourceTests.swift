@@ -33,7 +33,7 @@ struct ArraySourceTests {
     #expect(try source.refresh() == .grown)
     #expect(snapshot.index.eventCount == 6)
     #expect(try snapshot.events(of: "account-0").map(\.position) == [2, 4, 6])
-    #expect(throws: NoSuchPosition(position: 7, last: 6)) { try snapshot.event(at: 7) }
+    #expect(throws: NoSuchMomentError.noPosition(7, last: 6)) { try snapshot.event(at: 7) }
     #expect(source.snapshot().extends(snapshot))
     #expect(try source.event(at: 7).record?.stream == "account-0")
   }
@@ -73,7 +73,7 @@ struct ArraySourceTests {
     #expect(try timeline.state(at: 100).value?.text() == #"{"amount":199}"#)
     source.add("Deposited", to: "account-1", amount(201))
     try source.refresh()
-    #expect(throws: NoSuchVersion.self) { try timeline.state(at: 101) }
+    #expect(throws: NoSuchMomentError.self) { try timeline.state(at: 101) }
     timeline.advance(to: source.snapshot())
     source.fail(.max)
     #expect(try timeline.state(at: 64).value?.text() == #"{"amount":127}"#)
@@ -82,7 +82,7 @@ struct ArraySourceTests {
     source.replace([event("Opened", at: 1, of: "account-1")])
     try source.refresh()
     timeline.advance(to: source.snapshot())
-    #expect(throws: NoSuchVersion(version: 101, last: 1)) { try timeline.state(at: 101) }
+    #expect(throws: NoSuchMomentError.noVersion(101, last: 1)) { try timeline.state(at: 101) }
   }
 
   @Test("is subscribed to: what is there, then what comes, without a gap", .timeLimit(.minutes(1)))

@@ -352,7 +352,7 @@ struct EventStoreTests {
     let store = try FileEventStore(at: fixture.path)
     #expect(try store.log.events(of: "account-1").count == 1)
     for position in [0, -1, 2, .max] {
-      #expect(throws: NoSuchPosition.self) { try store.log.event(at: position) }
+      #expect(throws: NoSuchMomentError.self) { try store.log.event(at: position) }
     }
   }
 

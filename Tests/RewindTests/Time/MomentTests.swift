@@ -43,7 +43,7 @@ struct MomentTests {
     ] as [(String, Moment)])
   func relative(text: String, moment: Moment) throws {
     #expect(try Moment(parsing: text, in: .utc, relativeTo: Self.here) == moment)
-    #expect(throws: MomentError.self) { try Moment(parsing: text, in: .utc, relativeTo: nil) }
+    #expect(throws: ParsingError.self) { try Moment(parsing: text, in: .utc, relativeTo: nil) }
   }
 
   @Test("where the event has no time, the day is today and durations have no start")
@@ -100,7 +100,7 @@ struct MomentTests {
   }
 
   private func problem(_ text: String, _ context: MomentContext?) -> String? {
-    do throws(MomentError) {
+    do throws(ParsingError) {
       _ = try Moment(parsing: text, in: .utc, relativeTo: context)
       return nil
     } catch {

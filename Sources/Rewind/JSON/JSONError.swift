@@ -1,6 +1,7 @@
 /// Why a text is no valid JSON, and at which byte.
-public struct JSONFault: Error, Hashable, Sendable {
+public struct JSONError: Error, Hashable, Sendable {
   /// What is wrong.
+  @nonexhaustive
   public enum Reason: Hashable, Sendable {
     /// No value begins here.
     case expectedValue
@@ -40,12 +41,12 @@ public struct JSONFault: Error, Hashable, Sendable {
   }
 }
 
-extension JSONFault: CustomStringConvertible {
+extension JSONError: CustomStringConvertible {
   /// One line: `expected a value at byte 17`.
   public var description: String { "\(reason) at byte \(offset)" }
 }
 
-extension JSONFault.Reason: CustomStringConvertible {
+extension JSONError.Reason: CustomStringConvertible {
   /// The reason in words: `expected a value`.
   public var description: String {
     switch self {
