@@ -17,10 +17,21 @@ enum Program {
     } catch StoreError.cancelled where Interruption.isRequested {
       return Interruption.exitStatus
     } catch {
-      ErrorLine.write(calls.line(of: error))
+      ErrorLine.write(line(of: error, calls))
       return ExitStatus.of(error)
     }
   }
+
+  /// The line of an error that ends a command, which reads nothing again of itself.
+  private static func line(of error: any Error, _ calls: ProposedCalls) -> String {
+    switch error {
+    case let changed as LogChangedError: "\(changed.file): \(changedMeanwhile)"
+    case let error as LogFileError where error.isReplaced: "\(error.path): \(changedMeanwhile)"
+    default: calls.line(of: error)
+    }
+  }
+
+  private static let changedMeanwhile = "the log was changed while it was read; call it again"
 
   private static func run(_ call: Invocation) throws -> Int32 {
     switch call.arguments.command {

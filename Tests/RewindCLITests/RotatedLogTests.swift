@@ -76,4 +76,27 @@ struct RotatedLogTests {
     let status = try program.run("projections", "-l", "log.jsonl")
     #expect(status.output.contains("stale"))
   }
+
+  @Test("a command whose log is written anew while it is read says so, and ends")
+  func writtenAnew() throws {
+    let lines = (1...20_000).map(Self.line)
+    try program.file("log.jsonl", lines.joined())
+    try program.file("errors", "")
+    let child = try Child(
+      ["events", "--json", "-l", "log.jsonl"], environment: program.environment,
+      folder: program.folder, input: .file("/dev/null"), output: .pipe,
+      errors: .file(program.path("errors")))
+    // It waits with the next events, since nobody takes these.
+    var printed = child.nextLine().map { [$0] } ?? []
+    let file = try FileHandle(forUpdating: URL(filePath: program.path("log.jsonl")))
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: Data(Self.line(30_000).utf8))
+    while let line = child.nextLine() { printed.append(line) }
+    #expect(child.waitForExit() == 2)
+    #expect(printed.count < lines.count)
+    #expect(printed.allSatisfy { !$0.contains("30000") })
+    #expect(
+      try String(contentsOfFile: program.path("errors"), encoding: .utf8)
+        == "rewind: log.jsonl: the log was changed while it was read; call it again\n")
+  }
 }

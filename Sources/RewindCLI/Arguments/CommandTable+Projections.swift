@@ -88,7 +88,9 @@ extension CommandTable {
     logUse: .log,
     notes: [
       "A read model that is not there yet is made. Exits 1 where an event that could not be taken"
-        + " in stopped one."
+        + " in stopped one.",
+      "With --follow, a file that is missing for the moment is waited for; a log that has taken its"
+        + " place ends the run with 1, unless it has all that the read model was made from.",
     ],
     keys: [
       .init(name: "projection", meaning: "its name"),

@@ -127,6 +127,8 @@ enum CommandTable {
       "With --json each event is a line as Rewind's own log holds it, which rewind append --from"
         + " takes back. Damaged lines are named on standard error, and the exit status is 1.",
       "Events are printed as they are stored; upcasters are for what is folded, as by rewind state.",
+      "With --follow, a file that is missing for the moment is waited for; a log that has taken its"
+        + " place is read from its beginning.",
     ],
     keys: [
       .init(name: "position", meaning: "its place in the whole log"),

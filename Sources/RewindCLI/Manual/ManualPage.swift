@@ -66,7 +66,8 @@ enum ManualPage {
       + section(
         "EXIT STATUS",
         [
-          ("0", "yes, same, done"), ("1", "no, different, conflict, damage"),
+          ("0", "yes, same, done; also where it is done, but the answer cannot be printed"),
+          ("1", "no, different, conflict, damage"),
           ("2", "failed or called wrongly"), ("130", "interrupted"),
         ])
       + section(
