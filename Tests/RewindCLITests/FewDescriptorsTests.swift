@@ -1,4 +1,5 @@
 import Foundation
+import Rewind
 import TestSupport
 import Testing
 
@@ -15,6 +16,8 @@ struct FewDescriptorsTests {
     try program.file("log.jsonl", lines.joined())
     _ = try program.run("init", "store")
     _ = try program.run("append", "--from", "log.jsonl", "-l", "store")
+    try FileEventStore.create(
+      at: program.path("lazy"), settings: StoreSettings(sync: .interval(milliseconds: 1)))
     for log in ["store", "log.jsonl"] {
       _ = try program.run("projection", "rebuild", "--all", "-l", log)
     }
@@ -26,7 +29,8 @@ struct FewDescriptorsTests {
   @Test(
     "a command does its work, or says in a line what it could not open",
     arguments: [
-      "append s-1 Counted -l store", "append --from log.jsonl -l store", "import log.jsonl copy",
+      "append s-1 Counted -l store", "append --from log.jsonl -l store",
+      "append s-1 Counted -l lazy", "import log.jsonl copy",
       "init new", "demo sample --no-open", "state s-1 -l store", "state s-1 -l log.jsonl",
       "events -l store", "events -l log.jsonl", "streams -l store", "types -l log.jsonl",
       "verify --deep -l store", "projections -l log.jsonl", "projection rebuild streams -l store",

@@ -99,4 +99,18 @@ struct RotatedLogTests {
       try String(contentsOfFile: program.path("errors"), encoding: .utf8)
         == "rewind: log.jsonl: the log was changed while it was read; call it again\n")
   }
+
+  @Test("events --follow goes on where the log is written anew before all of it was printed")
+  func writtenAnewWhileFollowed() throws {
+    try program.file("log.jsonl", (1...20_000).map(Self.line).joined())
+    let child = try program.start("events", "--follow", "--json", "-l", "log.jsonl")
+    _ = child.nextLine()
+    let file = try FileHandle(forUpdating: URL(filePath: program.path("log.jsonl")))
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: Data(Self.line(30_000).utf8))
+    while let line = child.nextLine(), !line.contains("30000") {}
+    #expect(!child.hasEnded)
+    child.signal(SIGINT)
+    #expect(child.waitForExit() == 130)
+  }
 }

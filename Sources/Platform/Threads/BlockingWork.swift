@@ -7,6 +7,12 @@ internal import Glibc
 package enum BlockingWork {
   private static let pool = ThreadPool()
 
+  /// Runs tasks that may block on these threads.
+  ///
+  /// Those of Swift's tasks need descriptors of their own, and end the process where it may open no more
+  /// files.
+  package static var executor: any TaskExecutor { pool }
+
   /// Returns what a body returns, without holding up the thread of the task that waits for it.
   package static func perform<Value: Sendable>(
     _ body: @escaping @Sendable () -> Value
@@ -29,7 +35,7 @@ package enum BlockingWork {
 /// Threads that wait for work.
 ///
 /// Invariant: `jobs`, `idle` and `count` are looked at and changed with `mutex` held only.
-private final class ThreadPool: @unchecked Sendable {
+private final class ThreadPool: TaskExecutor, @unchecked Sendable {
   private static let limit = 64
   /// How long a thread waits for work, in seconds.
   private static let patience = 5
@@ -44,6 +50,11 @@ private final class ThreadPool: @unchecked Sendable {
   init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(hasJob, nil)
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    perform { [self] in job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 
   func perform(_ job: @escaping @Sendable () -> Void) {

@@ -237,13 +237,21 @@ extension LogWriter {
     }
   }
 
+  /// A thread is kept for no longer than this before a sync, in milliseconds, whatever the settings allow.
+  private static var longestPause: Int { 60_000 }
+
   private func planSync(after milliseconds: Int) {
     guard !isSyncPlanned else { return }
     isSyncPlanned = true
-    Task {
-      try await Task.sleep(for: .milliseconds(milliseconds))
-      isSyncPlanned = false
-      try await sync()
+    let pause = min(milliseconds, Self.longestPause) * 1000
+    Task(executorPreference: BlockingWork.executor) { [self] in
+      await BlockingWork.perform { SystemClock.pause(microseconds: pause) }
+      try await syncAsPlanned()
     }
+  }
+
+  private func syncAsPlanned() async throws(StoreError) {
+    isSyncPlanned = false
+    try await sync()
   }
 }

@@ -21,8 +21,13 @@ final class EventsCommand {
     let snapshot = log.snapshot()
     let filter = try EventFilter(options, in: invocation, snapshot.index)
     try refuseUnknownNames(in: snapshot.index)
-    try print(snapshot, filter, behind: start(in: snapshot.index))
-    if options.follow { try follow(log, behind: snapshot, filter) }
+    let start = start(in: snapshot.index)
+    if options.follow {
+      try printFollowed(snapshot, filter, behind: start)
+      try follow(log, behind: snapshot, filter)
+    } else {
+      try print(snapshot, filter, behind: start)
+    }
     try invocation.output.flush()
     return damaged > 0 ? 1 : 0
   }
@@ -114,11 +119,16 @@ final class EventsCommand {
         invocation.note("the log was replaced; it is read again from its beginning")
         last = 0
       }
-      do {
-        try print(followed.snapshot, filter, behind: last)
-      } catch is LogChangedError {
-        // The next look finds the log replaced, and says so.
-      }
+      try printFollowed(followed.snapshot, filter, behind: last)
     }
+  }
+
+  /// Prints what a log that is followed has; where it is replaced meanwhile, the next look says so.
+  private func printFollowed(
+    _ log: LogSnapshot, _ filter: EventFilter, behind start: Int
+  ) throws {
+    do {
+      try print(log, filter, behind: start)
+    } catch is LogChangedError {}
   }
 }
