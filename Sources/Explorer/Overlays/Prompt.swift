@@ -54,25 +54,3 @@ extension Prompt {
     }
   }
 }
-
-/// Something the palette can do.
-struct Offer: Sendable {
-  enum Target: Sendable {
-    case command(Command)
-    case moment(Moment)
-    /// A moment that is told from a place, where there is none.
-    case placeless
-    case stream(StreamID)
-    /// A log by its number among those that are open.
-    case log(Int)
-    case type(TypeID)
-    case projection(String)
-    case eventID(String)
-    /// All events that mention a text, such as a correlation id.
-    case mentions(TextPattern)
-  }
-  let target: Target
-  let text: String
-  /// What kind of thing it is, or the keys that do the same.
-  let note: String
-}

@@ -1,10 +1,5 @@
 import Rewind
 
-/// Why a moment cannot be gone to, in a line.
-struct NavigationError: Error {
-  let text: String
-}
-
 /// Moments and places of the log, and what they are called.
 extension Shell {
   /// The present, for relative moments.
@@ -85,19 +80,5 @@ extension Shell {
     case .change(let path): "\(path) does not change \(further)"
     case .fault: "nothing damaged or throwing \(further)"
     }
-  }
-}
-
-extension NavigationError {
-  init(_ error: NoSuchMomentError) {
-    text =
-      switch error {
-      case .noTimes: "this log has no times"
-      case .noVersion(let version, let last):
-        "no version \(version): the stream ends at v\(last)"
-      case .noPosition(let position, let last):
-        "no position \(position): the log ends at @\(last)"
-      case .versionOfLog: "\(error)"
-      }
   }
 }

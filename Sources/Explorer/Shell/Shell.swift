@@ -50,12 +50,6 @@ struct Shell: Sendable {
   }
 }
 
-/// A line for the row above the bottom; it goes with the next key.
-struct Notice: Hashable, Sendable {
-  var text: String
-  var isError = false
-}
-
 extension Shell {
   /// The log as far as it is known.
   var index: LogIndex { knowledge.log.index }

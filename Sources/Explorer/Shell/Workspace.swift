@@ -85,11 +85,3 @@ public struct Workspace: Sendable {
     models[shown].shell.logs.all = zip(models, seen).map { $0.openLog(seen: $1) }
   }
 }
-
-/// What is to be done, and for which of the logs that are open.
-public struct LogEffect: Hashable, Sendable {
-  /// The number of the log, from 0.
-  public let log: Int
-  /// What is to be done.
-  public let effect: Effect
-}

@@ -80,19 +80,6 @@ extension LogIndex {
   }
 }
 
-/// What an index keeps of a line, its names by the index's numbers.
-struct IndexedLine {
-  var stream = LineColumns.damaged
-  var type = LineColumns.damaged
-  /// What the log itself gives, else unknown; the time in microseconds since 1970.
-  var version = Int64.unknown
-  var position = Int64.unknown
-  var time = Int64.unknown
-  /// What the source finds the line by, and its length in bytes.
-  var locator: UInt64
-  var length: Int
-}
-
 // MARK: - Names
 
 extension LogIndex.Builder {

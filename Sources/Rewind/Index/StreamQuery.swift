@@ -1,13 +1,3 @@
-/// The order of a list of streams.
-public enum StreamSort: Hashable, Sendable, CaseIterable {
-  /// By name.
-  case name
-  /// The most events first.
-  case events
-  /// The last activity first.
-  case recent
-}
-
 /// Which streams, in which order.
 public struct StreamQuery: Hashable, Sendable {
   /// Only streams of this category; nil for all.

@@ -84,15 +84,3 @@ extension StreamTable {
     facts[stream].noteThatVersionsFall()
   }
 }
-
-/// The event types and how many events each has.
-struct TypeTable: Sendable {
-  let names = NameTable()
-  private(set) var counts: [Int] = []
-
-  /// Counts an event of a type whose number is known or the next one.
-  mutating func record(_ type: Int) {
-    while counts.count <= type { counts.append(0) }
-    counts[type] += 1
-  }
-}

@@ -1,39 +1,5 @@
 internal import Platform
 
-/// One file of a log, as it is at a moment.
-public struct LogFile: Hashable, Sendable {
-  /// The file's name: for a store the segment's, for other logs the path as it was given.
-  public var name: String
-  /// How many bytes it has.
-  public var size: Int
-  /// What tells it from another file of that name.
-  public var identity: FileIdentity
-  /// When its bytes were last changed, in nanoseconds since 1970; nil where that is not known.
-  public var modified: Int?
-
-  /// Describes a file.
-  public init(name: String, size: Int, identity: FileIdentity, modified: Int? = nil) {
-    self.name = name
-    self.size = size
-    self.identity = identity
-    self.modified = modified
-  }
-}
-
-/// What tells a file from another that takes its name.
-public struct FileIdentity: Hashable, Sendable {
-  /// The device's number.
-  public var device: UInt64
-  /// The file's number on the device.
-  public var inode: UInt64
-
-  /// Describes a file's identity.
-  public init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
-  }
-}
-
 /// The bytes of a log, for reading: a list of files that only grow.
 ///
 /// All of it may be called from several threads at once.
@@ -50,12 +16,6 @@ public protocol LogFiles: Sendable {
   ///
   /// - Throws: ``LogFileError``, ``LogFileError/isReplaced`` where another file has its name now.
   func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile
-}
-
-/// A file of a log that is open for reading.
-public protocol OpenLogFile: Sendable {
-  /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
-  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
 }
 
 extension LogFiles {
@@ -144,20 +104,6 @@ extension LogFileError {
     } catch {
       throw LogFileError(error)
     }
-  }
-}
-
-extension LogFile {
-  init(name: String, status: FileStatus) {
-    self.init(
-      name: name, size: status.size, identity: FileIdentity(status.id),
-      modified: status.modified.seconds * 1_000_000_000 + status.modified.nanoseconds)
-  }
-}
-
-extension FileIdentity {
-  init(_ id: FileStatus.ID) {
-    self.init(device: id.device, inode: id.inode)
   }
 }
 

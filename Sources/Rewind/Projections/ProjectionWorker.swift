@@ -1,28 +1,3 @@
-/// The share of the partitions that a worker folds: those whose number leaves `index` when divided by
-/// `count`.
-///
-/// The first also looks after damaged lines, which have no partition.
-struct WorkerShare: Hashable, Sendable {
-  var index: Int
-  var count: Int
-
-  /// All partitions.
-  static let all = WorkerShare(index: 0, count: 1)
-}
-
-/// What a worker goes on with, and how.
-struct WorkerStart: Sendable {
-  /// Answers the values after the key of each partition's row, nil where it has none.
-  typealias Rows = @Sendable (_ keys: [String]) throws -> [[ReadModelValue]?]
-
-  /// Where rows come from; nil where nothing is there to go on with.
-  var rows: Rows?
-  /// The partitions with dead letters.
-  var parkedKeys: Set<String> = []
-  /// What is done where an event cannot be taken in.
-  var onError: ErrorPolicy
-}
-
 /// Folds the events of a share of the partitions, whatever the projection is written in.
 ///
 /// Used by one thread at a time.
@@ -48,12 +23,4 @@ protocol ProjectionWorker: AnyObject, Sendable {
 
   /// How many changes wait to be taken, without rows that only replace others.
   var waitingCount: Int { get }
-}
-
-/// What came of an event that was folded into a row.
-enum FoldedRow {
-  /// It was taken in: the values after the key as they are now; nil where there is no row.
-  case row([ReadModelValue]?)
-  /// It could not be taken in, for a reason.
-  case failed(reason: String)
 }

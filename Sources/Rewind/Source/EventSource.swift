@@ -47,16 +47,6 @@ public protocol EventSource: Sendable {
   func makeWatch() -> any ChangeWatch
 }
 
-/// What a refresh found.
-public enum SourceChange: Hashable, Sendable {
-  /// Nothing new.
-  case none
-  /// Events were appended.
-  case grown
-  /// What is there is not what was there before: all of it was read again.
-  case replaced
-}
-
 extension EventSource {
   /// None.
   public var upcasters: Upcasters { .none }

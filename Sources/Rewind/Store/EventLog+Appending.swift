@@ -1,47 +1,5 @@
 internal import Synchronization
 
-/// Where a stream ends in a log.
-struct StreamHead {
-  /// The stream's number; nil where it has no event.
-  var id: StreamID?
-  /// How many events it has.
-  var eventCount = 0
-  /// The last version, as the log numbers it; 0 where it has no event.
-  var version = 0
-}
-
-/// Where a log ends.
-struct LogHead {
-  /// The last position, as the log numbers it; 0 in an empty log.
-  var position: Int
-  /// The time of the last event that has one.
-  var timestamp: Timestamp?
-}
-
-/// Lines that were written behind what a log's index knows, as their writer knows them.
-struct WrittenLines {
-  /// One append: its events, in order, and what they were given.
-  struct Append {
-    var stream: StreamName
-    var events: [NewEvent]
-    var version: Int
-    var position: Int
-    var timestamp: Timestamp
-  }
-
-  private(set) var appends: [Append] = []
-  /// The bytes of each line with its newline, over all appends.
-  private(set) var lengths: [Int] = []
-
-  var isEmpty: Bool { appends.isEmpty }
-
-  /// Remembers an append whose lines are behind those known.
-  mutating func add(_ append: Append, lengths: [Int]) {
-    if isEmpty { self.lengths = lengths } else { self.lengths += lengths }
-    appends.append(append)
-  }
-}
-
 extension EventLog {
   /// Where a stream ends after all that was taken in.
   func head(of stream: StreamName) -> StreamHead {

@@ -24,40 +24,6 @@ public protocol EventStore: EventSource {
   var snapshotPolicy: SnapshotPolicy { get }
 }
 
-/// Events for one stream, and what must hold of it.
-public struct StreamAppend: Sendable {
-  /// The stream; it begins with its first event.
-  public var stream: StreamName
-  /// 1 to 10,000 events.
-  public var events: [NewEvent]
-  /// What must hold of the stream.
-  public var expected: ExpectedVersion
-
-  /// Puts together what is to be appended.
-  public init(_ events: [NewEvent], to stream: StreamName, expected: ExpectedVersion = .any) {
-    self.stream = stream
-    self.events = events
-    self.expected = expected
-  }
-}
-
-/// Where an append has put its events.
-public struct AppendResult: Hashable, Sendable {
-  /// The versions of the events, in order.
-  public let versions: ClosedRange<Int>
-  /// The positions of the events, in order.
-  public let positions: ClosedRange<Int>
-  /// Whether the events were there already, so that nothing was written.
-  public let isRepeat: Bool
-
-  /// Describes what an append has done.
-  public init(versions: ClosedRange<Int>, positions: ClosedRange<Int>, isRepeat: Bool) {
-    self.versions = versions
-    self.positions = positions
-    self.isRepeat = isRepeat
-  }
-}
-
 extension EventStore {
   /// Only on demand.
   public var snapshotPolicy: SnapshotPolicy { .onDemand }

@@ -1,23 +1,3 @@
-/// An event as another log tells of it: it keeps its version and its time.
-public struct CopiedEvent: Sendable {
-  /// The stream it belongs to.
-  public var stream: StreamName
-  /// Its place in the stream: 1, 2, 3 ...
-  public var version: Int
-  /// When it was recorded.
-  public var timestamp: Timestamp
-  /// What happened, with the id that it has in the store.
-  public var event: NewEvent
-
-  /// Describes an event to be copied.
-  public init(stream: StreamName, version: Int, timestamp: Timestamp, event: NewEvent) {
-    self.stream = stream
-    self.version = version
-    self.timestamp = timestamp
-    self.event = event
-  }
-}
-
 extension FileEventStore {
   /// Copies events of another log, in its order, each as an append of its own.
   ///

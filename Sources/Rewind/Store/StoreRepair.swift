@@ -68,13 +68,6 @@ public struct StoreRepair: Sendable {
   }
 }
 
-/// The time in a file's name: `20260102T030405678901Z`.
-enum FileStamp {
-  static func now() -> String {
-    Timestamp.now().rfc3339.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
-  }
-}
-
 /// Damaged lines that follow each other, and what is to stand in their place.
 private struct DamagedRun {
   /// Any line takes as many bytes.

@@ -102,16 +102,6 @@ extension EventRecord {
   public var schemaVersion: Int { metadata?["schema_version"]?.int ?? 1 }
 }
 
-/// What upcasters make of a stored event of an old schema.
-public struct Upcast: Sendable {
-  /// The schema version that it is stored with.
-  public let storedVersion: Int
-  /// The schema version that it is lifted to; of several parts the highest.
-  public let version: Int
-  /// The events that it stands for today, in order; empty where an upcaster drops it.
-  public let parts: [EventRecord]
-}
-
 /// An upcaster could not lift an event.
 public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The type that the event had then.

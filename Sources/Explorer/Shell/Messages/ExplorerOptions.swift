@@ -32,13 +32,3 @@ public struct ExplorerOptions: Sendable {
     self.start = start
   }
 }
-
-/// Where the explorer starts: `--at STREAM[@MOMENT]|@POSITION|TIME` and `--path P`.
-///
-/// It is gone to as soon as the index holds it, and given up with a notice once all is indexed.
-public enum StartingPlace: Hashable, Sendable {
-  /// A stream, at a moment (its end where nil), with the cursor on a path of the state.
-  case stream(StreamName, Moment?, path: JSONPath? = nil)
-  /// A position or a time in the whole log.
-  case log(Moment)
-}

@@ -1,0 +1,46 @@
+public import Rewind
+
+/// What a ``Question`` is answered with.
+public enum Answer: Sendable {
+  /// To ``Question/streams(_:)`` and ``Question/completions(_:limit:)``: the streams, in order.
+  case streams([StreamID])
+  /// To ``Question/events(_:)``: the events at those positions that could be read, as stored, and what
+  /// upcasters make of those of an old schema, by position.
+  case events([StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>])
+  /// To ``Question/states(_:versions:)``: the states, and the fold's name, nil for last values.
+  case states([StateAtVersion], fold: String?)
+  /// To ``Question/series(_:_:last:points:)``.
+  case series(ValueSeries)
+  /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
+  case found(Int?)
+  /// To ``Question/matches(_:_:)``: further places, ascending, as they are found, and the last place
+  /// that has been looked at; the question is answered once that is the range's end.
+  case matches([Int], through: Int)
+  /// To ``Question/rows(_:_:at:)``.
+  case rows(RowPage)
+  /// To ``Question/rowHistory(_:key:through:)``.
+  case rowHistory([RowStep])
+  /// To ``Question/deadLetters(_:after:limit:)``: some of them, and how many there are in all.
+  case deadLetters([DeadLetter], count: Int)
+  /// To ``Question/comparison(_:_:limit:)``.
+  case comparison(ReadModelComparison)
+  /// A question that takes long is at this part of it, from 0 to 1; more will come.
+  case progress(Double)
+  /// The question could not be answered: why, in a line.
+  case failed(String)
+}
+
+extension Answer {
+  /// Events, with what a log's upcasters make of those of an old schema.
+  public static func events(_ events: [StoredEvent], liftedBy upcasters: Upcasters) -> Answer {
+    var upcasts: [Int: Result<Upcast, UpcastError>] = [:]
+    for event in events.compactMap(\.record) {
+      do throws(UpcastError) {
+        upcasts[event.position] = try upcasters.upcast(event).map { .success($0) }
+      } catch {
+        upcasts[event.position] = .failure(error)
+      }
+    }
+    return .events(events, upcasts: upcasts)
+  }
+}

@@ -1,0 +1,43 @@
+public import Rewind
+
+/// A search for one place; the answer is a place of the range.
+public struct Find: Hashable, Sendable {
+  /// What is looked for.
+  public enum Sought: Hashable, Sendable {
+    /// An event whose stream's name, type, data or metadata matches; a damaged line counts by its bytes.
+    case text(TextPattern)
+    /// An event of a type.
+    case type(TypeID)
+    /// An event with an id, as the log spells it, in any case.
+    case id(String)
+    /// A version whose state differs from the version before at a path, also by being there or not.
+    case change(JSONPath)
+    /// A version whose event makes the fold throw.
+    case fault
+  }
+  /// From which end of the range to look.
+  public enum Direction: Hashable, Sendable { case forward, backward }
+
+  /// What is looked for.
+  public var sought: Sought
+  /// Where it is looked for.
+  public var range: EventRange
+  /// From which end of the range.
+  public var direction: Direction
+  /// Which of the hits, from 1; where there are fewer, the last of them is the answer.
+  public var count: Int
+}
+
+/// A search for a stream by its name, in the order of a list; the answer is an index of `streams`.
+public struct StreamFind: Hashable, Sendable {
+  /// What the name matches.
+  public var pattern: TextPattern
+  /// The list.
+  public var streams: [StreamID]
+  /// Which part of the list to look at.
+  public var range: Range<Int>
+  /// From which end of the range.
+  public var direction: Find.Direction
+  /// Which of the hits, from 1; where there are fewer, the last of them is the answer.
+  public var count: Int
+}

@@ -1,0 +1,25 @@
+public import Rewind
+
+/// What happens to projections.
+public enum ProjectionNews: Sendable {
+  /// Where all of them are, in the order of ``ExplorerOptions/projections``.
+  case statuses([ProjectionStatus])
+  /// An order waits for others to be done.
+  case waiting(String)
+  /// Work has come so far; at most ten times a second.
+  case progress(String, ProjectionProgress)
+  /// Work has ended; new statuses follow.
+  case ended(String, Ending)
+
+  /// How work on a projection ended.
+  public enum Ending: Hashable, Sendable {
+    /// It is done: a line that says what, and of which projection.
+    case done(String)
+    /// A rebuild is ready to be compared with the read model, then swapped or discarded.
+    case ready
+    /// It was stopped at a position, from where it goes on when it is asked for again.
+    case cancelled(position: Int)
+    /// It could not be done: a line that says why, and of which projection.
+    case failed(String)
+  }
+}

@@ -1,0 +1,60 @@
+public import Rewind
+
+/// What the explorer can ask; every answer depends on the log and the question alone.
+public enum Question: Hashable, Sendable {
+  /// Which streams are there? O(n log n).
+  case streams(StreamQuery)
+  /// Which streams' names contain a text, those that start with it first; at most `limit`.
+  case completions(String, limit: Int)
+  /// What stands at these positions?
+  case events([Int])
+  /// What is the state of a stream at these versions? 0 is before the first event.
+  case states(StreamID, versions: [Int])
+  /// How does a number in the state change through versions 1 to `last`?
+  case series(StreamID, JSONPath, last: Int, points: Int)
+  /// Where is the next event of a kind? May take long: progress is welcome.
+  case find(Find)
+  /// Where is the next of these streams whose name matches?
+  case findStream(StreamFind)
+  /// Which events pass a filter? May take long: answer in parts.
+  case matches(EventFilter, EventRange)
+  /// Which rows does a projection's read model have, now or as of a position? The latter may take
+  /// long: progress is welcome.
+  case rows(String, RowQuery, at: Int?)
+  /// What made the row of a key, through a position or all of the log?
+  case rowHistory(String, key: String, through: Int?)
+  /// Which events are parked, after a position?
+  case deadLetters(String, after: Int, limit: Int)
+  /// How do two states of a read model differ?
+  case comparison(String, ComparedCopies, limit: Int)
+
+  var lane: Lane {
+    switch self {
+    case .streams: .streams
+    case .completions: .completions
+    case .events: .events
+    case .states: .states
+    case .series: .series
+    case .find, .findStream: .find
+    case .matches: .matches
+    case .rows: .rows
+    case .rowHistory: .rowHistory
+    case .deadLetters: .deadLetters
+    case .comparison: .comparison
+    }
+  }
+}
+
+/// Places to look at: versions of a stream, or positions of the log where `stream` is nil.
+public struct EventRange: Hashable, Sendable {
+  /// The stream whose versions the places are; nil for positions.
+  public var stream: StreamID?
+  /// The places, from 1.
+  public var places: ClosedRange<Int>
+
+  /// Makes a range.
+  public init(stream: StreamID?, places: ClosedRange<Int>) {
+    self.stream = stream
+    self.places = places
+  }
+}

@@ -1,0 +1,33 @@
+public import Rewind
+
+/// A question, what it is about, and the token its answers carry.
+public struct Request: Sendable {
+  /// Tells the answers of this request from those of others.
+  public let token: Int
+  /// What is asked.
+  public let question: Question
+  /// The log as the explorer showed it then: streams and positions of the question are those of it.
+  public let log: LogSnapshot
+
+  /// What the request competes with.
+  public var lane: Lane { question.lane }
+}
+
+extension Request: Hashable {
+  /// Whether two are the same request: the token tells that, the log goes with it.
+  public static func == (a: Request, b: Request) -> Bool {
+    a.token == b.token && a.question == b.question
+  }
+
+  /// Hashes what is compared.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(token)
+    hasher.combine(question)
+  }
+}
+
+/// Questions of one lane follow each other: there is at most one unfinished request in each.
+public enum Lane: Hashable, Sendable, CaseIterable {
+  case streams, completions, events, states, series, find, matches
+  case rows, rowHistory, deadLetters, comparison
+}

@@ -1,0 +1,27 @@
+/// When snapshots are taken, beside on demand (``Repository/takeSnapshot(of:)``).
+public struct SnapshotPolicy: Hashable, Sendable {
+  /// So many events after the last one; nil for never by number.
+  public var events: Int?
+  /// So many seconds after the last one, by the events' times; nil for never by time.
+  public var seconds: Int?
+  /// At every save.
+  public var onSave: Bool
+
+  /// Only on demand.
+  public static let onDemand = SnapshotPolicy()
+  /// At every save.
+  public static let onSave = SnapshotPolicy(onSave: true)
+
+  /// At a load or a save that finds so many events since the last one.
+  public static func every(events: Int) -> SnapshotPolicy { SnapshotPolicy(events: events) }
+
+  /// At a load or a save that finds an event so many seconds behind the last one.
+  public static func every(seconds: Int) -> SnapshotPolicy { SnapshotPolicy(seconds: seconds) }
+
+  /// Any of several occasions.
+  public init(events: Int? = nil, seconds: Int? = nil, onSave: Bool = false) {
+    self.events = events
+    self.seconds = seconds
+    self.onSave = onSave
+  }
+}

@@ -1,0 +1,24 @@
+/// Events of one stream that follow each other, to be folded together.
+public struct FoldBatch: Sendable {
+  /// The events as they are stored.
+  public let events: [StoredEvent]
+  /// The version of the first one, counted from 1.
+  public let firstVersion: Int
+  /// States are kept at the versions that this divides.
+  public let interval: Int
+  /// What lifts old events.
+  public let upcasters: Upcasters
+
+  /// Makes a batch.
+  ///
+  /// - Precondition: `interval` is at least 1.
+  public init(
+    _ events: [StoredEvent], firstVersion: Int, interval: Int, upcasters: Upcasters
+  ) {
+    precondition(interval >= 1, "states are kept at least at every version")
+    self.events = events
+    self.firstVersion = firstVersion
+    self.interval = interval
+    self.upcasters = upcasters
+  }
+}

@@ -1,0 +1,14 @@
+/// What came of a ``FoldBatch``.
+public struct FoldedBatch<State: Sendable>: Sendable {
+  /// The states at the versions that the batch's interval divides, in order.
+  public var kept: [State] = []
+  /// The state behind the last event.
+  public var last: State
+  /// Why events could not be applied, in order.
+  public var faults: [FoldFault] = []
+
+  /// Nothing folded yet: the state is that before the batch.
+  public init(from state: State) {
+    last = state
+  }
+}

@@ -1,0 +1,23 @@
+/// One difference between two states.
+public struct StateChange: Hashable, Sendable {
+  /// What became of the value.
+  public enum Kind: Hashable, Sendable {
+    /// It was not there before.
+    case added(JSONValue)
+    /// It is not there any more.
+    case removed(JSONValue)
+    /// It has another value.
+    case changed(old: JSONValue, new: JSONValue)
+  }
+
+  /// Where the value is, or was.
+  public let path: JSONPath
+  /// What became of it.
+  public let kind: Kind
+
+  /// Makes a change.
+  public init(path: JSONPath, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+}

@@ -1,0 +1,13 @@
+internal import Platform
+
+/// Tells the list of a log's files from what it was: two that are equal are stamps of one list.
+public struct ListStamp: Hashable, Sendable {
+  private let high: Int
+  private let low: Int
+
+  /// Makes a stamp of numbers that change with the list.
+  public init(_ high: Int, _ low: Int = 0) {
+    self.high = high
+    self.low = low
+  }
+}

@@ -1,0 +1,7 @@
+internal import Platform
+
+/// A file of a log that is open for reading.
+public protocol OpenLogFile: Sendable {
+  /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
+}

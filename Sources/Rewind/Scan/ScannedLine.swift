@@ -1,0 +1,36 @@
+/// One line as a worker found it: numbers only, names by the worker's own counting.
+struct ScannedLine: BitwiseCopyable, Sendable {
+  static let damaged = UInt32.max
+  /// Stands for the type of a damaged line that holds NULs, and of one that a repair put in place.
+  private static let hole = UInt32.max - 1
+  private static let movedAside = UInt32.max - 2
+
+  var offset: Int
+  var length: Int
+  var time = Int64.unknown
+  var version = Int64.unknown
+  var position = Int64.unknown
+  var stream = ScannedLine.damaged
+  var type = ScannedLine.damaged
+  var batch = BatchPart(index: 1, count: 1)
+  var offsets = EnvelopeOffsets.none
+
+  /// Whether it is no event.
+  var isDamaged: Bool { stream == Self.damaged }
+
+  /// Whether it is damaged by NULs, as where the disk never got what was written.
+  var isHole: Bool { isDamaged && type == Self.hole }
+
+  /// Whether it stands for one that a repair moved aside.
+  var isMovedAside: Bool { isDamaged && type == Self.movedAside }
+
+  /// Takes in what a line is that is no event.
+  mutating func take(damage line: UnsafeRawBufferPointer, isStore: Bool) {
+    if isStore, let moved = MovedLine(line) {
+      type = Self.movedAside
+      position = Int64(moved.position)
+    } else if line.hasNUL {
+      type = Self.hole
+    }
+  }
+}

@@ -1,0 +1,11 @@
+internal import Synchronization
+
+/// Where a stream ends in a log.
+struct StreamHead {
+  /// The stream's number; nil where it has no event.
+  var id: StreamID?
+  /// How many events it has.
+  var eventCount = 0
+  /// The last version, as the log numbers it; 0 where it has no event.
+  var version = 0
+}

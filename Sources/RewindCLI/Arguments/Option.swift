@@ -1,0 +1,39 @@
+/// An option of a command.
+struct Option: Sendable {
+  let name: String
+  var letter: Character?
+  /// The word that stands for its value; nil for an option without one.
+  var value: String?
+  var completion: Completion = .none
+  var repeats = false
+  let help: String
+
+  /// `-l, --log LOG` as it stands in a help text.
+  var heading: String {
+    let short = letter.map { "-\($0), " } ?? "    "
+    return "\(short)--\(name)" + (value.map { " \($0)" } ?? "")
+  }
+}
+
+extension Option {
+  static let log = Option(
+    name: "log", letter: "l", value: "LOG", completion: .file, repeats: true,
+    help: "the log: a store, a file, a folder, a glob, or - (default: $REWIND_LOG, else the store"
+      + " in or above this folder)")
+  static let map = Option(
+    name: "map", value: "ROLE=SOURCE", repeats: true,
+    help: "where a foreign log holds a role, such as stream=aggregateId")
+  static let mapping = Option(
+    name: "mapping", value: "FILE", completion: .file,
+    help: "a file of such ROLE=SOURCE lines, as rewind map prints them")
+
+  /// What every command takes.
+  static let everywhere = [
+    Option(name: "json", help: "one JSON object a line"),
+    Option(name: "utc", help: "show and read times in UTC, not in local time"),
+    Option(name: "ascii", help: "ASCII borders and marks"),
+    Option(name: "no-color", help: "no colours; so does a NO_COLOR that is not empty"),
+    Option(name: "help", letter: "h", help: "this text"),
+    Option(name: "version", help: "the version of rewind"),
+  ]
+}

@@ -1,0 +1,15 @@
+import Rewind
+
+/// The options that every command takes, or every command that reads a log.
+struct SharedOptions: Hashable, Sendable {
+  /// The logs named with `-l`: stores, files, folders, globs, or `-`.
+  var logs: [String] = []
+  /// `--map role=source`, in the order given.
+  var mappings: [String] = []
+  /// `--mapping FILE`.
+  var mappingFile: String?
+  var json = false
+  var utc = false
+  var ascii = false
+  var noColor = false
+}
