@@ -5,7 +5,8 @@ internal import Rewind
 extension Connection {
   /// What a result code of SQLite's means to a person, in one line.
   static func failure(
-    _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ kind: DatabaseKind, _ patience: Int
+    _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ kind: DatabaseKind,
+    _ busyTimeout: Int
   ) -> SQLiteError {
     let name = path.isEmpty ? "temporary \(kind.contents)" : path
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? ""
@@ -23,7 +24,7 @@ extension Connection {
     case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH:
       return error(.tablesChanged, "\(text); somebody changed the tables?")
     case SQLITE_BUSY, SQLITE_LOCKED:
-      let time = seconds(patience)
+      let time = seconds(busyTimeout)
       return error(
         .locked, "locked by another program for \(time); end its transaction and try again")
     case SQLITE_FULL:

@@ -36,11 +36,11 @@ extension Connection {
     ReadModelCopy.allCases.map { TableName.make(table.name, $0) }
   }
 
-  /// A table that the books do not know is somebody's own, or the books are damaged.
+  /// A table that the catalog does not have is somebody's own, or the catalog is damaged.
   private func strange(_ table: String) -> SQLiteError {
     SQLiteError(
       .nameTaken, at: path, of: kind.contents,
-      "the table \(table) cannot be made: something of that name is there that the books know "
+      "the table \(table) cannot be made: something of that name is there that the catalog knows "
         + "nothing of; rename it where it is yours, else delete the file, and make the read models "
         + "anew from the log")
   }

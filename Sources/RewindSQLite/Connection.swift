@@ -23,7 +23,7 @@ final class Connection: @unchecked Sendable {
   let kind: DatabaseKind
   /// Which file the path stood for when it was opened.
   let file: FileStatus.ID?
-  let patience: Int
+  let busyTimeout: Int
   private var statements: [String: Statement] = [:]
 
   /// Opens a database.
@@ -31,9 +31,9 @@ final class Connection: @unchecked Sendable {
   /// - Parameters:
   ///   - path: where it is; empty for a private one that goes with the connection.
   ///   - kind: what it is for.
-  ///   - patience: how many milliseconds to wait for what other programs hold.
+  ///   - busyTimeout: how many milliseconds to wait for what other programs hold.
   init(
-    _ path: String, of kind: DatabaseKind, _ purpose: Purpose, patience: Int
+    _ path: String, of kind: DatabaseKind, _ purpose: Purpose, busyTimeout: Int
   ) throws(SQLiteError) {
     let access =
       purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
@@ -43,15 +43,15 @@ final class Connection: @unchecked Sendable {
     let code = sqlite3_open_v2(name, &handle, access | uri | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle else {
       defer { sqlite3_close_v2(handle) }
-      throw Self.failure(code, handle, path, kind, patience)
+      throw Self.failure(code, handle, path, kind, busyTimeout)
     }
     self.handle = handle
     self.path = path
     self.kind = kind
-    self.patience = patience
+    self.busyTimeout = busyTimeout
     file = FileStatus.id(of: path)
     sqlite3_extended_result_codes(handle, 1)
-    sqlite3_busy_timeout(handle, Int32(clamping: patience))
+    sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout))
     _ = rewind_sqlite_close_quietly(handle)
   }
 
@@ -107,7 +107,7 @@ final class Connection: @unchecked Sendable {
 
   /// What went wrong in the last call.
   func failure(_ code: Int32) -> SQLiteError {
-    Self.failure(code, handle, path, kind, patience)
+    Self.failure(code, handle, path, kind, busyTimeout)
   }
 }
 

@@ -14,17 +14,17 @@ final class Database: Sendable {
 
   private let path: String
   private let kind: DatabaseKind
-  private let patience: Int
+  private let busyTimeout: Int
   private let writer = Mutex<Connection?>(nil)
   private let readers = Mutex<[Connection]>([])
 
   /// - Parameters:
   ///   - path: where it is; empty for a temporary one that nobody else sees.
-  ///   - patience: how many milliseconds to wait for what other programs hold.
-  init(_ path: String, of kind: DatabaseKind, patience: Int) {
+  ///   - busyTimeout: how many milliseconds to wait for what other programs hold.
+  init(_ path: String, of kind: DatabaseKind, busyTimeout: Int) {
     self.path = path
     self.kind = kind
-    self.patience = patience
+    self.busyTimeout = busyTimeout
   }
 
   deinit {
@@ -120,7 +120,7 @@ extension Database {
   }
 
   private func open(_ purpose: Connection.Purpose) throws(SQLiteError) -> Connection {
-    try Connection(path, of: kind, purpose, patience: patience)
+    try Connection(path, of: kind, purpose, busyTimeout: busyTimeout)
   }
 
   private func prepared(_ connection: Connection) throws(SQLiteError) -> Connection {
@@ -156,7 +156,9 @@ extension Connection {
           """)
         return
       } catch {
-        guard sqlite3_errcode(handle) & 0xFF == SQLITE_BUSY, waited < patience else { throw error }
+        guard sqlite3_errcode(handle) & 0xFF == SQLITE_BUSY, waited < busyTimeout else {
+          throw error
+        }
         SystemClock.pause(microseconds: 5_000)
         waited += 5
       }

@@ -20,13 +20,6 @@ struct DatabaseKind: Sendable {
   var install: @Sendable (Connection) throws(SQLiteError) -> Void = { _ in }
 }
 
-/// A column that a format got later, where older code needs to know nothing of it.
-struct AddedColumn: Sendable {
-  let table: String
-  let name: String
-  let type: String
-}
-
 extension DatabaseKind {
   /// A file that cannot be used; the reason leads up to what can be done about it.
   func useless(_ cause: SQLiteError.Cause, _ path: String, _ reason: String) -> SQLiteError {
@@ -93,7 +86,7 @@ extension Connection {
   func has(_ column: AddedColumn) throws(SQLiteError) -> Bool {
     let statement = try statement(
       "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2"
-    ).with(.text(column.table), .text(column.name))
+    ).bind(.text(column.table), .text(column.name))
     defer { statement.reset() }
     return try statement.step()
   }
@@ -102,13 +95,13 @@ extension Connection {
   func isTaken(_ folded: String) throws(SQLiteError) -> Bool {
     let statement = try statement(
       "SELECT 1 FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE LIMIT 1"
-    ).with(.text(folded))
+    ).bind(.text(folded))
     defer { statement.reset() }
     return try statement.step()
   }
 
   /// A statement about tables that only we make, which are damaged where they are not made for it.
-  func books(_ sql: String) throws(SQLiteError) -> Statement {
+  func catalog(_ sql: String) throws(SQLiteError) -> Statement {
     do throws(SQLiteError) {
       return try statement(sql)
     } catch {

@@ -5,7 +5,7 @@ extension SQLiteReadModels {
   /// returned value goes, or the process ends.
   ///
   /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it; ``SQLiteError``.
-  public func own(_ projection: String) throws -> any Sendable {
+  public func acquireLease(of projection: String) throws -> any Sendable {
     guard let locks else { return () }
     return try ProjectionLock(projection, in: locks)
   }

@@ -26,7 +26,7 @@ extension SQLiteReadModels {
       let query = "SELECT \(selected) FROM \(name) WHERE \(SQLText.quoted(columns[0].name)) = ?1"
       var rows: [[ReadModelValue]?] = []
       for key in keys {
-        let statement = try connection.statement(query).with(.text(key))
+        let statement = try connection.statement(query).bind(.text(key))
         rows.append(try statement.step() ? statement.values(1..<columns.count) : nil)
         statement.reset()
       }
@@ -40,12 +40,12 @@ extension SQLiteReadModels {
     of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
   ) throws -> [DeadLetter] {
     let found = try database.reading { connection -> [DeadLetter] in
-      let statement = try connection.books(
+      let statement = try connection.catalog(
         """
         SELECT position, key, reason, has_failed FROM _rewind_dead_letters
         WHERE projection = ?1 AND copy = ?2 AND position > ?3 ORDER BY position LIMIT ?4
         """
-      ).with(
+      ).bind(
         .text(projection), .text(copy.rawValue), .integer(position), .integer(max(0, limit)))
       defer { statement.reset() }
       var letters: [DeadLetter] = []
@@ -63,9 +63,9 @@ extension SQLiteReadModels {
   /// How many dead letters a copy has.
   public func deadLetterCount(of projection: String, _ copy: ReadModelCopy) throws -> Int {
     let found = try database.reading { connection -> Int in
-      let statement = try connection.books(
+      let statement = try connection.catalog(
         "SELECT count(*) FROM _rewind_dead_letters WHERE projection = ?1 AND copy = ?2"
-      ).with(.text(projection), .text(copy.rawValue))
+      ).bind(.text(projection), .text(copy.rawValue))
       defer { statement.reset() }
       return try statement.step() ? statement.integer(0) : 0
     }
@@ -75,12 +75,12 @@ extension SQLiteReadModels {
   /// The keys of partitions with dead letters.
   public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String> {
     let found = try database.reading { connection -> Set<String> in
-      let statement = try connection.books(
+      let statement = try connection.catalog(
         """
         SELECT DISTINCT key FROM _rewind_dead_letters
         WHERE projection = ?1 AND copy = ?2 AND key IS NOT NULL
         """
-      ).with(.text(projection), .text(copy.rawValue))
+      ).bind(.text(projection), .text(copy.rawValue))
       defer { statement.reset() }
       var keys: Set<String> = []
       while try statement.step() {

@@ -25,11 +25,11 @@ extension SQLiteReadModels {
       if !select.condition.isEmpty {
         let counting = try connection.statement(
           "SELECT count(*) FROM \(select.table)\(select.condition)"
-        ).with(bound.key, bound.filter)
+        ).bind(bound.key, bound.filter)
         count = try counting.step() ? counting.integer(0) : 0
         counting.reset()
       }
-      let statement = try connection.statement(select.text).with(
+      let statement = try connection.statement(select.text).bind(
         bound.key, bound.filter, .integer(max(0, query.limit)), .integer(max(0, query.offset)))
       defer { statement.reset() }
       var rows: [[ReadModelValue]] = []

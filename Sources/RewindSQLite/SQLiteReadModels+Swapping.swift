@@ -33,9 +33,9 @@ extension SQLiteReadModels {
           "ALTER TABLE \(SQLText.quoted(old)) RENAME TO \(SQLText.quoted(new))")
       }
       for table in ["_rewind_read_models", "_rewind_dead_letters"] {
-        try connection.books(
+        try connection.catalog(
           "UPDATE \(table) SET copy = 'live' WHERE projection = ?1 AND copy = 'shadow'"
-        ).with(.text(name)).run()
+        ).bind(.text(name)).run()
       }
     }
   }

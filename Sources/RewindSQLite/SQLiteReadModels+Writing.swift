@@ -132,7 +132,7 @@ extension Connection {
     _ letters: [DeadLetter], of projection: String, _ copy: ReadModelCopy
   ) throws(SQLiteError) {
     guard !letters.isEmpty else { return }
-    let insert = try books(
+    let insert = try catalog(
       """
       INSERT OR REPLACE INTO _rewind_dead_letters
         (projection, copy, position, key, reason, has_failed) VALUES (?,?,?,?,?,?)
@@ -152,7 +152,7 @@ extension Connection {
     _ positions: [Int], of projection: String, _ copy: ReadModelCopy
   ) throws(SQLiteError) {
     guard !positions.isEmpty else { return }
-    let delete = try books(
+    let delete = try catalog(
       "DELETE FROM _rewind_dead_letters WHERE projection = ? AND copy = ? AND position = ?")
     for position in positions {
       try delete.run(.text(projection), [.text(copy.rawValue), .integer(position)])

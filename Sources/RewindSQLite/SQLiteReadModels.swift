@@ -6,7 +6,7 @@ public import Rewind
 ///
 /// A projection's tables are called as it says and have its columns, the first being the primary key.
 /// What a rebuild fills has ` (rebuild)` behind its name until the swap. Two more tables keep the
-/// books: `_rewind_read_models` knows how far each copy is, `_rewind_dead_letters` holds the events
+/// catalog: `_rewind_read_models` knows how far each copy is, `_rewind_dead_letters` holds the events
 /// that were parked. SQLite lets nobody call a table `sqlite_…`: a projection's table of such a name,
 /// or of one of ours, gets a `_` in front.
 ///
@@ -24,13 +24,13 @@ public final class SQLiteReadModels: ReadModelStore {
   ///   - path: the database.
   ///   - locks: the folder of the locks by which a process owns a projection, made when needed.
   public convenience init(path: String, locks: String) {
-    self.init(path: path, locks: locks, patience: 10_000)
+    self.init(path: path, locks: locks, busyTimeout: 10_000)
   }
 
-  /// - Parameter patience: how many milliseconds to wait for what other programs hold.
-  init(path: String, locks: String?, patience: Int) {
+  /// - Parameter busyTimeout: how many milliseconds to wait for what other programs hold.
+  init(path: String, locks: String?, busyTimeout: Int) {
     self.locks = locks
-    database = Database(path, of: .readModels, patience: patience)
+    database = Database(path, of: .readModels, busyTimeout: busyTimeout)
   }
 
   /// Read models of their own that nobody else sees, gone with the last reference.
@@ -40,7 +40,7 @@ public final class SQLiteReadModels: ReadModelStore {
   ///
   /// - Throws: ``SQLiteError`` where there is no room for one.
   public static func temporary() throws -> SQLiteReadModels {
-    let readModels = SQLiteReadModels(path: "", locks: nil, patience: 10_000)
+    let readModels = SQLiteReadModels(path: "", locks: nil, busyTimeout: 10_000)
     try readModels.database.writing { _ in }
     return readModels
   }

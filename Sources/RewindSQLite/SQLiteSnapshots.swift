@@ -18,12 +18,12 @@ public struct SQLiteSnapshots: SnapshotStore {
 
   /// Snapshots in a file.
   public init(path: String) {
-    self.init(path: path, patience: 1_000)
+    self.init(path: path, busyTimeout: 1_000)
   }
 
-  /// - Parameter patience: how many milliseconds to wait for what other programs hold.
-  init(path: String, patience: Int) {
-    database = Database(path, of: .snapshots, patience: patience)
+  /// - Parameter busyTimeout: how many milliseconds to wait for what other programs hold.
+  init(path: String, busyTimeout: Int) {
+    database = Database(path, of: .snapshots, busyTimeout: busyTimeout)
   }
 
   /// The snapshot of a stream and a fold with the greatest version up to one; damaged ones are none.
@@ -83,12 +83,12 @@ extension Connection {
   fileprivate func snapshots(
     of stream: StreamName, fold: String, through version: Int
   ) throws(SQLiteError) -> Statement {
-    try books(
+    try catalog(
       """
       SELECT \(Self.columns) FROM snapshots
       WHERE stream = ?1 AND fold = ?2 AND version <= ?3 ORDER BY version DESC
       """
-    ).with(.text(stream.rawValue), .text(fold), .integer(version))
+    ).bind(.text(stream.rawValue), .text(fold), .integer(version))
   }
 
   /// The newest versions that there are whole snapshots of, beside one.
@@ -108,9 +108,9 @@ extension Connection {
   }
 
   fileprivate func put(_ snapshot: Snapshot) throws(SQLiteError) {
-    try books(
+    try catalog(
       "INSERT OR REPLACE INTO snapshots (stream, fold, \(Self.columns)) VALUES (?,?,?,?,?,?,?,?)"
-    ).with(
+    ).bind(
       .text(snapshot.stream.rawValue), .text(snapshot.fold), .integer(snapshot.version),
       .integer(snapshot.position), snapshot.eventID.map { .text($0) } ?? .null,
       snapshot.timestamp.map { .text($0.rfc3339) } ?? .null, .text(snapshot.state.description),
@@ -124,7 +124,7 @@ extension Connection {
   ) throws(SQLiteError) {
     let kept = versions + [snapshot.version]
     let places = kept.map { _ in "?" }.joined(separator: ", ")
-    let delete = try books(
+    let delete = try catalog(
       "DELETE FROM snapshots WHERE stream = ? AND NOT (fold = ? AND version IN (\(places)))")
     try delete.run(.text(stream.rawValue), [.text(snapshot.fold)] + kept.map { .integer($0) })
     delete.reset()

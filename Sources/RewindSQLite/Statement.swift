@@ -84,7 +84,7 @@ extension Statement {
   }
 
   /// Binds values from the first parameter on, and gives the statement back.
-  func with(_ values: ReadModelValue...) -> Statement {
+  func bind(_ values: ReadModelValue...) -> Statement {
     reset()
     makeRoom(for: values.reduce(0) { $0 + $1.textSize })
     for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1)) }

@@ -15,7 +15,7 @@ struct DamageTests {
     "; delete it, and make the read models anew from the log"
 
   private func lines() -> [String?] {
-    let readModels = folder.open(patience: 50)
+    let readModels = folder.open(busyTimeout: 50)
     return [
       failure { try readModels.header(of: balances.name, .live) },
       failure { try readModels.begin(balances, .live, header: balances.header(at: 0)) },
@@ -90,7 +90,7 @@ struct DamageTests {
 
   @Test("one that another program has locked is waited for, then named; reading goes on")
   func locked() throws {
-    let readModels = folder.open(patience: 50)
+    let readModels = folder.open(busyTimeout: 50)
     try readModels.fill(balances, .live, at: 2, [("a", [.null, .integer(1)])])
     let stranger = try folder.stranger()
     try stranger.run("BEGIN IMMEDIATE")
@@ -120,7 +120,7 @@ struct DamageTests {
       let line = failure { try readModels.begin(balances, .shadow, header: balances.header(at: 0)) }
       #expect(
         line?.contains("look at the rights of the file and its folder") == true, "\(line ?? "")")
-      let lock = failure { try readModels.own(balances.name) }
+      let lock = failure { try readModels.acquireLease(of: balances.name) }
       #expect(lock?.contains("/locks: cannot be made (Permission denied)") == true, "\(lock ?? "")")
     }
   }

@@ -62,13 +62,13 @@ final class Folder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func open(patience: Int = 10_000) -> SQLiteReadModels {
-    SQLiteReadModels(path: database, locks: path + "/locks", patience: patience)
+  func open(busyTimeout: Int = 10_000) -> SQLiteReadModels {
+    SQLiteReadModels(path: database, locks: path + "/locks", busyTimeout: busyTimeout)
   }
 
   /// A connection such as another program has.
   func stranger() throws -> Connection {
-    try Connection(database, of: .readModels, .writing, patience: 0)
+    try Connection(database, of: .readModels, .writing, busyTimeout: 0)
   }
 
   /// Puts bytes where the database is looked for.

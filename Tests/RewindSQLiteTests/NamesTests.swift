@@ -25,7 +25,7 @@ struct NamesTests {
       try readModels.fill(definition, .live, at: 1, [])
       try readModels.fill(definition, .shadow, at: 2, [("k", [.null, .integer(number)])])
       try readModels.swap(definition, evenIfBehind: false)
-      let lock = try readModels.own(name)
+      let lock = try readModels.acquireLease(of: name)
       #expect(readModels.owner(of: name) != nil)
       _ = lock
     }
@@ -108,7 +108,7 @@ struct NamesTests {
     try stranger.run("CREATE VIEW Account_Balances AS SELECT * FROM mine")
     #expect(
       failure { try readModels.swap(balances, evenIfBehind: false) }?.contains(
-        "the books know nothing of")
+        "the catalog knows nothing of")
         == true)
     #expect(try stranger.integer("SELECT mine FROM account_balances") == 42)
   }

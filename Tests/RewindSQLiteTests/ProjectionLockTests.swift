@@ -13,24 +13,24 @@ struct ProjectionLockTests {
   @Test("one at a time, also within a process, until it lets go")
   func exclusive() throws {
     let (one, other) = (folder.open(), folder.open())
-    var lock: (any Sendable)? = try one.own("account balances")
+    var lock: (any Sendable)? = try one.acquireLease(of: "account balances")
     let owned = ReadModelError.owned(projection: "account balances", process: Int(getpid()))
-    #expect(throws: owned) { try other.own("account balances") }
-    #expect(throws: owned) { try one.own("account balances") }
+    #expect(throws: owned) { try other.acquireLease(of: "account balances") }
+    #expect(throws: owned) { try one.acquireLease(of: "account balances") }
     #expect(other.owner(of: "account balances") == Int(getpid()))
     #expect(other.owner(of: "Account balances") == nil)
-    let another = try other.own("Account balances")
+    let another = try other.acquireLease(of: "Account balances")
     _ = (lock, another)
     lock = nil
     #expect(other.owner(of: "account balances") == nil)
-    #expect(throws: Never.self) { try other.own("account balances") }
+    #expect(throws: Never.self) { try other.acquireLease(of: "account balances") }
   }
 
   @Test("another process's lock is seen, and is free when that ends, however it does")
   func process() throws {
     let readModels = folder.open()
     // Makes the folder and the file.
-    do { _ = try readModels.own("orders") }
+    do { _ = try readModels.acquireLease(of: "orders") }
     let path = ProjectionLock.path(of: "orders", in: folder.path + "/locks")
     let holder = Process()
     holder.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -44,34 +44,34 @@ struct ProjectionLockTests {
     let process = Int(holder.processIdentifier)
     #expect(readModels.owner(of: "orders") == process)
     #expect(throws: ReadModelError.owned(projection: "orders", process: process)) {
-      try readModels.own("orders")
+      try readModels.acquireLease(of: "orders")
     }
     kill(holder.processIdentifier, SIGKILL)
     holder.waitUntilExit()
     #expect(readModels.owner(of: "orders") == nil)
-    #expect(throws: Never.self) { try readModels.own("orders") }
+    #expect(throws: Never.self) { try readModels.acquireLease(of: "orders") }
   }
 
   @Test("whoever only looks keeps nobody out")
   func looking() throws {
     let readModels = folder.open()
-    do { _ = try readModels.own("orders") }
+    do { _ = try readModels.acquireLease(of: "orders") }
     let looker = Thread {
       while !Thread.current.isCancelled { _ = readModels.owner(of: "orders") }
     }
     looker.start()
     defer { looker.cancel() }
     for _ in 0..<300 {
-      #expect(throws: Never.self) { try readModels.own("orders") }
+      #expect(throws: Never.self) { try readModels.acquireLease(of: "orders") }
     }
   }
 
   @Test("a lock whose folder was deleted is taken anew where others look for it")
   func deleted() throws {
     let readModels = folder.open()
-    do { _ = try readModels.own("orders") }
+    do { _ = try readModels.acquireLease(of: "orders") }
     try FileManager.default.removeItem(atPath: folder.path + "/locks")
-    let lock = try readModels.own("orders")
+    let lock = try readModels.acquireLease(of: "orders")
     #expect(readModels.owner(of: "orders") == Int(getpid()))
     _ = lock
   }

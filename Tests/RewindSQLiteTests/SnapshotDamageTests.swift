@@ -17,7 +17,7 @@ struct SnapshotDamageTests {
 
   /// What looking for one and keeping one fail with; nil where they do not.
   private func lines() -> [String?] {
-    let snapshots = folder.openSnapshots(patience: 50)
+    let snapshots = folder.openSnapshots(busyTimeout: 50)
     return [failure { try snapshots.versions() }, failure { try snapshots.save(.sample(40)) }]
   }
 

@@ -60,13 +60,13 @@ extension Snapshot {
 extension Folder {
   var snapshotDatabase: String { path + "/cache/snapshots.sqlite" }
 
-  func openSnapshots(patience: Int = 1_000) -> SQLiteSnapshots {
-    SQLiteSnapshots(path: snapshotDatabase, patience: patience)
+  func openSnapshots(busyTimeout: Int = 1_000) -> SQLiteSnapshots {
+    SQLiteSnapshots(path: snapshotDatabase, busyTimeout: busyTimeout)
   }
 
   /// A connection to the snapshots such as another program has.
   func snapshotStranger() throws -> Connection {
-    try Connection(snapshotDatabase, of: .snapshots, .writing, patience: 0)
+    try Connection(snapshotDatabase, of: .snapshots, .writing, busyTimeout: 0)
   }
 }
 

@@ -93,7 +93,7 @@ struct SnapshotTests {
     let folder = folder
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...8 {
-        let snapshots = folder.openSnapshots(patience: 60_000)
+        let snapshots = folder.openSnapshots(busyTimeout: 60_000)
         group.addTask {
           for version in 1...20 {
             try snapshots.save(.sample(version, of: StreamName("jar-\(number)")))

@@ -133,11 +133,11 @@ private final class Reader: Sendable {
 
   func read() {
     do {
-      let reader = try Connection(path, of: .readModels, .reading, patience: 2_000)
+      let reader = try Connection(path, of: .readModels, .reading, busyTimeout: 2_000)
       while !isDone.load(ordering: .relaxed) {
         note(try reader.integer("SELECT count(*) FROM account_balances"))
         // As a program that is started anew for each question.
-        let fresh = try Connection(path, of: .readModels, .reading, patience: 2_000)
+        let fresh = try Connection(path, of: .readModels, .reading, busyTimeout: 2_000)
         note(try fresh.integer("SELECT count(balance) FROM \"account_balances\""))
       }
     } catch {

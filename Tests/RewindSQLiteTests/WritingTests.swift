@@ -264,8 +264,8 @@ struct WritingTests {
   @Test("a temporary one is nobody else's, and leaves nothing")
   func temporary() throws {
     let readModels = try SQLiteReadModels.temporary()
-    let first = try readModels.own(balances.name)
-    let second = try readModels.own(balances.name)
+    let first = try readModels.acquireLease(of: balances.name)
+    let second = try readModels.acquireLease(of: balances.name)
     try readModels.fill(balances, .shadow, at: 2, [("a", [.null, .integer(1)])])
     try readModels.swap(balances, evenIfBehind: false)
     #expect(try readModels.allRows(balances).count == 1)

@@ -144,7 +144,7 @@ public final class InMemoryReadModels: ReadModelStore {
   }
 
   /// Takes possession of a projection, within this process.
-  public func own(_ projection: String) throws -> any Sendable {
+  public func acquireLease(of projection: String) throws -> any Sendable {
     guard owned.withLock({ $0.insert(projection).inserted }) else {
       throw ReadModelError.owned(projection: projection, process: 0)
     }

@@ -21,8 +21,8 @@ extension ProjectionRunner {
   public func retryParked(
     key: String? = nil, report: Report = { _ in true }
   ) throws -> RetryResult {
-    let ownership = try store.own(definition.name)
-    return try withExtendedLifetime(ownership) {
+    let lease = try store.acquireLease(of: definition.name)
+    return try withExtendedLifetime(lease) {
       guard let header = try current() else {
         throw ReadModelError.notBuilt(projection: definition.name)
       }

@@ -25,8 +25,8 @@ extension ProjectionRunner {
   public func rebuild(
     onError: ErrorPolicy = .stop, swaps: Bool = true, report: Report = { _ in true }
   ) throws -> RebuildResult {
-    let ownership = try store.own(definition.name)
-    return try withExtendedLifetime(ownership) {
+    let lease = try store.acquireLease(of: definition.name)
+    return try withExtendedLifetime(lease) {
       let header = try resumable() ?? begin(.shadow, in: store)
       let pass = try ProjectionPass(
         source, definition, from: header,
@@ -46,16 +46,16 @@ extension ProjectionRunner {
   ///
   /// - Throws: ``ReadModelError``; the read model is the old one then.
   public func swap() throws {
-    let ownership = try store.own(definition.name)
-    try withExtendedLifetime(ownership) { try swapOwned() }
+    let lease = try store.acquireLease(of: definition.name)
+    try withExtendedLifetime(lease) { try swapOwned() }
   }
 
   /// Throws a shadow away; the next rebuild begins anew.
   ///
   /// - Throws: ``ReadModelError``.
   public func discardShadow() throws {
-    let ownership = try store.own(definition.name)
-    try withExtendedLifetime(ownership) { try store.discardShadow(of: definition.name) }
+    let lease = try store.acquireLease(of: definition.name)
+    try withExtendedLifetime(lease) { try store.discardShadow(of: definition.name) }
   }
 
   private func swapOwned() throws {

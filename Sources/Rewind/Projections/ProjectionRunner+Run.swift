@@ -23,8 +23,8 @@ extension ProjectionRunner {
   public func run(
     follow: Bool = false, onError: ErrorPolicy = .stop, report: Report = { _ in true }
   ) throws -> RunResult {
-    let ownership = try store.own(definition.name)
-    return try withExtendedLifetime(ownership) {
+    let lease = try store.acquireLease(of: definition.name)
+    return try withExtendedLifetime(lease) {
       let pass = try livePass(onError)
       if follow { return try self.follow(pass, onError, report) }
       return switch try pass.run(report) {

@@ -101,20 +101,3 @@ extension EventRecord {
   /// The schema version that the event was stored with: `metadata.schema_version`, else 1.
   public var schemaVersion: Int { metadata?["schema_version"]?.int ?? 1 }
 }
-
-/// An upcaster could not lift an event.
-public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The type that the event had then.
-  public let type: String
-  /// The schema version it was to be lifted from.
-  public let schemaVersion: Int
-  /// The place in the whole log, from 1.
-  public let position: Int
-  /// What the upcaster says.
-  public let reason: String
-
-  /// One line: which event, which upcaster, and what it says.
-  public var description: String {
-    "upcaster of \(type), schema \(schemaVersion), at position \(position): \(reason)"
-  }
-}

@@ -41,25 +41,3 @@ extension Invocation {
     return ("\(folder)/mappings/\(UserCache.name(for: log))", log)
   }
 }
-
-/// Small text files.
-enum FileText {
-  /// Reads a file, or with `-` standard input, as UTF-8.
-  static func read(_ path: String) throws(Failure) -> String {
-    let bytes: [UInt8]
-    do {
-      bytes = try file(path).readToEnd()
-    } catch {
-      throw Failure(error, at: path)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): no UTF-8 text")
-    }
-    return text
-  }
-
-  /// Opens a file to read it, or with `-` standard input.
-  static func file(_ path: String) throws(SystemError) -> SystemFile {
-    path == "-" ? .standardInput : try SystemFile(path, .reading)
-  }
-}

@@ -69,10 +69,3 @@ struct Invocation {
     ErrorLine.write(message)
   }
 }
-
-/// Lines on standard error: `rewind: what, where, what to do`.
-enum ErrorLine {
-  static func write(_ message: String) {
-    SystemFile.standardError.write(text: "rewind: " + VisibleText.escaped(message) + "\n")
-  }
-}

@@ -195,11 +195,11 @@ struct RebuildTests {
   @Test("is refused while somebody else is at it")
   func owned() async throws {
     let store = try await TestStore.filled(3)
-    let ownership = try models.own("ledger")
+    let lease = try models.acquireLease(of: "ledger")
     #expect(throws: ReadModelError.owned(projection: "ledger", process: 0)) {
       try runner(store).rebuild()
     }
-    withExtendedLifetime(ownership) {}
+    withExtendedLifetime(lease) {}
   }
 
   @Test("stops at a damaged line, or parks it")

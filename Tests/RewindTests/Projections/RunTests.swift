@@ -107,9 +107,9 @@ struct RunTests {
     #expect(status.state == .faulted(fault))
     #expect(status.position == refused.position - 1)
     #expect(status.head == 50 && status.lag == 50 - refused.position + 1)
-    let ownership = try models.own("ledger")
+    let lease = try models.acquireLease(of: "ledger")
     #expect(try runner.status().state == .running)
-    withExtendedLifetime(ownership) {}
+    withExtendedLifetime(lease) {}
   }
 
   @Test("can be seen as of any position")

@@ -27,24 +27,7 @@ extension DatabaseKind {
     table: "_rewind_read_models", name: "fault_cause", type: "TEXT")
 }
 
-/// What the books say of one copy of a read model.
-struct StoredCopy {
-  var projection: String
-  var copy: ReadModelCopy
-  var header: ReadModelHeader
-  /// The tables it was made with, which an older definition may have called differently.
-  var tables: [ReadModelTable]
-
-  /// The table that holds what a definition's table holds; nil where the copy has none such.
-  func table(_ kind: ReadModelTable.Kind) -> ReadModelTable? {
-    tables.first { $0.kind == kind }
-  }
-
-  /// The names of the tables in the database.
-  var tableNames: [String] { tables.map { TableName.make($0.name, copy) } }
-}
-
-// MARK: - Reading and writing the books
+// MARK: - Reading and writing the catalog
 
 extension Connection {
   private static let columns = """
@@ -55,22 +38,22 @@ extension Connection {
   /// A query for what is known of copies; of a database that no column was added to yet, without it.
   private func booksOfCopies(_ condition: String = "") throws(SQLiteError) -> Statement {
     let cause = try has(DatabaseKind.faultCause) ? "fault_cause" : "NULL"
-    return try books("SELECT \(Self.columns), \(cause) FROM _rewind_read_models\(condition)")
+    return try catalog("SELECT \(Self.columns), \(cause) FROM _rewind_read_models\(condition)")
   }
 
   /// What is known of a copy; nil where there is none.
   func stored(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> StoredCopy? {
     let statement = try booksOfCopies(" WHERE projection = ?1 AND copy = ?2")
-      .with(.text(projection), .text(copy.rawValue))
+      .bind(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
     return try statement.step() ? storedCopy(in: statement) : nil
   }
 
   /// Whether there is a copy.
   func has(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> Bool {
-    let statement = try books(
+    let statement = try catalog(
       "SELECT 1 FROM _rewind_read_models WHERE projection = ?1 AND copy = ?2"
-    ).with(.text(projection), .text(copy.rawValue))
+    ).bind(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
     return try statement.step()
   }
@@ -87,12 +70,12 @@ extension Connection {
   /// Notes a copy.
   func keep(_ stored: StoredCopy) throws(SQLiteError) {
     let header = stored.header
-    try books(
+    try catalog(
       """
       INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns), fault_cause)
       VALUES (?,?,?,?,?,?,?,?,?,?)
       """
-    ).with(
+    ).bind(
       .text(stored.projection), .text(stored.copy.rawValue), .text(header.fingerprint),
       .integer(header.checkpoint.position), .text(header.checkpoint.lineDigest),
       header.fault.map { .integer($0.position) } ?? .null,
@@ -102,45 +85,20 @@ extension Connection {
     ).run()
   }
 
-  /// Strikes a copy from the books, with its tables and dead letters.
+  /// Strikes a copy from the catalog, with its tables and dead letters.
   func remove(_ stored: StoredCopy) throws(SQLiteError) {
     for name in stored.tableNames { try run("DROP TABLE IF EXISTS \(SQLText.quoted(name))") }
     for table in ["_rewind_read_models", "_rewind_dead_letters"] {
-      try books("DELETE FROM \(table) WHERE projection = ?1 AND copy = ?2")
-        .with(.text(stored.projection), .text(stored.copy.rawValue)).run()
+      try catalog("DELETE FROM \(table) WHERE projection = ?1 AND copy = ?2")
+        .bind(.text(stored.projection), .text(stored.copy.rawValue)).run()
     }
   }
 
-  /// The copy that a row of the books tells of.
+  /// The copy that a row of the catalog tells of.
   private func storedCopy(in row: Statement) throws(SQLiteError) -> StoredCopy {
     if let copy = StoredCopy(row: row) { return copy }
     let name = row.text(0) ?? ""
     throw kind.damaged(path, "what _rewind_read_models says of \(name) makes no sense")
-  }
-}
-
-extension StoredCopy {
-  /// What a row tells; nil where nobody can have written it who keeps these books.
-  fileprivate init?(row: Statement) {
-    guard let projection = row.exactText(0),
-      let copy = row.exactText(1).flatMap(ReadModelCopy.init), let fingerprint = row.exactText(2),
-      let position = row.exactInteger(3), position >= 0, let digest = row.exactText(4),
-      let time = row.exactText(7).flatMap({ Timestamp(parsing: $0) }),
-      let json = row.exactText(8).flatMap({ try? JSONText($0) }),
-      let tables = json.value.readModelTables
-    else { return nil }
-    var fault: ProjectionFault?
-    if !row.isNull(5) {
-      guard let place = row.exactInteger(5), let message = row.exactText(6) else { return nil }
-      let cause = row.exactText(9).flatMap(ProjectionFault.Cause.init) ?? .refusedEvent
-      fault = ProjectionFault(position: place, cause: cause, message: message)
-    }
-    self.init(
-      projection: projection, copy: copy,
-      header: ReadModelHeader(
-        fingerprint: fingerprint, checkpoint: Checkpoint(position: position, lineDigest: digest),
-        fault: fault, writtenAt: time),
-      tables: tables)
   }
 }
 
@@ -162,7 +120,7 @@ extension JSONValue {
   }
 
   /// The tables; nil where nobody can have written them.
-  fileprivate var readModelTables: [ReadModelTable]? {
+  var readModelTables: [ReadModelTable]? {
     guard let array, !array.isEmpty else { return nil }
     var tables: [ReadModelTable] = []
     for value in array {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import RewindSQLite
 
-@Suite("Read models whose books are damaged")
-struct DamagedBooksTests {
+@Suite("Read models whose catalog is damaged")
+struct DamagedCatalogTests {
   let folder: Folder
   let balances = ProjectionDefinition(Balances())
   let others = ProjectionDefinition(Balances(name: "others", entryTable: "other_entries"))
@@ -21,7 +21,7 @@ struct DamagedBooksTests {
 
   /// What all that reads or writes the read model fails with; nil where it does not.
   private func lines() -> [String?] {
-    let readModels = folder.open(patience: 50)
+    let readModels = folder.open(busyTimeout: 50)
     return [
       failure { try readModels.header(of: balances.name, .live) },
       failure { try readModels.allRows(balances) },
@@ -58,7 +58,7 @@ struct DamagedBooksTests {
   }
 
   @Test(
-    "books without a table, a column or their mark are damage",
+    "a catalog without a table, a column or its mark is damage",
     arguments: [
       ("DROP TABLE _rewind_read_models", "no such table: _rewind_read_models"),
       ("ALTER TABLE _rewind_read_models DROP COLUMN tables", "no such column: tables"),
@@ -75,7 +75,7 @@ struct DamagedBooksTests {
     #expect(lines()[0]?.contains(reason) == true)
   }
 
-  @Test("books without the table of dead letters are damage")
+  @Test("a catalog without the table of dead letters is damage")
   func letters() throws {
     try folder.stranger().run("DROP TABLE _rewind_dead_letters")
     let readModels = folder.open()
@@ -83,7 +83,7 @@ struct DamagedBooksTests {
     #expect(line?.contains("is damaged (no such table: _rewind_dead_letters)") == true)
   }
 
-  @Test("books that lost a row say of the tables that they may be theirs")
+  @Test("a catalog that lost a row says of the tables that they may be its own")
   func lostRow() throws {
     try folder.stranger().run("DELETE FROM _rewind_read_models")
     let readModels = folder.open()
@@ -91,7 +91,7 @@ struct DamagedBooksTests {
     #expect(
       line
         == "\(folder.database): the table account_balances cannot be made: something of that name "
-        + "is there that the books know nothing of; rename it where it is yours, else delete the file, "
+        + "is there that the catalog knows nothing of; rename it where it is yours, else delete the file, "
         + "and make the read models anew from the log")
   }
 

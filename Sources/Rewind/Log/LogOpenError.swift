@@ -1,0 +1,50 @@
+internal import Platform
+
+/// Why a log cannot be opened, in one line that says what to do.
+@nonexhaustive
+public enum LogOpenError: Error, Sendable, CustomStringConvertible {
+  /// The system refused.
+  case file(LogFileError)
+  /// A path names no file, or a folder without logs.
+  case noFiles(String)
+  /// A file holds no JSON object.
+  case noEvents(String)
+  /// The events' keys are none that is known.
+  case unknownMapping(UnknownMappingError)
+  /// A store was named beside other logs.
+  case storeAmongOthers(String)
+  /// The folder is a store that this version cannot read.
+  case store(StoreError)
+
+  /// One line: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .noFiles: "\(problem); FileEventStore.create(at:) makes a store"
+    case .store(let error): error.description
+    default: problem
+    }
+  }
+
+  /// One line: what is wrong, and what to do where that is the same for everybody.
+  package var problem: String {
+    switch self {
+    case .file(let error): error.description
+    case .noFiles(let path): "\(path): no store and no *.jsonl file here"
+    case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
+    case .unknownMapping(let unknown): unknown.description
+    case .storeAmongOthers(let path):
+      "\(path): a store is a log of its own; open it without the others"
+    case .store(let error): error.problem
+    }
+  }
+
+  static func wrap<Value>(
+    _ body: () throws(LogFileError) -> Value
+  ) throws(LogOpenError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}

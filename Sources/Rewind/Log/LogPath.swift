@@ -1,0 +1,39 @@
+internal import Platform
+
+/// What a path on the command line stands for.
+enum LogPath {
+  private static let endings = [".jsonl", ".ndjson", ".json", ".log"]
+
+  static func isStore(_ path: String) -> Bool {
+    FileSystem.exists(path + "/" + StoreSettings.fileName)
+  }
+
+  /// The files that a path names: itself, a folder's logs, or what a pattern matches.
+  static func files(at path: String) throws(LogFileError) -> [String] {
+    let status: FileStatus
+    do {
+      status = try FileStatus(of: path, to: "open")
+    } catch {
+      let matches = FileSystem.paths(matching: path).filter(isFile)
+      if matches.isEmpty { throw LogFileError(error) }
+      return matches
+    }
+    guard status.kind == .folder else { return [path] }
+    let names = try LogFileError.wrap(try FileSystem.names(in: path)).filter { name in
+      endings.contains { name.hasSuffix($0) }
+    }
+    return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
+  }
+
+  /// Whether a path leads to a file with bytes of its own; a pipe has none, and would be waited for.
+  private static func isFile(_ path: String) -> Bool {
+    (try? FileStatus(of: path))?.kind == .file
+  }
+
+  /// The last part of a path, without the ending of a log.
+  static func name(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let ending = endings.first { last.hasSuffix($0) && last.count > $0.count }
+    return String(last.dropLast(ending?.count ?? 0))
+  }
+}

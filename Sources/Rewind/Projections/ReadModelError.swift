@@ -1,0 +1,49 @@
+/// Why a read model cannot be used, in one line that says what to do.
+@nonexhaustive
+public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Another process works on the projection.
+  case owned(projection: String, process: Int)
+  /// There is no read model yet.
+  case notBuilt(projection: String)
+  /// There is no finished rebuild to be put in the live one's place.
+  case noShadow(projection: String)
+  /// The shadow is not as far as the live copy, so that a swap would lose events.
+  case shadowBehind(projection: String, shadow: Int, live: Int)
+  /// A row holds what its definition cannot read.
+  case unreadable(projection: String, key: String, column: String)
+  /// The log is not the one the read model was made from, or the definition is another.
+  case stale(projection: String, reason: String)
+  /// No projection has a name.
+  case unknown(projection: String, known: [String])
+
+  /// One line: what happened and what to do.
+  public var description: String {
+    isMendedByRebuild ? "\(problem); rebuild it" : problem
+  }
+
+  /// Whether a rebuild of the projection mends it.
+  package var isMendedByRebuild: Bool {
+    switch self {
+    case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: true
+    case .owned, .unknown: false
+    }
+  }
+
+  /// One line: what happened, without the rebuild that mends it.
+  package var problem: String {
+    switch self {
+    case .owned(let projection, let process):
+      "\(projection): \(process == 0 ? "another process" : "process \(process)") is at work on it; "
+        + "wait for it or end it"
+    case .notBuilt(let projection): "\(projection): no read model yet"
+    case .noShadow(let projection): "\(projection): no finished rebuild"
+    case .shadowBehind(let projection, let shadow, let live):
+      "\(projection): the rebuild is at @\(shadow), the read model at @\(live)"
+    case .unreadable(let projection, let key, let column):
+      "\(projection): the row \(key) has a \(column) that it never wrote"
+    case .stale(let projection, let reason): "\(projection): \(reason)"
+    case .unknown(let projection, let known):
+      "no projection is called \(projection); there are: \(known.joined(separator: ", "))"
+    }
+  }
+}

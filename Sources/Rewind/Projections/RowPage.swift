@@ -1,0 +1,19 @@
+/// Some rows of a read model's table.
+public struct RowPage: Hashable, Sendable {
+  /// How many rows pass the query's filter.
+  public var count: Int
+  /// How many rows the table has.
+  public var total: Int
+  /// The number of the first of ``rows`` among those that pass.
+  public var offset: Int
+  /// The rows: a value for each column.
+  public var rows: [[ReadModelValue]]
+
+  /// Makes a page.
+  public init(count: Int, total: Int, offset: Int, rows: [[ReadModelValue]]) {
+    self.count = count
+    self.total = total
+    self.offset = offset
+    self.rows = rows
+  }
+}

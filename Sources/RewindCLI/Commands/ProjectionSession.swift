@@ -1,0 +1,78 @@
+import Explorer
+import ExplorerRuntime
+import Rewind
+import SampleDomain
+
+/// What a command about projections works with.
+struct ProjectionSession: Sendable {
+  let log: EventLog
+  let definitions: [ProjectionDefinition]
+  let models: LogReadModels
+
+  /// Opens the log that a call is about, without reading it, and its read models.
+  init(_ invocation: Invocation) throws {
+    let paths = try invocation.logPaths()
+    log = try invocation.openUnread(at: paths)
+    definitions = Projections.all(for: paths)
+    models = try invocation.readModels(of: log, at: paths)
+  }
+
+  /// The same, for what is to be kept.
+  ///
+  /// - Throws: ``Failure`` where the log is standard input, whose read models are gone with the call.
+  init(keepingFor invocation: Invocation, _ choice: Command.ProjectionChoice) throws {
+    try self.init(invocation)
+    guard models.place == nil else { return }
+    let name = try definitions(choice).first?.name ?? "NAME"
+    throw Failure(
+      "what is made of standard input is kept nowhere; name a file, or ask "
+        + invocation.proposed.call("projection", "show", name))
+  }
+
+  var store: any ReadModelStore { models.store }
+
+  func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
+    ProjectionRunner(source: log, definition: definition, store: store)
+  }
+
+  /// The projection of a name.
+  func definition(named name: String) throws(Failure) -> ProjectionDefinition {
+    if let found = definitions.first(where: { $0.name == name }) { return found }
+    let known = definitions.map(\.name)
+    let hint = Suggestion.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+    throw Failure("\(ReadModelError.unknown(projection: name, known: known))\(hint)")
+  }
+
+  /// The projections that are chosen, each once.
+  func definitions(
+    _ choice: Command.ProjectionChoice
+  ) throws(Failure) -> [ProjectionDefinition] {
+    guard case .named(let names) = choice else { return definitions }
+    var seen: Set<String> = []
+    var chosen: [ProjectionDefinition] = []
+    for name in names where seen.insert(name).inserted {
+      chosen.append(try definition(named: name))
+    }
+    return chosen
+  }
+
+  /// Remembers a mapping that the call gives, for the next time; the log is read for it.
+  func remember(_ invocation: Invocation) throws {
+    guard !log.isStore, !invocation.mappingWords.isEmpty else { return }
+    try invocation.read(log)
+    invocation.remember(log, at: try invocation.logPaths())
+  }
+
+  /// A position as the log itself counts: `@12,345`.
+  ///
+  /// Only a log of another program may count otherwise than Rewind, and is read for it where it was
+  /// not yet.
+  func place(of position: Int) -> String { "@" + grouped(shown(position)) }
+
+  /// A position as the log itself counts.
+  func shown(_ position: Int) -> Int {
+    guard !log.isStore, log.mapping.sources[.position] != nil, position > 0 else { return position }
+    if log.index.eventCount < position { _ = try? log.refresh() }
+    return log.index.eventCount < position ? position : log.index.shownPosition(position)
+  }
+}
