@@ -110,7 +110,7 @@ struct ProjectionsTests {
   @Test("a rebuild that was interrupted says where, and the menu that it goes on")
   func interrupted() {
     var status = ReadModelFixture.status("account_balances", .stopped)
-    status.interruptedAt = 11
+    status.unfinishedRebuild = .init(position: 11)
     var session = only(status)
     #expect(session.text.contains("rebuild stopped at @12,352"))
     session.press("b")
@@ -553,7 +553,8 @@ struct ProjectionsTests {
     var status = ReadModelFixture.status(
       "account_balances", .faulted(.init(position: 1, cause: .refusedEvent, message: evil)),
       position: 1, head: 1)
-    status.rebuildFault = .init(position: 1, cause: .refusedEvent, message: evil)
+    status.unfinishedRebuild = .init(
+      position: nil, fault: .init(position: 1, cause: .refusedEvent, message: evil))
     session.tell(.statuses([status]))
     var screens: [String] = []
     for keys in ["R", "<Enter>w", "<Esc>fa<Enter>", "<Esc>"] {

@@ -17,7 +17,8 @@ struct DemoHistoryTests {
     _ append: DemoHistory.Append, _ event: NewEvent, _ version: Int
   ) throws -> EventRecord {
     let stored = EventRecord(
-      stream: append.stream, version: version, position: 1, type: event.type, data: event.data,
+      at: EventPlace(stream: append.stream, version: version, position: 1), type: event.type,
+      data: event.data,
       metadata: event.metadata)
     let lifted = try SampleDomain.upcasters.lifted(stored)
     try #require(lifted.count == 1)

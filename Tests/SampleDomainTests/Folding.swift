@@ -7,7 +7,8 @@ extension Aggregate {
     for (index, event) in events.enumerated() {
       try copy.apply(
         EventRecord(
-          stream: "test-1", version: index + 1, position: index + 1, type: event.type,
+          at: EventPlace(stream: "test-1", version: index + 1, position: index + 1),
+          type: event.type,
           data: event.data))
     }
     return copy

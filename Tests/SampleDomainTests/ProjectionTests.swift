@@ -11,8 +11,9 @@ struct ProjectionTests {
       for (index, event) in append.events.enumerated() {
         events += try SampleDomain.upcasters.lifted(
           EventRecord(
-            stream: append.stream, version: append.version + index + 1,
-            position: events.count + 1, type: event.type, timestamp: append.time,
+            at: EventPlace(
+              stream: append.stream, version: append.version + index + 1,
+              position: events.count + 1), type: event.type, timestamp: append.time,
             data: event.data, metadata: event.metadata))
       }
     }
@@ -61,7 +62,7 @@ struct ProjectionTests {
 
   private func record(_ event: NewEvent, at version: Int = 1) -> EventRecord {
     EventRecord(
-      stream: "account-1", version: version, position: version, type: event.type,
+      at: EventPlace(stream: "account-1", version: version, position: version), type: event.type,
       data: event.data)
   }
 

@@ -168,7 +168,8 @@ extension ArraySourceState {
     pending.append(
       .event(
         EventRecord(
-          stream: stream, version: version(of: stream) + 1, position: count + 1, type: type,
+          at: EventPlace(stream: stream, version: version(of: stream) + 1, position: count + 1),
+          type: type,
           timestamp: Timestamp(microseconds: Int64(count) * 1_000_000), id: id, data: data)))
   }
 

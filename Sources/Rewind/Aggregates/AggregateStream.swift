@@ -38,7 +38,8 @@ public struct AggregateStream<A: Aggregate>: Sendable {
     var next = state
     try next.apply(
       EventRecord(
-        stream: name, version: place.count + uncommitted.count + 1, position: 0, type: event.type,
+        at: EventPlace(stream: name, version: place.count + uncommitted.count + 1, position: 0),
+        type: event.type,
         id: event.id.description, data: event.data, metadata: event.metadata))
     state = next
     uncommitted.append(event)

@@ -38,26 +38,21 @@ public struct EventRecord: Sendable {
 
   /// Makes a record; for tests and for those who fold events that never were in a log.
   public init(
-    stream: StreamName, version: Int, position: Int, loggedVersion: Int? = nil,
-    loggedPosition: Int? = nil, type: String, timestamp: Timestamp? = nil, id: String? = nil,
+    at place: EventPlace, type: String, timestamp: Timestamp? = nil, id: String? = nil,
     data: JSONText, metadata: JSONText? = nil
   ) {
     self.init(
-      stream: stream, version: version, position: position, loggedVersion: loggedVersion,
-      loggedPosition: loggedPosition, type: type, timestamp: timestamp,
+      at: place, type: type, timestamp: timestamp,
       content: EventContent(id: id, data: data, metadata: metadata))
   }
 
   /// Makes a record of what an index and the line itself say.
-  init(
-    stream: StreamName, version: Int, position: Int, loggedVersion: Int?, loggedPosition: Int?,
-    type: String, timestamp: Timestamp?, content: EventContent
-  ) {
-    self.stream = stream
-    self.version = version
-    self.position = position
-    self.loggedVersion = loggedVersion
-    self.loggedPosition = loggedPosition
+  init(at place: EventPlace, type: String, timestamp: Timestamp?, content: EventContent) {
+    stream = place.stream
+    version = place.version
+    position = place.position
+    loggedVersion = place.loggedVersion
+    loggedPosition = place.loggedPosition
     self.type = type
     self.timestamp = timestamp
     self.content = content

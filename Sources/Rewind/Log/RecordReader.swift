@@ -98,9 +98,10 @@ extension RecordReader {
     guard let stream = entry.stream, let type = entry.type else { throw LineError("no event") }
     let known = known(stream)
     var event = EventRecord(
-      stream: known.name, version: known.positions.countUpTo(position), position: position,
-      loggedVersion: index.lines.versions.number(at: position - 1),
-      loggedPosition: index.lines.positions.number(at: position - 1), type: name(of: type),
+      at: EventPlace(
+        stream: known.name, version: known.positions.countUpTo(position), position: position,
+        loggedVersion: index.lines.versions.number(at: position - 1),
+        loggedPosition: index.lines.positions.number(at: position - 1)), type: name(of: type),
       timestamp: entry.timestamp, content: .empty)
     var content = EventContent.empty
     let reading = line.withUnsafeBytes { bytes in

@@ -5,7 +5,7 @@
 public struct PartitionEvents: ~Copyable {
   /// The event that ``next()`` has come to; the next one is read into its memory.
   @usableFromInline private(set) var event = EventRecord(
-    stream: "", version: 0, position: 0, loggedVersion: nil, loggedPosition: nil, type: "",
+    at: EventPlace(stream: "", version: 0, position: 0), type: "",
     timestamp: nil, content: .roomy)
   /// Whether upcasters have a say in the event, so that ``parts`` are what it stands for.
   @usableFromInline private(set) var isLifted = false

@@ -104,8 +104,7 @@ extension ProjectionRunner {
       name: definition.name, state: try state(live, shadow, isOwned: owner != nil, snapshot),
       position: live?.checkpoint.position ?? 0, head: snapshot.index.eventCount,
       parked: try store.deadLetterCount(of: definition.name, .live), writtenAt: live?.writtenAt,
-      interruptedAt: owner == nil ? shadow?.interruptedAt : nil,
-      rebuildFault: shadow?.fault, process: owner)
+      unfinishedRebuild: shadow?.unfinishedRebuild(isOwned: owner != nil), process: owner)
   }
 
   private func state(
@@ -122,6 +121,9 @@ extension ProjectionRunner {
 }
 
 extension ReadModelHeader {
-  /// Where a shadow can be gone on with; nil where nothing was written to it.
-  fileprivate var interruptedAt: Int? { checkpoint.position > 0 ? checkpoint.position : nil }
+  /// What is left of the rebuild that fills a shadow.
+  fileprivate func unfinishedRebuild(isOwned: Bool) -> ProjectionStatus.UnfinishedRebuild {
+    let position = isOwned || checkpoint.position == 0 ? nil : checkpoint.position
+    return ProjectionStatus.UnfinishedRebuild(position: position, fault: fault)
+  }
 }

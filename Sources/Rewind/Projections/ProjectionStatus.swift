@@ -16,6 +16,20 @@ public struct ProjectionStatus: Hashable, Sendable {
     case stale(reason: String)
   }
 
+  /// What is left of a rebuild that was begun and is not finished.
+  public struct UnfinishedRebuild: Hashable, Sendable {
+    /// The position that it can go on behind; nil where it begins again, or somebody is at work on it.
+    public var position: Int?
+    /// Why it went no further; nil where nothing stopped it but who ended it.
+    public var fault: ProjectionFault?
+
+    /// Describes what is left.
+    public init(position: Int?, fault: ProjectionFault? = nil) {
+      self.position = position
+      self.fault = fault
+    }
+  }
+
   /// The projection's name.
   public var name: String
   /// What it is doing.
@@ -28,10 +42,8 @@ public struct ProjectionStatus: Hashable, Sendable {
   public var parked: Int
   /// When the read model was last written.
   public var writtenAt: Timestamp?
-  /// How far a rebuild had come that was interrupted and can go on; nil where there is none.
-  public var interruptedAt: Int?
-  /// Why the interrupted rebuild went no further; nil where it was cancelled or there is none.
-  public var rebuildFault: ProjectionFault?
+  /// A rebuild that was begun and is not finished; nil where there is none.
+  public var unfinishedRebuild: UnfinishedRebuild?
   /// The other process that is at work on it; 0 where that cannot be told.
   public var process: Int?
 
@@ -41,8 +53,7 @@ public struct ProjectionStatus: Hashable, Sendable {
   /// Describes a projection.
   public init(
     name: String, state: State, position: Int, head: Int, parked: Int = 0,
-    writtenAt: Timestamp? = nil, interruptedAt: Int? = nil, rebuildFault: ProjectionFault? = nil,
-    process: Int? = nil
+    writtenAt: Timestamp? = nil, unfinishedRebuild: UnfinishedRebuild? = nil, process: Int? = nil
   ) {
     self.name = name
     self.state = state
@@ -50,8 +61,7 @@ public struct ProjectionStatus: Hashable, Sendable {
     self.head = head
     self.parked = parked
     self.writtenAt = writtenAt
-    self.interruptedAt = interruptedAt
-    self.rebuildFault = rebuildFault
+    self.unfinishedRebuild = unfinishedRebuild
     self.process = process
   }
 }

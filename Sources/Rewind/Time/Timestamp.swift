@@ -37,7 +37,7 @@ extension Timestamp: CustomStringConvertible {
     let time = calendar(in: .utc)
     var text = DigitWriter(buffer: buffer)
     if time.year < 0 { text.write("-") }
-    text.write(time.year.magnitude, width: 4)
+    text.write(year: time.year.magnitude)
     text.write("-")
     text.write(time.month.magnitude, width: 2)
     text.write("-")
@@ -72,15 +72,18 @@ private struct DigitWriter {
     count += 1
   }
 
-  /// Writes a number in at least `width` digits.
+  /// Writes a year, which has at most six digits, in at least four.
+  mutating func write(year: UInt) {
+    write(year, width: year < 10_000 ? 4 : year < 100_000 ? 5 : 6)
+  }
+
+  /// Writes the last `width` digits of a number.
   mutating func write(_ number: UInt, width: Int) {
-    var digits = width
-    if number >= 10_000 && width == 4 { digits = number >= 100_000 ? 6 : 5 }
     var rest = number
-    for place in stride(from: count + digits - 1, through: count, by: -1) {
+    for place in stride(from: count + width - 1, through: count, by: -1) {
       buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
-    count += digits
+    count += width
   }
 }

@@ -36,7 +36,7 @@ struct ProjectionsCommand {
     let call = invocation.proposed.call("projection", "rebuild", status.name)
     var remarks: [String] = []
     if let error = status.error(session) { remarks.append(error) }
-    if let position = status.interruptedAt, status.rebuildFault == nil {
+    if let position = status.unfinishedRebuild?.position, status.unfinishedRebuild?.fault == nil {
       remarks.append("a rebuild is at \(session.place(of: position)); \(call) goes on with it")
     }
     return remarks
@@ -50,7 +50,7 @@ struct ProjectionsCommand {
       "parked": JSONValue(status.parked),
       "process": status.process.map { JSONValue($0) } ?? .null,
       "written": status.writtenAt.map { .string($0.rfc3339) },
-      "interrupted_at": status.interruptedAt.map { JSONValue(session.shown($0)) },
+      "interrupted_at": (status.unfinishedRebuild?.position).map { JSONValue(session.shown($0)) },
       "error": status.error(session).map { .string($0) },
     ])
   }
@@ -59,7 +59,7 @@ struct ProjectionsCommand {
 extension ProjectionStatus {
   /// Why it is faulted or stale, or why its rebuild stopped.
   fileprivate func error(_ session: ProjectionSession) -> String? {
-    let rebuild = rebuildFault.map {
+    let rebuild = unfinishedRebuild?.fault.map {
       "its rebuild stopped before \(session.place(of: $0.position)): \($0.message)"
     }
     switch state {

@@ -79,8 +79,9 @@ struct DemoRecorder {
       recorded.append(DemoSchema.stored(event, at: now, trace))
       try live.aggregate.apply(
         EventRecord(
-          stream: live.stream, version: live.version + recorded.count,
-          position: 0, type: event.type, timestamp: time, data: event.data))
+          at: EventPlace(
+            stream: live.stream, version: live.version + recorded.count,
+            position: 0), type: event.type, timestamp: time, data: event.data))
     }
     appends.append(
       DemoHistory.Append(

@@ -201,7 +201,7 @@ struct RepositoryTests {
   /// Appends a coin for another while a command runs, which cannot wait.
   private func rivalPaysIn(version: Int) throws {
     let event = EventRecord(
-      stream: "purse-1", version: version, position: version, type: "PaidIn",
+      at: EventPlace(stream: "purse-1", version: version, position: version), type: "PaidIn",
       timestamp: Timestamp(microseconds: 1_767_322_984_000_000),
       id: EventID().description, data: #"{"coins":1}"#)
     try test.storage.append(event.line + [0x0A], to: try #require(test.storage.list().first).name)

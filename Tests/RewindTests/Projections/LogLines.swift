@@ -8,7 +8,8 @@ extension EventLog {
   ) throws -> [String] {
     let feed = try EventFeed(self, after: position, selection: selection)
     var decoder = LineDecoder(mapping: compiledMapping, names: feed.names)
-    var event = EventRecord(stream: "", version: 0, position: 0, type: "", data: "null")
+    var event = EventRecord(
+      at: EventPlace(stream: "", version: 0, position: 0), type: "", data: "null")
     var lines: [String] = []
     while let batch = try feed.next() {
       decoder.begin(batch.fileName)

@@ -20,7 +20,8 @@ struct ArraySourceTests {
   }
 
   private func event(_ type: String, at position: Int, of stream: StreamName) -> EventRecord {
-    EventRecord(stream: stream, version: 1, position: position, type: type, data: "{}")
+    EventRecord(
+      at: EventPlace(stream: stream, version: 1, position: position), type: type, data: "{}")
   }
 
   // MARK: Snapshots

@@ -86,11 +86,11 @@ extension ProjectionsScreen {
     if models.ready.contains(status.name) {
       let text = "rebuild is ready\(shell.separator)b compares it"
       texts.append(StyledText(text, style: theme.busy))
-    } else if let position = status.interruptedAt, models.work[status.name] == nil {
+    } else if let position = status.unfinishedRebuild?.position, models.work[status.name] == nil {
       let place = shell.positionLabel(position)
       texts.append(StyledText("rebuild stopped at \(place)\(shell.separator)b goes on"))
     }
-    if let reason = status.rebuildFault { texts.append(fault(reason, "rebuild ")) }
+    if let reason = status.unfinishedRebuild?.fault { texts.append(fault(reason, "rebuild ")) }
     if status.parked > 0 {
       texts.append(StyledText("! \(Format.grouped(status.parked)) parked", style: theme.error))
     }

@@ -120,7 +120,7 @@ extension ProjectionsScreen {
   private func faultPosition(in shell: Shell) -> Int? {
     let status = definition(in: shell).flatMap { shell.knowledge.readModels.statuses[$0.name] }
     if case .faulted(let fault)? = status?.state { return fault.position }
-    return status?.rebuildFault?.position
+    return status?.unfinishedRebuild?.fault?.position
   }
 
   /// Whether there is a fault or a dead letter that Enter goes to in About.

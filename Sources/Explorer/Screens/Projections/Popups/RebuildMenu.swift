@@ -69,7 +69,8 @@ extension ProjectionsScreen {
   ) -> (name: String, note: String) {
     switch choice {
     case .rebuildOne:
-      let stopped = shell.knowledge.readModels.statuses[menu.projection]?.interruptedAt
+      let stopped = shell.knowledge.readModels.statuses[menu.projection]?.unfinishedRebuild?
+        .position
       let note = stopped.map { "goes on from \(shell.positionLabel($0))" }
       return ("Rebuild", note ?? "beside the old one, then swap them")
     case .compareFirst: return ("Compare first", "rebuild, show what would change, ask")
