@@ -94,7 +94,7 @@ public final class FaultyLogStorage: LogStorage {
   // MARK: Writing
 
   /// Never refuses.
-  public func lock() -> ListStamp? { ListStamp(state.withLock { $0.files.count }) }
+  public func tryLock() -> LockAttempt { .taken(ListStamp(state.withLock { $0.files.count })) }
 
   /// Without effect.
   public func unlock() {}

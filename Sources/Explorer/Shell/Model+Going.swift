@@ -27,7 +27,7 @@ extension Model {
     guard !target.standsOver else { return toggle(target) }
     guard screen != target else { return }
     origins[target] = .streams
-    leave(for: target)
+    leaveAndShow(target)
     comeIn(at: .screen(target))
   }
 
@@ -53,13 +53,13 @@ extension Model {
     case .streams: shell.say("q quits")
     case .help: toggle(.help)
     default:
-      leave(for: origins[screen] ?? .streams)
+      leaveAndShow(origins[screen] ?? .streams)
       comeIn(at: .screen(screen))
     }
   }
 
   /// Goes where the room that is shown leads; Esc comes back where that is a way into something.
-  mutating func followLead() {
+  mutating func goToDestination() {
     if shell.logSwitch != nil { closeForOtherLog() }
     guard let place = shell.destination else { return }
     shell.destination = nil
@@ -67,12 +67,12 @@ extension Model {
     if target != screen || target == .stream {
       origins[target] = screen.isLeftForDetails ? screen : .streams
     }
-    leave(for: target)
+    leaveAndShow(target)
     rooms[target]?.enter(place, comesBack: false, in: &shell)
   }
 
   /// Remembers the place left; help is none.
-  private mutating func leave(for target: Screen) {
+  private mutating func leaveAndShow(_ target: Screen) {
     if screen != .help { shell.places.leave(place) }
     screen = target
     isZoomed = false
@@ -135,7 +135,7 @@ extension Model {
   private mutating func begin(at place: Place) {
     start = nil
     shell.go(to: place)
-    followLead()
+    goToDestination()
   }
 
   private mutating func giveUpStart(_ reason: String) {
@@ -153,7 +153,7 @@ extension Model {
   /// Goes to a log by its number, from 0; this one may be it.
   mutating func goToLog(_ number: Int) {
     shell.logSwitch = LogSwitch(log: number)
-    followLead()
+    goToDestination()
   }
 
   private mutating func closeForOtherLog() {

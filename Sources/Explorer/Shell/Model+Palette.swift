@@ -136,7 +136,7 @@ extension Model {
 
   private mutating func go(to place: Place) {
     shell.go(to: place)
-    followLead()
+    goToDestination()
   }
 
   /// Looks for an event by its id in the whole log.
@@ -153,7 +153,7 @@ extension Model {
   mutating func arrive(at position: Int?, ofID id: String) {
     if let position {
       shell.go(toEventAt: position)
-      followLead()
+      goToDestination()
     } else if let pattern = TextPattern(typed: id) {
       shell.value = nil
       go(to: .events(.text(pattern)))

@@ -64,7 +64,7 @@ extension Model {
   /// Lets the room that is shown do something, and goes where that leads.
   mutating func inRoom<Result>(_ act: (inout any Room, inout Shell) -> Result) -> Result {
     let result = act(&rooms[screen, default: screen.kind.init()], &shell)
-    followLead()
+    goToDestination()
     return result
   }
 

@@ -28,7 +28,7 @@ public struct Workspace: Sendable {
     }
     seen = logs.map { _ in 0 }
     if logs.count > 1, logs[0].start == nil { models[0].show(.logs) }
-    takeStock()
+    listLogs()
   }
 
   /// Takes what happened; answers what is to be done about it, and for which log.
@@ -42,8 +42,8 @@ public struct Workspace: Sendable {
       for log in models.indices { effects += take(message, for: log) }
     case (_, let log): effects = take(message, for: log ?? shown)
     }
-    effects += goOn()
-    takeStock()
+    effects += switchLog()
+    listLogs()
     return effects
   }
 
@@ -66,7 +66,7 @@ public struct Workspace: Sendable {
   }
 
   /// Goes to the log that a key names, and gives it what was typed ahead.
-  private mutating func goOn() -> [LogEffect] {
+  private mutating func switchLog() -> [LogEffect] {
     guard let way = models[shown].shell.logSwitch else { return [] }
     models[shown].shell.logSwitch = nil
     shown = way.log
@@ -77,7 +77,7 @@ public struct Workspace: Sendable {
   }
 
   /// Notes what has been looked at, and what there is to say of each log where they are listed.
-  private mutating func takeStock() {
+  private mutating func listLogs() {
     guard models[shown].screen == .logs else {
       seen[shown] = models[shown].shell.index.eventCount
       return

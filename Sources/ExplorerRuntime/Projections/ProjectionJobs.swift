@@ -62,10 +62,10 @@ extension ProjectionJobs {
     let running = RunningJob(name: name, job: job)
     jobs.withLock { $0[name] = running }
     asked.post()
-    let isStarted = Thread.start { [self] in
+    let isStarted = BlockingThread.startDetached { [self] in
       finish(running, outcome(of: running))
     }
-    if !isStarted { finish(running, .failed("\(name): \(Thread.noneLeft)")) }
+    if !isStarted { finish(running, .failed("\(name): \(LogTrouble.noThreadLeft.line)")) }
   }
 
   private func finish(_ running: RunningJob, _ ending: ProjectionNews.Ending) {
@@ -159,14 +159,14 @@ extension ProjectionJobs {
       asked.post()
       return
     }
-    let isTelling = Thread.start { [self] in
+    let isTelling = BlockingThread.startDetached { [self] in
       while !isStopped.load(ordering: .relaxed) {
         tell()
         // Other processes work on them too, and nobody says so.
         asked.wait(atMostMilliseconds: Self.interval)
       }
     }
-    if !isTelling { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
+    if !isTelling { mailbox.post(.failure(.noThreadLeft)) }
   }
 
   private func tell() {

@@ -1,5 +1,5 @@
-import Platform
 import Explorer
+import Platform
 import Synchronization
 
 /// A thread that answers the requests of one lane: only ever the newest, for no other is waited for.
@@ -16,7 +16,7 @@ final class LaneWorker: Sendable {
   init?(
     answer: @escaping @Sendable (Request, _ isWanted: @escaping @Sendable () -> Bool) -> Void
   ) {
-    let isStarted = Thread.start { [self] in
+    let isStarted = BlockingThread.startDetached { [self] in
       while true {
         posted.wait()
         if isStopped.load(ordering: .relaxed) { return }

@@ -16,7 +16,7 @@ final class QuestionLanes: Sendable {
   /// Asks a question; its answers come to the mailbox.
   func ask(_ request: Request) {
     guard let worker = worker(for: request.lane) else {
-      mailbox.post(.answer(token: request.token, .failed(Thread.noneLeft)))
+      mailbox.post(.answer(token: request.token, .failed(LogTrouble.noThreadLeft.line)))
       return
     }
     worker.ask(request)

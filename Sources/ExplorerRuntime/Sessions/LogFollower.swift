@@ -1,4 +1,5 @@
 import Explorer
+import Platform
 import Rewind
 import Synchronization
 
@@ -11,7 +12,7 @@ final class LogFollower: Sendable {
   private let lastReport = Atomic<Int64>(0)
 
   /// The shortest time between two reports of progress, in microseconds.
-  private static let reportInterval: Int64 = 50_000
+  private static let reportInterval: Int64 = 50
 
   /// - Parameter onChange: called before the message is posted; first when all has been read.
   init(
@@ -25,7 +26,7 @@ final class LogFollower: Sendable {
 
   /// Starts reading; false where the system has no thread left for it.
   func start() -> Bool {
-    Thread.start { [self] in
+    BlockingThread.startDetached { [self] in
       readAll()
       var followed = FollowedSource(source)
       var isFailing = false
@@ -55,7 +56,7 @@ final class LogFollower: Sendable {
   }
 
   private func report(_ progress: IndexingProgress) {
-    let now = Timestamp.now().microseconds
+    let now = SystemClock.monotonicMilliseconds()
     let isDue = now - lastReport.load(ordering: .relaxed) > Self.reportInterval
     guard progress.index != nil || isDue else { return }
     lastReport.store(now, ordering: .relaxed)

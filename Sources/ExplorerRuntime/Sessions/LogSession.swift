@@ -1,5 +1,5 @@
-import Platform
 import Explorer
+import Platform
 import Rewind
 import Synchronization
 
@@ -41,16 +41,16 @@ final class LogSession: Sendable {
     case .failed(let trouble):
       fail(trouble)
       // Where there is no thread to try it again, it stays as it is.
-      _ = Thread.start { [self] in retry(after: trouble) }
+      _ = BlockingThread.startDetached { [self] in retry(after: trouble) }
     case .toBeOpened:
-      let isStarted = Thread.start { [self] in
+      let isStarted = BlockingThread.startDetached { [self] in
         do {
           begin(try source.open().0)
         } catch {
           fail(trouble(error))
         }
       }
-      if !isStarted { fail(LogTrouble(Thread.noneLeft)) }
+      if !isStarted { fail(.noThreadLeft) }
     }
   }
 
@@ -92,7 +92,7 @@ final class LogSession: Sendable {
       state = .working(work)
       return true
     }
-    if isWanted, !follower.start() { mailbox.post(.failure(LogTrouble(Thread.noneLeft))) }
+    if isWanted, !follower.start() { mailbox.post(.failure(.noThreadLeft)) }
   }
 
   private func trouble(_ error: any Error) -> LogTrouble {

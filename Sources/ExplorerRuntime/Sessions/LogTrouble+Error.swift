@@ -2,6 +2,10 @@ import Explorer
 import Rewind
 
 extension LogTrouble {
+  /// The system has no thread for a session, a job or a lane.
+  static let noThreadLeft = LogTrouble(
+    "the system has no thread left for this; end some programs")
+
   /// What an error says, its calls being about a log as a person named it.
   init(_ error: any Error, proposing calls: ProposedCalls = ProposedCalls()) {
     switch error {

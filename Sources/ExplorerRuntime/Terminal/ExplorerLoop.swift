@@ -1,5 +1,6 @@
 import Curses
 import Explorer
+import Platform
 import Rewind
 import TextUI
 
@@ -10,7 +11,7 @@ import TextUI
 struct ExplorerLoop {
   /// How long a frame is held back for answers that are nearly there.
   private static let patience = 8
-  private static let clockInterval: Int64 = 1_000_000
+  private static let clockInterval: Int64 = 1000
 
   private let terminal: Terminal
   private let sessions: [LogSession]
@@ -59,7 +60,7 @@ struct ExplorerLoop {
     for session in sessions { session.start() }
     defer { for session in sessions { session.stop() } }
     while true {
-      takeEvents(waitingAtMost: Int(Self.clockInterval / 1000))
+      takeEvents(waitingAtMost: Int(Self.clockInterval))
       settle()
       if let ending { return ending }
       draw()
@@ -74,9 +75,9 @@ struct ExplorerLoop {
 
   /// Waits a moment for quick answers, so that what a key asked for is in the key's own frame.
   private mutating func settle() {
-    let deadline = Timestamp.now().microseconds + Int64(Self.patience) * 1000
+    let deadline = SystemClock.monotonicMilliseconds() + Int64(Self.patience)
     while !unanswered.isEmpty, ending == nil {
-      let left = Int((deadline - Timestamp.now().microseconds) / 1000)
+      let left = Int(deadline - SystemClock.monotonicMilliseconds())
       guard left > 0 else { break }
       takeEvents(waitingAtMost: left)
     }
@@ -110,10 +111,10 @@ extension ExplorerLoop {
   }
 
   private mutating func tellTime() {
-    let now = Timestamp.now()
-    guard now.microseconds - lastClock >= Self.clockInterval else { return }
-    lastClock = now.microseconds
-    handle(.clock(now))
+    let clock = SystemClock.monotonicMilliseconds()
+    guard clock - lastClock >= Self.clockInterval else { return }
+    lastClock = clock
+    handle(.clock(.now()))
   }
 
   /// Tells what happened to a log, or where nil to the terminal, and does what is to be done.

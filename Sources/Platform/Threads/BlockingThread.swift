@@ -24,6 +24,13 @@ package struct BlockingThread: Sendable {
     self.handle = handle
   }
 
+  /// Runs a body on a thread that nobody waits for; false where the system has none left.
+  package static func startDetached(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = BlockingThread(body) else { return false }
+    thread.detach()
+    return true
+  }
+
   /// Waits until the body has returned.
   package func join() {
     pthread_join(handle, nil)

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// How far a refresh has come.
 public struct IndexingProgress: Sendable {
   /// The bytes taken in by this refresh.

@@ -24,7 +24,7 @@ extension EventLog {
       for path in paths { found += try LogPath.files(at: path) }
       return found
     }
-    let list = try LogOpenError.wrap { () throws(LogFileError) in try files.list() }
+    let list = try LogOpenError.wrap(try files.list())
     guard !list.isEmpty else { throw .noFiles(paths.joined(separator: " ")) }
     let known: EnvelopeMapping
     if let mapping { known = mapping } else { known = try recognise(files, list) }
@@ -55,9 +55,7 @@ extension EventLog {
     var firstFile = ""
     for file in list where file.size > 0 {
       let range = 0..<min(file.size, 1 << 20)
-      let bytes = try LogOpenError.wrap { () throws(LogFileError) in
-        try files.bytes(file.name, range)
-      }
+      let bytes = try LogOpenError.wrap(try files.bytes(file.name, range))
       for line in bytes.split(separator: 0x0A) {
         guard let text = try? JSONText(validating: line), case .object(let event) = text.value
         else { continue }

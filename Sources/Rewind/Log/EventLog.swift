@@ -100,7 +100,7 @@ extension LogSnapshot {
   }
 
   /// What reads its lines from files; nil where they are in none.
-  var files: FileSnapshotReader? { reader as? FileSnapshotReader }
+  var fileReader: FileSnapshotReader? { reader as? FileSnapshotReader }
 }
 
 // MARK: - Refreshing
@@ -200,7 +200,7 @@ extension EventLog {
     guard total > 0 else { return nil }
     let workers = ScanWorker.all(reading.files, compiledMapping, keepsBytes: false)
     let before = reading
-    var indexing = IndexingScan(self, bytesInAll: total) { [self] report in
+    var indexing = IndexingConsumer(self, bytesInAll: total) { [self] report in
       if let index = report.index { publish(index, before) }
       return progress(report)
     }

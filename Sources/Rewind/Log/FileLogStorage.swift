@@ -33,7 +33,7 @@ public final class FileLogStorage: LogStorage {
     } catch {
       throw .store(error)
     }
-    return try LogOpenError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
+    return try LogOpenError.wrap(try FileLogStorage(store: path))
   }
 }
 
@@ -86,9 +86,6 @@ extension FileLogStorage {
 // MARK: - The lock
 
 extension FileLogStorage {
-  /// Takes the lock on the log folder, waiting for it in the thread.
-  public func lock() throws(StoreError) -> ListStamp? { try LockPatience.lock(self) }
-
   /// Takes the lock on the log folder where nobody holds it; see `flock(2)`.
   ///
   /// Where another folder has taken its place, the lock is taken on that one.

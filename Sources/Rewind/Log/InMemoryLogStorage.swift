@@ -45,9 +45,6 @@ public final class InMemoryLogStorage: LogStorage {
     }
   }
 
-  /// Takes the writer's lock, waiting for it in the thread.
-  public func lock() throws(StoreError) -> ListStamp? { try LockPatience.lock(self) }
-
   /// Takes the writer's lock where nobody holds it.
   public func tryLock() -> LockAttempt {
     state.withLock { state in

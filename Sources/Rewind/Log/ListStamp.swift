@@ -1,5 +1,3 @@
-internal import Platform
-
 /// Tells the list of a log's files from what it was: two that are equal are stamps of one list.
 public struct ListStamp: Hashable, Sendable {
   private let high: Int

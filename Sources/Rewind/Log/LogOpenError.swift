@@ -38,8 +38,9 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Does something with the log's files; what fails is thrown as this error.
   static func wrap<Value>(
-    _ body: () throws(LogFileError) -> Value
+    _ body: @autoclosure () throws(LogFileError) -> Value
   ) throws(LogOpenError) -> Value {
     do {
       return try body()

@@ -1,16 +1,9 @@
-internal import Platform
-
 /// The bytes of a store's log, for writing: what an ``EventStore`` needs of a disk.
 ///
 /// Whoever calls the writing methods holds the writer's lock.
 public protocol LogStorage: LogFiles {
-  /// Takes the writer's lock, which excludes every other writer of the log, of any process.
-  ///
-  /// - Returns: what stays the same as long as no file of the log is made, renamed or removed; nil where
-  ///   that cannot be told.
-  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds.
-  func lock() throws(StoreError) -> ListStamp?
-  /// Takes the writer's lock where nobody holds it, without waiting.
+  /// Takes the writer's lock where nobody holds it, without waiting; it excludes every other writer of
+  /// the log, of any process.
   func tryLock() throws(StoreError) -> LockAttempt
   /// Gives the writer's lock back.
   func unlock()
@@ -31,5 +24,9 @@ public protocol LogStorage: LogFiles {
 
 extension LogStorage {
   /// Takes the writer's lock, waiting for it in the thread.
-  public func tryLock() throws(StoreError) -> LockAttempt { .taken(try lock()) }
+  ///
+  /// - Returns: what stays the same as long as no file of the log is made, renamed or removed; nil where
+  ///   that cannot be told.
+  /// - Throws: ``StoreError`` where another writer holds it for more than 5 seconds.
+  public func lock() throws(StoreError) -> ListStamp? { try LockPatience.lock(self) }
 }

@@ -28,7 +28,7 @@ public struct LogVerifier: Sendable {
     report: (LogProblem) throws -> Void
   ) throws {
     var lines = LineNumbers(snapshot)
-    var order = OrderCheck(index: index, isStore: snapshot.files?.isStore ?? false)
+    var order = OrderCheck(index: index, isStore: snapshot.fileReader?.isStore ?? false)
     var ids: Set<String> = []
     var next = 1
     while next <= index.eventCount {
@@ -70,7 +70,7 @@ public struct LogVerifier: Sendable {
   private func reportTail(
     _ lines: inout LineNumbers, _ report: (LogProblem) throws -> Void
   ) throws {
-    guard let files = snapshot.files, files.isStore else { return }
+    guard let files = snapshot.fileReader, files.isStore else { return }
     for (file, end) in zip(files.found, files.ends) where end < file.size {
       try report(
         LogProblem(
@@ -169,7 +169,7 @@ private struct LineNumbers {
 
   /// The file that a position is in, and the line, from 1; of what is in no file the source and nil.
   mutating func place(of position: Int) throws -> (file: String, line: Int?) {
-    guard let files = snapshot.files else { return (snapshot.reader.name, nil) }
+    guard let files = snapshot.fileReader else { return (snapshot.reader.name, nil) }
     let location = snapshot.index.lines.location(position - 1)
     let name = files.fileName(location)
     return (name, try line(at: location.offset, of: name, in: files))

@@ -1,5 +1,4 @@
 internal import Platform
-internal import Synchronization
 
 /// The names of segments: the first position in 16 digits, and `.jsonl`.
 enum SegmentName {

@@ -45,10 +45,8 @@ extension EventLog {
   public static func open(
     spooling descriptor: Int32, name: String, mapping: EnvelopeMapping? = nil
   ) throws(LogOpenError) -> EventLog {
-    let files = try LogOpenError.wrap { () throws(LogFileError) in
-      try SpooledFile(descriptor, name: name)
-    }
-    let list = try LogOpenError.wrap { () throws(LogFileError) in try files.list() }
+    let files = try LogOpenError.wrap(try SpooledFile(descriptor, name: name))
+    let list = try LogOpenError.wrap(try files.list())
     guard let mapping else {
       return EventLog(
         name: name, files: files, mapping: try recognise(files, list), isStore: false)

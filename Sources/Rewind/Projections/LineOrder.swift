@@ -40,9 +40,9 @@ extension LogSnapshot {
   /// those of a store do, whose segments come one behind the other.
   func order(through position: Int) -> LineOrder {
     var order = LineOrder()
-    guard let files, !files.isStore else { return order }
+    guard let fileReader, !fileReader.isStore else { return order }
     for run in index.runs(through: min(position, index.eventCount)) {
-      order.add(run.positions.count, from: files.found[run.file].name)
+      order.add(run.positions.count, from: fileReader.found[run.file].name)
     }
     return order
   }

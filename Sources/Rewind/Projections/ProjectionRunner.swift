@@ -75,6 +75,6 @@ public final class ProjectionRunner: Sendable {
 extension LogSnapshot {
   /// Whether its lines come from several files, each of which may grow.
   fileprivate var isOfSeveralFiles: Bool {
-    files.map { !$0.isStore && $0.found.count > 1 } ?? false
+    fileReader.map { !$0.isStore && $0.found.count > 1 } ?? false
   }
 }

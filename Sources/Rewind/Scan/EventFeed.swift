@@ -43,7 +43,7 @@ final class EventFeed: BatchFeed {
     let snapshot = log.snapshot()
     let index = snapshot.index
     var first = 0
-    if position > 0, let lines = snapshot.files {
+    if position > 0, let lines = snapshot.fileReader {
       guard position <= index.eventCount else { throw LogChangedError(file: log.name) }
       (held, files) = (lines.files, lines.found)
       first = try lines.firstOfAppend(at: position, in: index)
@@ -63,7 +63,7 @@ final class EventFeed: BatchFeed {
       selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory)
     builder = BatchBuilder(
       names, before: position == 0 ? nil : (index, first - 1), skipsThrough: position)
-    if first > 0, let lines = snapshot.files { try moveCursors(before: first, in: index, lines) }
+    if first > 0, let lines = snapshot.fileReader { try moveCursors(before: first, in: index, lines) }
   }
 
   var bytesRead: Int { cursors.reduce(0) { $0 + $1.end } }
@@ -220,7 +220,7 @@ extension EventFeed {
     if log.snapshot().index.eventCount <= position { try log.refresh() }
     let snapshot = log.snapshot()
     let index = snapshot.index
-    guard let lines = snapshot.files, let next = index.run(after: position),
+    guard let lines = snapshot.fileReader, let next = index.run(after: position),
       next.file < files.count
     else { return false }
     guard isContinued(by: snapshot), lines.isOf(files),

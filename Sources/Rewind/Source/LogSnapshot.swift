@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A log at one moment: its index, its names and its events together.
 ///
 ///     let snapshot = log.snapshot()

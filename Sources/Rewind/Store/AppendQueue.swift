@@ -59,7 +59,7 @@ struct AppendQueue<Request: Sendable, Answer: Sendable>: Sendable {
 
   /// Ends a group.
   ///
-  /// - Parameter answers: in the order that ``begin()`` gave; nil for an append that must wait for the
+  /// - Parameter answers: in the order that ``begin(with:)`` gave; nil for an append that must wait for the
   ///   next group, before those that have come since.
   mutating func end(_ answers: some Collection<Answer?>) -> [Action] {
     lastSize = group.count + 1

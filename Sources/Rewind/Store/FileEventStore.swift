@@ -36,11 +36,11 @@ public final class FileEventStore: EventStore, LogBackedSource {
   ) throws(StoreError) {
     try StoreFolder.check(path)
     let settings = try StoreSettings.read(from: path)
-    let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
+    let storage = try StoreError.wrap(try FileLogStorage(store: path))
     self.init(
       storage: storage, name: LogPath.name(of: path), settings: settings, upcasters: upcasters,
       clock: clock)
-    try StoreError.wrap { () throws(LogFileError) in _ = try log.refresh() }
+    _ = try StoreError.wrap(try log.refresh())
   }
 
   /// Opens a store on any storage; what is in it is read with the first append, or a refresh.

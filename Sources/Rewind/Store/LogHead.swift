@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Where a log ends.
 struct LogHead {
   /// The last position, as the log numbers it; 0 in an empty log.

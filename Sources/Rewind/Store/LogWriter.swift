@@ -41,7 +41,7 @@ actor LogWriter {
   func commit(_ requests: [StreamAppend]) async -> [AppendDecision] {
     var group = AppendGroup(requests)
     if !takeTurn() { await waitForTurn() }
-    defer { end() }
+    defer { passTurn() }
     do throws(StoreError) {
       try await lockAndCatchUp()
       defer { storage.unlock() }
@@ -63,14 +63,14 @@ actor LogWriter {
   /// Returns when everything written so far is on the disk.
   func sync() async throws(StoreError) {
     if !takeTurn() { await waitForTurn() }
-    defer { end() }
+    defer { passTurn() }
     try await syncWritten()
   }
 
   /// Does something under the writer's lock, with the log as it is then.
   func underLock(_ body: () async throws(StoreError) -> Void) async throws(StoreError) {
     if !takeTurn() { await waitForTurn() }
-    defer { end() }
+    defer { passTurn() }
     try await lockAndCatchUp()
     defer { storage.unlock() }
     try await body()
@@ -100,7 +100,7 @@ actor LogWriter {
   }
 
   /// Lets the next work begin.
-  private func end() {
+  private func passTurn() {
     if waiting.isEmpty { isAtWork = false } else { waiting.removeFirst().resume() }
   }
 }
@@ -132,9 +132,7 @@ extension LogWriter {
     guard let list, list == knownList, let last = log.lastFile, last.end == last.file.size else {
       return false
     }
-    return try StoreError.wrap { () throws(LogFileError) in
-      try storage.size(of: last.file.name) == last.end
-    }
+    return try StoreError.wrap(try storage.size(of: last.file.name) == last.end)
   }
 
   /// Whether so many bytes behind a place make a segment too large; one holds at least an append.
@@ -152,13 +150,11 @@ extension LogWriter {
       if let last = lastSegment(for: output.count) { last } else {
         try await newSegment(for: output.count)
       }
-    try StoreError.wrap { () throws(LogFileError) in
-      do throws(LogFileError) {
-        try storage.append(output.bytes, to: segment.name)
-      } catch {
-        try cut(segment.name, to: segment.end)
-        throw error
-      }
+    do throws(LogFileError) {
+      try storage.append(output.bytes, to: segment.name)
+    } catch {
+      try StoreError.wrap(try cut(segment.name, to: segment.end))
+      throw .file(error)
     }
     unsynced = segment.name
     switch settings.sync {
@@ -214,7 +210,7 @@ extension LogWriter {
 
   /// Takes in what others wrote.
   private func refresh() async throws(StoreError) {
-    let isDone = try StoreError.wrap { () throws(LogFileError) in try log.refreshIfQuick() }
+    let isDone = try StoreError.wrap(try log.refreshIfQuick())
     if isDone { return }
     try await blocking { [log] () throws(LogFileError) in _ = try log.refresh() }
   }
@@ -224,7 +220,7 @@ extension LogWriter {
     _ body: @escaping @Sendable () throws(LogFileError) -> Value
   ) async throws(StoreError) -> Value {
     let result = await BlockingWork.perform { Result(catching: body) }
-    return try StoreError.wrap { () throws(LogFileError) in try result.get() }
+    return try StoreError.wrap(try result.get())
   }
 
   /// Takes back what was written in part; where that fails, some of it may stay.

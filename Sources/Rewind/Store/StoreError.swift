@@ -88,7 +88,10 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  static func wrap<Value>(_ body: () throws(LogFileError) -> Value) throws(StoreError) -> Value {
+  /// Does something with the log's files; what fails is thrown as this error.
+  static func wrap<Value>(
+    _ body: @autoclosure () throws(LogFileError) -> Value
+  ) throws(StoreError) -> Value {
     do {
       return try body()
     } catch {

@@ -17,17 +17,15 @@ public struct StoreRepair: Sendable {
   /// - Throws: ``StoreError``.
   public static func run(at path: String) throws(StoreError) -> Result {
     try StoreFolder.check(path)
-    let storage = try StoreError.wrap { () throws(LogFileError) in try FileLogStorage(store: path) }
+    let storage = try StoreError.wrap(try FileLogStorage(store: path))
     _ = try storage.lock()
     defer { storage.unlock() }
     do {
       return try repair(
         EventLog(name: LogPath.name(of: path), files: storage, mapping: .rewind, isStore: true),
         storage)
-    } catch let error as LogFileError {
-      throw .file(error)
     } catch {
-      throw .settings("\(path): \(error)")
+      throw StoreError(reading: error)
     }
   }
 
@@ -46,7 +44,7 @@ public struct StoreRepair: Sendable {
   private static func moveAside(
     _ damaged: [Int], of log: LogSnapshot, _ storage: FileLogStorage
   ) throws(LogFileError) {
-    guard let lines = log.files else { return }
+    guard let reader = log.fileReader else { return }
     let index = log.index
     let byFile = Dictionary(grouping: damaged) { index.lines.location($0 - 1).file }
     for (file, positions) in byFile.sorted(by: { $0.key < $1.key }) {
@@ -54,7 +52,7 @@ public struct StoreRepair: Sendable {
       let runs = positions.runs.map { run in
         DamagedRun(run, of: index, keptIn: aside)
       }
-      try storage.replace(runs, of: lines.found[file].name, keptAs: aside)
+      try storage.replace(runs, of: reader.found[file].name, keptAs: aside)
     }
   }
 

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Where a stream ends in a log.
 struct StreamHead {
   /// The stream's number; nil where it has no event.

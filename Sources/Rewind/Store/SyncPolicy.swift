@@ -1,5 +1,3 @@
-internal import Platform
-
 /// When an append answers: what the disk must have done before.
 public enum SyncPolicy: Hashable, Sendable {
   /// The events are on the disk.

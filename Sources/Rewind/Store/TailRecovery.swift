@@ -35,7 +35,7 @@ struct TailRecovery {
   /// append go with them.
   private func hole(in file: LogFile) throws(LogFileError) -> Tail? {
     let snapshot = log.snapshot()
-    guard let lines = snapshot.files else { return nil }
+    guard let lines = snapshot.fileReader else { return nil }
     let index = snapshot.index
     var tail: Tail?
     var hasHole = false

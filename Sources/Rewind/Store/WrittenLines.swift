@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Lines that were written behind what a log's index knows, as their writer knows them.
 struct WrittenLines {
   /// One append: its events, in order, and what they were given.

@@ -299,7 +299,7 @@ private final class CountingStorage: LogStorage {
   ) throws(LogFileError) -> Int {
     try storage.read(name, at: offset, into: buffer)
   }
-  func lock() throws(StoreError) -> ListStamp? { try storage.lock() }
+  func tryLock() throws(StoreError) -> LockAttempt { try storage.tryLock() }
   func unlock() { storage.unlock() }
   func size(of name: String) throws(LogFileError) -> Int { try storage.size(of: name) }
   func create(_ name: String) throws(LogFileError) { try storage.create(name) }

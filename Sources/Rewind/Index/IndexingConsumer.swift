@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Takes what a refresh scans into a log's index, a file after the other, and says how far it is.
-struct IndexingScan: ChunkConsumer {
+struct IndexingConsumer: ChunkConsumer {
   /// Behind the last line that was taken in of the file at hand.
   private(set) var end = 0
   /// Whether the refresh was told to stop.

@@ -7,11 +7,11 @@ extension SQLiteReadModels {
   /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it; ``SQLiteError``.
   public func acquireLease(of projection: String) throws -> any Sendable {
     guard let locks else { return () }
-    return try ProjectionLock(projection, in: locks)
+    return try ProjectionLease(projection, in: locks)
   }
 
   /// The process that owns a projection, this one too; nil where none does, 0 where it cannot be told.
   public func owner(of projection: String) -> Int? {
-    locks.flatMap { ProjectionLock.holder(of: projection, in: $0) }
+    locks.flatMap { ProjectionLease.holder(of: projection, in: $0) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import RewindSQLite
 
 @Suite("Who works on a projection")
-struct ProjectionLockTests {
+struct ProjectionLeaseTests {
   let folder: Folder
 
   init() throws { folder = try Folder() }
@@ -31,7 +31,7 @@ struct ProjectionLockTests {
     let readModels = folder.open()
     // Makes the folder and the file.
     do { _ = try readModels.acquireLease(of: "orders") }
-    let path = ProjectionLock.path(of: "orders", in: folder.path + "/locks")
+    let path = ProjectionLease.path(of: "orders", in: folder.path + "/locks")
     let holder = Process()
     holder.executableURL = URL(fileURLWithPath: "/bin/sh")
     holder.arguments = [
@@ -81,7 +81,7 @@ struct ProjectionLockTests {
     let names =
       NamesTests.names + ["..", ".", "a/b", "../../etc/passwd", "a%2fb", "%", "A", "a"]
       + [String(repeating: "x", count: 300), String(repeating: "x", count: 301)]
-    let files = names.map { ProjectionLock.path(of: $0, in: "/f") }
+    let files = names.map { ProjectionLease.path(of: $0, in: "/f") }
     #expect(Set(files).count == names.count)
     for file in files {
       #expect(file.hasPrefix("/f/") && file.hasSuffix(".lock"))

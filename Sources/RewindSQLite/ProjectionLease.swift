@@ -5,7 +5,7 @@ internal import Rewind
 /// process ends, however it ends.
 ///
 /// The lock is of the open file (`flock(2)`), so that two owners in one process exclude each other too.
-final class ProjectionLock: Sendable {
+final class ProjectionLease: Sendable {
   private let file: SystemFile
 
   /// Takes the lock.
@@ -78,7 +78,7 @@ final class ProjectionLock: Sendable {
 
 // MARK: - Names
 
-extension ProjectionLock {
+extension ProjectionLease {
   /// The file of a projection's lock.
   static func path(of projection: String, in folder: String) -> String {
     folder + "/" + fileName(projection) + ".lock"
