@@ -1,6 +1,7 @@
 extension RandomAccessCollection {
-  /// The first index whose element meets a condition that no element before it meets and all behind it
-  /// do; the end index where none does.
+  /// The first index with an element that meets a condition, in O(log n); the end index where none does.
+  ///
+  /// All elements after one that meets the condition must meet it too.
   @inlinable
   package func partitioningIndex(where condition: (Element) throws -> Bool) rethrows -> Index {
     var low = startIndex

@@ -1,6 +1,6 @@
 internal import Rewind
 
-/// A column that a format got later, where older code needs to know nothing of it.
+/// A column that was added to a format; older code works without knowing of it.
 struct AddedColumn: Sendable {
   let table: String
   let name: String

@@ -3,7 +3,7 @@ internal import Platform
 internal import Rewind
 
 extension Connection {
-  /// What a result code of SQLite's means to a person, in one line.
+  /// The error for a result code of SQLite, with one line for people.
   static func failure(
     _ code: Int32, _ handle: OpaquePointer?, _ path: String, _ kind: DatabaseKind,
     _ busyTimeout: Int

@@ -1,7 +1,7 @@
 internal import Rewind
 
 extension Connection {
-  /// Sees to it that the tables of a definition, of either copy, are nobody else's.
+  /// Refuses a definition with a table name, of either copy, that belongs to something else.
   func checkNames(of definition: ProjectionDefinition) throws(SQLiteError) {
     var mine: Set<String> = []
     var owners: [String: String] = [:]
@@ -36,7 +36,7 @@ extension Connection {
     ReadModelCopy.allCases.map { TableName.make(table.name, $0) }
   }
 
-  /// A table that the catalog does not have is somebody's own, or the catalog is damaged.
+  /// The error for a table that is not in the catalog: another program's, or the catalog is damaged.
   private func strange(_ table: String) -> SQLiteError {
     SQLiteError(
       .nameTaken, at: path, of: kind.contents,

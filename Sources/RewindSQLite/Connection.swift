@@ -13,7 +13,7 @@ final class Connection: @unchecked Sendable {
     case writing
     /// Only reads.
     case reading
-    /// Only reads, from a folder where nobody writes: SQLite cannot make its files beside there.
+    /// Only reads, in a folder that cannot be written, where SQLite cannot make its other files.
     case readingStill
   }
 
@@ -72,7 +72,7 @@ final class Connection: @unchecked Sendable {
       statement.reset()
       return statement
     }
-    // Every projection and sort order has its own; nobody has so many at once.
+    // Every projection and sort order has its own; this is more than are in use at once.
     if statements.count >= 200 { statements = [:] }
     let statement = try Statement(sql, on: self)
     statements[sql] = statement
@@ -112,7 +112,7 @@ final class Connection: @unchecked Sendable {
 }
 
 extension SQLText {
-  /// The name by which SQLite opens a file that nobody writes.
+  /// The name by which SQLite opens a file that is not written meanwhile.
   fileprivate static func stillURI(_ path: String) -> String {
     let bytes = path.utf8.flatMap { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)

@@ -4,7 +4,7 @@ internal import Rewind
 internal import Synchronization
 
 /// A database with one connection that writes, one transaction at a time, and others that read, so that
-/// a long write keeps nobody waiting.
+/// no reader waits for a long write.
 ///
 /// The file is opened when it is first needed and made when it is first written, with its folder. It may
 /// be deleted at any time: the next write makes it anew.
@@ -19,7 +19,7 @@ final class Database: Sendable {
   private let readers = Mutex<[Connection]>([])
 
   /// - Parameters:
-  ///   - path: where it is; empty for a temporary one that nobody else sees.
+  ///   - path: where it is; empty for a temporary one.
   ///   - busyTimeout: how many milliseconds to wait for what other programs hold.
   init(_ path: String, of kind: DatabaseKind, busyTimeout: Int) {
     self.path = path
@@ -45,7 +45,7 @@ final class Database: Sendable {
     // Not the lock's own result, which would have to be `Sendable`.
     var result: Result?
     try writer.withLock { writer in
-      // Deleted meanwhile, as a cache may be: what would be written is seen by nobody.
+      // Deleted meanwhile, as a cache may be: what would be written could not be read.
       if let open = writer, !isTemporary, FileStatus.id(of: path) != open.file { writer = nil }
       let connection = if let writer { writer } else { try openForWriting() }
       writer = connection
@@ -111,7 +111,7 @@ extension Database {
     do {
       _ = try connection.integer("PRAGMA application_id")
     } catch {
-      // Where the folder cannot be written and nobody has the database open, SQLite cannot make the
+      // Where the folder cannot be written and no program has the database open, SQLite cannot make the
       // file of its write-ahead log, and there is nothing in it to be missed.
       guard connection.lacksCompanions, FileStatus.id(of: path + "-wal") == nil else { throw error }
       return try prepared(open(.readingStill))
@@ -132,7 +132,7 @@ extension Database {
 
 extension Connection {
   /// Puts what the write-ahead log holds into the database, as far as no other program reads it now, and
-  /// without keeping any from it; what fails is done by the next writer.
+  /// without making any wait; where it fails, the next writer does it.
   fileprivate func writeLogBack() {
     _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
   }

@@ -1,6 +1,6 @@
 internal import Rewind
 
-/// What a database of ours is for: how it is told from others, and what is said about it.
+/// A kind of database of ours: what it holds, how it is told from others, and what errors say about it.
 struct DatabaseKind: Sendable {
   /// What it holds.
   let contents: SQLiteError.Contents
@@ -21,12 +21,12 @@ struct DatabaseKind: Sendable {
 }
 
 extension DatabaseKind {
-  /// A file that cannot be used; the reason leads up to what can be done about it.
+  /// The error for a file that cannot be used; the remedy follows the reason.
   func useless(_ cause: SQLiteError.Cause, _ path: String, _ reason: String) -> SQLiteError {
     SQLiteError(cause, at: path, of: contents, reason + " " + remedy)
   }
 
-  /// A file that nobody can have made who keeps to the rules.
+  /// The error for a file that is damaged.
   func damaged(_ path: String, _ reason: String) -> SQLiteError {
     useless(.damaged, path, "is damaged (\(reason));")
   }
@@ -100,7 +100,7 @@ extension Connection {
     return try statement.step()
   }
 
-  /// A statement about tables that only we make, which are damaged where they are not made for it.
+  /// A statement about our own tables; where it does not fit them, they are damaged.
   func catalog(_ sql: String) throws(SQLiteError) -> Statement {
     do throws(SQLiteError) {
       return try statement(sql)

@@ -1,8 +1,8 @@
 internal import Platform
 internal import Rewind
 
-/// The possession of a projection by one owner: a lock on a file, given up when this goes or the
-/// process ends, however it ends.
+/// The lease of a projection: a lock on a file, which ends when this is released or the process ends,
+/// however it ends.
 ///
 /// The lock is of the open file (`flock(2)`), so that two owners in one process exclude each other too.
 final class ProjectionLease: Sendable {
@@ -10,7 +10,7 @@ final class ProjectionLease: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it; ``SQLiteError``.
+  /// - Throws: ``ReadModelError/owned(projection:process:)`` where it is taken; ``SQLiteError``.
   init(_ projection: String, in folder: String) throws {
     try SQLiteError.makeFolders(folder, of: .readModels)
     let path = Self.path(of: projection, in: folder)
@@ -44,11 +44,11 @@ final class ProjectionLease: Sendable {
       }
       if isLocked {
         if let id = try? file.status().id, id == FileStatus.id(of: path) { return file }
-        // Deleted between the two calls: the lock is on a file that nobody else will find.
+        // Deleted between the two calls: the lock is on a file that no other process will find.
         file.unlock()
         continue
       }
-      // Who only looks whether the lock is free holds it for an instant.
+      // A process that looks whether the lock is free holds it for an instant.
       guard waited < 20 else {
         throw ReadModelError.owned(projection: projection, process: process(in: file))
       }
@@ -57,7 +57,7 @@ final class ProjectionLease: Sendable {
     }
   }
 
-  /// The process that has the lock; nil where nobody has, 0 where it cannot be told.
+  /// The process that has the lock: 0 where that cannot be told, nil where it is free.
   static func holder(of projection: String, in folder: String) -> Int? {
     guard let file = try? SystemFile(path(of: projection, in: folder), .reading),
       let isFree = try? file.tryLock(isShared: true)

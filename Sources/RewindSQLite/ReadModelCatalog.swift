@@ -35,15 +35,15 @@ extension Connection {
     tables
     """
 
-  /// A query for what is known of copies; of a database that no column was added to yet, without it.
-  private func booksOfCopies(_ condition: String = "") throws(SQLiteError) -> Statement {
+  /// A query for the catalog's rows of copies, without the column that a database does not have yet.
+  private func catalogRows(_ condition: String = "") throws(SQLiteError) -> Statement {
     let cause = try has(DatabaseKind.faultCause) ? "fault_cause" : "NULL"
     return try catalog("SELECT \(Self.columns), \(cause) FROM _rewind_read_models\(condition)")
   }
 
   /// What is known of a copy; nil where there is none.
   func stored(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> StoredCopy? {
-    let statement = try booksOfCopies(" WHERE projection = ?1 AND copy = ?2")
+    let statement = try catalogRows(" WHERE projection = ?1 AND copy = ?2")
       .bind(.text(projection), .text(copy.rawValue))
     defer { statement.reset() }
     return try statement.step() ? storedCopy(in: statement) : nil
@@ -60,7 +60,7 @@ extension Connection {
 
   /// What is known of all copies of all projections.
   func allStored() throws(SQLiteError) -> [StoredCopy] {
-    let statement = try booksOfCopies()
+    let statement = try catalogRows()
     defer { statement.reset() }
     var copies: [StoredCopy] = []
     while try statement.step() { copies.append(try storedCopy(in: statement)) }
@@ -85,7 +85,7 @@ extension Connection {
     ).run()
   }
 
-  /// Strikes a copy from the catalog, with its tables and dead letters.
+  /// Removes a copy from the catalog, with its tables and dead letters.
   func remove(_ stored: StoredCopy) throws(SQLiteError) {
     for name in stored.tableNames { try run("DROP TABLE IF EXISTS \(SQLText.quoted(name))") }
     for table in ["_rewind_read_models", "_rewind_dead_letters"] {
@@ -94,7 +94,7 @@ extension Connection {
     }
   }
 
-  /// The copy that a row of the catalog tells of.
+  /// The copy that a row of the catalog describes.
   private func storedCopy(in row: Statement) throws(SQLiteError) -> StoredCopy {
     if let copy = StoredCopy(row: row) { return copy }
     let name = row.text(0) ?? ""
@@ -119,7 +119,7 @@ extension JSONValue {
       })
   }
 
-  /// The tables; nil where nobody can have written them.
+  /// The tables; nil where the value is damaged.
   var readModelTables: [ReadModelTable]? {
     guard let array, !array.isEmpty else { return nil }
     var tables: [ReadModelTable] = []

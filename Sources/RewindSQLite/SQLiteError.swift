@@ -12,22 +12,22 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     case locked
     /// There is no room for it.
     case full
-    /// The system, or the rights of the file or its folder, keep from opening, reading or writing it.
+    /// It cannot be opened, read or written: the system refuses, or the rights of the file or its folder do.
     case inaccessible
-    /// The file is no database, or not as anybody left it who keeps to the rules.
+    /// The file is no database, or is damaged.
     case damaged
     /// A later version of this library made it.
     case tooNew
     /// It is another program's.
     case foreign
-    /// Its tables are not those that were made: somebody changed them.
+    /// Its tables are not those that were made: another program changed them.
     case tablesChanged
-    /// A table cannot be made, since there is something of its name, which may be a projection's that
-    /// the database lost sight of.
+    /// A table cannot be made, since the database has something of its name: perhaps the table of a
+    /// projection that the catalog has lost.
     case nameTaken
     /// The projection asks for what cannot be stored.
     case invalidProjection
-    /// SQLite says something else.
+    /// Any other failure of SQLite.
     case other
   }
 

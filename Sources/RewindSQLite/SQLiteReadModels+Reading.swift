@@ -1,7 +1,7 @@
 public import Rewind
 
 extension SQLiteReadModels {
-  /// What is known of a copy; nil where there is none, or where somebody has dropped a table of it.
+  /// What is known of a copy; nil where there is none, or where another program has dropped a table of it.
   public func header(of projection: String, _ copy: ReadModelCopy) throws -> ReadModelHeader? {
     let header = try database.reading { connection -> ReadModelHeader? in
       guard let stored = try connection.stored(projection, copy) else { return nil }
@@ -35,7 +35,7 @@ extension SQLiteReadModels {
     return (found ?? nil) ?? keys.map { _ in nil }
   }
 
-  /// The dead letters of a copy whose position is after one; at most so many, by position.
+  /// The dead letters of a copy after a position, in order of position; at most `limit`.
   public func deadLetters(
     of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
   ) throws -> [DeadLetter] {

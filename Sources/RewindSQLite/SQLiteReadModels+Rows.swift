@@ -45,7 +45,7 @@ extension RowPage {
   fileprivate static let empty = RowPage(count: 0, total: 0, offset: 0, rows: [])
 }
 
-/// A query for rows in SQLite's words; its parameters are the key, the filter, limit and offset.
+/// A query for rows, as SQL; its parameters are the key, the filter, limit and offset.
 private struct RowSelect {
   let table: String
   /// `WHERE` and what follows it; empty where all rows are asked for.

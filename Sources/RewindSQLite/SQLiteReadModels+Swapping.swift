@@ -3,10 +3,10 @@ public import Rewind
 extension SQLiteReadModels {
   /// Puts the shadow in the place of the live copy, in one transaction.
   ///
-  /// Readers see the one or the other, whole. Views that somebody made over the tables stay; indexes
+  /// Readers see the one or the other, whole. Views that other programs made over the tables stay; indexes
   /// and triggers go with the old table.
   ///
-  /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy.
+  /// - Parameter evenIfBehind: whether to swap even where the shadow is less far than the live copy.
   /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault
   ///   stopped; ``ReadModelError/shadowBehind(projection:shadow:live:)``; ``SQLiteError``.
   public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {

@@ -3,8 +3,8 @@ public import Rewind
 extension SQLiteReadModels {
   /// Makes a copy anew, with no rows; what was there of it goes.
   ///
-  /// - Throws: ``SQLiteError``, also where a table of the name is there that the projection did not
-  ///   make, be it another projection's or somebody's own.
+  /// - Throws: ``SQLiteError``, also where the database has a table of that name that the projection
+  ///   did not make: another projection's, or another program's.
   public func begin(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader
   ) throws {
@@ -18,7 +18,7 @@ extension SQLiteReadModels {
     }
   }
 
-  /// Writes changes and the place they lead to, in one transaction.
+  /// Writes changes and the checkpoint after them, in one transaction.
   ///
   /// - Throws: ``ReadModelError/notBuilt(projection:)`` or ``ReadModelError/noShadow(projection:)`` where
   ///   the copy is not there, ``SQLiteError``; the copy is then as it was.
@@ -43,7 +43,7 @@ extension SQLiteReadModels {
 }
 
 extension ReadModelError {
-  /// A copy is asked for that is not there.
+  /// The error for a copy that is not there.
   static func missing(_ projection: String, _ copy: ReadModelCopy) -> ReadModelError {
     copy == .live ? .notBuilt(projection: projection) : .noShadow(projection: projection)
   }

@@ -1,19 +1,19 @@
 public import Rewind
 
-/// Read models in an SQLite database, which anybody may read meanwhile.
+/// Read models in an SQLite database, which other programs may read meanwhile.
 ///
 ///     let readModels = SQLiteReadModels(path: "bank/cache/readmodels.sqlite", locks: "bank/locks")
 ///
 /// A projection's tables are called as it says and have its columns, the first being the primary key.
 /// What a rebuild fills has ` (rebuild)` behind its name until the swap. Two more tables keep the
 /// catalog: `_rewind_read_models` knows how far each copy is, `_rewind_dead_letters` holds the events
-/// that were parked. SQLite lets nobody call a table `sqlite_…`: a projection's table of such a name,
+/// that were parked. SQLite keeps names such as `sqlite_…` to itself: a projection's table of such a name,
 /// or of one of ours, gets a `_` in front.
 ///
 /// One connection writes, one transaction at a time; others read, so that a long write keeps nobody
 /// waiting. The file is made by the first write; before, there is no read model and that is no error.
 public final class SQLiteReadModels: ReadModelStore {
-  /// The folder of the locks; nil where nobody else can come to the database.
+  /// The folder of the locks; nil for a database that only this process has.
   let locks: String?
   let database: Database
 
@@ -33,10 +33,10 @@ public final class SQLiteReadModels: ReadModelStore {
     database = Database(path, of: .readModels, busyTimeout: busyTimeout)
   }
 
-  /// Read models of their own that nobody else sees, gone with the last reference.
+  /// Read models in a temporary database, gone with the last reference.
   ///
-  /// They are of a log that comes by standard input, or as of an earlier position. Whoever asks owns
-  /// every projection.
+  /// For a log that comes by standard input, or for the state at an earlier position. A lease is always
+  /// given.
   ///
   /// - Throws: ``SQLiteError`` where there is no room for one.
   public static func temporary() throws -> SQLiteReadModels {

@@ -7,9 +7,9 @@ public import Rewind
 ///     let accounts = Repository<BankAccount>(store, snapshots: snapshots)
 ///
 /// Several processes may keep and read them at once. The file is opened when it is first needed and made
-/// when the first snapshot is kept, with its folder. Of a stream, the newest snapshots of the fold stay
-/// that was last kept; those of other folds were made by code that has changed. Every row has a digest, by
-/// which damage is told.
+/// when the first snapshot is kept, with its folder. Of a stream, the newest snapshots of the fold that was
+/// saved last stay; those of other folds were made by code that has changed. Every row has a digest, which
+/// shows damage.
 public struct SQLiteSnapshots: SnapshotStore {
   /// So many are kept of a stream.
   private static let limit = 3
@@ -91,7 +91,7 @@ extension Connection {
     ).bind(.text(stream.rawValue), .text(fold), .integer(version))
   }
 
-  /// The newest versions that there are whole snapshots of, beside one.
+  /// The newest versions with undamaged snapshots, apart from one.
   fileprivate func versions(
     beside snapshot: Snapshot, limit: Int
   ) throws(SQLiteError) -> [Int] {
@@ -132,7 +132,7 @@ extension Connection {
 }
 
 extension Snapshot {
-  /// What a row tells; nil where it is not as it was written.
+  /// Reads a row; nil where it is damaged.
   fileprivate init?(row: Statement, of stream: StreamName, fold: String) {
     guard let version = row.exactInteger(0), let position = row.exactInteger(1),
       row.isNull(2) || row.exactText(2) != nil, row.isNull(3) || row.exactText(3) != nil,
@@ -144,7 +144,7 @@ extension Snapshot {
     guard row.exactInteger(5) == digest else { return nil }
   }
 
-  /// A digest of all that it says ; a text ends with a byte that is in none.
+  /// A digest of the whole row; each text ends with a byte that no text holds.
   fileprivate var digest: Int {
     var digest = FNV1a()
     func add(_ bytes: some Sequence<UInt8>) {

@@ -9,7 +9,7 @@ struct StoredCopy {
   /// The tables it was made with, which an older definition may have called differently.
   var tables: [ReadModelTable]
 
-  /// The table that holds what a definition's table holds; nil where the copy has none such.
+  /// The table of a kind; nil where the copy has none.
   func table(_ kind: ReadModelTable.Kind) -> ReadModelTable? {
     tables.first { $0.kind == kind }
   }
@@ -19,7 +19,7 @@ struct StoredCopy {
 }
 
 extension StoredCopy {
-  /// What a row tells; nil where nobody can have written it who keeps this catalog.
+  /// Reads a row of the catalog; nil where it is damaged.
   init?(row: Statement) {
     guard let projection = row.exactText(0),
       let copy = row.exactText(1).flatMap(ReadModelCopy.init), let fingerprint = row.exactText(2),

@@ -10,7 +10,7 @@ extension InputDecoder {
   /// Longer than any sequence that means something.
   private static let lengthLimit = 64
 
-  /// Reads the sequence whose `[` or `O` stands at the index.
+  /// Reads the sequence with its `[` or `O` at an index.
   mutating func readSequence(at start: Int, now: Int) -> SequenceReading {
     guard start + 1 < pending.count else { return .unfinished }
     if pending[start] == UInt8(ascii: "O") {

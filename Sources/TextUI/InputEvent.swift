@@ -16,7 +16,16 @@ public enum InputEvent: Hashable, Sendable {
 public struct MouseEvent: Hashable, Sendable {
   /// What happened to the left button or the wheel.
   public enum Kind: Hashable, Sendable {
-    case press, release, drag, scrollUp, scrollDown
+    /// The left button went down.
+    case press
+    /// The left button went up.
+    case release
+    /// The pointer moved with the left button down.
+    case drag
+    /// The wheel turned away from the person.
+    case scrollUp
+    /// The wheel turned towards the person.
+    case scrollDown
   }
 
   /// What happened.

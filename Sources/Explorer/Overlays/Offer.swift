@@ -6,7 +6,7 @@ struct Offer: Sendable {
   enum Target: Sendable {
     case command(Command)
     case moment(Moment)
-    /// A moment that is told from a place, where there is none.
+    /// A relative moment, on a screen without a current moment.
     case placeless
     case stream(StreamID)
     /// A log by its number among those that are open.

@@ -1,11 +1,11 @@
 import Rewind
 import TextUI
 
-/// What the top row says: where one is, the modes that are on, at what moment.
+/// What the top row says: the current place, the modes that are on, the current moment.
 struct Heading: Sendable {
-  /// The way to where one is, below the log.
+  /// The path to the current place, from the log down.
   var trail: [String] = []
-  /// The moment one is at: `v4 of 5`.
+  /// The current moment: `v4 of 5`.
   var moment = ""
   /// The moment where there is no room for all of it; nil where it has no shorter form.
   var briefMoment: String?
@@ -17,7 +17,7 @@ struct Heading: Sendable {
   var isAsOf = false
   /// What is wrong, behind the moment.
   var warning: [StyledText] = []
-  /// Whether it is about the log, whose name stands before it.
+  /// Whether the log's name stands before it.
   var isOfLog = true
 }
 
@@ -26,7 +26,7 @@ extension Model {
 
   /// Draws the top row.
   ///
-  /// Where there is not room for all, the way to where one is goes first, then the time.
+  /// Where there is not room for all, the path to the current place is left out first, then the time.
   func drawTop(on canvas: inout Canvas) {
     let heading = room.heading(in: shell)
     let columns = canvas.size.columns

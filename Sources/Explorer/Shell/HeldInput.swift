@@ -5,7 +5,7 @@ import TextUI
 /// After Enter in a prompt the next keys are about what was found: they wait for it, in order, so
 /// that typing fast does the same as typing slowly.
 struct HeldInput: Sendable {
-  /// More than this is not kept; nobody types so far ahead.
+  /// More input than this is not kept.
   private static let limit = 256
 
   /// The answer that is waited for.
@@ -36,7 +36,7 @@ extension Model {
     }
   }
 
-  /// The lane of an answer that comes quickly and that keys are about.
+  /// The lane of a quick answer that the next keys depend on.
   private var awaitedLane: Lane? {
     shell.prompt == nil && shell.value == nil ? room.awaitedLane(in: shell) : nil
   }

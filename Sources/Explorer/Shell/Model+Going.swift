@@ -18,7 +18,7 @@ extension Model {
     }
   }
 
-  /// Where one is.
+  /// The current place.
   var place: Place { rooms[screenBelow]?.place(in: shell) ?? .screen(screenBelow) }
 
   /// Shows another screen, as it was left; help and the list of logs where they are shown already go

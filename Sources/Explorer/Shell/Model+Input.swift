@@ -19,7 +19,7 @@ extension Model {
     }
     let now = whereabouts
     if now != before {
-      // Who moves on neither waits for a search nor follows the newest.
+      // A move ends the wait for a search, and following the newest.
       if case .find? = now.search, before.search == now.search,
         let cancel = shell.knowledge.requests.cancel(.find)
       {
@@ -86,7 +86,7 @@ extension Model {
     return effects
   }
 
-  /// What tells whether one has moved.
+  /// The place and moment, compared to tell whether a key moved.
   private struct Whereabouts: Equatable {
     var screen: Screen
     var place: Place

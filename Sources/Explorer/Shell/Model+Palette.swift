@@ -72,7 +72,7 @@ extension Model {
     ]
   }
 
-  /// Whether a text is a moment that is told from a place, and here is none: `50%` of the streams.
+  /// Whether a text is a relative moment on a screen without a current moment: `50%` on the Streams screen.
   private func isPlaceless(_ text: String) -> Bool {
     let now = shell.now
     let somewhere = MomentContext(version: 1, lastVersion: 1, time: now, now: now)

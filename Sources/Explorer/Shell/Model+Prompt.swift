@@ -95,7 +95,7 @@ extension Model {
     }
   }
 
-  /// Steps end at the ends; a number that was typed as such does not.
+  /// Keeps a step within the first and the last version; a typed number is left as it is.
   func withinEnds(_ moment: Moment, typed text: String) -> Moment {
     guard case .version(let number) = moment, let first = text.first, "+-".contains(first),
       let context = room.momentContext(in: shell)

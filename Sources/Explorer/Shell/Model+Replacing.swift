@@ -1,9 +1,9 @@
 import Rewind
 
 extension Model {
-  /// Another log stands under the name: nothing that was known of the old one holds.
+  /// Begins anew with another log under the same name: nothing known of the old one holds.
   ///
-  /// One stays on the screen one is on, as far as the new log has what it shows.
+  /// The screen stays, where the new log has what it shows.
   mutating func startAnew(_ log: LogSnapshot) -> [Effect] {
     let effects = shell.knowledge.requests.cancelAll()
     let old = self

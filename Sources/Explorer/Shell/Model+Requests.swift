@@ -39,7 +39,7 @@ extension Model {
     return effects
   }
 
-  /// The lanes whose answers are of no use once they are not looked at.
+  /// The lanes of questions that are asked only while the screen shows their answers.
   private static var lanesOfTheScreen: [Lane] {
     [.streams, .completions, .series, .matches, .rows, .rowHistory, .deadLetters, .comparison]
   }
@@ -86,7 +86,7 @@ extension Model {
     return []
   }
 
-  /// Goes to what was looked for, if one still is where that makes sense.
+  /// Goes to what was looked for, if the screen that asked for it is still shown.
   private mutating func arrive(at place: Int?, lookedFor question: Question) {
     // What was typed ahead was about what is not there.
     if place == nil { shell.dropTypedAhead(of: question.lane) }

@@ -1,6 +1,6 @@
 import Rewind
 
-/// A place that keys lead to, and that one can come back to.
+/// A place that keys lead to and come back to.
 enum Place: Hashable, Sendable {
   /// A screen as it was left.
   case screen(Screen)
@@ -8,7 +8,7 @@ enum Place: Hashable, Sendable {
   case streams(StreamID?)
   /// A stream at a version, at its last one where nil, with the cursor of State on a path.
   case stream(StreamID, version: Int?, path: JSONPath? = nil)
-  /// All events, at a position where one is given.
+  /// All events, at a position; nil for the one last shown.
   case allEvents(position: Int?)
   /// All events that pass a filter.
   case events(EventFilter)
@@ -27,7 +27,7 @@ enum Place: Hashable, Sendable {
   }
 }
 
-/// The places been, as in a browser: going back keeps what lies ahead until one goes elsewhere.
+/// The places visited, as in a browser: going back keeps those ahead until another place is gone to.
 struct Places: Hashable, Sendable {
   private static let limit = 200
   private(set) var behind: [Place] = []

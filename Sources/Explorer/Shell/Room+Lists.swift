@@ -34,7 +34,7 @@ extension Room {
     cursorMoved(in: panel, shell)
   }
 
-  /// Selects the next row whose text matches; where none does, the cursor stays.
+  /// Selects the next row with a text that matches; where there is none, the cursor stays.
   mutating func searchList(
     _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) {

@@ -5,21 +5,21 @@ import TextUI
 ///
 /// A room knows the shell around it and no other room: where a key leads elsewhere it says so with
 /// ``Shell/go(to:)``. The shell hands it what is meant for the screen that is shown, and it alone is
-/// drawn. What a room has nothing to say about is in the extensions below; most panels are lists or
-/// trees, and need no more than a cursor and a number of rows (``Room+Lists``).
+/// drawn. The extensions below have defaults for most requirements; most panels are lists or trees, and
+/// need no more than a cursor and a number of rows (`Room+Lists.swift`).
 ///
 /// A new room is a folder of its own and a case of ``Screen``; a new panel is a case of ``Panel``.
 protocol Room: Sendable {
-  /// Makes the room as one finds it at first.
+  /// Makes the room as it is when first shown.
   init()
 
   // MARK: Panels and keys
 
   /// Its panels, in the order of Tab.
   static var panels: [Panel] { get }
-  /// The keys that are its own; the shell's work in it besides.
+  /// The keys of this room alone; those of the shell work in it too.
   static var keys: [Binding] { get }
-  /// What help says about it beside its keys.
+  /// What help says about it, apart from its keys.
   static func helpNotes(glyphs: GlyphSet) -> [HelpNote]
 
   /// The panel that has the focus.
@@ -38,7 +38,7 @@ protocol Room: Sendable {
   func listArea(of panel: Panel, in shell: Shell) -> Rect
   /// What a search looks at in such a panel: a text for each row.
   func searchTexts(of panel: Panel, in shell: Shell) -> [String]
-  /// Takes notice that a key, a click or a search moved the cursor of such a panel.
+  /// Called when a key, a click or a search moved the cursor of such a panel.
   mutating func cursorMoved(in panel: Panel, _ shell: Shell)
 
   // MARK: Update
@@ -49,7 +49,7 @@ protocol Room: Sendable {
   mutating func perform(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]?
   /// Does what a click at a point of a panel is for.
   mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell)
-  /// Does what it is for to draw the pointer to a point with the button held.
+  /// Does what dragging the pointer to a point is for.
   mutating func drag(to point: Point, _ shell: inout Shell)
   /// Goes to the next row, event or stream that matches.
   mutating func search(
@@ -61,9 +61,9 @@ protocol Room: Sendable {
   func filter(in shell: Shell) -> String
   /// Shows only what passes a filter; everything where the text is empty.
   mutating func setFilter(_ text: String, in shell: inout Shell)
-  /// Undoes the topmost of what shapes what is shown; false where nothing does.
+  /// Undoes the last thing that changes what is shown, such as a filter; false where there is none.
   mutating func undo(in shell: inout Shell) -> Bool
-  /// Gives up something that takes long; false where nothing does.
+  /// Cancels something that takes long; false where there is none.
   mutating func cancel(in shell: inout Shell) -> Bool
   /// Closes its popup, without deciding anything.
   mutating func closePopup(in shell: inout Shell)
@@ -72,32 +72,32 @@ protocol Room: Sendable {
 
   // MARK: Places and moments
 
-  /// The place one is at in it.
+  /// The current place in it.
   func place(in shell: Shell) -> Place
   /// Goes to a place in it that a key leads to, or comes back to one.
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell)
   /// Goes to a moment from here; answers why that is impossible.
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError?
-  /// What relative moments are relative to; nil where one is at no moment.
+  /// What relative moments count from; nil where the room has no current moment.
   func momentContext(in shell: Shell) -> MomentContext?
-  /// The lowest number that steps back lead to.
+  /// The lowest number that a step back can lead to.
   func lowestNumber(in shell: Shell) -> Int
-  /// What the palette says of a moment: `go to v42`.
+  /// What the palette calls going to a moment: `go to v42`.
   func description(of moment: Moment, in shell: Shell) -> String
-  /// Whether one is where following the log keeps one.
+  /// Whether the current place is the newest, where following the log stays.
   func isAtNewest(in shell: Shell) -> Bool
 
   // MARK: The log and its answers
 
-  /// Takes notice that the log has grown, whether the room is shown or not.
+  /// Called when the log has grown, whether the room is shown or not.
   mutating func logGrew(_ growth: LogGrowth, in shell: Shell)
-  /// The room for the log that took the old one's place, with what of its choices still holds.
+  /// The room for the log that replaced the old one, with the choices that still hold.
   ///
-  /// - Throws: what is shown and the new log does not have: `no stream account-1`.
+  /// - Throws: ``NavigationError`` where the new log does not have what is shown: `no stream account-1`.
   func moved(from old: Shell, to new: Shell) throws(NavigationError) -> Self
   /// Brings what is shown up to date with what is known, and the cursors into sight.
   mutating func settle(in shell: Shell)
-  /// What is to be shown and is not known.
+  /// The questions to ask for what is shown and not known.
   func demands(in shell: Shell) -> [Question]
   /// Takes an answer, or a part of it, to a question that it had demanded.
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell)
@@ -112,7 +112,7 @@ protocol Room: Sendable {
 
   /// What the top row says.
   func heading(in shell: Shell) -> Heading
-  /// What the row above the bottom says goes on.
+  /// What the row above the bottom says is at work.
   func statusItems(in shell: Shell) -> [StyledText]
   /// How many events came that it does not show yet.
   func newEvents(in shell: Shell) -> Int

@@ -2,7 +2,7 @@
 enum Screen: Hashable, Sendable, CaseIterable {
   case logs, streams, stream, allEvents, projections, help
 
-  /// What the room is made by, and asked for its panels and keys.
+  /// The room's type, which makes it and knows its panels and keys.
   var kind: any Room.Type {
     switch self {
     case .logs: LogsScreen.self

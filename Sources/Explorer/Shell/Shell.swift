@@ -38,7 +38,7 @@ struct Shell: Sendable {
 
   /// Where a key leads, until the shell has gone there.
   var destination: Place?
-  /// Which log a key leads to, until this one is left.
+  /// The log that a key leads to, until the explorer has gone there.
   var logSwitch: LogSwitch?
 
   init(options: ExplorerOptions, logs: OpenLogs) {
@@ -68,8 +68,7 @@ extension Shell {
 
   /// Goes to the event at a position: to its stream, or where it is a damaged line among all events.
   ///
-  /// A read model may have been made from a log that was another then, and name a position that is not
-  /// there.
+  /// The log may not have the position: a read model can have been made from a log that was replaced since.
   mutating func go(toEventAt position: Int) {
     guard isInLog(position) else { return say("no event is at @\(Format.grouped(position))") }
     if let stream = index[position].stream {
@@ -84,7 +83,7 @@ extension Shell {
     knowledge.requests.ask(question, of: knowledge.log)
   }
 
-  /// Drops what was typed ahead of an answer, which turned out to be none.
+  /// Drops what was typed ahead of an answer that found nothing.
   mutating func dropTypedAhead(of lane: Lane) {
     if held?.lane == lane { held = nil }
   }

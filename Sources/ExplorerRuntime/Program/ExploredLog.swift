@@ -12,7 +12,7 @@ import TextUI
 public struct ExploredLog: Sendable {
   /// What the log is called on screen until it is open.
   let name: String
-  /// Its path, whose end is shown where several logs have one name.
+  /// Its path; the end of it is shown where several logs have one name.
   let path: String
   /// How a person names the log in a call of `rewind`.
   let words: LogWords
@@ -93,7 +93,7 @@ public struct ExploredLog: Sendable {
   /// A log that the program has open: a store, a log in memory, a source of its own.
   ///
   /// - Parameters:
-  ///   - source: the log; the explorer follows it beside whoever else does.
+  ///   - source: the log; the explorer follows it, as others may too.
   ///   - readModels: where read models are kept; nil to have them gone when the explorer ends.
   ///   - aggregates: how the states of streams are made; those of other categories show last values.
   ///   - projections: the program's own projections.
@@ -144,7 +144,7 @@ extension EventSource {
   /// Whether events are appended to it by this library.
   var isStore: Bool { (self as? EventLog)?.isStore ?? (self is any EventStore) }
 
-  /// What a person is to know of it before anything else: of another program's log how it is read.
+  /// What the explorer says first: how another program's log is read; nil for any other.
   var greeting: String? {
     guard let log = self as? EventLog, !log.isStore else { return nil }
     return "read-only, mapping: \(log.mapping.name)"

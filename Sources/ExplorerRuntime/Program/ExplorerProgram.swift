@@ -17,7 +17,7 @@ public struct ExplorerProgram: Sendable {
   public var logs: [ExploredLog]
   /// Where in the first log to start; nil for its streams, or for the list of several logs.
   public var start: ExplorerPlace?
-  /// In which zone times are shown and read.
+  /// The time zone that times are shown and read in.
   public var zone = TimeZoneChoice.local
   /// Whether borders and marks are drawn in ASCII, as they are where the locale is not one of UTF-8.
   public var usesASCII = false
@@ -37,9 +37,10 @@ public struct ExplorerProgram: Sendable {
   /// Shows the logs on the terminal until the person quits, then gives the terminal back.
   ///
   /// The calling thread is the one that draws; reading, folding and projecting are done on others, which
-  /// have ended, or are about to, when this returns. While the explorer runs it takes SIGINT, SIGTERM, SIGHUP and SIGQUIT, and keeps what is written to a
-  /// standard error that is the terminal until that is given back. One of several logs that cannot be
-  /// opened is shown as such, and tried again.
+  /// have ended, or are about to, when this returns. While the explorer runs it handles SIGINT, SIGTERM,
+  /// SIGHUP and SIGQUIT. Where standard error is the terminal, what is written to it is kept until the
+  /// terminal is given back. One of several logs that cannot be opened is listed with the reason, and tried
+  /// again.
   ///
   /// - Returns: how it ended, and what there is to say then.
   /// - Throws: ``ExplorerError`` where none of the logs can be opened, or there is no terminal.

@@ -2,7 +2,7 @@ package import Platform
 
 /// Where the person's keys come from.
 package enum Keyboard {
-  /// Standard input under another descriptor, to read a log by once the keyboard is in its place.
+  /// Standard input under another descriptor, to read a log from once the keyboard has taken its place.
   package static func keepStandardInput() throws(SystemError) -> SystemFile {
     try SystemFile.standardInput.duplicate()
   }

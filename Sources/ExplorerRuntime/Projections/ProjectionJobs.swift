@@ -12,14 +12,14 @@ final class ProjectionJobs: Sendable {
   private let scheduler = Mutex(ProjectionScheduler())
   private let jobs = Mutex<[String: RunningJob]>([:])
   private let ended = Semaphore()
-  /// Wakes the thread that tells where the projections are.
+  /// Wakes the thread that reports the projections' statuses.
   private let asked = Semaphore()
   private let told = Mutex<[ProjectionStatus]>([])
   private let lastFailure = Mutex("")
   private let isStopped = Atomic(false)
   private let isStarted = Atomic(false)
 
-  /// How long a person who quits waits for work to stop, in milliseconds.
+  /// How long quitting waits for work to stop, in milliseconds.
   private static let patience = 5000
 
   /// - Parameter calls: calls that errors propose, about the log.
@@ -71,7 +71,7 @@ extension ProjectionJobs {
   private func finish(_ running: RunningJob, _ ending: ProjectionNews.Ending) {
     running.end(ending)
     let name = running.name
-    // Somebody else's job took its place for a while: it goes on, as far as a person is concerned.
+    // Another job took its place for a while; for a person, it goes on.
     let isSilent = scheduler.withLock { running.job.isRun && $0.isPaused(name) }
     if !isSilent || !ending.isCancelled { post(.ended(name, ending)) }
     perform(scheduler.withLock { $0.end(name, isUndecided: ending == .ready) })
@@ -146,13 +146,13 @@ extension ProjectionJobs {
   }
 }
 
-// MARK: - Where the projections are
+// MARK: - Statuses
 
 extension ProjectionJobs {
-  /// How long it takes at most until a change that nobody told of is seen, in milliseconds.
+  /// How long it takes at most until a change by another process is seen, in milliseconds.
   private static let interval = 1000
 
-  /// Begins to tell where the projections are, whenever that changes; called once the log is read.
+  /// Begins to report the projections' statuses whenever they change; called once the log is read.
   func start() {
     guard isStarted.exchange(true, ordering: .relaxed) == false, !projections.definitions.isEmpty
     else {
@@ -162,7 +162,7 @@ extension ProjectionJobs {
     let isTelling = BlockingThread.startDetached { [self] in
       while !isStopped.load(ordering: .relaxed) {
         tell()
-        // Other processes work on them too, and nobody says so.
+        // Other processes work on them too, without a message.
         asked.wait(atMostMilliseconds: Self.interval)
       }
     }
@@ -176,7 +176,7 @@ extension ProjectionJobs {
         return ours(try projections.runner(definition).status())
       } catch {
         failure = calls.line(of: error)
-        // Nobody can tell what the read model is, so nobody should rely on it.
+        // What the read model is cannot be told, so it must not be relied on.
         return ProjectionStatus(
           name: definition.name, state: .stale(reason: failure), position: 0,
           head: projections.source.index.eventCount)
@@ -190,7 +190,7 @@ extension ProjectionJobs {
     if isNew { post(.statuses(statuses)) }
   }
 
-  /// The status with what this process does itself, in the place of what its lock tells others.
+  /// The status as this process knows it: its own work in the place of what its lock tells others.
   private func ours(_ status: ProjectionStatus) -> ProjectionStatus {
     var status = status
     if status.process == ThisProcess.id { status.process = nil }

@@ -1,10 +1,10 @@
 import Explorer
 import Rewind
 
-/// Who may work on which projection, and when: decides, and does nothing itself.
+/// Decides which job may work on which projection, and when; it does nothing itself.
 ///
-/// A projection has one job at a time, and there is one rebuild at a time. A job that comes to a
-/// projection that is kept up waits until it is let go of, and has it kept up again afterwards.
+/// A projection has one job at a time, and there is one rebuild at a time. A job for a projection that is
+/// kept up stops the run first, and the run goes on afterwards.
 struct ProjectionScheduler {
   /// Something to be done to one projection.
   enum Job: Hashable, Sendable {
@@ -29,7 +29,7 @@ struct ProjectionScheduler {
   private var waiting: [(name: String, job: Job)] = []
   /// Projections that are to be kept up again once nothing else is done to them.
   private var paused: [String: ErrorPolicy] = [:]
-  /// Projections with a rebuild that somebody has to say yes or no to.
+  /// Projections with a rebuild that waits to be swapped or discarded.
   private var undecided: Set<String> = []
   private var isClosed = false
 
@@ -64,7 +64,7 @@ struct ProjectionScheduler {
 
   /// Notes that a projection's job has ended.
   ///
-  /// - Parameter isUndecided: whether it left a rebuild that somebody has to say yes or no to.
+  /// - Parameter isUndecided: whether it left a rebuild that waits to be swapped or discarded.
   mutating func end(_ name: String, isUndecided: Bool) -> [Action] {
     active[name] = nil
     if isUndecided { undecided.insert(name) } else { undecided.remove(name) }

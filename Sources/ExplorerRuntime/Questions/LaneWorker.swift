@@ -2,10 +2,10 @@ import Explorer
 import Platform
 import Synchronization
 
-/// A thread that answers the requests of one lane: only ever the newest, for no other is waited for.
+/// A thread that answers the requests of one lane: only the newest, since no other is waited for.
 final class LaneWorker: Sendable {
   private let newest = Mutex<Request?>(nil)
-  /// The token of the request that somebody waits for; 0 where nobody waits.
+  /// The token of the request that is waited for; 0 for none.
   private let wanted = Atomic<Int>(0)
   private let posted = Semaphore()
   private let isStopped = Atomic(false)

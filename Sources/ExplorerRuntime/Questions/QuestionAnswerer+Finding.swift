@@ -141,7 +141,7 @@ extension StoredEvent {
 }
 
 extension LogIndex {
-  /// Where in a list of streams the next one stands whose name matches.
+  /// The index of the next stream in a list with a name that matches.
   func place(of find: StreamFind) -> Int? {
     let places = Array(find.range.clamped(to: find.streams.indices))
     let hits = (find.direction == .forward ? places : places.reversed()).lazy.filter { place in

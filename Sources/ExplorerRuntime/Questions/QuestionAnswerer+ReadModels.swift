@@ -66,7 +66,7 @@ extension QuestionAnswerer {
     if !isWhole { throw CancellationError() }
   }
 
-  /// Tells a person how far an answer is; false where nobody waits for it any more.
+  /// Reports how far an answer is; false where it is not waited for any more.
   private static func report(
     _ reply: Reply, part: ClosedRange<Double>
   ) -> ProjectionRunner.Report {

@@ -33,20 +33,19 @@ final class QuestionAnswerer: Sendable {
     pastReadModels.clear()
   }
 
-  /// All that a request is answered with, in order: progress and parts, then the rest; last of all why
-  /// it cannot be answered, where it cannot.
+  /// All answers to a request, in order: progress and parts, then the rest, or why it cannot be answered.
   func answers(to request: Request) -> [Answer] {
     let answers = Mutex<[Answer]>([])
     answer(request, Reply { answer in answers.withLock { $0.append(answer) } })
     return answers.withLock(\.self)
   }
 
-  /// Answers a request, a part at a time; where nobody waits any more, it ends without an answer.
+  /// Answers a request, a part at a time; where it is not waited for any more, it ends without an answer.
   func answer(_ request: Request, _ reply: Reply) {
     do {
       try answer(request.question, in: request.log, reply)
     } catch is CancellationError {
-      // Nobody waits for it any more.
+      // It is not waited for any more.
     } catch {
       reply.tell(.failed(calls.line(of: error)))
     }

@@ -4,10 +4,10 @@ import Explorer
 struct Reply: Sendable {
   /// Tells an answer, or a part of one.
   let tell: @Sendable (Answer) -> Void
-  /// Whether somebody waits for more.
+  /// Whether more answers are waited for.
   let isWanted: @Sendable () -> Bool
 
-  /// - Parameter isWanted: by default somebody waits till the end.
+  /// - Parameter isWanted: by default, answers are waited for until the end.
   init(
     isWanted: @escaping @Sendable () -> Bool = { true }, tell: @escaping @Sendable (Answer) -> Void
   ) {
@@ -15,7 +15,7 @@ struct Reply: Sendable {
     self.tell = tell
   }
 
-  /// - Throws: `CancellationError` where nobody waits any more.
+  /// - Throws: `CancellationError` where no more answers are waited for.
   func checkWanted() throws {
     guard isWanted() else { throw CancellationError() }
   }

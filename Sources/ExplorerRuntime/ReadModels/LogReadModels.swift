@@ -27,7 +27,7 @@ package struct LogReadModels: Sendable {
     self.init(store: store)
   }
 
-  /// Those of a log that is not there a second time: they go with the process.
+  /// Read models of a log that cannot be read a second time: they go with the process.
   package static func temporary() throws -> LogReadModels {
     LogReadModels(store: try SQLiteReadModels.temporary())
   }
@@ -47,7 +47,7 @@ package struct LogReadModels: Sendable {
       cache: ReadModelCache(folder: cache + "/logs"))
   }
 
-  /// Makes room for what will be written: the folders, and those of other logs out of the way.
+  /// Makes the folders for what will be written, and removes those of other logs that take too much room.
   package func makeRoom() {
     guard let place else { return }
     place.makeFolders()

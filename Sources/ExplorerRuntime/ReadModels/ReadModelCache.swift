@@ -11,7 +11,7 @@ struct ReadModelCache {
 
   /// Removes those that were not written for longest, until the others take no more than a limit.
   ///
-  /// - Parameter kept: a folder that stays, as do those in which somebody is at work.
+  /// - Parameter kept: a folder that stays, as do those that another process is at work in.
   func trim(keeping kept: String, limit: Int = limit) {
     var entries = names(in: folder).map { Entry(folder + "/" + $0) }.sorted { $0.time < $1.time }
     var size = entries.reduce(0) { $0 + $1.size }

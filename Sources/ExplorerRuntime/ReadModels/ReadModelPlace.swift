@@ -1,12 +1,12 @@
 import Platform
 import Rewind
 
-/// Where the read models of a log are kept, and the locks of those who write them.
+/// Where the read models of a log are kept, and the locks for writing them.
 package struct ReadModelPlace: Hashable, Sendable {
   /// The folder of the database; it and the locks may be removed at any time, and are made again.
   package var folder: String
   var locks: String
-  /// What the place is of, for the person who finds it; nil in a store, which says so itself.
+  /// A note that tells a person which log the folder is of; nil in a store, where that is plain.
   var note: String?
 
   var database: String { folder + "/readmodels.sqlite" }

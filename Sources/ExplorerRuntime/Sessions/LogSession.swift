@@ -8,7 +8,7 @@ final class LogSession: Sendable {
   /// How long a log that cannot be opened is left alone before the next try, in milliseconds.
   private static let retryInterval = 1_000
 
-  /// What is to be said of the log.
+  /// The messages about the log.
   let mailbox: Mailbox
   private let source: LogSource
   private let state = Mutex(State.waiting)
@@ -40,7 +40,7 @@ final class LogSession: Sendable {
     case .open(let opened): begin(opened)
     case .failed(let trouble):
       fail(trouble)
-      // Where there is no thread to try it again, it stays as it is.
+      // Without a thread to try it again, it stays closed.
       _ = BlockingThread.startDetached { [self] in retry(after: trouble) }
     case .toBeOpened:
       let isStarted = BlockingThread.startDetached { [self] in

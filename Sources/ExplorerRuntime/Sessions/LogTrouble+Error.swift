@@ -6,7 +6,7 @@ extension LogTrouble {
   static let noThreadLeft = LogTrouble(
     "the system has no thread left for this; end some programs")
 
-  /// What an error says, its calls being about a log as a person named it.
+  /// The words of an error, with proposed calls about a log as a person named it.
   init(_ error: any Error, proposing calls: ProposedCalls = ProposedCalls()) {
     switch error {
     case let trouble as LogTrouble: self = trouble

@@ -1,7 +1,7 @@
 import Explorer
 import Synchronization
 
-/// What the explorer's helpers have to say, until the loop takes it.
+/// Messages of the explorer's helpers, until the loop takes them.
 final class Mailbox: Sendable {
   private let messages = Mutex<[Message]>([])
   private let wake: @Sendable () -> Void

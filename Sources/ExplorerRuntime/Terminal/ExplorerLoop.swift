@@ -30,7 +30,7 @@ struct ExplorerLoop {
 
   /// Explores logs until the person quits; the terminal is given back then.
   ///
-  /// - Returns: how it ended, and the logs, whose work on projections is still to be stopped.
+  /// - Returns: how it ended, and the logs; work on their projections is still to be stopped.
   static func run(
     _ logs: [LogSource]
   ) throws(TerminalError) -> (ExplorerEnding.Reason, [LogSession]) {

@@ -1,5 +1,5 @@
-/// The digest FNV-1a of 64 bits (RFC 9923): quick, of a few bytes, against nobody who wants two to be
-/// alike.
+/// The digest FNV-1a of 64 bits (RFC 9923): quick for a few bytes, but no protection against texts that are
+/// made to have the same digest.
 package struct FNV1a: Hashable, Sendable {
   /// The digest of the bytes so far.
   package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325

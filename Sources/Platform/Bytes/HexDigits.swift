@@ -37,7 +37,7 @@ package enum HexDigits {
     halves = (halves | halves << 16) & 0x0000_FFFF_0000_FFFF
     halves = (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
     halves = (halves | halves << 4) & 0x0F0F_0F0F_0F0F_0F0F
-    // One in each byte whose digit is a letter, which stands 39 behind where a numeral would.
+    // 1 in each byte whose digit is a letter: `a` is 39 above where a numeral of value 10 would be.
     let letters = (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
     return (halves &+ 0x3030_3030_3030_3030 &+ letters &* 39).byteSwapped
   }

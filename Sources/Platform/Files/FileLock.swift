@@ -5,7 +5,7 @@ extension SystemFile {
   /// process too.
   ///
   /// - Parameter isShared: whether others may share it.
-  /// - Returns: false where somebody else has it.
+  /// - Returns: false where it is taken.
   package func tryLock(isShared: Bool = false) throws(SystemError) -> Bool {
     while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return false }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What the system tells of a file: see `stat(2)`.
 package struct FileStatus: Sendable {
-  /// What tells it from every other file that is there.
+  /// Its identity: no other file that exists has the same.
   package let id: ID
   package let kind: Kind
   /// How many bytes it has.
@@ -64,7 +64,7 @@ package struct FileStatus: Sendable {
 
   /// Looks at what a path leads to.
   ///
-  /// - Parameter operation: what it is looked at for, which an error names.
+  /// - Parameter operation: what an error calls the failed operation.
   package init(
     of path: String, to operation: String = "look at"
   ) throws(SystemError) {
@@ -73,7 +73,7 @@ package struct FileStatus: Sendable {
     self.init(status)
   }
 
-  /// What tells the file that a path leads to from every other; nil where it leads to nothing.
+  /// The identity of the file that a path leads to; nil where it leads to nothing.
   package static func id(of path: String) -> ID? { try? FileStatus(of: path).id }
 
   /// Looks at a path itself, which may be a link.

@@ -39,7 +39,7 @@ package enum FileSystem {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The folder for files that nobody keeps: `TMPDIR`, else `/tmp`.
+  /// The folder for temporary files: `TMPDIR`, else `/tmp`.
   static var temporaryFolder: String {
     getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
   }
@@ -67,7 +67,7 @@ extension FileSystem {
     guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw SystemError(path, "make") }
   }
 
-  /// Makes a folder of a name that nobody has, for files that nobody keeps, and answers its path.
+  /// Makes a folder for temporary files, under a new name, and answers its path.
   ///
   /// - Parameter prefix: what its name begins with.
   package static func makeTemporaryFolder(prefix: String) throws(SystemError) -> String {

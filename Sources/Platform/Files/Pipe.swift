@@ -1,7 +1,9 @@
 internal import Glibc
 
-/// A pipe, whose ends no child process inherits unless it is given them; what is still open is closed
-/// with it.
+/// A pipe.
+///
+/// A child process inherits its ends only where it is given them. Ends that are open are closed with the
+/// value.
 package struct Pipe: ~Copyable, Sendable {
   private var ends: (reading: Int32, writing: Int32)
 
@@ -32,13 +34,13 @@ package struct Pipe: ~Copyable, Sendable {
   /// The end where it is written; of use until it is closed.
   package var writing: SystemFile { SystemFile(borrowing: ends.writing, name: "a pipe") }
 
-  /// Closes the end for reading; who writes from then on is told that nobody reads.
+  /// Closes the end for reading; writing fails from then on.
   package mutating func closeReading() {
     close(ends.reading)
     ends.reading = -1
   }
 
-  /// Closes the end for writing; who reads comes to the end, once no child has it either.
+  /// Closes the end for writing; reading comes to the end, once no child has it open either.
   package mutating func closeWriting() {
     close(ends.writing)
     ends.writing = -1

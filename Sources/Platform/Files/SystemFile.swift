@@ -10,7 +10,7 @@ package final class SystemFile: Sendable {
 
   /// Opens a file or folder; no child process inherits it.
   ///
-  /// - Parameter permissions: who may do what with a file that is made.
+  /// - Parameter permissions: the mode of a file that is made (`chmod(2)`).
   package init(
     _ path: String, _ opening: Opening, permissions: UInt32 = 0o644
   ) throws(SystemError) {
@@ -27,7 +27,7 @@ package final class SystemFile: Sendable {
     isOwned = true
   }
 
-  /// Uses a descriptor that is open, and that somebody else closes.
+  /// Uses a descriptor that is open, and leaves it to the caller to close it.
   ///
   /// - Parameter name: what errors call it.
   package init(borrowing descriptor: Int32, name: String) {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension SystemFile {
-  /// Waits until there is something to read, or nobody left to write.
+  /// Waits until there is something to read, or no writer is left.
   ///
   /// - Parameter milliseconds: how long at most; for ever where below 0.
   /// - Returns: false where nothing came in time.
@@ -9,7 +9,7 @@ extension SystemFile {
     Self.readable(among: [self], within: milliseconds)?.isEmpty == false
   }
 
-  /// Waits until there is something to read of one of several files, or nobody left to write to it.
+  /// Waits until one of several files has something to read, or no writer left.
   ///
   /// - Parameter milliseconds: how long at most; for ever where below 0.
   /// - Returns: the numbers of those files, none where a signal came first; nil where nothing came in

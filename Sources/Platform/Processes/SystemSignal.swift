@@ -8,7 +8,7 @@ package enum SystemSignal {
   package static var terminate: Int32 { SIGTERM }
   /// The terminal was closed.
   package static var hangup: Int32 { SIGHUP }
-  /// Something was written to a pipe that nobody reads.
+  /// Something was written to a pipe that no process reads.
   package static var brokenPipe: Int32 { SIGPIPE }
   /// A file would have grown beyond the largest size that is allowed.
   package static var fileTooLarge: Int32 { SIGXFSZ }
@@ -35,12 +35,12 @@ package enum SystemSignal {
     return Disposition(number: number, action: before)
   }
 
-  /// What a signal did to the process.
+  /// What a signal did to the process before.
   package struct Disposition {
     fileprivate let number: Int32
     fileprivate let action: sigaction
 
-    /// Lets the signal do that again.
+    /// Makes the signal do that again.
     package func restore() {
       var action = action
       sigaction(number, &action, nil)

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What a process knows of itself and of others.
+/// This process: its id, environment, program and folder.
 package enum ThisProcess {
   /// Its number.
   package static var id: Int { Int(getpid()) }

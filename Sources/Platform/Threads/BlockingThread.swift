@@ -6,7 +6,7 @@ package struct BlockingThread: Sendable {
 
   /// Starts a body on a thread of its own; nil where the system has none left.
   ///
-  /// Whoever holds the thread ends it with ``join()`` or lets it go with ``detach()``.
+  /// The holder of the thread calls ``join()`` or ``detach()`` once.
   package init?(_ body: @escaping @Sendable () -> Void) {
     var handle = pthread_t()
     let context = Unmanaged.passRetained(ThreadBody(body))

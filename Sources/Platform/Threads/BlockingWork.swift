@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Runs work that blocks on threads that are none of those that Swift's tasks share.
+/// Runs work that blocks on threads of its own, apart from those that Swift's tasks share.
 ///
 /// The threads are used again, and end when nothing has come for some seconds. Where the system has no
 /// thread left, the caller's does the work.
@@ -43,7 +43,7 @@ private final class ThreadPool: TaskExecutor, @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let hasJob = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var jobs: [@Sendable () -> Void] = []
-  /// How many threads wait for work that is on nobody's way to them.
+  /// How many threads wait for work, with no job on its way to them.
   private var idle = 0
   private var count = 0
 
@@ -74,7 +74,7 @@ private final class ThreadPool: TaskExecutor, @unchecked Sendable {
     while let job = next() { job() }
   }
 
-  /// Does what nobody else may ever do.
+  /// Does the waiting work on this thread, since no other may be left to do it.
   private func workHere() {
     pthread_mutex_lock(mutex)
     count -= 1

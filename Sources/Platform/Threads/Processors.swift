@@ -7,8 +7,8 @@ package enum Processors {
 
   /// How many threads share work that keeps a processor busy: one for each, up to 4.
   ///
-  /// What they make is taken in by one at a time, which is about a third of the work of reading a log:
-  /// more of them would wait for that, and each takes some megabytes. Tests say another number.
+  /// Their results are taken in by one thread at a time, which is about a third of the work of reading a
+  /// log: more threads would wait for that, and each takes some megabytes. Tests set another number.
   @TaskLocal package static var workers = min(count, 4)
 
   /// What `taskset(1)` or a container's settings leave; nil where the system does not tell.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A time as calendar and clock show it in the zone of the system, or of `TZ`.
+/// A date and a time of day in the time zone of the system, or of `TZ`.
 package struct LocalTime {
   package var year: Int
   /// 1 to 12.
@@ -21,7 +21,7 @@ package struct LocalTime {
     self.second = second
   }
 
-  /// What is shown so many seconds after 1970-01-01T00:00:00Z; nil where no calendar reaches.
+  /// The time so many seconds after 1970-01-01T00:00:00Z; nil where the system's calendar does not reach it.
   package init?(secondsSince1970 seconds: Int) {
     var time = time_t(seconds)
     var fields = tm()
@@ -32,10 +32,10 @@ package struct LocalTime {
     zone = fields.tm_zone.map { String(cString: $0) } ?? ""
   }
 
-  /// The seconds from 1970-01-01T00:00:00Z until this is shown.
+  /// The seconds from 1970-01-01T00:00:00Z to this time.
   ///
-  /// A time that a change of clocks leaves out is read as if they had not been changed yet; of one that
-  /// comes twice the system chooses.
+  /// A time that is skipped when clocks go forward is read as if they had not been changed yet. Of a time
+  /// that comes twice, the system chooses which.
   package var secondsSince1970: Int {
     var fields = tm()
     fields.tm_year = Int32(clamping: year - 1900)

@@ -8,13 +8,13 @@ package enum SystemClock {
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
   }
 
-  /// Milliseconds since some moment; nobody sets this clock.
+  /// Milliseconds since some moment, by a clock that is never set.
   package static func monotonicMilliseconds() -> Int64 {
     let time = time(of: CLOCK_MONOTONIC)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
-  /// Keeps the thread waiting.
+  /// Keeps the thread waiting for so many microseconds.
   package static func pause(microseconds: Int) {
     usleep(UInt32(microseconds))
   }

@@ -17,7 +17,7 @@ public protocol Aggregate: Sendable {
   /// The aggregate before its first event.
   init()
 
-  /// Takes in the next event. An event of a type it does not know is none of its business.
+  /// Takes in the next event. An event of a type that it does not know changes nothing.
   ///
   /// - Throws: whatever makes the event impossible; the state before it stays.
   mutating func apply(_ event: EventRecord) throws

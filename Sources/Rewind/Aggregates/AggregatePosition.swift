@@ -1,4 +1,4 @@
-/// Where an aggregate's last stored event stands.
+/// The place of an aggregate's last stored event.
 struct AggregatePosition: Hashable, Sendable {
   static let none = AggregatePosition(count: 0, version: 0, position: 0)
 

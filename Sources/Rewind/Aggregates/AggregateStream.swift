@@ -47,7 +47,10 @@ public struct AggregateStream<A: Aggregate>: Sendable {
 
   /// Decides on an event of a type with data.
   ///
-  /// - Parameter metadata: an object of what is known beside the facts, such as a correlation.
+  /// - Parameters:
+  ///   - type: what happened, in the past tense.
+  ///   - data: the facts.
+  ///   - metadata: an object of what is known beside the facts, such as a correlation.
   /// - Throws: what the aggregate throws; nothing has changed then.
   public mutating func record(
     _ type: String, _ data: JSONValue, metadata: JSONValue? = nil

@@ -96,14 +96,15 @@ public struct Repository<A: Aggregate>: Sendable {
 
   /// Loads an aggregate, runs a command on it and saves what it recorded.
   ///
-  /// Updates of one stream by way of one repository, or copies of it, take turns. Where somebody else was
-  /// faster, the command runs again, on the aggregate as it is then.
+  /// Updates of one stream by way of one repository, or copies of it, take turns. Where another process
+  /// was faster, the command runs again, on the aggregate as it is then.
   ///
   /// - Parameters:
+  ///   - stream: the stream, which must have events.
   ///   - attempts: how often the command is run at most.
   ///   - command: decides on events; where it throws, nothing is stored.
-  /// - Throws: what the command throws, and as ``load(_:)`` and ``save(_:)``; the conflict, where there
-  ///   was one at each attempt.
+  /// - Throws: what the command throws, and as ``load(_:)`` and ``save(_:)``;
+  ///   ``StoreError/conflict(stream:expected:actual:)`` after the last attempt.
   @discardableResult
   public func update<Result>(
     _ stream: StreamName, attempts: Int = 10,
@@ -152,7 +153,7 @@ public struct Repository<A: Aggregate>: Sendable {
 }
 
 extension AggregatePosition {
-  /// Where the last of so many events of a stream stands.
+  /// The position of the last of so many events of a stream.
   fileprivate init(of count: Int, in stream: StreamID, _ index: LogIndex) {
     self.init(
       count: count, version: index.shownVersion(count, of: stream),

@@ -2,7 +2,7 @@
 public struct Snapshot: Hashable, Sendable {
   /// The aggregate's stream.
   public var stream: StreamName
-  /// What made it: the aggregate's type and revision, the upcasters and the mapping.
+  /// What made it: a text of the aggregate's type and revision, the upcasters and the mapping.
   public var fold: String
   /// The version that it is the state at.
   public var version: Int
@@ -12,7 +12,7 @@ public struct Snapshot: Hashable, Sendable {
   public var eventID: String?
   /// When that event was recorded; nil where it has no time.
   public var timestamp: Timestamp?
-  /// All that the aggregate is.
+  /// The whole state: ``SnapshotAggregate/snapshot``.
   public var state: JSONText
 
   /// Describes a snapshot.

@@ -1,17 +1,18 @@
-/// An aggregate whose state can be put away at a version, and taken up again without its events.
+/// An aggregate that can be saved at a version, and restored without the events up to there.
 ///
-/// What it keeps must be all that it is: a restored one must fold what follows as the one before would.
+/// A snapshot must hold everything that `apply` depends on: a restored aggregate must fold later events as
+/// the saved one would.
 public protocol SnapshotAggregate: Aggregate {
   /// Raised when the code changes what it makes of the same events, or what it puts into a snapshot, so
   /// that no snapshot made before is read.
   static var revision: Int { get }
 
-  /// All that it is.
+  /// The whole state of the aggregate.
   var snapshot: JSONValue { get }
 
-  /// Takes up what ``snapshot`` kept.
+  /// Restores an aggregate from its ``snapshot``.
   ///
-  /// - Throws: where that is none of its snapshots.
+  /// - Throws: any error where the value is none of its snapshots; the events are replayed then.
   init(snapshot: JSONValue) throws
 }
 

@@ -1,4 +1,4 @@
-/// How a repository takes up and takes snapshots.
+/// How a repository restores and takes snapshots.
 ///
 /// Snapshots are a cache: where one cannot be read or kept, that is reported and the events are replayed.
 struct SnapshotKeeping<A: Aggregate>: Sendable {
@@ -24,7 +24,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
     decode = { try A(snapshot: $0) }
   }
 
-  /// What tells the states that this code makes of a log from those of other code.
+  /// A text that tells the states that this code makes of a log from those that other code makes.
   func fold(of log: LogSnapshot) -> String {
     // The name that is printed holds an address where the type is private.
     let name = _mangledTypeName(A.self) ?? String(reflecting: A.self)
@@ -105,7 +105,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
     }
   }
 
-  /// Whether a snapshot's event is the one that stands there.
+  /// Whether a snapshot's event is the one at a position of the log.
   private func isOf(_ log: LogSnapshot, _ snapshot: Snapshot, at position: Int) throws -> Bool {
     guard snapshot.position == position, let event = try log.event(at: position).record else {
       return false
@@ -115,7 +115,7 @@ struct SnapshotKeeping<A: Aggregate>: Sendable {
 }
 
 extension Repository where A: SnapshotAggregate {
-  /// A repository that takes up the newest snapshot, and replays what follows.
+  /// A repository that restores the newest snapshot, and replays the events that follow.
   ///
   /// - Parameters:
   ///   - store: where the events are.

@@ -1,9 +1,9 @@
-/// Whose turn it is to update a stream.
+/// Lets updates of one stream run one after the other.
 actor StreamTurns {
   /// The streams that are being updated, each with those that wait to update it next.
   private var waiting: [StreamName: [CheckedContinuation<Void, Never>]] = [:]
 
-  /// Returns once nobody else updates a stream.
+  /// Returns once no other update of a stream is at work.
   func begin(on stream: StreamName) async {
     guard waiting[stream] != nil else {
       waiting[stream] = []
@@ -12,7 +12,7 @@ actor StreamTurns {
     await withCheckedContinuation { waiting[stream]?.append($0) }
   }
 
-  /// Lets the next one update a stream.
+  /// Ends an update; the next one may begin.
   func end(on stream: StreamName) {
     guard let next = waiting[stream], !next.isEmpty else {
       waiting[stream] = nil

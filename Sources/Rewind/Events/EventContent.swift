@@ -3,9 +3,9 @@
 /// They are copied from the line into a small buffer, so that an event that is kept keeps no page of the
 /// log alive, and threads that read the same stretch of it share no reference counts.
 struct EventContent: Sendable {
-  /// The content of no event.
+  /// No id, no data, no metadata.
   static let empty = EventContent(bytes: [])
-  /// The content of no event, with room for most.
+  /// The same, with room for the content of most events.
   static var roomy: EventContent { EventContent(bytes: [UInt8](repeating: 0, count: 1024)) }
 
   private static let noData = Array("null".utf8)
@@ -33,7 +33,7 @@ struct EventContent: Sendable {
     (idRange, dataRange, metadataRange) = (.none, ContentRange(0..<0), .none)
   }
 
-  /// Puts parts together that are of different buffers.
+  /// Makes a content of its parts.
   init(id: String?, data: JSONText?, metadata: JSONText?) {
     var bytes = Array((id ?? "").utf8)
     idRange = id == nil ? .none : ContentRange(0..<bytes.count)
@@ -42,10 +42,12 @@ struct EventContent: Sendable {
     self.bytes = bytes
   }
 
-  /// Takes the content of a line in Rewind's own order in place of what was there, and into its memory
-  /// where that is large enough; false where data or metadata are no valid JSON, or other keys follow.
+  /// Replaces the content by that of a line in Rewind's own order, in the same memory where that is large
+  /// enough.
   ///
-  /// - Parameter offsets: where in the line what its envelope does not hold begins.
+  /// Returns false where data or metadata are no valid JSON, or other keys follow.
+  ///
+  /// - Parameter offsets: where id and data begin in the line.
   @inline(__always)
   mutating func replace(
     withCanonical line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets
@@ -69,13 +71,14 @@ struct EventContent: Sendable {
     return true
   }
 
-  /// The content of a line in Rewind's own order, whose envelope says where it lies; nil as ``replace``.
+  /// The content of a line in Rewind's own order; nil where data or metadata are no valid JSON, or other
+  /// keys follow.
   init?(canonical line: UnsafeRawBufferPointer, _ offsets: EnvelopeOffsets) {
     self = .empty
     guard replace(withCanonical: line, offsets) else { return nil }
   }
 
-  /// The content of any line, by way of a mapping, which checks it whole.
+  /// The content of any line, read through a mapping, which checks the whole line.
   ///
   /// - Parameter isExpected: whether the line's envelope is that of the line that is looked for.
   init(

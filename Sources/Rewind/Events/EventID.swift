@@ -19,7 +19,7 @@ public struct EventID: Sendable {
     self.low = low & ~(3 << 62) | 2 << 62
   }
 
-  /// A new id: UUID version 7, whose order is the order of making to the millisecond.
+  /// A new id: UUID version 7, which sort by the time they were made, to the millisecond.
   public init() {
     var generator = SystemRandomNumberGenerator()
     self.init(at: .now(), using: &generator)

@@ -16,7 +16,7 @@ public struct EventRecord: Sendable {
   public internal(set) var loggedPosition: Int?
   /// Which of the events that upcasters made of the stored one it is, from 1.
   public internal(set) var part = 1
-  /// Whether it is the last of those: whoever keeps a checkpoint moves it on behind this one.
+  /// Whether it is the last of those, after which a checkpoint may move to ``position``.
   public internal(set) var isLastPart = true
   /// What happened: `MoneyDeposited`.
   public internal(set) var type: String
@@ -36,7 +36,7 @@ public struct EventRecord: Sendable {
   /// The position to show to a person: the log's own where it has one.
   public var shownPosition: Int { loggedPosition ?? position }
 
-  /// Makes a record; for tests and for those who fold events that never were in a log.
+  /// Makes a record; for tests, and to fold events that were never in a log.
   public init(
     at place: EventPlace, type: String, timestamp: Timestamp? = nil, id: String? = nil,
     data: JSONText, metadata: JSONText? = nil

@@ -6,7 +6,7 @@ public struct NewEvent: Hashable, Sendable {
   public var type: String
   /// The facts, a JSON text that is stored as it is spelled.
   public var data: JSONText
-  /// What is known about the event that is no fact of the domain: correlation, user, schema.
+  /// What is known about the event beside the facts of the domain: correlation, user, schema.
   public var metadata: JSONText?
 
   /// Makes an event; without an id it gets a new one (UUID version 7, RFC 9562).

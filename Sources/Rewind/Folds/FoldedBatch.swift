@@ -1,4 +1,4 @@
-/// What came of a ``FoldBatch``.
+/// The result of folding a ``FoldBatch``.
 public struct FoldedBatch<State: Sendable>: Sendable {
   /// The states at the versions that the batch's interval divides, in order.
   public var kept: [State] = []

@@ -2,7 +2,7 @@
 ///
 /// Invariant: `checkpoints[i]` is the state at version `i * interval`, and their number never exceeds
 /// ``checkpointLimit`` by more than a batch adds: beyond, every other is dropped and the interval
-/// doubled. A jump costs at most one interval, whose length grows with that of the stream.
+/// doubled. A jump folds at most one interval, which is longer where the stream is longer.
 struct FoldedHistory<F: Fold>: StateHistory {
   private static var checkpointLimit: Int { 512 }
   private static var batchSize: Int { 4096 }

@@ -26,8 +26,9 @@ public struct Timeline: Sendable {
 
   /// The state at a version, from 0 to the stream's last.
   ///
-  /// - Parameter shouldContinue: asked now and then during a long replay, with the version reached; false
-  ///   ends it.
+  /// - Parameters:
+  ///   - version: the version, counted from 1; 0 is before the first event.
+  ///   - shouldContinue: asked now and then during a long replay, with the version reached; false ends it.
   /// - Throws: what reading and the fold throw, ``NoSuchMomentError``, and `CancellationError` where
   ///   `shouldContinue` said no; what was folded until then is kept.
   public mutating func state(
@@ -36,7 +37,7 @@ public struct Timeline: Sendable {
     try history.state(at: version, shouldContinue: shouldContinue)
   }
 
-  /// The nearest version behind (or before) a version whose event could not be applied.
+  /// The nearest version after (or before) a version that has an event that could not be applied.
   ///
   /// - Throws: as ``state(at:shouldContinue:)``.
   public mutating func fault(

@@ -6,7 +6,7 @@ struct IndexedLine {
   var version = Int64.unknown
   var position = Int64.unknown
   var time = Int64.unknown
-  /// What the source finds the line by, and its length in bytes.
+  /// The locator by which the source finds the line, and its length in bytes.
   var locator: UInt64
   var length: Int
 }

@@ -3,7 +3,7 @@ struct LineColumns: Sendable {
   /// Stands where a damaged line has no stream and no type.
   static let damaged = UInt32.max
 
-  /// Where the source finds a line again, and how long it is; what they mean is the source's business.
+  /// Where the source finds a line again, and how long it is; only the source knows what they mean.
   private var locators = AppendOnlyColumn<UInt64>()
   private var lengths = AppendOnlyColumn<UInt32>()
   private var times = AppendOnlyColumn<Int64>()

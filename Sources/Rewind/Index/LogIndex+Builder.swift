@@ -14,7 +14,7 @@ extension LogIndex {
   public struct Builder: ~Copyable, Sendable {
     /// The index so far, of which the newest lines may not be packed by stream.
     private(set) var latest = LogIndex()
-    /// The name of the only category, should the streams' names not group them; nil where they always do.
+    /// What to call the only category, should the streams' names not group them; nil to use the names always.
     private let singleCategory: String?
 
     /// Begins with a log without lines.
@@ -66,7 +66,7 @@ extension LogIndex {
           time: timestamp?.microseconds ?? .unknown, locator: locator, length: 0))
     }
 
-    /// Takes in a line that is no event, which keeps a position of its own.
+    /// Takes in a damaged line, which has a position of its own.
     ///
     /// - Parameters:
     ///   - position: its position as the log numbers it; nil where the log does not, or as counting does.
@@ -139,7 +139,7 @@ extension LogIndex.Builder {
     if !latest.lines.positions.isEmpty { notePosition(position) }
   }
 
-  /// Takes in the next line, which is no event.
+  /// Takes in the next line, which is damaged.
   mutating func append(_ kind: Damage.Kind, _ line: IndexedLine) {
     let position = latest.lines.count + 1
     if kind == .movedAside {

@@ -1,9 +1,9 @@
-/// What was when.
+/// Versions and positions by time.
 extension LogIndex {
   /// Whether any event has a time.
   public var hasTimes: Bool { streams.lastTime != .unknown }
 
-  /// The greatest version of a stream whose time is at or before an instant; 0 where none is.
+  /// The greatest version of a stream with a time at or before an instant; 0 where there is none.
   ///
   /// O(log n) where the stream's times never fall.
   public func version(at instant: Timestamp, in stream: StreamID) -> Int {
@@ -15,7 +15,7 @@ extension LogIndex {
     ) { lines.timestamp(positions[$0 - 1] - 1) }
   }
 
-  /// The greatest position whose time is at or before an instant; 0 where none is.
+  /// The greatest position with a time at or before an instant; 0 where there is none.
   ///
   /// O(log n) where the log's times never fall.
   public func position(at instant: Timestamp) -> Int {
@@ -25,8 +25,7 @@ extension LogIndex {
     }
   }
 
-  /// The greatest of the places from 1 to a last one whose time is at or before an instant; 0 where none
-  /// is.
+  /// The greatest place from 1 to `last` with a time at or before an instant; 0 where there is none.
   ///
   /// - Parameter rises: whether the times never fall from one place that has one to the next.
   private func lastPlace(

@@ -19,11 +19,11 @@ public struct LogIndex: Sendable {
   var movedAside: [Int] = []
   /// The highest position so far, as the log numbers them.
   var highestPosition = 0
-  /// The first event whose position, as the log numbers them, is not above all those before it.
+  /// The first event with a position, as the log numbers it, not above all before it; nil for none.
   var disorder: Int?
   /// Whether a line's position, as the log numbers it, is below that of the line before.
   var positionsFall = false
-  /// The one category of a log whose streams' names do not group them; nil where they do.
+  /// The only category, where the streams' names do not group them; nil where they do.
   var onlyCategory: String?
 
   /// The index of a log without events.
@@ -44,13 +44,13 @@ public struct LogIndex: Sendable {
     return place < movedAside.count && movedAside[place] == position
   }
 
-  /// Why the line at a position is no event; nil where it is one, or stands for one moved aside.
+  /// Why the line at a position is damaged; nil where it is an event, or stands for a line moved aside.
   func damage(at position: Int) -> Damage.Kind? {
     let place = damage.partitioningIndex { $0.position >= position }
     return place < damage.count && damage[place].position == position ? damage[place].kind : nil
   }
 
-  /// What the log's source finds the line at a position by.
+  /// The locator by which the log's source finds the line at a position.
   public func locator(at position: Int) -> UInt64 { lines.locator(position - 1) }
 
   /// What is known of the line at a position, from 1 to ``eventCount``.

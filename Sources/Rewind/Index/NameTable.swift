@@ -28,8 +28,8 @@ final class NameTable: Sendable {
 
   /// Calls a body with numbers and their names, in the order given, until it returns false.
   ///
-  /// The body holds up whoever adds names, and so is short; between a few names and the next ones others
-  /// have their turn.
+  /// While the body runs, no other thread can add a name, so it must be short; other threads have their
+  /// turn after every few names.
   func forEach(
     of ids: some RandomAccessCollection<Int>, _ body: (Int, UnsafeRawBufferPointer) -> Bool
   ) {
@@ -46,7 +46,7 @@ final class NameTable: Sendable {
 
   /// Numbers in the order of their names' bytes.
   func sorted(_ ids: [Int]) -> [Int] {
-    // Copies are sorted: while the names themselves are looked at, nobody can add any.
+    // Copies are sorted: while the names themselves are looked at, no thread can add any.
     var copies = NameCopies(count: ids.count)
     forEach(of: ids) { id, name in
       copies.append(name, id)

@@ -1,4 +1,4 @@
-/// Numbers that are nearly always what counting gives: the rule costs nothing, exceptions a column.
+/// Numbers that nearly always equal a count: they take no memory until the first one differs.
 struct NumberColumn: Sendable {
   private var count = 0
   private var exceptions: AppendOnlyColumn<Int64>?

@@ -52,9 +52,9 @@ struct StreamPostings: Sendable {
   /// For each line since the last packing, the position of its stream's event before it.
   private var previous = AppendOnlyColumn<UInt32>()
 
-  /// The positions of a stream whose last event is at a position.
+  /// The positions of a stream, given the position of its last event.
   ///
-  /// O(1) and the number of the stream's events since the last packing.
+  /// Takes O(1) plus O(k), where k is the number of the stream's events since the last packing.
   func positions(of stream: StreamID, last: UInt32) -> StreamPositions {
     var recent: [UInt32] = []
     var position = last

@@ -1,4 +1,4 @@
-/// Which streams, in which order.
+/// A query for streams: which ones, in which order.
 public struct StreamQuery: Hashable, Sendable {
   /// Only streams of this category; nil for all.
   public var category: CategoryID?
@@ -16,7 +16,7 @@ public struct StreamQuery: Hashable, Sendable {
 }
 
 extension LogIndex {
-  /// The streams that a query asks for, in its order; O(n log n) in the number of streams.
+  /// The streams that match a query, in its order; O(n log n) in the number of streams.
   public func streams(matching query: StreamQuery) -> [StreamID] {
     var found = ids(matching: query)
     switch query.sort {

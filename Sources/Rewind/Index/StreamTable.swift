@@ -52,7 +52,7 @@ struct StreamTable: Sendable {
     return time == .unknown ? nil : Timestamp(microseconds: time)
   }
 
-  /// Makes room for a stream whose number is the next one.
+  /// Makes room for the next stream number.
   mutating func add(category: UnsafeRawBufferPointer) {
     let category = categoryNames.intern(category)
     if category == categoryCounts.count { categoryCounts.append((0, 0)) }

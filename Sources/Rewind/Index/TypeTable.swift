@@ -3,7 +3,7 @@ struct TypeTable: Sendable {
   let names = NameTable()
   private(set) var counts: [Int] = []
 
-  /// Counts an event of a type whose number is known or the next one.
+  /// Counts an event of a type, whose number is at most one above the highest so far.
   mutating func record(_ type: Int) {
     while counts.count <= type { counts.append(0) }
     counts[type] += 1

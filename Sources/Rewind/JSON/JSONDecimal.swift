@@ -3,7 +3,7 @@
 /// It reads from the text it was made of, and must not outlive it.
 struct JSONDecimal {
   private let isNegative: Bool
-  /// The digits as an integer; of no use where they overflow.
+  /// The digits as an integer; meaningless where they overflow.
   private let significand: UInt64
   private let significandOverflows: Bool
   private let exponent: Int

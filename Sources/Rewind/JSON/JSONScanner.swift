@@ -1,4 +1,4 @@
-/// Judges whether bytes are valid JSON: RFC 8259 grammar, in UTF-8.
+/// Checks whether bytes are valid JSON: RFC 8259 grammar, in UTF-8.
 ///
 /// Numbers of any size, `1e400`, lone surrogates written as escapes, and repeated keys are valid.
 /// Scanning needs no memory of its own, and its time grows with the length alone.
@@ -8,7 +8,9 @@ public enum JSONScanner {
 
   /// Checks that a text is exactly one JSON value, with nothing but white space around it.
   ///
-  /// - Parameter depthLimit: How deep arrays and objects may nest, at most ``depthLimit``.
+  /// - Parameters:
+  ///   - text: The bytes of the text.
+  ///   - depthLimit: How deep arrays and objects may nest, at most ``depthLimit``.
   /// - Throws: The first fault.
   public static func validate(
     _ text: UnsafeRawBufferPointer, depthLimit: Int = depthLimit
@@ -46,7 +48,7 @@ public enum JSONScanner {
     return nil
   }
 
-  /// Checks whatever value starts at `start`; nothing is asked of how it is spelled.
+  /// Checks whatever value starts at `start`; however it is spelled.
   @inline(never)
   private static func endOfAnyValidValue(
     _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, depthLimit: Int

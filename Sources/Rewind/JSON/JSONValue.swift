@@ -73,7 +73,7 @@ extension JSONValue {
     }
   }
 
-  /// The value at a path; nil where the path leads nowhere.
+  /// The value at a path; nil where there is none.
   public subscript(path path: JSONPath) -> JSONValue? {
     var value = self
     for component in path.components {

@@ -1,7 +1,7 @@
 /// A member of an object that is spelled as most are: `"amount":490`, and a comma or brace right after.
 ///
 /// There is no white space; the key and a string are ASCII without escapes; a number is whole and has
-/// no sign. All others, be they valid or not, are for the general road.
+/// no sign. All other members, valid or not, are read by the general code.
 struct PlainMember {
   /// The key's closing quote.
   private let quote: UnsafePointer<UInt8>

@@ -1,4 +1,4 @@
-/// Reads what no index keeps of lines, and why a damaged one is no event; each thread has one of its own.
+/// Reads the parts of lines that no index keeps, and why a line is damaged; each thread has its own.
 struct ContentReader: ~Copyable {
   private let mapping: CompiledMapping
   private var reader: EnvelopeReader
@@ -30,9 +30,9 @@ struct ContentReader: ~Copyable {
   /// What came of reading the line that was looked for.
   enum Reading {
     case read
-    /// It is another line than the one that was looked for.
+    /// It is not the line that was looked for.
     case isAnother
-    /// It is that line, but what stands in it is no event.
+    /// It is that line, but no valid event.
     case damaged(LineError)
   }
 
@@ -70,7 +70,7 @@ struct ContentReader: ~Copyable {
     content = try EventContent(ArraySlice(line), through: &reader)
   }
 
-  /// Why a line of the file is no event.
+  /// Why a line of the file is damaged.
   ///
   /// - Parameter length: the whole line's, of which the bytes may be the beginning.
   mutating func reason(

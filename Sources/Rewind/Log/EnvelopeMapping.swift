@@ -1,13 +1,31 @@
-/// Says where each role of an event is found in the lines of a log.
+/// Where each role of an event is found in the lines of a log.
 ///
-///     try EnvelopeMapping(["stream": "history", "version": "eventId", "data": "*EventAttributes"])
+///     try EnvelopeMapping(
+///       arguments: ["stream=history", "type=eventType", "version=eventId", "data=*EventAttributes"])
 ///
 /// A role without a source is derived where it can be: the version by counting in the stream, the
 /// position by line, the category from the stream's name.
 public struct EnvelopeMapping: Hashable, Sendable {
   /// What a mapping finds in a line.
   public enum Role: String, CaseIterable, Hashable, Sendable {
-    case stream, category, type, version, position, timestamp, id, data, metadata
+    /// The name of the event's stream.
+    case stream
+    /// The category of the stream.
+    case category
+    /// What happened.
+    case type
+    /// The place in the stream, as the log numbers it.
+    case version
+    /// The place in the log, as the log numbers it.
+    case position
+    /// When the event was recorded.
+    case timestamp
+    /// The event's id.
+    case id
+    /// The facts.
+    case data
+    /// What is known about the event beside the facts.
+    case metadata
   }
 
   /// A short name for the mapping, such as `KurrentDB`; `own` for one that a person gave.
@@ -58,7 +76,7 @@ public struct EnvelopeMapping: Hashable, Sendable {
 
 /// Where one role is found: `event."$type"`, `subject,source`, `kind+=-+id`, `*Attributes`, `@file`.
 public struct EnvelopeSource: Hashable, Sendable {
-  /// One thing to be looked up or taken as it is.
+  /// One value that a source is made of.
   public enum Part: Hashable, Sendable {
     /// The value at a path: `event.type`.
     case path(JSONPath)

@@ -11,7 +11,7 @@ internal import Synchronization
 /// Readers take no lock on the files. ``refresh(progress:)`` takes in what was appended since, by
 /// whichever process; a snapshot stays what it is.
 public final class EventLog: EventSource {
-  /// What a person calls the log: the store's folder or the file, without its ending.
+  /// The log's name for people: the store's folder, or the file without its ending.
   public let name: String
   /// How its lines are read.
   public let mapping: EnvelopeMapping
@@ -25,7 +25,7 @@ public final class EventLog: EventSource {
   let files: any LogFiles
   let compiledMapping: CompiledMapping
 
-  // Whoever takes more than one of these locks takes them in this order.
+  // A thread that takes more than one of these locks takes them in this order.
 
   /// How far the files were read; held for the whole of a refresh.
   let reading: Mutex<Reading>
@@ -140,7 +140,7 @@ extension EventLog {
     try refresh { _ in true }
   }
 
-  /// Takes in what is new where that is little, and nobody else is at it; false where it is not.
+  /// Takes in what is new if that is little and no refresh is at work; false where nothing was done.
   func refreshIfQuick() throws(LogFileError) -> Bool {
     let list = try files.list()
     let isQuick = reading.withLockIfAvailable { reading in
@@ -226,13 +226,13 @@ extension EventLog {
       try dropUnfinished(&reading)
       return nil
     } catch {
-      // Lines were taken in that no cursor is behind of.
+      // Lines were taken in that no cursor has passed.
       startAfresh(&reading)
       return error
     }
   }
 
-  /// Goes back to where an append begins whose last line has not come yet.
+  /// Goes back to where an unfinished append begins, to read it again.
   private func dropUnfinished(_ reading: inout Reading) throws(LogFileError) {
     guard let (file, offset) = indexer.withLock({ $0.pending }) else { return }
     try reading.cursors[file].move(to: offset, in: reading.files)

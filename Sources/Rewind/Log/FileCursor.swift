@@ -4,7 +4,7 @@ struct FileCursor {
   private static let headLength = 4096
 
   var file: LogFile
-  /// Behind the last whole append.
+  /// The end of the last whole append.
   private(set) var end = 0
   /// The bytes before `end`, at most ``tailLength``.
   private(set) var tail: [UInt8] = []

@@ -71,7 +71,7 @@ extension FileLogStorage {
       try SystemFile(folder + "/" + name, .readingFile).read(at: offset, into: buffer))
   }
 
-  /// Lets go of the descriptor whose name stands for another file now.
+  /// Closes the segment that is written to, where another file has taken its name.
   private func forgetReplaced(_ files: [LogFile]) throws(LogFileError) {
     try state.withLock { state throws(LogFileError) in
       for file in files {
@@ -86,7 +86,7 @@ extension FileLogStorage {
 // MARK: - The lock
 
 extension FileLogStorage {
-  /// Takes the lock on the log folder where nobody holds it; see `flock(2)`.
+  /// Takes the lock on the log folder if it is free; see `flock(2)`.
   ///
   /// Where another folder has taken its place, the lock is taken on that one.
   public func tryLock() throws(StoreError) -> LockAttempt {

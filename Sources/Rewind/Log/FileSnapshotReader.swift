@@ -1,18 +1,18 @@
 internal import Platform
 internal import Synchronization
 
-/// Reads the lines of a log's files where an index of them has them.
+/// Reads lines of a log's files at the places that an index has.
 struct FileSnapshotReader: SnapshotReader {
   /// So many lines are worth a second thread.
   private static let parallelCount = 2048
 
-  /// What a person calls the log.
+  /// The log's name for people.
   let name: String
   let files: HeldFiles
   /// The files as they were found, in the order of the index.
   let found: [LogFile]
   let mapping: CompiledMapping
-  /// Behind the last whole append of each file; what follows it is in no index.
+  /// The end of the last whole append of each file; what follows it is in no index.
   let ends: [Int]
 
   var isStore: Bool { mapping.isStore }

@@ -45,7 +45,7 @@ public final class InMemoryLogStorage: LogStorage {
     }
   }
 
-  /// Takes the writer's lock where nobody holds it.
+  /// Takes the writer's lock if it is free.
   public func tryLock() -> LockAttempt {
     state.withLock { state in
       guard !state.isLocked else { return .held(folder: "memory") { nil } }

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// How long a writer waits for the lock of another, of whatever storage.
+/// How long a writer waits for a lock that another writer holds, on any storage.
 struct LockPatience {
   /// In microseconds.
   private static let limit = 5_000_000

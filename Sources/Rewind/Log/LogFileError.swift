@@ -36,7 +36,7 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether nothing is at the path.
   public var isMissing: Bool { code == ErrorCode.noSuchFile }
 
-  /// Whether it is over at one of the next looks, as the moment is in which a log is rotated: nothing is
+  /// Whether the file is likely to be back at one of the next looks, as while a log is rotated: nothing is
   /// at the path, or another file has taken its name.
   public var isPassing: Bool { isMissing || isReplaced }
 

@@ -6,7 +6,7 @@ internal import Platform
 public protocol LogFiles: Sendable {
   /// The files in the order of their events, as they are now.
   func list() throws(LogFileError) -> [LogFile]
-  /// The folders whose changes are changes of the log.
+  /// The folders to watch: a change of the log is a change in one of them.
   var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
   func read(

@@ -9,7 +9,7 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noFiles(String)
   /// A file holds no JSON object.
   case noEvents(String)
-  /// The events' keys are none that is known.
+  /// No known mapping fits the events' keys.
   case unknownMapping(UnknownMappingError)
   /// A store was named beside other logs.
   case storeAmongOthers(String)

@@ -25,7 +25,7 @@ enum LogPath {
     return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
   }
 
-  /// Whether a path leads to a file with bytes of its own; a pipe has none, and would be waited for.
+  /// Whether a path leads to a file that can be read again; opening a pipe would wait for its writer.
   private static func isFile(_ path: String) -> Bool {
     (try? FileStatus(of: path))?.kind == .file
   }

@@ -2,13 +2,13 @@
 public struct LogProblem: Hashable, Sendable {
   /// What kind of thing is wrong.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// A line is no event; a store refuses appends until it is moved aside.
+    /// A damaged line; a store refuses appends until it is moved aside.
     case damage
-    /// Bytes at the end are no whole append; the next append moves them aside.
+    /// An unfinished append at the end; the next append moves its bytes aside.
     case tornTail = "torn tail"
-    /// Versions or positions are missing, or what stood at one was moved aside by a repair.
+    /// Versions or positions are missing, also those of lines that a repair moved aside.
     case gap
-    /// A version, position or id is there twice.
+    /// A version, position or id occurs twice.
     case repeated = "repeat"
     /// A version, position or time is smaller than the one before it.
     case disorder

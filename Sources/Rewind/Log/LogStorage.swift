@@ -1,6 +1,6 @@
 /// The bytes of a store's log, for writing: what an ``EventStore`` needs of a disk.
 ///
-/// Whoever calls the writing methods holds the writer's lock.
+/// The caller of a writing method holds the writer's lock.
 public protocol LogStorage: LogFiles {
   /// Takes the writer's lock where nobody holds it, without waiting; it excludes every other writer of
   /// the log, of any process.

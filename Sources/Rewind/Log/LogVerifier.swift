@@ -1,4 +1,4 @@
-/// Looks through a log for what is not as it should be.
+/// Looks for problems in a log: damage, gaps, repeats, disorder.
 ///
 ///     let log = try EventLog.open(["bank"])
 ///     try log.refresh()
@@ -57,7 +57,7 @@ public struct LogVerifier: Sendable {
     try reportTail(&lines, report)
   }
 
-  /// The positions that are read together from one on.
+  /// The positions that are read together, from a first one on.
   private func page(from first: Int) -> Range<Int> {
     var (end, bytes) = (first, 0)
     while end <= index.eventCount, end - first < Self.pageCount, bytes < Self.pageBytes {
@@ -87,7 +87,7 @@ private struct OrderCheck {
   let index: LogIndex
   let isStore: Bool
   private var lastPosition: Int?
-  /// How many damaged lines there were since, each of which had a position.
+  /// How many damaged lines followed; each of them had a position.
   private var damagedSince = 0
   private var lastTime: Timestamp?
   private var lastVersions: [StreamID: Int] = [:]

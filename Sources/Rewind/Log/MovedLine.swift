@@ -21,7 +21,7 @@ struct MovedLine {
   }
 
   private static let longest = 200
-  /// Positions are counted on from, so that there must be room beyond them.
+  /// Higher positions must remain possible.
   private static let positions = 1..<1 << 62
 
   /// The line, with its newline.

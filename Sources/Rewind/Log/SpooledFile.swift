@@ -39,7 +39,7 @@ extension EventLog {
   ///
   /// - Parameters:
   ///   - descriptor: a pipe or file, open for reading.
-  ///   - name: what a person calls the log: `standard input`.
+  ///   - name: the log's name for people: `standard input`.
   ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
   /// - Throws: ``LogOpenError``.
   public static func open(

@@ -1,4 +1,4 @@
-/// What came of an event that was folded into a row.
+/// The result of folding an event into a row.
 enum FoldedRow {
   /// It was taken in: the values after the key as they are now; nil where there is no row.
   case row([ReadModelValue]?)

@@ -1,10 +1,10 @@
 internal import Platform
 
-/// In which order the files of a log gave their lines, as a digest: how many came from which, run by
+/// A digest of the order in which lines came from the files of a log: how many from which file, run by
 /// run.
 ///
-/// Of another program's log of several files this belongs to the place in it: the same line stands at
-/// the same position in two orders, between which other lines have changed their places.
+/// A checkpoint in another program's log of several files needs it: a line can be at the same position in
+/// two orders of the files that differ before it.
 struct LineOrder: Hashable, Sendable {
   /// Of the runs that are over.
   private var before = FNV1a()

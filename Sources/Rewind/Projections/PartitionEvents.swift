@@ -1,13 +1,13 @@
-/// The events that a worker has to fold of one batch, one at a time, and what comes of them besides rows.
+/// The events of one batch that a worker folds, one at a time, with the entries and dead letters they leave.
 ///
-/// Plumbing between a runner and ``Projection/fold(_:into:)``; of no use elsewhere. The loop over it is
-/// compiled for each projection, and so does nothing generic for an event.
+/// Only for ``Projection/fold(_:into:)``: there is no need to use it. It is public so that the loop over the
+/// events is compiled for each projection.
 public struct PartitionEvents: ~Copyable {
   /// The event that ``next()`` has come to; the next one is read into its memory.
   @usableFromInline private(set) var event = EventRecord(
     at: EventPlace(stream: "", version: 0, position: 0), type: "",
     timestamp: nil, content: .roomy)
-  /// Whether upcasters have a say in the event, so that ``parts`` are what it stands for.
+  /// Whether upcasters lifted the event, so that ``parts`` are folded in its place.
   @usableFromInline private(set) var isLifted = false
   @usableFromInline private(set) var parts: [EventRecord] = []
   /// The first event that could not be taken in, where the policy is to stop.
@@ -17,7 +17,7 @@ public struct PartitionEvents: ~Copyable {
   private let partition: ProjectionPartition
   private let onError: ErrorPolicy
   private let names: FeedNames
-  /// Asked of the names for each event, it would be a reference that all threads count.
+  /// Kept here, since reading it through the names for each event would touch a shared reference count.
   private let hasUpcasters: Bool
   private var decoder: LineDecoder
   private var partitions: [Partition] = []
@@ -152,7 +152,7 @@ extension PartitionEvents {
     }
   }
 
-  /// Finds out what the event stands for today; false where that is nothing, or it has failed.
+  /// Lifts the event; false where upcasters drop it, or it has failed.
   @inline(__always)
   private mutating func lift() -> Bool {
     guard hasUpcasters else { return true }

@@ -7,7 +7,7 @@ struct PartitionFold<P: Projection>: ~Copyable {
   private var rows: PartitionRows<P.Row>
   /// Whether a batch was folded.
   private var isBegun = false
-  /// Where the partitions are that were asked for by key.
+  /// The places of the partitions that were folded by key.
   private var placesByKey: [String: Int] = [:]
 
   init(
@@ -97,7 +97,7 @@ extension PartitionFold {
     events.put(key: key, isParked: start.parkedKeys.contains(key), at: place)
   }
 
-  /// Reads the rows of partitions, whose keys are known, from the read model.
+  /// Reads the rows of partitions from the read model, by their keys.
   private mutating func loadRows(_ places: [Int]) throws {
     guard !places.isEmpty, let stored = start.rows else { return }
     let keys = places.map { events.key($0) }

@@ -1,7 +1,7 @@
 /// The rows of a worker's partitions, each at its place, and which of them changed.
 ///
-/// Plumbing between a runner and ``Projection/fold(_:into:)``; of no use elsewhere. Its hot path can
-/// be inlined, so that each projection gets one compiled for its own rows.
+/// Only for ``Projection/fold(_:into:)``: there is no need to use it. It is public so that changing a row is
+/// compiled for each projection's own rows.
 ///
 /// Invariant: `count` rows are initialised from `base` on, and `isChanged` says of each whether it is
 /// among the `changed`.
@@ -66,7 +66,7 @@ extension PartitionRows {
     base[place] = row
   }
 
-  /// Hands over the rows that changed since they were last taken.
+  /// Calls a body with each row that changed since the last call.
   mutating func takeChanged(_ body: (Int, Row?) -> Void) {
     for place in changed {
       isChanged[place] = false

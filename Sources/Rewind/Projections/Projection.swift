@@ -30,8 +30,8 @@ public protocol Projection: Sendable {
   var name: String { get }
   /// The name of the table of rows.
   var stateTable: String { get }
-  /// Raised when the code changes what it makes of the same events, so that read models that the code
-  /// before made are known to be stale. Columns, selection and partition are watched without it.
+  /// Raise it when the code makes other rows of the same events: read models made before are stale then.
+  /// A change of columns, selection or partition makes them stale without it.
   var revision: Int { get }
   /// Which events it is about; others never reach it.
   var selection: EventSelection { get }
@@ -50,13 +50,13 @@ public protocol Projection: Sendable {
 
   /// What is kept of an event besides its partition's row, with the row as the event left it.
   ///
-  /// Of several events that an upcaster made of one, the last that has an entry leaves it.
+  /// Where an upcaster splits an event, the entry of the last part that has one is kept.
   func entry(for event: EventRecord, row: Row?) throws -> Entry?
 
   /// Applies events to their rows.
   ///
-  /// There is no need to write it: it is a requirement only so that it is compiled for each projection,
-  /// where its rows are known.
+  /// There is no need to implement it: it is a requirement so that the default is compiled for each
+  /// projection's own rows.
   func fold(_ events: inout PartitionEvents, into rows: inout PartitionRows<Row>)
 }
 

@@ -2,7 +2,7 @@
 public struct ProjectionDefinition: Sendable {
   /// The name, by which a person asks for it.
   public let name: String
-  /// Tells this definition from others of the same name: a read model of another one is stale.
+  /// A text that tells this definition from others of its name; a read model made by another one is stale.
   public let fingerprint: String
   /// The tables of the read model: the states, then the entries where there are any.
   public let tables: [ReadModelTable]
@@ -10,7 +10,7 @@ public struct ProjectionDefinition: Sendable {
   public let selection: EventSelection
   /// What the rows stand for.
   public let partition: ProjectionPartition
-  /// Begins to fold the share of one of several workers.
+  /// Makes the worker that folds a share of the partitions.
   let makeWorker:
     @Sendable (WorkerShare, WorkerStart, CompiledMapping, FeedNames) -> any ProjectionWorker
 

@@ -5,6 +5,6 @@ public enum ProjectionPartition: String, Hashable, Sendable {
   case stream
   /// A row for each type of event, as it is stored: upcasters do not move an event to another row.
   case type
-  /// One row in all.
+  /// One row for all events.
   case whole = "all"
 }

@@ -154,7 +154,7 @@ extension ProjectionPass {
         let result = Result { try workers[number].fold(batch, through: last) }
         results.withLock { $0.append(result) }
       }
-      // Whoever is done first goes on with the next batch.
+      // The thread that is done first goes on with the next batch.
       ahead?.work(as: number)
     }
     return results.withLock { $0 }
@@ -166,9 +166,9 @@ extension ProjectionPass {
     try results.compactMap { try $0.get() }.min { $0.position < $1.position }
   }
 
-  /// Makes what comes before an event that failed, and notes why it goes no further.
+  /// Folds the events before the one that failed, and notes the fault.
   ///
-  /// The workers have gone to different places of the batch, so that another pass does it, from what was
+  /// The workers have reached different places of the batch, so another pass folds anew from what was
   /// written last.
   private func stop(
     before fault: ProjectionFault, _ report: ProjectionRunner.Report

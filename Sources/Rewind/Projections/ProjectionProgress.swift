@@ -1,6 +1,6 @@
 /// How far a rebuild or a run has come.
 public struct ProjectionProgress: Hashable, Sendable {
-  /// What it is at.
+  /// The kinds of work.
   public enum Phase: Hashable, Sendable {
     /// Folding what there is.
     case folding
@@ -10,11 +10,11 @@ public struct ProjectionProgress: Hashable, Sendable {
     case live
   }
 
-  /// What it is at.
+  /// What it is doing.
   public var phase: Phase
   /// The last position taken in.
   public var position: Int
-  /// Which part of the log that is, from 0 to 1.
+  /// The part of the log up to there, from 0 to 1.
   public var fraction: Double
   /// How many events were taken in each second, lately.
   public var eventsPerSecond: Double

@@ -18,10 +18,9 @@ extension ProjectionRunner {
       == .caughtUp
   }
 
-  /// What made a row: every event that changed it or was not taken in, in order.
+  /// The history of a row: every event that changed it or was not taken in, in order.
   ///
-  /// Events that are parked in the read model are told as such, and change nothing. The source is taken as
-  /// its last refresh left it.
+  /// Events that are parked in the read model are given with a fault, and change nothing.
   ///
   /// - Parameters:
   ///   - key: the row's key; one that never was has no history.

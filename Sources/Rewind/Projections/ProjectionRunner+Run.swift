@@ -18,6 +18,7 @@ extension ProjectionRunner {
   ///   - follow: whether to wait for further events when all are taken in, until `report` returns
   ///     false; it is asked at least every 250 ms.
   ///   - onError: what happens where an event cannot be taken in.
+  ///   - report: told after each batch; returns false to stop.
   /// - Throws: ``ReadModelError``, `stale` where definition or log are others than the read model's;
   ///   ``LogFileError``.
   public func run(
@@ -77,7 +78,7 @@ extension ProjectionRunner {
       into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
   }
 
-  /// Whether a log that could not be read is likely to be whole at one of the next looks.
+  /// Whether a log that could not be read is likely to be readable again soon.
   private static func isPassing(_ error: any Error) -> Bool {
     error is LogChangedError || (error as? LogFileError)?.isPassing == true
   }

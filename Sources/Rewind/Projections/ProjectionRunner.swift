@@ -3,10 +3,10 @@
 ///     let runner = ProjectionRunner(source: log, definition: balances, store: readModels)
 ///     try runner.rebuild()
 ///
-/// Its calls block until they are done; a task makes them by way of ``onThread``. Each takes
-/// possession of the projection, so that no two processes write one read model.
+/// Its calls block until they are done; a task makes them through ``onThread``. Each takes
+/// the projection's lease, so that no two processes write one read model.
 public final class ProjectionRunner: Sendable {
-  /// What is told now and then during long work; returns false to stop it, resumably.
+  /// Called now and then during long work; returns false to stop it, so that it can be resumed.
   public typealias Report = @Sendable (ProjectionProgress) -> Bool
 
   let source: any EventSource
@@ -23,7 +23,7 @@ public final class ProjectionRunner: Sendable {
     self.store = store
   }
 
-  /// What tells what the definition makes of this log from what others make.
+  /// A text that tells what this definition makes of this log from what others make.
   ///
   /// Another log's mapping decides which events there are, upcasters what they say.
   var fingerprint: String {

@@ -1,10 +1,10 @@
-/// Where a projection is: what a person asks first.
+/// How far a projection is, and what it is doing.
 public struct ProjectionStatus: Hashable, Sendable {
   /// What it is doing, or why it is not.
   public enum State: Hashable, Sendable {
     /// There is no read model yet.
     case notBuilt
-    /// The read model is whole up to its position; nobody is at work on it.
+    /// The read model is whole up to its position; no process works on it.
     case stopped
     /// It takes in events as they come.
     case running
@@ -34,7 +34,7 @@ public struct ProjectionStatus: Hashable, Sendable {
   public var name: String
   /// What it is doing.
   public var state: State
-  /// How far the read model is complete.
+  /// The position up to which the read model is complete.
   public var position: Int
   /// The last position of the log.
   public var head: Int

@@ -2,8 +2,11 @@
 public struct ReadModelColumn: Hashable, Sendable {
   /// What a column holds, besides null.
   public enum Content: String, Hashable, Sendable {
+    /// Whole numbers.
     case integer = "INTEGER"
+    /// Numbers with a fraction.
     case real = "REAL"
+    /// Texts.
     case text = "TEXT"
   }
 

@@ -2,7 +2,7 @@
 public struct ReadModelHeader: Hashable, Sendable {
   /// Which definition made it: ``ProjectionDefinition/fingerprint``.
   public var fingerprint: String
-  /// How far it is complete.
+  /// The place in the log up to which it is complete.
   public var checkpoint: Checkpoint
   /// Why it went no further; nil where nothing stopped it.
   public var fault: ProjectionFault?

@@ -11,7 +11,7 @@
 ///     }
 ///
 /// One description serves to declare the table, to write a row and to read it back. A row must be
-/// whole in its columns: what it keeps elsewhere is gone when a projection goes on after a restart.
+/// whole in its columns: a property without a column is lost when a projection goes on after a restart.
 public protocol ReadModelRow: Sendable {
   /// The row before anything is known.
   init()
@@ -28,7 +28,7 @@ public struct ColumnMapper {
   private(set) var declared: [ReadModelColumn] = []
   private(set) var values: [ReadModelValue] = []
   private var next = 0
-  /// The first column whose value is none that the property can have.
+  /// The first column with a value that its property cannot have.
   private(set) var unreadable: String?
 
   private init(_ work: Work, values: [ReadModelValue] = []) {
@@ -141,7 +141,7 @@ extension ReadModelRow {
   }
 }
 
-/// A column holds what its property cannot be: somebody else wrote into the read model.
+/// A column holds a value that its property cannot have: another program wrote into the read model.
 struct UnreadableColumnError: Error {
   let name: String
 }

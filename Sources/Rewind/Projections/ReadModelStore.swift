@@ -8,12 +8,14 @@ public protocol ReadModelStore: Sendable {
 
   /// Makes a copy anew, with no rows; what was there of it goes.
   ///
-  /// - Parameter header: what is known of the empty copy: the definition's fingerprint, and
-  ///   ``Checkpoint/start``.
+  /// - Parameters:
+  ///   - definition: the projection whose read model it is.
+  ///   - copy: which copy to make.
+  ///   - header: what is known of the empty copy: the definition's fingerprint, and ``Checkpoint/start``.
   func begin(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader) throws
 
-  /// Writes changes and the place they lead to, in one transaction.
+  /// Writes changes and the checkpoint after them, in one transaction.
   func write(
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
     _ copy: ReadModelCopy) throws
@@ -25,14 +27,16 @@ public protocol ReadModelStore: Sendable {
 
   /// Puts the shadow in the place of the live copy, in one transaction.
   ///
-  /// - Parameter evenIfBehind: whether the shadow may be less far than the live copy, which is refused
-  ///   otherwise: for a live copy of another log.
+  /// - Parameters:
+  ///   - definition: the projection.
+  ///   - evenIfBehind: whether to swap even where the shadow is less far than the live copy, as is right
+  ///     where the live copy was made from another log.
   func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws
 
   /// Removes the shadow, where there is one.
   func discardShadow(of projection: String) throws
 
-  /// The dead letters of a copy, by position, from one on; at most so many.
+  /// The dead letters of a copy after a position, in order of position; at most `limit`.
   func deadLetters(
     of projection: String, _ copy: ReadModelCopy, after position: Int, limit: Int
   ) throws -> [DeadLetter]
@@ -47,16 +51,16 @@ public protocol ReadModelStore: Sendable {
   func rows(_ query: RowQuery, of definition: ProjectionDefinition, _ copy: ReadModelCopy)
     throws -> RowPage
 
-  /// What the shadow has that the live copy has not, and the other way round.
+  /// How the shadow differs from the live copy.
   func compare(_ definition: ProjectionDefinition, limit: Int, after: Int) throws
     -> ReadModelComparison
 
-  /// Takes possession of a projection, for this process and this call alone; given up when the
-  /// returned value goes.
+  /// Takes the lease of a projection, which nobody else can have meanwhile; it ends when the returned value
+  /// is released.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where somebody else has it.
+  /// - Throws: ``ReadModelError/owned(projection:process:)`` where it is taken.
   func acquireLease(of projection: String) throws -> any Sendable
 
-  /// The process that owns a projection, where one does and it can be told; 0 where it cannot.
+  /// The process that has the lease of a projection: 0 where that cannot be told, nil where it is free.
   func owner(of projection: String) -> Int?
 }

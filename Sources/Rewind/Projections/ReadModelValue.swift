@@ -1,8 +1,12 @@
-/// What stands in a cell of a read model: SQLite's kinds of values, without its byte strings.
+/// A value of a read model's row and column: SQLite's kinds of values, without its byte strings.
 public enum ReadModelValue: Hashable, Sendable {
+  /// No value.
   case null
+  /// A whole number.
   case integer(Int)
+  /// A number with a fraction.
   case real(Double)
+  /// A text.
   case text(String)
 }
 

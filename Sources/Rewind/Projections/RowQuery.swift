@@ -1,4 +1,4 @@
-/// Which rows of a read model's table to show.
+/// A query for rows of a read model's table.
 public struct RowQuery: Hashable, Sendable {
   /// The table's place in ``ProjectionDefinition/tables``.
   public var table: Int

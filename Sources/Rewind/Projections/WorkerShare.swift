@@ -1,5 +1,5 @@
-/// The share of the partitions that a worker folds: those whose number leaves `index` when divided by
-/// `count`.
+/// The share of the partitions that a worker folds: those with a number that leaves the remainder `index`
+/// when divided by `count`.
 ///
 /// The first also looks after damaged lines, which have no partition.
 struct WorkerShare: Hashable, Sendable {

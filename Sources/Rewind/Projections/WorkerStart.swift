@@ -1,9 +1,9 @@
-/// What a worker goes on with, and how.
+/// What a worker begins with.
 struct WorkerStart: Sendable {
   /// Answers the values after the key of each partition's row, nil where it has none.
   typealias Rows = @Sendable (_ keys: [String]) throws -> [[ReadModelValue]?]
 
-  /// Where rows come from; nil where nothing is there to go on with.
+  /// Reads the rows to go on with; nil where there are none.
   var rows: Rows?
   /// The partitions with dead letters.
   var parkedKeys: Set<String> = []

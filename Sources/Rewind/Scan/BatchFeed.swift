@@ -13,9 +13,9 @@ protocol BatchFeed: AnyObject {
   /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
   /// is not known yet.
   var ahead: OrderedScan<BatchBuilder>? { get }
-  /// How much of the source lies behind the feed, also what it did not begin with: bytes, or lines.
+  /// How much of the source was read, with what came before the feed's start: bytes, or lines.
   var bytesRead: Int { get }
-  /// How much lies before it, in the same measure.
+  /// How much is left to read, in the same unit.
   var bytesLeft: Int { get }
 
   /// The next events; nil where there are no more now, though there may be at a later call.

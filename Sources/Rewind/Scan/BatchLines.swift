@@ -35,7 +35,7 @@ struct BatchLines: LineConsumer, Sendable {
     batch.pieces += pieces
   }
 
-  /// Gives the batch away, with the streams and types that nobody was told of yet.
+  /// Gives the batch away, with the streams and types that are new in it.
   mutating func takeBatch() -> EventBatch {
     var taken = EventBatch(firstPosition: batch.lastPosition + 1, fileName: batch.fileName)
     swap(&taken, &batch)

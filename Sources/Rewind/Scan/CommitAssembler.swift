@@ -1,14 +1,14 @@
 /// Puts the lines of appends together: an append counts only when all of it was written.
 ///
-/// It was where its last line is there, or where a later line stands beyond its last position: whoever
-/// wrote that found the append whole. Lines that were lost since, to damage or moved aside, take no
+/// It is whole where its last line is there, or where a later line has a position beyond its last one: the
+/// writer of that line found the append whole. Lines that were lost since, to damage or moved aside, take no
 /// others with them. An append with a hole of NULs never was whole on the disk: all of it is damage, as
 /// are the lines of one that was not finished and that others follow.
 struct CommitAssembler: Sendable {
-  /// A line that is decided about.
+  /// A line with the decision about it.
   struct Decided: Sendable {
     var line: ScannedLine
-    /// Why it is no event; nil where it is one.
+    /// Why it is damaged; nil where it is an event.
     var damage: Damage.Kind?
   }
 
@@ -31,7 +31,7 @@ struct CommitAssembler: Sendable {
       base = line.baseOfAppend
     }
 
-    /// Whether a line is one of its own; lines before it may have been lost.
+    /// Whether a line is part of this append; lines before it may have been lost.
     func isContinued(by line: ScannedLine) -> Bool {
       let index = Int(line.batch.index)
       guard Int(line.batch.count) == count, line.stream == lines[0].stream else { return false }
@@ -39,7 +39,7 @@ struct CommitAssembler: Sendable {
       return line.baseOfAppend == base && index > Int(lines[0].batch.index)
     }
 
-    /// Whether a line shows that it was whole.
+    /// Whether a line shows that the append was whole.
     func isProven(by line: ScannedLine) -> Bool {
       guard let base, line.position != Int64.unknown else { return false }
       return line.position > base + Int64(count)

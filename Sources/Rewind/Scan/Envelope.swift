@@ -15,7 +15,7 @@ struct Envelope {
   var batch: BatchPart?
 }
 
-/// Why a line is no event.
+/// Why a line is no valid event.
 struct LineError: Error, Hashable, Sendable {
   let reason: String
 
@@ -33,7 +33,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension JSONScanner {
-  /// The index of the quote that closes a string whose content begins at `start`.
+  /// The index of the closing quote of a string, given where its content begins.
   static func endOfString(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
     guard let base = text.baseAddress else { return nil }
     return endOfString(in: base.assumingMemoryBound(to: UInt8.self), from: start, to: text.count)

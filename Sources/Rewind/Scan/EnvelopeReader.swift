@@ -6,7 +6,7 @@ struct EnvelopeReader: ~Copyable {
   private let fileName: OwnedBytes
   private var members = LineMembers()
   private var nested = LineMembers()
-  /// Texts that stand in no line as they are: joined, unescaped.
+  /// Texts that were joined or unescaped, and so are in no line as they are.
   private var composed: [OwnedBytes] = []
 
   /// Prepares for the lines of one file, whose name `@file` stands for.
@@ -63,7 +63,7 @@ extension EnvelopeReader {
     ("data", "value", 0...UInt8.max),
   ]
 
-  /// Refuses a line of a store that is none that a store writes; further keys may be there.
+  /// Refuses a line that a store would not have written; further keys may be there.
   private func checkStoreLine(_ line: UnsafeRawBufferPointer) throws(LineError) {
     for (key, kind, first) in Self.storeKeys {
       let name = Array(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
@@ -168,7 +168,7 @@ extension EnvelopeReader {
 // MARK: - Numbers and times
 
 extension EnvelopeReader {
-  /// Versions and positions are counted on from, so that there must be room beyond them.
+  /// The highest version or position: higher ones must remain possible.
   private static var numberLimit: UInt { 1 << 62 }
 
   private mutating func number(
@@ -247,8 +247,8 @@ extension EnvelopeReader {
       || mapping.reservedEndings.contains { line[member.key].suffix($0.count).elementsEqual($0) }
   }
 
-  /// An object or array that stands inside a string, else the text as it is; in Rewind's own lines
-  /// a string is what was meant.
+  /// The object or array that a string holds as text, else the value as it is; in Rewind's own lines
+  /// a string stays a string.
   private func opened(_ text: JSONText) -> JSONText {
     guard !mapping.isRewind, let string = text.string, let first = string.utf8.first,
       first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let inner = try? JSONText(string)

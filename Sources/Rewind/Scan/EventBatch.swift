@@ -4,7 +4,7 @@
 struct EventBatch: Sendable {
   /// The position of the first line.
   var firstPosition: Int
-  /// How many lines there are, those that were not asked for among them.
+  /// How many lines there are, with those that were not asked for.
   var count = 0
   /// The lines that were asked for, and damaged ones, in order.
   var lines: [FeedLine] = []

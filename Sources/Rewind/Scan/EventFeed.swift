@@ -31,7 +31,7 @@ final class EventFeed: BatchFeed {
   private let skipsThrough: Int
   /// Nil while a scan has it.
   private var builder: BatchBuilder?
-  /// Why a scan failed; the feed is at no place of the log from then on.
+  /// Why a scan failed; the feed cannot be used from then on.
   private var failure: LogFileError?
 
   /// A feed of what follows a position.
@@ -160,7 +160,7 @@ extension EventFeed {
     return OrderedScan(file, start..<end, workers: workers, to: builder)
   }
 
-  /// Works on a scan, alone or with those who are at it already, until it is done.
+  /// Works on a scan, alone or beside other threads, until it is done.
   private func finish(_ scan: OrderedScan<BatchBuilder>) throws(LogFileError) -> BatchBuilder {
     let builder = scan.run()
     failure = scan.failure

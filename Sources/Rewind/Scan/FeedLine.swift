@@ -5,13 +5,13 @@ struct FeedLine: BitwiseCopyable, Sendable {
   var start: UInt32
   var length: UInt32
   var offsets: EnvelopeOffsets
-  /// The feed's numbers; of no use where the line is damaged.
+  /// The feed's numbers of stream and type; meaningless where the line is damaged.
   var stream: UInt32
   var type: UInt32
   /// The place in its stream, from 1; in the log, from 1.
   var version: UInt32
   var position: Int
-  /// Why it is no event; nil where it is one as far as is known.
+  /// Why it is damaged; nil where it is not, as far as the envelope shows.
   var damage: Damage.Kind?
   /// Microseconds since 1970, and what the log itself gives; unknown where it does not.
   var time: Int64

@@ -54,10 +54,10 @@ struct LineBuffer: ~Copyable {
 
 /// The bytes of a stretch of a file.
 ///
-/// Written by the one ``LineBuffer`` that has it; whoever it was given to only reads it, on any thread.
+/// Only the ``LineBuffer`` that made it writes it; once given away it is only read, on any thread.
 final class LineMemory: @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
-  /// Where the memory goes when nobody reads it any more; nil to the system.
+  /// Where the memory goes when it is released; nil to give it to the system.
   private let pool: LineMemoryPool?
   /// How many bytes were read; at most ``capacity``.
   fileprivate(set) var count = 0

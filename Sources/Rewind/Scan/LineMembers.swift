@@ -41,7 +41,7 @@ struct LineMembers {
     members.last { Self.matches($0, key, in: text) }?.value
   }
 
-  /// The value of the last member whose key has an ending.
+  /// The value of the last member with a key that ends so.
   func value(endingIn ending: [UInt8], in text: UnsafeRawBufferPointer) -> Range<Int>? {
     members.last { member in
       member.key.count >= ending.count

@@ -10,7 +10,7 @@ protocol ChunkConsumer: Sendable {
 /// A stretch of a file that is scanned chunk by chunk, on several threads, and handed on in order.
 ///
 /// Threads come and go: each that works on it scans chunks until none is left, and hands on what is
-/// next in order unless another one is at it. Whoever has nothing else to do calls ``run()``, which
+/// next in order unless another thread does so. A thread with nothing else to do calls ``run()``, which
 /// brings threads of its own and gives the consumer back.
 final class OrderedScan<Consumer: ChunkConsumer>: Sendable {
   let file: LogFile
@@ -52,7 +52,7 @@ final class OrderedScan<Consumer: ChunkConsumer>: Sendable {
     while true {
       switch order.withLock({ $0.take() }) {
       case .scan(let chunk): scan(chunk, with: workers[number])
-      // Whoever hands on holds the consumer meanwhile.
+      // The thread that hands on holds the consumer meanwhile.
       case .wait: consumer.withLock { _ in }
       case .end: return
       }

@@ -1,6 +1,6 @@
 /// Which chunk of a scan is scanned next, and which is handed on next: in order, one at a time.
 ///
-/// A plain state: whoever shares it among threads locks it.
+/// A plain state: to share it among threads, lock it.
 struct ScanOrder<Chunk> {
   /// What a thread does next.
   enum Turn: Equatable {
@@ -16,7 +16,7 @@ struct ScanOrder<Chunk> {
   static var waitingLimit: Int { 16 }
 
   private let count: Int
-  /// The next chunk that nobody has taken.
+  /// The next chunk that no thread has taken.
   private var next = 0
   /// Scanned chunks that wait for the ones before them.
   private var waiting: [Int: Chunk] = [:]
@@ -32,7 +32,7 @@ struct ScanOrder<Chunk> {
     self.count = count
   }
 
-  /// How many chunks nobody has taken yet.
+  /// How many chunks no thread has taken yet.
   var left: Int { isStopped ? 0 : count - next }
 
   /// What a thread that has nothing to hand on does next.

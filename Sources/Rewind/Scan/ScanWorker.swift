@@ -1,7 +1,7 @@
 internal import Platform
 internal import Synchronization
 
-/// Scans chunks on one thread at a time, and knows which numbers its names have with the consumer.
+/// Scans chunks on one thread at a time, and knows which numbers the consumer gave its names.
 final class ScanWorker: Sendable {
   /// The numbers that the consumer gave to a worker's streams and types, in the order of the worker's.
   struct Numbers: Sendable {

@@ -15,16 +15,16 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var batch = BatchPart(index: 1, count: 1)
   var offsets = EnvelopeOffsets.none
 
-  /// Whether it is no event.
+  /// Whether it is damaged.
   var isDamaged: Bool { stream == Self.damaged }
 
-  /// Whether it is damaged by NULs, as where the disk never got what was written.
+  /// Whether it is damaged by NULs, as after a crash before the bytes were on the disk.
   var isHole: Bool { isDamaged && type == Self.hole }
 
   /// Whether it stands for one that a repair moved aside.
   var isMovedAside: Bool { isDamaged && type == Self.movedAside }
 
-  /// Takes in what a line is that is no event.
+  /// Takes in a line that is no valid event.
   mutating func take(damage line: UnsafeRawBufferPointer, isStore: Bool) {
     if isStore, let moved = MovedLine(line) {
       type = Self.movedAside

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// Waits until a source may have changed; each who waits has one of its own.
+/// Waits until a source may have changed; each waiting thread has a watch of its own.
 public protocol ChangeWatch: Sendable {
   /// Returns when something may have changed, and after 250 ms at the latest.
   func wait()

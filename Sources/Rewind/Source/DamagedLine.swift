@@ -11,11 +11,11 @@ public struct DamagedLine: Hashable, Sendable {
   public let byteOffset: Int
   /// How long it is, in bytes.
   public let length: Int
-  /// Why it is no event.
+  /// Why it is no valid event.
   public let reason: String
   /// Its first bytes, at most ``byteLimit``.
   public let bytes: [UInt8]
-  /// Whether it stands for a line that a repair moved aside, and harms nobody any more.
+  /// Whether it stands for a line that a repair moved aside, and is no damage any more.
   public internal(set) var isMovedAside = false
 
   /// Describes a damaged line.

@@ -12,24 +12,24 @@
 /// says so with ``SourceChanges/signal()``. Calls come from several threads at once. Those that read may
 /// block: Rewind makes them on threads of its own.
 public protocol EventSource: Sendable {
-  /// What a person calls it: a file's name without its ending, a store's folder.
+  /// Its name for people: a file's name without its ending, a store's folder.
   var name: String { get }
 
   /// What lifts old events when they are folded; the events that are read are as they are stored.
   var upcasters: Upcasters { get }
 
-  /// The words of the mapping by which its events are made out; empty where there is but one way.
+  /// The arguments of the mapping that its events are read through; empty where there is only one way.
   ///
   /// Snapshots of aggregates and read models are kept for one mapping.
   var mappingWords: [String] { get }
 
-  /// Counts what ``refresh(progress:)`` found, and wakes those who wait for more.
+  /// Counts the changes that ``refresh(progress:)`` found, and wakes the tasks that wait for more.
   var changes: SourceChanges { get }
 
   /// The source as the last refresh left it, or the one that is at work so far. Does not block.
   func snapshot() -> LogSnapshot
 
-  /// Takes in what was appended since the last time, by whoever.
+  /// Takes in what any process appended since the last refresh.
   ///
   /// - Parameter progress: called now and then on a thread of the reading, with the index so far where
   ///   it has grown by enough to be worth showing; returns false to stop, which leaves the index short
@@ -43,7 +43,7 @@ public protocol EventSource: Sendable {
   /// - Throws: as ``refresh(progress:)``.
   func snapshot(of stream: StreamName) async throws -> LogSnapshot
 
-  /// What waits until a refresh is likely to find something.
+  /// Makes a watch that waits until a refresh is likely to find something.
   func makeWatch() -> any ChangeWatch
 }
 
@@ -51,19 +51,21 @@ extension EventSource {
   /// None.
   public var upcasters: Upcasters { .none }
 
-  /// None: there is one way to make out the events.
+  /// None: there is one way to read the events.
   public var mappingWords: [String] { [] }
 
   /// A watch that looks every ``PollingWatch/interval`` milliseconds.
   public func makeWatch() -> any ChangeWatch { PollingWatch() }
 
-  /// Takes in what was appended since the last time, without telling how far it is.
+  /// Takes in what was appended since the last time, without reporting progress.
   @discardableResult
   public func refresh() throws -> SourceChange {
     try refresh { _ in true }
   }
 
-  /// The index as it is now; whoever reads events by it takes a ``snapshot()`` instead.
+  /// The index as it is now.
+  ///
+  /// To read events by it, take a ``snapshot()`` instead.
   public var index: LogIndex { snapshot().index }
 
   /// Reads the lines at positions as they are now; see ``LogSnapshot/events(at:)``.
@@ -76,7 +78,7 @@ extension EventSource {
     try snapshot().event(at: position)
   }
 
-  /// Reads a stream as it is now; see ``LogSnapshot/events(of:versions:)``.
+  /// Reads a stream as it is now; see ``LogSnapshot/events(of:versions:)-(StreamName,_)``.
   public func events(
     of stream: StreamName, versions: some RangeExpression<Int> = 1...
   ) throws -> [StoredEvent] {

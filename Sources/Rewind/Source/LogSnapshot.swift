@@ -39,7 +39,7 @@ public struct LogSnapshot: Sendable {
   public static let empty = LogSnapshot(
     index: .empty, generation: LogGeneration(), reader: NothingToRead())
 
-  /// Whether all that an older snapshot has is here too, at the same positions.
+  /// Whether this snapshot has all events of an older one, at the same positions.
   public func extends(_ older: LogSnapshot) -> Bool {
     generation == older.generation && index.eventCount >= older.index.eventCount
   }
@@ -105,7 +105,7 @@ extension LogSnapshot {
     return try events(at: known.map { positions[$0 - 1] })
   }
 
-  /// The bytes of the line at a position, by which it is told from another; of a long one the beginning.
+  /// The bytes of the line at a position, which tell it from another; the first of them where it is long.
   ///
   /// - Throws: as ``events(at:)``.
   func line(at position: Int) throws -> [UInt8] {
@@ -129,7 +129,7 @@ extension LogSnapshot {
 }
 
 extension LogIndex {
-  /// Whether what was read is what stands at a position.
+  /// Whether what was read is the line that the index has at a position.
   fileprivate func agrees(with stored: StoredEvent, at position: Int) -> Bool {
     let entry = self[position]
     guard stored.position == position else { return false }

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// Looks now and then, where nothing tells of changes.
+/// Has a source looked at every ``interval`` milliseconds, where nothing reports its changes.
 public struct PollingWatch: ChangeWatch {
   /// The time between two looks, in milliseconds.
   public static let interval = 250

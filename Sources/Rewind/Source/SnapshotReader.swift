@@ -17,7 +17,7 @@ public protocol SnapshotReader: Sendable {
   ///   - index: the snapshot's.
   func events(at positions: [Int], in index: LogIndex) throws -> [StoredEvent]
 
-  /// The bytes of the line at a position, by which it is told from another.
+  /// The bytes of the line at a position, which tell it from another line.
   ///
   /// The default writes the event in Rewind's own form.
   func line(at position: Int, in index: LogIndex) throws -> [UInt8]

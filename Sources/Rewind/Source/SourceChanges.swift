@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Counts the changes of a source, and wakes those who wait for the next one.
+/// Counts the changes of a source, and wakes the tasks that wait for the next one.
 public final class SourceChanges: Sendable {
   private struct State {
     var count = 0
@@ -47,7 +47,7 @@ public final class SourceChanges: Sendable {
     }
   }
 
-  /// What refreshes the source as long as somebody holds it; the same for all who ask.
+  /// Refreshes the source as long as the result is held; all callers share one.
   func follower(of source: some EventSource) -> SourceFollower {
     state.withLock { state in
       if let follower = state.follower { return follower }

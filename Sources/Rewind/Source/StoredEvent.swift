@@ -1,6 +1,8 @@
-/// What stands at a position: an event, or a line that is none.
+/// The line at a position: an event, or a damaged line.
 public enum StoredEvent: Sendable {
+  /// A valid event, as it is stored.
   case event(EventRecord)
+  /// A line that is no valid event.
   case damaged(DamagedLine)
 
   /// The place in the whole log, from 1.

@@ -1,7 +1,7 @@
-/// Whose turn it is among the appends that come at once.
+/// Groups the appends that come at the same time, and decides which of them commits a group.
 ///
-/// One of them leads: it commits, as one group, all that have come by then. Whoever comes meanwhile waits
-/// for an answer, or to lead the next group. Pure: it answers what is to be done, and does none of it.
+/// One append leads: it commits, as one group, all that have come by then. An append that comes meanwhile
+/// waits for an answer, or to lead the next group. Pure: it answers what is to be done, and does none of it.
 struct AppendQueue<Request: Sendable, Answer: Sendable>: Sendable {
   /// Tells a waiting append from the others.
   typealias Ticket = Int
@@ -49,7 +49,7 @@ struct AppendQueue<Request: Sendable, Answer: Sendable>: Sendable {
     return .wait(lastTicket)
   }
 
-  /// Begins a group: answers its appends, that of the one who leads first.
+  /// Begins a group: answers its appends, that of the leader first.
   mutating func begin(with first: Request) -> [Request] {
     guard !waiting.isEmpty else { return [first] }
     group = waiting

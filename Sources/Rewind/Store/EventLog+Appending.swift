@@ -20,8 +20,8 @@ extension EventLog {
     }
   }
 
-  /// The first event whose position is not above those before it, as its log numbers them; nil where
-  /// there is none.
+  /// The first event with a position, as the log numbers it, not above those before it; nil where there is
+  /// none.
   var disorder: (position: Int, file: String)? {
     let disorder = indexer.withLock { indexer in
       indexer.read { index in

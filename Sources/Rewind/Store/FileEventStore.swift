@@ -27,6 +27,7 @@ public final class FileEventStore: EventStore, LogBackedSource {
   /// Opens the store of a folder, and reads what its log holds.
   ///
   /// - Parameters:
+  ///   - path: the store's folder.
   ///   - upcasters: what lifts old events when they are folded.
   ///   - clock: gives the time that events are stamped with.
   /// - Throws: ``StoreError``.

@@ -1,5 +1,5 @@
 extension LogWriter {
-  /// A group's lines beyond this, in bytes, are left to the next one, so that nobody waits for too much.
+  /// A group's lines beyond this, in bytes, are left to the next one, so that no append waits too long.
   private static let groupLimit = 8 << 20
 
   /// Begins a group behind the log's end.

@@ -22,7 +22,7 @@ actor LogWriter {
   private var isSyncPlanned = false
   /// The list of files that the log was last read whole of.
   private var knownList: ListStamp?
-  /// Which history the log had when ids were last looked at.
+  /// The log's generation when ids were last looked at.
   private var knownGeneration: LogGeneration?
 
   init(
@@ -50,7 +50,7 @@ actor LogWriter {
       if !group.lines.isEmpty { try await write(group.lines) }
       group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
       if group.hasRepeats {
-        // Whoever wrote them may not have synced them; in a sealed segment they are safe.
+        // Their writer may not have synced them; in a sealed segment they are safe.
         unsynced = log.lastFile?.file.name
         try await syncWritten()
       }
@@ -127,7 +127,7 @@ extension LogWriter {
     knownList = list
   }
 
-  /// Whether the log is as it was left: others make a new segment, or the last one longer.
+  /// Whether no other process has written: that makes a new segment, or the last one longer.
   private func isAsLeft(_ list: ListStamp?) throws(StoreError) -> Bool {
     guard let list, list == knownList, let last = log.lastFile, last.end == last.file.size else {
       return false
@@ -175,7 +175,7 @@ extension LogWriter {
   private func newSegment(for length: Int) async throws(StoreError) -> (name: String, end: Int) {
     if let (file, end) = log.lastFile {
       if !isTooLarge(length, at: end) {
-        // Whoever began it may have died before the disk knew.
+        // The process that began it may have died before its folder was synced.
         try await create(file.name)
         return (file.name, end)
       }

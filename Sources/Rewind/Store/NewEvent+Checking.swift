@@ -1,5 +1,5 @@
 extension NewEvent {
-  /// Refuses what no log can hold, and names that a person could not tell from nothing.
+  /// Refuses events that no log can hold, and a stream name that is empty.
   static func check(_ events: [NewEvent], for stream: StreamName) throws(StoreError) {
     guard (1...BatchPart.limit).contains(events.count) else { throw .appendSize(events.count) }
     try check(events)
@@ -16,7 +16,7 @@ extension NewEvent {
     }
   }
 
-  /// Refuses what no log can hold.
+  /// Refuses events that no log can hold.
   static func check(_ events: [NewEvent]) throws(StoreError) {
     let limit = ChunkScanner.lineLimit - (1 << 20)
     for (index, event) in events.enumerated() {
@@ -36,7 +36,7 @@ extension NewEvent {
 }
 
 extension JSONText {
-  /// Whether it nests no deeper than a line may whose member it is.
+  /// Whether it nests at most one level less than a line may, since it is a member of the line.
   fileprivate var fitsInLine: Bool {
     // It takes two bytes to nest a level deeper.
     guard bytes.count >= 2 * JSONScanner.depthLimit else { return true }

@@ -44,13 +44,13 @@ struct RecentIDs {
     }
   }
 
-  /// The versions of a stream of so many events whose ids have to be read; nil where all are known.
+  /// The versions of a stream that ids have to be read of; nil where all ids are known.
   func unknownVersions(of stream: StreamID, count: Int) -> Range<Int>? {
     let first = max((streams[stream]?.last ?? 0) + 1, count - Self.reach + 1)
     return first <= count ? first..<count + 1 : nil
   }
 
-  /// The last of a request's events whose id is known, and the version that has it; nil where none is.
+  /// The last event of a request with a known id, and the version that has it; nil where no id is known.
   func lastKnown(of request: StreamAppend, stream: StreamID) -> (event: Int, version: Int)? {
     guard let versions = streams[stream]?.versions else { return nil }
     for (index, event) in request.events.enumerated().reversed() {

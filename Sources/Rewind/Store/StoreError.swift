@@ -39,7 +39,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     remedy.map { "\(problem); \($0)" } ?? problem
   }
 
-  /// What to call, or to do by hand, where a person at a shell would do something else.
+  /// What a program does about it, where a person at a shell would do something else.
   private var remedy: String? {
     switch self {
     case .notAStore: "FileEventStore.create(at:) makes one"
@@ -99,7 +99,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What a failure of reading a store's log is to whoever appends to it.
+  /// The error of an append that could not read the store's log.
   init(reading error: any Error) {
     switch error {
     case let error as StoreError: self = error

@@ -83,7 +83,7 @@ private struct DamagedRun {
     let before = first == 1 ? 0 : index.shownPosition(first - 1)
     let behind =
       last == index.eventCount ? before + positions.count + 1 : index.shownPosition(last + 1)
-    // Two lines that lost what parts them are one; a line that nobody numbered is none.
+    // Two lines that lost the newline between them are one line; a line without a number is no line.
     let count = min(max(0, behind - before - 1), range.count / Self.shortestLine + 1)
     replacement = (0..<count).flatMap { MovedLine(position: before + 1 + $0, file: file).bytes }
   }

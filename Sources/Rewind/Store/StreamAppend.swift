@@ -7,7 +7,7 @@ public struct StreamAppend: Sendable {
   /// What must hold of the stream.
   public var expected: ExpectedVersion
 
-  /// Puts together what is to be appended.
+  /// Describes an append.
   public init(_ events: [NewEvent], to stream: StreamName, expected: ExpectedVersion = .any) {
     self.stream = stream
     self.events = events

@@ -15,7 +15,7 @@ struct WrittenLines {
 
   var isEmpty: Bool { appends.isEmpty }
 
-  /// Remembers an append whose lines are behind those known.
+  /// Remembers an append that follows those known.
   mutating func add(_ append: Append, lengths: [Int]) {
     if isEmpty { self.lengths = lengths } else { self.lengths += lengths }
     appends.append(append)

@@ -9,7 +9,7 @@
 /// What is there already is merged whole; live events go as they come, since none of the others can be
 /// waited for. Otherwise as ``Subscription``.
 public struct MergedSubscription: AsyncSequence, Sendable {
-  /// An event, and which of the subscriptions it is of, from 0.
+  /// An event, and the number of its subscription, from 0.
   public typealias Element = (subscription: Int, event: EventRecord)
 
   private let subscriptions: [Subscription]
@@ -47,7 +47,7 @@ public struct MergedSubscription: AsyncSequence, Sendable {
       return nil
     }
 
-    /// The source whose next event goes first; nil where none has any.
+    /// The number of the subscription with the earliest next event; nil where none has an event.
     private mutating func earliest() async throws -> Int? {
       var earliest: (source: Int, time: Int64)?
       for number in sources.indices {

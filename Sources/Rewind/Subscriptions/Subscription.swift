@@ -5,11 +5,11 @@
 ///     }
 ///
 /// In order of position, with no gap and no duplicate, whichever process appends them. Events are read
-/// as they are asked for, a page at a time: who is slow loses nothing and holds no more memory. It does
+/// as they are asked for, a page at a time: a slow reader loses nothing and holds no more memory. It does
 /// not end by itself: cancelling the task ends it at once.
 ///
 /// Like every reader it sees an append as soon as it is whole in the file, which may be a moment before
-/// it is on the disk: what a loss of power took away then may have been given.
+/// it is on the disk: an event that a loss of power took away may have been given before.
 ///
 /// Iterating throws ``SubscriptionError``, and ``LogFileError`` where a file cannot be read.
 public struct Subscription: AsyncSequence, Sendable {
@@ -51,7 +51,7 @@ public struct Subscription: AsyncSequence, Sendable {
 extension EventSource {
   /// Subscribes to events; nothing is read before the first one is asked for.
   ///
-  /// A damaged line is told whatever the selection, since nobody knows whose it was.
+  /// A damaged line is thrown whatever the selection, since its stream is not known.
   ///
   /// - Parameters:
   ///   - selection: which events.

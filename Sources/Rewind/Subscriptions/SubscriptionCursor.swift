@@ -17,7 +17,7 @@ struct SubscriptionCursor: Sendable {
   private var nextInPage = 0
   /// What is left of the events that one on the page stands for, the next one last.
   private var parts: [EventRecord] = []
-  /// How often the source had changed when it had no more; nil as long as it was not asked.
+  /// The source's count of changes when it had no more events; nil before it was asked.
   private var drained: Int?
 
   init(_ source: any EventSource, _ selection: EventSelection, from start: SubscriptionStart) {

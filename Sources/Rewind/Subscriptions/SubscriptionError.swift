@@ -5,7 +5,7 @@ public enum SubscriptionError: Error, Sendable, CustomStringConvertible {
   case damaged(DamagedLine)
   /// An upcaster could not lift an event.
   case notLifted(UpcastError)
-  /// The log's files are others than those that it gave events of.
+  /// The log's files were replaced since the subscription read them.
   case replaced(log: String, position: Int)
 
   /// What happened, where, and what to do.

@@ -4,6 +4,6 @@ public enum SubscriptionStart: Hashable, Sendable {
   case beginning
   /// Behind a position, from 0; it need not be there yet.
   case after(Int)
-  /// Behind the last event that is there when the first one is asked for.
+  /// Behind the last event that the log has when the iteration begins.
   case end
 }

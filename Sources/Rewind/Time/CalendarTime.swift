@@ -1,6 +1,6 @@
 internal import Platform
 
-/// A time as a calendar and a clock on the wall show it.
+/// A date and a time of day in a time zone.
 public struct CalendarTime: Hashable, Sendable {
   /// The year of the Gregorian calendar.
   public let year: Int
@@ -26,7 +26,7 @@ public struct CalendarTime: Hashable, Sendable {
   public var clock: String { "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))" }
 }
 
-/// The Gregorian calendar, reckoned in days since 1970-01-01 (Hinnant's algorithms).
+/// The Gregorian calendar, in days since 1970-01-01 (Hinnant's algorithms).
 enum CalendarDate {
   /// The day's number; 0 is 1970-01-01.
   ///
@@ -62,7 +62,7 @@ enum CalendarDate {
     }
   }
 
-  /// The instant at which local calendar and clock show this.
+  /// The instant of a local date and time of day.
   static func localInstant(
     year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int
   ) -> Timestamp {

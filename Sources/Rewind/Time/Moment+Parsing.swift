@@ -3,9 +3,9 @@ extension Moment {
   ///
   /// - Parameters:
   ///   - text: What was typed.
-  ///   - zone: Whose clocks a time without an offset is told by.
-  ///   - context: Where one is; nil where one is nowhere, and only absolute moments make sense.
-  /// - Throws: What was wrong, in one line.
+  ///   - zone: The time zone of a time that is written without an offset.
+  ///   - context: What relative moments count from; nil to accept absolute moments only.
+  /// - Throws: ``ParsingError``.
   public init(
     parsing text: String, in zone: TimeZoneChoice, relativeTo context: MomentContext?
   ) throws(ParsingError) {
@@ -39,7 +39,7 @@ private struct MomentReader {
     throw problem("it is like 42, @12345, $, +5, 75%, 2026-05-01T14:34, 14:34 or -1h")
   }
 
-  /// `75%`: of the stream's versions.
+  /// `75%`: a share of the stream's versions.
   private func percentage() throws(ParsingError) -> Moment {
     guard let percent = number(text.dropLast()), percent <= 100 else {
       throw problem("a percentage is from 0% to 100%")

@@ -8,9 +8,9 @@
 /// | `@12345` | a position in the log |
 /// | `$` | the last version |
 /// | `2026-05-01T14:34`, `2026-05-01 14:34:05.5+02:00`, `2026-05-01` | a time, a day's start |
-/// | `+5`, `-5`, `75%` | from the version one is at; of the stream's versions |
-/// | `14:34`, `yesterday 14:34`, `today 14:34` | a time on the day one is at; yesterday, today |
-/// | `-1h`, `+15s`, `-2d`, `-1h30m` | from the time one is at |
+/// | `+5`, `-5`, `75%` | so many versions from the current one; a share of the stream's versions |
+/// | `14:34`, `yesterday 14:34`, `today 14:34` | a time on the current event's day; on yesterday, on today |
+/// | `-1h`, `+15s`, `-2d`, `-1h30m` | so long from the time of the current event |
 public enum Moment: Hashable, Sendable {
   /// A version, as it is shown.
   case version(Int)

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// In which zone times are shown and read.
+/// The time zone that times are shown and read in.
 public enum TimeZoneChoice: Hashable, Sendable {
   /// The system's, or what `TZ` says.
   case local

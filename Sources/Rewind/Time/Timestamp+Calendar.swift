@@ -1,7 +1,7 @@
 internal import Platform
 
 extension Timestamp {
-  /// What calendar and clock of a zone show at this instant.
+  /// The date and the time of day of this instant in a time zone.
   public func calendar(in zone: TimeZoneChoice) -> CalendarTime {
     let (seconds, microsecond) = wholeSeconds
     if zone == .local, let time = Self.local(seconds, microsecond) { return time }
@@ -34,10 +34,10 @@ extension Timestamp {
 }
 
 extension TimeFields {
-  /// The instant, by the offset that is written, else by the clocks of a zone.
+  /// The instant, by the offset that is written, or in a time zone where none is.
   ///
-  /// A local time that a change of clocks leaves out is read as if they had not been changed yet; of
-  /// one that comes twice the system chooses.
+  /// A local time that is skipped when clocks go forward is read as if they had not been changed yet. Of
+  /// a local time that comes twice, the system chooses which.
   func instant(in zone: TimeZoneChoice) -> Timestamp {
     if zone == .utc || offsetSeconds != nil {
       return instant(offsetSeconds: offsetSeconds ?? 0)

@@ -21,8 +21,12 @@ public struct Upcaster: Sendable {
 
   /// Lifts each event to one.
   ///
-  /// - Parameter change: turns an event into one of the next version, its type too if that was
-  ///   renamed; it throws where the event cannot be one of the old schema.
+  /// - Parameters:
+  ///   - type: the type of the events to lift.
+  ///   - version: the schema version to lift them from, to the next one.
+  ///   - revision: raise it when the code changes what it makes of the same events.
+  ///   - change: turns an event into one of the next version, its type too if that was renamed; it throws
+  ///     where the event cannot be one of the old schema.
   public init(
     _ type: String, from version: Int, revision: Int = 1,
     _ change: @escaping @Sendable (inout EventSchema) throws -> Void
@@ -48,7 +52,7 @@ public struct Upcaster: Sendable {
     lift = parts
   }
 
-  /// Drops the events: they keep their versions and positions, and nobody folds them.
+  /// Drops the events: they keep their versions and positions, and are not folded.
   public static func dropping(_ type: String, from version: Int) -> Upcaster {
     Upcaster(splitting: type, from: version) { _ in [] }
   }

@@ -4,10 +4,10 @@ public struct Upcasters: Sendable {
   public static let none = Upcasters([])
 
   private var byType: [String: [Int: Upcaster]] = [:]
-  /// Tells these upcasters from others: what was made through other ones is made again.
+  /// A text that tells these upcasters from others; what was made with others is made again.
   public let fingerprint: String
 
-  /// Makes chains of upcasters; of two for the same type and version the later holds.
+  /// Makes chains of upcasters; of two for the same type and version, the later one counts.
   public init(_ upcasters: [Upcaster]) {
     for upcaster in upcasters { byType[upcaster.type, default: [:]][upcaster.version] = upcaster }
     fingerprint = byType.values.flatMap(\.values).map {

@@ -1,7 +1,7 @@
 import Rewind
 import TextUI
 
-/// All events in the log's order, and the event one is at.
+/// All events in the log's order, and the current event.
 struct AllEventsScreen: EventRoom {
   static let panels: [Panel] = [.allEvents, .logEvent]
   static let listPanel = Panel.allEvents
@@ -15,7 +15,7 @@ struct AllEventsScreen: EventRoom {
     ]
 
   var focus = Panel.allEvents
-  /// The positions; `list.place` is the position one is at.
+  /// The positions; `list.place` is the current position.
   var list = EventList(place: 0, last: 0)
   var event = EventPane()
 
@@ -76,7 +76,7 @@ struct AllEventsScreen: EventRoom {
   mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {
     let wasAtEnd = isAtNewest(in: shell)
     if shell.isFollowing || !growth.wasWhole { list.rows.last = lastPlace(in: shell) }
-    // Until somebody has looked at the list it opens at its end.
+    // Until the list has been shown it opens at its end.
     let isUnseen = !growth.wasWhole && wasAtEnd && (growth.isFirst || !growth.isShown)
     if shell.isFollowing || isUnseen { list.place = lastPlace(in: shell) }
   }

@@ -1,7 +1,7 @@
 import TextUI
 
 extension ProjectionsScreen {
-  /// What is done to projections, and with the moment and the rows that are shown of them.
+  /// Keys for work on projections, and for the shown rows and their moment.
   static let keys: [Binding] = work + rows + moments + popups + [show]
 
   private static let work: [Binding] = [

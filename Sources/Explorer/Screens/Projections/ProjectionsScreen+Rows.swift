@@ -11,7 +11,7 @@ extension ProjectionsScreen {
     return definition.tables[table]
   }
 
-  /// What the rows of the shown table are asked by.
+  /// The query for the rows of the shown table.
   func rowsKey(in shell: Shell) -> ReadModels.RowsKey? {
     let view = view(in: shell)
     return definition(in: shell).map {
@@ -19,8 +19,8 @@ extension ProjectionsScreen {
     }
   }
 
-  /// The rows that are on screen: those of the shown table, be they in another order or of another
-  /// moment until the new ones are there.
+  /// The rows that are on screen: rows of the shown table, even in another order or of another moment
+  /// until the new ones are there.
   func shownRows(in shell: Shell) -> ReadModels.Rows? {
     guard let rows = shell.knowledge.readModels.rows, let definition = definition(in: shell),
       rows.key.projection == definition.name, rows.key.query.table == view(in: shell).table

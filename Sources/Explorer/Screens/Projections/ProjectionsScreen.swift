@@ -56,7 +56,7 @@ struct ProjectionsScreen: Room {
     return all.indices.contains(letters.row) ? all[letters.row] : nil
   }
 
-  /// How many dead letters there are to move in; those that one comes to are asked for.
+  /// How many dead letters there are to move in; those that the cursor comes to are asked for.
   func letterCount(in shell: Shell) -> Int {
     guard let letters = shell.knowledge.readModels.letters,
       letters.projection == definition(in: shell)?.name
@@ -146,7 +146,7 @@ struct ProjectionsScreen: Room {
     }
   }
 
-  /// The same, without what is about places in the old log.
+  /// The same, without the moments and rows of the old log.
   func moved(from old: Shell, to new: Shell) -> ProjectionsScreen {
     var room = ProjectionsScreen()
     (room.focus, room.cursor, room.errorPolicy) = (focus, cursor, errorPolicy)

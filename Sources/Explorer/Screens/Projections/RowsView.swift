@@ -11,12 +11,12 @@ struct RowsView: Hashable, Sendable {
   var cursor = ListCursor()
   /// The column under the cursor.
   var column = 0
-  /// The position as of which it is shown; nil for now.
+  /// The position that the rows are shown as of; nil for now.
   var at: Int?
   /// The position that is compared with.
   var base: Int?
 
-  /// The rows from one on.
+  /// The query for some of the rows.
   func query(offset: Int, limit: Int) -> RowQuery {
     RowQuery(
       table: table, sortColumn: sortColumn, descending: isDescending, filter: filter,

@@ -3,7 +3,7 @@ import TextUI
 
 /// A list of events that one travels on: a stream's versions or the log's positions.
 struct EventList: Hashable, Sendable {
-  /// The version or position one is at; 0 is before the first.
+  /// The current version or position; 0 is before the first.
   var place: Int
   var rows: EventRows
   /// The first visible row.
@@ -16,10 +16,10 @@ struct EventList: Hashable, Sendable {
     rows = EventRows(last: last)
   }
 
-  /// Whether the row before the first event is shown: only while one is there.
+  /// Whether the row before the first event is shown: only while it is the current place.
   var showsStart: Bool { place == 0 && filter == nil }
 
-  /// Whether the filter hides the place one is at, as far as is known.
+  /// Whether the filter hides the current place, as far as is known.
   var isPlaceHidden: Bool {
     guard filter != nil, place > 0 else { return false }
     let row = rows.row(of: place)
@@ -33,7 +33,7 @@ struct EventList: Hashable, Sendable {
     if filter == nil { rows.stopFiltering() } else { rows.startFiltering() }
   }
 
-  /// Takes what passed the filter; once all has been looked at, one is at an event that did.
+  /// Takes what passed the filter; once all has been looked at, the current place is one that did.
   mutating func add(_ places: [Int], of range: EventRange, through: Int) {
     rows.add(places, through: through)
     guard range.places.lowerBound == 1, through == range.places.upperBound, rows.count > 0 else {
@@ -42,7 +42,7 @@ struct EventList: Hashable, Sendable {
     place = rows[max(0, rows.row(of: place))]
   }
 
-  /// Scrolls no further than needed to show the place one is at.
+  /// Scrolls no further than needed to show the current place.
   mutating func settle(height: Int) {
     let row = max(0, rows.row(of: place))
     let height = showsStart ? height - 1 : height

@@ -28,7 +28,7 @@ struct EventPane: Sendable {
 // MARK: - Opening and copying
 
 extension EventRoom {
-  /// Shows the event one is at as the line that it is.
+  /// Shows the current event as its line in the log.
   func openEventWhole(in shell: inout Shell) {
     switch readEvent(in: shell)?.stored {
     case .event(let record):
@@ -63,7 +63,7 @@ extension EventRoom {
     }
   }
 
-  /// A value of the event one is at, by its path in what the Event panel shows.
+  /// A value of the current event, by its path in what the Event panel shows.
   func eventValue(at path: JSONPath, in shell: Shell) -> JSONValue? {
     guard let read = readEvent(in: shell), let record = read.stored.record,
       case .key(let part)? = path.components.first
@@ -129,7 +129,7 @@ extension EventRoom {
       event.tree, in: inside, of: Self.eventPanel, isOutdated: isOutdated, shell, on: &canvas)
   }
 
-  /// The title names the event that is shown, also while another one is being read.
+  /// The title names the event that is shown, also while another is being read.
   private func eventTitle(in shell: Shell) -> String {
     let index = shell.index
     guard position(in: shell) != nil, let position = event.position,

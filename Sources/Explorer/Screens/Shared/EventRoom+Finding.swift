@@ -113,7 +113,7 @@ extension EventRoom {
 extension EventRoom {
   func demands(in shell: Shell) -> [Question] { eventDemands(in: shell) }
 
-  /// The event one is at, and what passes the filter, where they are not known.
+  /// The questions for the current event, and for what passes the filter, where they are not known.
   func eventDemands(in shell: Shell) -> [Question] {
     var demands: [Question] = []
     if let position = position(in: shell), shell.knowledge.content.events[position] == nil {
@@ -139,7 +139,7 @@ extension EventRoom {
 
   mutating func settle(in shell: Shell) { settleEvents(in: shell) }
 
-  /// Shows the event one is at as soon as it is there, and keeps the cursors in sight.
+  /// Shows the current event as soon as it is read, and keeps the cursors in sight.
   mutating func settleEvents(in shell: Shell) {
     list.settle(height: visibleRows(of: Self.listPanel, in: shell))
     if let read = readEvent(in: shell) {

@@ -1,16 +1,16 @@
 import Rewind
 import TextUI
 
-/// A room where one travels on a list of events: the versions of a stream, or all of the log.
+/// A room with a list of events and a current event: the versions of a stream, or the whole log.
 ///
 /// What both have in common is in the extensions here and beside: moving, searching, filtering, and
-/// the event one is at. A place is a version where there is a stream, else a position of the log.
+/// the current event. A place is a version where there is a stream, else a position of the log.
 protocol EventRoom: Room {
-  /// The panel of the list, and that of the event one is at.
+  /// The panel of the list, and that of the current event.
   static var listPanel: Panel { get }
   static var eventPanel: Panel { get }
 
-  /// The stream whose versions are listed; nil where they are positions of the log.
+  /// The stream that the list is of; nil where it is of the whole log.
   var stream: StreamID? { get }
   var list: EventList { get set }
   var event: EventPane { get set }
@@ -23,7 +23,7 @@ protocol EventRoom: Room {
   func value(at path: JSONPath, in shell: Shell) -> JSONValue?
 }
 
-// MARK: - Where one is
+// MARK: - The current place
 
 extension EventRoom {
   /// The last place that the log has.
@@ -31,13 +31,13 @@ extension EventRoom {
     stream.map { shell.index.positions(of: $0).count } ?? shell.index.eventCount
   }
 
-  /// The position of the event one is at; nil before the first one.
+  /// The position of the current event; nil before the first one.
   func position(in shell: Shell) -> Int? {
     guard let stream else { return list.place > 0 ? list.place : nil }
     return list.place > 0 ? shell.position(of: list.place, in: stream) : nil
   }
 
-  /// The event one is at, once it has been read.
+  /// The current event, once it has been read.
   func readEvent(in shell: Shell) -> ReadEvent? {
     position(in: shell).flatMap { shell.knowledge.content.events[$0] }
   }

@@ -1,7 +1,7 @@
 import Rewind
 import TextUI
 
-/// A panel that shows a tree: its rows, and where one is in them.
+/// A panel that shows a tree: its rows and the cursor.
 struct TreePane: Sendable {
   private(set) var rows: [TreeRow] = []
   /// Whether the cursor still is on the path it was on before the rows last changed.

@@ -45,7 +45,7 @@ extension StreamScreen {
     }
   }
 
-  /// The title names the version whose state is shown, also while another one is being read.
+  /// The title names the version of the shown state, also while another state is being read.
   private func stateTitle(in shell: Shell) -> [StyledText] {
     let category = shell.index.categoryName(shell.index.stream(id).category)
     let label = shell.versionLabel(state.content?.state.version ?? version, of: id)
@@ -70,7 +70,7 @@ extension StreamScreen {
 
   // MARK: Scrubber
 
-  /// A number of the state through all versions, with the knob at the version one is at.
+  /// A number of the state through all versions, with the knob at the current version.
   func chart(in shell: Shell) -> ChartView {
     let last = list.rows.last
     var chart = ChartView(

@@ -10,14 +10,14 @@ struct StreamScreen: EventRoom {
   var focus = Panel.events
   /// The log's first stream until one has been opened.
   private(set) var id = StreamID(rawValue: 0)
-  /// The versions; `list.place` is the version one is at.
+  /// The versions; `list.place` is the current version.
   var list = EventList(place: 0, last: 0)
   /// The version that others are compared with.
   var base: Int?
   var isDiffing = false
   var state = StatePane()
   var event = EventPane()
-  /// The path whose numbers the scrubber draws.
+  /// The path of the number that the scrubber draws.
   var charted: JSONPath?
 
   init() {}
@@ -25,7 +25,7 @@ struct StreamScreen: EventRoom {
   var stream: StreamID? { id }
   var version: Int { list.place }
 
-  /// The version whose state the shown one is compared with.
+  /// The version that the shown state is compared with.
   var comparedVersion: Int { isDiffing ? base ?? max(0, version - 1) : max(0, version - 1) }
 
   // MARK: Panels
@@ -132,7 +132,7 @@ struct StreamScreen: EventRoom {
     if shell.isFollowing { list.place = list.rows.last }
   }
 
-  /// The stream of the same name: its end where one was at the end, else the same version.
+  /// The stream of the same name: at its end where the end was shown, else at the same version.
   func moved(from old: Shell, to new: Shell) throws(NavigationError) -> StreamScreen {
     guard id.rawValue < old.index.streamCount else { return StreamScreen() }
     let name = old.index.stream(id).name.rawValue

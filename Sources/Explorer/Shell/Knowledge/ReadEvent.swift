@@ -15,8 +15,8 @@ struct ReadEvent: Sendable {
     if case .failure(let error)? = upcast { error } else { nil }
   }
 
-  /// The events whose data are to be seen: the stored one, or what it is lifted to; none of a damaged
-  /// line, nor where an upcaster drops the event.
+  /// The events to show the data of: the stored one, or what it is lifted to; none for a damaged line, nor
+  /// where an upcaster drops the event.
   func shown(asStored: Bool) -> [EventRecord] {
     if !asStored, case .success(let upcast)? = upcast { return upcast.parts }
     return stored.record.map { [$0] } ?? []

@@ -9,7 +9,7 @@ struct ReadModels: Sendable {
     case waiting
     case progress(ProjectionProgress)
   }
-  /// What rows are asked by, apart from which of them.
+  /// A query for rows, apart from its offset and limit.
   struct RowsKey: Hashable, Sendable {
     var projection: String
     var query: RowQuery
@@ -22,7 +22,7 @@ struct ReadModels: Sendable {
       self.at = at
     }
   }
-  /// Some rows, and what they are an answer to.
+  /// Some rows, and the query that they answer.
   struct Rows: Sendable {
     var key: RowsKey
     /// The read model's generation when they were asked for.
@@ -42,7 +42,7 @@ struct ReadModels: Sendable {
     var letters: [DeadLetter]
     var count: Int
   }
-  /// What an unchanging question was answered with.
+  /// The answer to a question that always has the same answer.
   struct Told<Value: Sendable>: Sendable {
     var question: Question
     var value: Value
@@ -52,14 +52,14 @@ struct ReadModels: Sendable {
   private(set) var work: [String: Work] = [:]
   /// Rebuilds that are whole and wait to be swapped or discarded.
   private(set) var ready: Set<String> = []
-  /// How often a read model's rows may have become others.
+  /// How often a read model's rows may have changed.
   private var generations: [String: Int] = [:]
 
   var rows: Rows?
   var letters: Letters?
   var history: Told<[RowStep]>?
   var comparison: Told<ReadModelComparison>?
-  /// The generation of the read model whose rows, or dead letters, are being asked for.
+  /// The generation of the read model when a lane's rows or dead letters were asked for.
   var askedGeneration: [Lane: Int] = [:]
   /// Why what was last asked in a lane could not be answered.
   var failures: [Lane: String] = [:]
@@ -93,7 +93,7 @@ struct ReadModels: Sendable {
     work.keys.filter { work[$0] == .waiting || statuses[$0]?.state == .rebuilding }.sorted()
   }
 
-  /// Takes what happened; answers the projections whose rows may be others now.
+  /// Takes news; answers the projections with rows that may have changed.
   mutating func take(_ news: ProjectionNews) -> Set<String> {
     let before = generations
     switch news {
@@ -122,7 +122,7 @@ struct ReadModels: Sendable {
     return Set(generations.filter { before[$0.key] != $0.value }.keys)
   }
 
-  /// Keeps what is told of projections, and nothing that was read of a log that is gone.
+  /// Keeps statuses and work, and forgets what was read of the old log.
   mutating func takeOver(_ old: ReadModels) {
     statuses = old.statuses
     work = old.work

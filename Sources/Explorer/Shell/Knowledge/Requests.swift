@@ -30,7 +30,7 @@ struct Requests: Sendable {
     Lane.allCases.compactMap { cancel($0) }
   }
 
-  /// The question that an answer is to; nil where nobody waits for it any more.
+  /// The question of an answer; nil where it is not waited for any more.
   func question(of token: Int) -> Question? {
     pending.values.first { $0.token == token }?.question
   }

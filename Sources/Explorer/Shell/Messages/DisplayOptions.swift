@@ -3,7 +3,7 @@ public import TextUI
 
 /// How things are shown, whichever log they are of.
 public struct DisplayOptions: Hashable, Sendable {
-  /// In which zone times are shown and read.
+  /// The time zone that times are shown and read in.
   public var zone: TimeZoneChoice
   /// The glyphs for borders, marks and charts.
   public var glyphs: GlyphSet

@@ -4,7 +4,7 @@ public enum Effect: Hashable, Sendable {
   ///
   /// An unfinished request of the same ``Request/lane`` is out of date: stop it.
   case ask(Request)
-  /// Stop the unfinished request of a lane; nobody waits for it.
+  /// Stop the unfinished request of a lane; its answer is not waited for.
   case cancel(Lane)
   /// Put a text where the person can paste it; answer with ``Message/notice(_:)``, or with
   /// ``Message/copyFailed(_:)`` where nothing takes it.

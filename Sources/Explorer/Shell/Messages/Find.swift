@@ -10,9 +10,9 @@ public struct Find: Hashable, Sendable {
     case type(TypeID)
     /// An event with an id, as the log spells it, in any case.
     case id(String)
-    /// A version whose state differs from the version before at a path, also by being there or not.
+    /// A version with a value at a path that differs from the version before, or is new or gone.
     case change(JSONPath)
-    /// A version whose event makes the fold throw.
+    /// A version with an event that makes the fold throw.
     case fault
   }
   /// From which end of the range to look.

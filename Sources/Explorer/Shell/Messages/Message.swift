@@ -15,13 +15,13 @@ public enum Message: Sendable {
   case replaced(LogSnapshot)
   /// The log could not be opened.
   case unopened(LogTrouble)
-  /// The log, which could not be opened before, is open: what is to be known of it.
+  /// The log, which could not be opened before, is open, with these options.
   case opened(ExplorerOptions)
   /// What a request asked for, or a part of it; ignored where the request is out of date.
   case answer(token: Int, Answer)
   /// Something happened to projections.
   case projections(ProjectionNews)
-  /// The time of day, about once a second and before the first key; ages are reckoned from it.
+  /// The time of day, about once a second and before the first key; ages are counted from it.
   case clock(Timestamp)
   /// Something worth a line: how many bytes were copied where.
   case notice(String)

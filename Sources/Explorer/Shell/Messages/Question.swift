@@ -14,7 +14,7 @@ public enum Question: Hashable, Sendable {
   case series(StreamID, JSONPath, last: Int, points: Int)
   /// Where is the next event of a kind? May take long: progress is welcome.
   case find(Find)
-  /// Where is the next of these streams whose name matches?
+  /// Where is the next of these streams with a name that matches?
   case findStream(StreamFind)
   /// Which events pass a filter? May take long: answer in parts.
   case matches(EventFilter, EventRange)
@@ -47,7 +47,7 @@ public enum Question: Hashable, Sendable {
 
 /// Places to look at: versions of a stream, or positions of the log where `stream` is nil.
 public struct EventRange: Hashable, Sendable {
-  /// The stream whose versions the places are; nil for positions.
+  /// The stream that the versions belong to; nil where the places are positions.
   public var stream: StreamID?
   /// The places, from 1.
   public var places: ClosedRange<Int>

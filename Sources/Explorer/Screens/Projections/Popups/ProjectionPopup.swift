@@ -10,7 +10,7 @@ enum ProjectionPopup: Hashable, Sendable {
   /// How two copies of a read model differ.
   case comparison(ComparisonPopup)
 
-  /// The panel whose keys work in it.
+  /// The panel of its keys.
   var panel: Panel {
     switch self {
     case .rebuild: .rebuildMenu

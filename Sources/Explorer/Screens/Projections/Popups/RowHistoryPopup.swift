@@ -5,7 +5,7 @@ import TextUI
 struct RowHistoryPopup: Hashable, Sendable {
   let projection: String
   let key: String
-  /// The position the row is shown as of; nil for now.
+  /// The position that the row is shown as of; nil for now.
   let through: Int?
   var cursor = ListCursor()
 }
