@@ -18,12 +18,12 @@ public struct ProjectionStatus: Hashable, Sendable {
 
   /// What is left of a rebuild that was begun and is not finished.
   public struct UnfinishedRebuild: Hashable, Sendable {
-    /// The position that it can go on behind; nil where it begins again, or somebody is at work on it.
+    /// The position after which it goes on; nil where it begins anew, or is at work now.
     public var position: Int?
-    /// Why it went no further; nil where nothing stopped it but who ended it.
+    /// The fault that stopped it; nil where it was cancelled.
     public var fault: ProjectionFault?
 
-    /// Describes what is left.
+    /// Describes an unfinished rebuild.
     public init(position: Int?, fault: ProjectionFault? = nil) {
       self.position = position
       self.fault = fault

@@ -1,0 +1,43 @@
+import Testing
+
+@Suite("The documentation of the library")
+struct DocumentationTests {
+  @Test("every public type of the core stands in the topics once, and nothing else does")
+  func topics() throws {
+    let types = try SourceFile.all(below: "Sources/Rewind").flatMap(Self.publicTypes)
+    let topics = try Self.topics(of: "Rewind.md")
+    #expect(topics.sorted() == types.sorted())
+  }
+
+  @Test(
+    "a public type is seen whatever its kind, and no other declaration is",
+    arguments: [
+      ("public struct Moment: Hashable {", "Moment"),
+      ("public final class EventLog: EventSource {", "EventLog"),
+      ("public enum StateDiff {", "StateDiff"),
+      ("public protocol Fold: Sendable {", "Fold"),
+      ("package struct FollowedSource {", nil),
+      ("  public struct Iterator {", nil),
+      ("public func run() {", nil),
+    ] as [(String, String?)])
+  func parsing(line: String, type: String?) {
+    #expect(Self.publicTypes(SourceFile(path: "", text: line)) == [type].compactMap { $0 })
+  }
+
+  /// The names of the types that a file declares for everyone, without those inside another type.
+  private static func publicTypes(_ file: SourceFile) -> [String] {
+    file.codeLines.compactMap { line in
+      line.prefixMatch(of: /public (final )?(struct|class|enum|protocol|actor) (\w+)/)
+        .map { String($0.3) }
+    }
+  }
+
+  /// The symbols that a page of the core's documentation lists as topics.
+  private static func topics(of page: String) throws -> [String] {
+    let pages = try SourceFile.all(below: "Sources/Rewind/Rewind.docc", endings: ["md"])
+    let page = try #require(pages.first { $0.path.hasSuffix("/" + page) })
+    return page.codeLines.compactMap { line in
+      line.wholeMatch(of: /- ``(\w+)``/).map { String($0.1) }
+    }
+  }
+}
