@@ -4,7 +4,7 @@ public enum ChangeMark: Hashable, Sendable {
   case added
   /// It is not there any more.
   case removed
-  /// It, or something in it, is another.
+  /// It, or a value within it, differs.
   case changed
 
   /// The sign before it.

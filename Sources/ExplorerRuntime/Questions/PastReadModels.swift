@@ -8,7 +8,7 @@ final class PastReadModels: Sendable {
   struct Key: Hashable, Sendable {
     let projection: String
     let positions: [Int]
-    /// Of which history of the log.
+    /// The generation of the log.
     let generation: LogGeneration
 
     init(projection: String, positions: [Int], of log: LogSnapshot) {

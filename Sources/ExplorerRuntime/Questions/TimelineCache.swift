@@ -6,7 +6,7 @@ final class TimelineCache: Sendable {
   private static let limit = 4
   private let timelines = Mutex<[(key: Key, timeline: Timeline)]>([])
 
-  /// A stream's number means that stream in one history of the log only.
+  /// A stream's number is valid within one generation of the log.
   private struct Key: Hashable {
     let stream: StreamID
     let generation: LogGeneration

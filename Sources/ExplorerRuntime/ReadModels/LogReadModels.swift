@@ -55,7 +55,7 @@ package struct LogReadModels: Sendable {
   }
 }
 
-/// The user has no folder for what can be made again.
+/// The user has no cache folder, since there is no home.
 package struct NoUserCacheError: Error, CustomStringConvertible {
   let log: String
 

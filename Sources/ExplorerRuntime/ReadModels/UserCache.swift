@@ -1,6 +1,6 @@
 import Platform
 
-/// The user's folder for what can be made again, and small files in it.
+/// The user's cache: a folder for files that can be made again, and small files in it.
 package enum UserCache {
   /// The folder, by the XDG Base Directory Specification; nil where there is no home to have it in.
   package static func folder(

@@ -3,7 +3,7 @@ import Platform
 import Rewind
 import Synchronization
 
-/// One log of those that are explored: read, followed, asked and worked on beside the loop.
+/// One of the explored logs: read, followed, asked and worked on beside the loop.
 final class LogSession: Sendable {
   /// How long a log that cannot be opened is left alone before the next try, in milliseconds.
   private static let retryInterval = 1_000

@@ -1,6 +1,6 @@
 import Explorer
 
-/// A log of those that are explored, as it is when the explorer starts.
+/// One of the explored logs, as it is when the explorer starts.
 struct LogSource: Sendable {
   var options: ExplorerOptions
   let state: State

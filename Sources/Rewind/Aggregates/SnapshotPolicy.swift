@@ -1,8 +1,8 @@
 /// When snapshots are taken, beside on demand (``Repository/takeSnapshot(of:)``).
 public struct SnapshotPolicy: Hashable, Sendable {
-  /// So many events after the last one; nil for never by number.
+  /// After how many events since the last snapshot; nil for not by number of events.
   public var events: Int?
-  /// So many seconds after the last one, by the events' times; nil for never by time.
+  /// After how many seconds since the last snapshot, by the events' times; nil for not by time.
   public var seconds: Int?
   /// At every save.
   public var onSave: Bool

@@ -1,6 +1,6 @@
 /// What an append asserts about its stream; where it does not hold, nothing is written.
 public enum ExpectedVersion: Hashable, Sendable {
-  /// Nothing.
+  /// Nothing is asserted.
   case any
   /// That the stream has no event.
   case noStream

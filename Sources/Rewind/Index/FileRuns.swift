@@ -9,8 +9,8 @@ struct FileRun: Hashable, Sendable {
 
 /// From which of a log's files the lines come, one after another.
 ///
-/// Where an earlier file grows behind a later one, it has another run: positions are given as lines
-/// come, and to a log that is read for the first time file by file.
+/// A file that grows after a later one was read has another run: positions are given in the order in which
+/// lines come, which at the first reading is file by file.
 struct FileRuns: Sendable {
   /// The first line of each run, from 0.
   private var starts = [0]

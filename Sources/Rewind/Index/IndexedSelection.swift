@@ -6,7 +6,7 @@ struct IndexedSelection {
   private let categories: Set<UInt32>?
   private let types: Set<UInt32>?
 
-  /// Also of types that upcasters may turn into others.
+  /// Translates a selection; types that upcasters may change are selected too.
   init(_ selection: EventSelection, upcasters: Upcasters, in index: LogIndex) {
     self.index = index
     types = selection.types.map { _ in

@@ -18,10 +18,10 @@ struct LogIndexer: ~Copyable, Sendable {
   /// It is lent and not copied: appends ask it.
   func read<Answer>(_ body: (LogIndex) -> Answer) -> Answer { body(lines.builder.latest) }
 
-  /// The index as it is now, to be given away.
+  /// The index as it is now, as a snapshot.
   mutating func snapshot() -> LogIndex { lines.builder.index }
 
-  /// Goes on with a file; an append that the one before it has not finished never will be.
+  /// Goes on with a file; an append that is unfinished in the file before is damage.
   mutating func begin(_ file: Int) {
     guard file != lines.file else { return }
     assembler.giveUp(to: &lines)

@@ -37,7 +37,7 @@ public final class EventLog: EventSource {
   struct Reading {
     var cursors: [FileCursor] = []
     var files: HeldFiles
-    /// Another once the files have been replaced.
+    /// A new one is made when the files have been replaced.
     let generation = LogGeneration()
   }
 

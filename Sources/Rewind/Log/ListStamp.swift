@@ -1,4 +1,4 @@
-/// Tells the list of a log's files from what it was: two that are equal are stamps of one list.
+/// A stamp of the list of a log's files: two stamps are equal only where the list has not changed.
 public struct ListStamp: Hashable, Sendable {
   private let high: Int
   private let low: Int

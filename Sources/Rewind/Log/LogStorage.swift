@@ -2,7 +2,7 @@
 ///
 /// The caller of a writing method holds the writer's lock.
 public protocol LogStorage: LogFiles {
-  /// Takes the writer's lock where nobody holds it, without waiting; it excludes every other writer of
+  /// Takes the writer's lock if it is free, without waiting; it excludes every other writer of
   /// the log, of any process.
   func tryLock() throws(StoreError) -> LockAttempt
   /// Gives the writer's lock back.

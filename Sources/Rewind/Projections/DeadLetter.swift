@@ -1,4 +1,4 @@
-/// An event that a projection could not take in, kept until it can.
+/// An event that a projection could not take in, kept until it is retried.
 public struct DeadLetter: Hashable, Sendable {
   /// Where the event is in the log.
   public var position: Int

@@ -18,7 +18,7 @@ protocol ProjectionWorker: AnyObject, Sendable {
   /// - Throws: what reading the row throws.
   func fold(_ events: [EventRecord], ofKey key: String, stopping: Bool) throws -> [FoldedRow]
 
-  /// What changed since it was last asked, entries and dead letters by position.
+  /// The changes since the last call, entries and dead letters by position.
   func takeChanges() -> ReadModelChanges
 
   /// How many changes wait to be taken, without rows that only replace others.

@@ -1,7 +1,7 @@
 /// Which copy of a projection's read model is meant.
 public enum ReadModelCopy: String, Hashable, Sendable, CaseIterable {
-  /// The one that everybody reads.
+  /// The copy that is read.
   case live
-  /// The one that a rebuild fills beside it.
+  /// The copy that a rebuild fills beside it.
   case shadow
 }

@@ -1,6 +1,6 @@
-/// Where in a line in canonical order the parts lie that no column of an index holds.
+/// Where the parts of a line that no index keeps begin and end, in a line in canonical order.
 struct EnvelopeOffsets: BitwiseCopyable, Sendable {
-  /// In any other line.
+  /// The offsets of a line in any other order: unknown.
   static let none = EnvelopeOffsets(idStart: 0, idEnd: 0, dataStart: 0)
 
   var idStart: UInt32

@@ -39,7 +39,7 @@ final class FeedNames: Sendable {
     }
   }
 
-  /// What a stored event stands for today, as far as that is asked for.
+  /// The events that a stored one is lifted to, without those that are not asked for.
   func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
     try upcasters.lifted(event).filter { selection.hasType($0.type) }
   }

@@ -16,7 +16,7 @@ struct LineDecoder: ~Copyable {
 
   /// Reads the event of a line that is not damaged, with its bytes, into the memory of the one before.
   ///
-  /// - Throws: where the inside of its data shows that it is; the event is none then.
+  /// - Throws: where its data show that it is damaged after all; the event is not to be used then.
   mutating func read(
     _ line: FeedLine, _ bytes: UnsafeRawBufferPointer, stream: StreamName,
     into event: inout EventRecord

@@ -12,7 +12,7 @@ final class ScanWorker: Sendable {
   private let scanner: Mutex<ChunkScanner>
   private let numbers = Mutex(Numbers())
 
-  /// A worker for one consumer: a name is told once, and has the number that it was given then.
+  /// A worker for one consumer, which is told each name once and gives it a number then.
   ///
   /// - Parameter keepsBytes: whether chunks hold their lines' bytes.
   init(_ files: any LogFiles, _ mapping: CompiledMapping, keepsBytes: Bool) {

@@ -1,4 +1,4 @@
-/// Which events a projection or a subscription is about.
+/// The events that a projection or a subscription is about: those that meet all criteria.
 public struct EventSelection: Hashable, Sendable {
   /// Their streams; nil for all.
   public var streams: Set<StreamName>?
@@ -7,7 +7,7 @@ public struct EventSelection: Hashable, Sendable {
   /// Their types; nil for all.
   public var types: Set<String>?
 
-  /// Makes a selection; what is left out selects nothing away.
+  /// Makes a selection; a criterion that is left out, or nil, is met by every event.
   public init(
     streams: Set<StreamName>? = nil, categories: Set<String>? = nil, types: Set<String>? = nil
   ) {

@@ -35,7 +35,7 @@ extension LogWriter {
   }
 }
 
-/// What a stream holds that is appended to.
+/// The stored events of a stream, read to compare them with those of an append.
 private struct StreamHistory {
   let log: LogSnapshot
   let stream: StreamID

@@ -8,7 +8,7 @@ struct SelectedPositions: IteratorProtocol {
   private var damaged: ArraySlice<Int> = []
   private var position: Int
 
-  /// Those behind a position; also of types that upcasters may turn into others.
+  /// The positions after a position; types that upcasters may change are selected too.
   init(
     _ selection: EventSelection, upcasters: Upcasters, in index: LogIndex, after position: Int
   ) {

@@ -15,7 +15,7 @@ struct SubscriptionCursor: Sendable {
   private var position = 0
   private var page: [StoredEvent] = []
   private var nextInPage = 0
-  /// What is left of the events that one on the page stands for, the next one last.
+  /// The parts of the last event of the page that are still to be given, the next one last.
   private var parts: [EventRecord] = []
   /// The source's count of changes when it had no more events; nil before it was asked.
   private var drained: Int?
@@ -55,7 +55,7 @@ struct SubscriptionCursor: Sendable {
     }
   }
 
-  /// What an event stands for today, as far as that is selected; the last one that is given says so.
+  /// The selected events that a stored one is lifted to; the last of them is marked as such.
   private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
     do {
       var parts = try snapshot.upcasters.lifted(event).filter { selection.hasType($0.type) }

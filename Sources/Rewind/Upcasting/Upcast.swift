@@ -4,6 +4,6 @@ public struct Upcast: Sendable {
   public let storedVersion: Int
   /// The schema version that it is lifted to; of several parts the highest.
   public let version: Int
-  /// The events that it stands for today, in order; empty where an upcaster drops it.
+  /// The events that it is lifted to, in order; empty where an upcaster drops it.
   public let parts: [EventRecord]
 }

@@ -26,7 +26,7 @@ public struct Upcasters: Sendable {
     (byType[type]?.keys.max() ?? 0) + 1
   }
 
-  /// The events that a stored one stands for today: itself, its successor, several, or none.
+  /// The events that a stored one is lifted to: itself, its successor, several, or none.
   ///
   /// - Throws: ``UpcastError`` where an upcaster throws.
   public func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
@@ -50,7 +50,7 @@ public struct Upcasters: Sendable {
       })
   }
 
-  /// Calls a body with each of the events that a stored one stands for today.
+  /// Calls a body with each event that a stored one is lifted to.
   ///
   /// - Throws: what the body throws; ``UpcastError`` before it is called.
   @inline(__always)

@@ -1,7 +1,7 @@
 import TextUI
 
 extension Keymap {
-  /// What finds something by its text or its name.
+  /// Keys that find something by its text or its name.
   static let finding: [Binding] = [
     Binding(
       .search, .finding, Key.each("/"), in: .allScreens, name: "search",

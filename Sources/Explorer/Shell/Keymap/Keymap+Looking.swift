@@ -1,7 +1,7 @@
 import TextUI
 
 extension Keymap {
-  /// What looks at things in another way, or hands them out, in more than one room.
+  /// Keys that show things in another way, or copy them, in more than one room.
   static let looking: [Binding] = [
     Binding(
       .zoom, .looking, Key.each("z"), in: Set.screens.subtracting([.help]), name: "zoom panel",

@@ -1,7 +1,7 @@
 import TextUI
 
 extension Keymap {
-  /// What goes from one log to another, where several are open.
+  /// Keys that go from one log to another, where several are open.
   static let amongLogs: [Binding] = [
     Binding(
       .show(.logs), .going, Key.each("B"), in: .allScreens, name: "logs",
@@ -15,7 +15,7 @@ extension Keymap {
       help: "the next log, at the place where it was left; 3> is the third"),
   ]
 
-  /// What leads back and forward, and what is done to the program.
+  /// Keys that go back and forward, and those for the program itself.
   static let program: [Binding] = [
     Binding(
       .placeBack, .going, Key.each("H") + [[.control("o")]], in: .screens, name: "place before",

@@ -16,7 +16,12 @@ public struct Find: Hashable, Sendable {
     case fault
   }
   /// From which end of the range to look.
-  public enum Direction: Hashable, Sendable { case forward, backward }
+  public enum Direction: Hashable, Sendable {
+    /// From the first place on.
+    case forward
+    /// From the last place back.
+    case backward
+  }
 
   /// What is looked for.
   public var sought: Sought

@@ -28,6 +28,26 @@ extension Request: Hashable {
 
 /// Questions of one lane follow each other: there is at most one unfinished request in each.
 public enum Lane: Hashable, Sendable, CaseIterable {
-  case streams, completions, events, states, series, find, matches
-  case rows, rowHistory, deadLetters, comparison
+  /// Of ``Question/streams(_:)``.
+  case streams
+  /// Of ``Question/completions(_:limit:)``.
+  case completions
+  /// Of ``Question/events(_:)``.
+  case events
+  /// Of ``Question/states(_:versions:)``.
+  case states
+  /// Of ``Question/series(_:_:last:points:)``.
+  case series
+  /// Of ``Question/find(_:)`` and ``Question/findStream(_:)``.
+  case find
+  /// Of ``Question/matches(_:_:)``.
+  case matches
+  /// Of ``Question/rows(_:_:at:)``.
+  case rows
+  /// Of ``Question/rowHistory(_:key:through:)``.
+  case rowHistory
+  /// Of ``Question/deadLetters(_:after:limit:)``.
+  case deadLetters
+  /// Of ``Question/comparison(_:_:limit:)``.
+  case comparison
 }
