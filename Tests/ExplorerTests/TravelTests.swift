@@ -23,6 +23,25 @@ struct TravelTests {
     }
   }
 
+  @Test(
+    "a step over the log's events ends at the first and at the last, however the log numbers them",
+    arguments: [(":-999", "@12,342"), (":+999", "@12,359"), (":-1", "@12,358")])
+  func stepsInLog(typed: String, top: String) {
+    var session = Session()
+    session.press("AG" + typed + "<Enter>")
+    #expect(session.top.contains(top))
+  }
+
+  @Test(
+    "a step back in a stream with versions from 0 ends before its first event",
+    arguments: [(":-1", "v1 of 2"), (":-2", "v0 of 2"), (":-3", "before the first event")])
+  func stepsFromZero(typed: String, shown: String) {
+    let lines = (0...2).map { #"{"stream_id":"a-1","version":\#($0),"type":"T","data":{}}"# }
+    var session = Session(lines)
+    session.press("<Enter>$" + typed + "<Enter>")
+    #expect(session.text.contains(shown))
+  }
+
   @Test("the palette opens streams, types and events by their id")
   func names() {
     var session = Session()

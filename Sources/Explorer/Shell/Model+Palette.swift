@@ -65,14 +65,13 @@ extension Model {
       return isPlaceless(text)
         ? [Offer(target: .placeless, text: text, note: "needs a stream")] : []
     }
-    let target = withinEnds(moment, typed: text)
     return [
       Offer(
-        target: .moment(target), text: text, note: room.description(of: target, in: shell))
+        target: .moment(moment), text: text, note: room.description(of: moment, in: shell))
     ]
   }
 
-  /// Whether a text is a relative moment on a screen without a current moment: `50%` on the Streams screen.
+  /// Whether a text is a relative moment, on a screen that has no current one: `50%` on Streams.
   private func isPlaceless(_ text: String) -> Bool {
     let now = shell.now
     let somewhere = MomentContext(version: 1, lastVersion: 1, time: now, now: now)

@@ -83,8 +83,7 @@ extension Model {
     }
     do throws(ParsingError) {
       let context = room.momentContext(in: shell)
-      let parsed = try Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
-      let moment = withinEnds(parsed, typed: text)
+      let moment = try Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
       if let error = inRoom({ $0.go(to: moment, in: &$1) }) {
         shell.prompt?.error = error.text
       } else {
@@ -93,14 +92,5 @@ extension Model {
     } catch {
       shell.prompt?.error = error.description
     }
-  }
-
-  /// Keeps a step within the first and the last version; a typed number is left as it is.
-  func withinEnds(_ moment: Moment, typed text: String) -> Moment {
-    guard case .version(let number) = moment, let first = text.first, "+-".contains(first),
-      let context = room.momentContext(in: shell)
-    else { return moment }
-    if number > context.lastVersion { return .end }
-    return .version(max(room.lowestNumber(in: shell), number))
   }
 }

@@ -80,8 +80,6 @@ protocol Room: Sendable {
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError?
   /// What relative moments count from; nil where the room has no current moment.
   func momentContext(in shell: Shell) -> MomentContext?
-  /// The lowest number that a step back can lead to.
-  func lowestNumber(in shell: Shell) -> Int
   /// What the palette calls going to a moment: `go to v42`.
   func description(of moment: Moment, in shell: Shell) -> String
   /// Whether the current place is the newest, where following the log stays.
@@ -179,7 +177,6 @@ extension Room {
     }
   }
   func momentContext(in shell: Shell) -> MomentContext? { nil }
-  func lowestNumber(in shell: Shell) -> Int { min(1, shell.index.eventCount) }
   func description(of moment: Moment, in shell: Shell) -> String {
     "go to " + shell.name(of: moment, end: "the end")
   }

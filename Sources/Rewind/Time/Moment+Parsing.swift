@@ -55,7 +55,8 @@ private struct MomentReader {
     if let steps = number(text.dropFirst()) {
       let here = try here("a step")
       let (target, overflow) = here.version.addingReportingOverflow(isBack ? -steps : steps)
-      return .version(overflow ? here.lastVersion : min(max(target, 0), here.lastVersion))
+      return .version(
+        overflow ? here.lastVersion : min(max(target, here.firstVersion), here.lastVersion))
     }
     guard let seconds = duration(text.dropFirst()) else {
       throw problem("a step is like +5 (versions), -1h, -30m, -2d or +15s")

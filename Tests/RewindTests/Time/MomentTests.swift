@@ -46,6 +46,17 @@ struct MomentTests {
     #expect(throws: ParsingError.self) { try Moment(parsing: text, in: .utc, relativeTo: nil) }
   }
 
+  @Test(
+    "a step leads no further than the first and the last version",
+    arguments: [
+      ("-39", .version(1)), ("-40", .version(1)), ("+161", .version(201)), ("+162", .version(201)),
+    ] as [(String, Moment)])
+  func ends(text: String, moment: Moment) throws {
+    var here = Self.here
+    here.firstVersion = 1
+    #expect(try Moment(parsing: text, in: .utc, relativeTo: here) == moment)
+  }
+
   @Test("where the event has no time, the day is today and durations have no start")
   func noTime() throws {
     var here = Self.here

@@ -37,7 +37,8 @@ extension ProjectionsScreen {
     let last = shell.index.eventCount
     let position = view(in: shell).at ?? last
     return MomentContext(
-      version: shell.shownPosition(position), lastVersion: shell.shownPosition(last),
+      version: shell.shownPosition(position), firstVersion: shell.shownPosition(min(1, last)),
+      lastVersion: shell.shownPosition(last),
       time: shell.time(at: position), now: shell.now)
   }
 

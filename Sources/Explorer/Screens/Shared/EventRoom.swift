@@ -50,6 +50,7 @@ extension EventRoom {
   func momentContext(in shell: Shell) -> MomentContext? {
     MomentContext(
       version: shown(list.place, in: shell),
+      firstVersion: shown(stream == nil ? min(1, lastPlace(in: shell)) : 0, in: shell),
       lastVersion: shown(lastPlace(in: shell), in: shell),
       time: position(in: shell).flatMap { shell.time(at: $0) }, now: shell.now)
   }

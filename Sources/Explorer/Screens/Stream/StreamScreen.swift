@@ -115,8 +115,6 @@ struct StreamScreen: EventRoom {
     }
   }
 
-  func lowestNumber(in shell: Shell) -> Int { shell.index.shownVersion(0, of: id) }
-
   func description(of moment: Moment, in shell: Shell) -> String {
     if case .version(let number) = moment { return "go to v\(number)" }
     return "go to " + shell.name(of: moment, end: "the end")
