@@ -63,7 +63,9 @@ final class EventFeed: BatchFeed {
       selection: selection, upcasters: log.upcasters, onlyCategory: index.onlyCategory)
     builder = BatchBuilder(
       names, before: position == 0 ? nil : (index, first - 1), skipsThrough: position)
-    if first > 0, let lines = snapshot.fileReader { try moveCursors(before: first, in: index, lines) }
+    if first > 0, let lines = snapshot.fileReader {
+      try moveCursors(before: first, in: index, lines)
+    }
   }
 
   var bytesRead: Int { cursors.reduce(0) { $0 + $1.end } }
