@@ -22,7 +22,7 @@ enum Program {
     }
   }
 
-  /// The line of an error that ends a command, which reads nothing again of itself.
+  /// The line of an error that ends a command: a log that changed while it was read is not read again.
   private static func line(of error: any Error, _ calls: ProposedCalls) -> String {
     switch error {
     case let changed as LogChangedError: "\(changed.file): \(changedMeanwhile)"

@@ -71,7 +71,7 @@ extension Model {
     rooms[target]?.enter(place, comesBack: false, in: &shell)
   }
 
-  /// Remembers the place left; help is none.
+  /// Remembers the place left, unless that is help, and shows another screen.
   private mutating func leaveAndShow(_ target: Screen) {
     if screen != .help { shell.places.leave(place) }
     screen = target

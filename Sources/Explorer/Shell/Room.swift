@@ -97,7 +97,8 @@ protocol Room: Sendable {
   mutating func settle(in shell: Shell)
   /// The questions to ask for what is shown and not known.
   func demands(in shell: Shell) -> [Question]
-  /// Takes an answer, or a part of it, to a question that it had demanded.
+  /// Takes an answer, or a part of it, to a question that it had demanded: streams, matches, rows and
+  /// what belongs to projections, and any failure. Events, states and series are kept for it by the shell.
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell)
   /// The lane of an answer that comes quickly and that the keys typed next are about.
   func awaitedLane(in shell: Shell) -> Lane?

@@ -153,8 +153,7 @@ extension Lane {
   /// Whether answers come within a frame, as a rule.
   fileprivate var isQuick: Bool {
     switch self {
-    case .events, .states, .streams, .completions: true
-    case .rows, .deadLetters: true
+    case .events, .states, .streams, .completions, .rows, .deadLetters: true
     case .series, .find, .matches, .rowHistory, .comparison: false
     }
   }

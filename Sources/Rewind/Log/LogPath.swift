@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What a path on the command line stands for.
+/// What a path that a log is opened by stands for: a store, a file, a folder or a pattern.
 enum LogPath {
   private static let endings = [".jsonl", ".ndjson", ".json", ".log"]
 

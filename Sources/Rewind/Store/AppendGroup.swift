@@ -10,15 +10,15 @@ struct AppendGroup {
   /// In the order of the requests.
   private(set) var decisions: [AppendDecision] = []
   /// What is to be written.
-  private(set) var lines = WrittenLines()
+  private(set) var placed = PlacedAppends()
   /// The last position behind what is to be written.
   private(set) var position = 0
   /// The time that the group's events are stamped with.
   private(set) var timestamp = Timestamp(microseconds: .min)
   /// Whether an append answers what was there already, which must be on the disk then.
   private(set) var hasRepeats = false
-  /// Where in its segment the group begins.
-  var segmentEnd = 0
+  /// The offset in its segment at which the group's first line goes; 0 where it begins a new one.
+  var offset = 0
   /// Whether nothing more fits.
   var isFull = false
   private var streams: [StreamName: Stream] = [:]
@@ -64,14 +64,14 @@ struct AppendGroup {
   }
 
   /// Takes in that the next request is to be written, in lines of so many bytes.
-  mutating func place(_ append: WrittenLines.Append, lengths: [Int]) {
+  mutating func place(_ append: PlacedAppends.Append, lengths: [Int]) {
     let last = append.version + append.events.count - 1
     position = append.position + append.events.count - 1
     if requests.count > 1 {
       streams[append.stream, default: Stream(version: last, requests: [])].version = last
       streams[append.stream]?.requests.append(decisions.count)
     }
-    lines.add(append, lengths: lengths)
+    placed.add(append, lengths: lengths)
   }
 
   /// Calls a body with each request that is written, and its first version.

@@ -34,11 +34,11 @@ extension EventLog {
   /// Takes in lines that were written at the end of the last file, without reading them.
   ///
   /// Where a reader was faster, it looks at the file instead; if that fails, the next refresh does.
-  func ingest(_ lines: WrittenLines, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
+  func ingest(_ placed: PlacedAppends, _ bytes: UnsafeRawBufferPointer, at offset: Int) {
     let isDone = reading.withLock { reading in
       let file = reading.cursors.count - 1
       guard file >= 0, reading.cursors[file].end == offset else { return false }
-      indexer.withLock { $0.add(lines, file: file, from: offset) }
+      indexer.withLock { $0.add(placed, file: file, from: offset) }
       reading.cursors[file].move(over: bytes)
       noteTakenIn()
       return true
@@ -48,12 +48,12 @@ extension EventLog {
 }
 
 extension LogIndexer {
-  fileprivate mutating func add(_ lines: WrittenLines, file: Int, from offset: Int) {
+  fileprivate mutating func add(_ placed: PlacedAppends, file: Int, from offset: Int) {
     dropPending()
     begin(file)
     var offset = offset
     var next = 0
-    for append in lines.appends {
+    for append in placed.appends {
       let stream = number(of: append.stream)
       var type = ""
       var typeNumber: UInt32 = 0
@@ -62,7 +62,7 @@ extension LogIndexer {
           type = event.type
           typeNumber = number(ofType: type)
         }
-        let length = lines.lengths[next]
+        let length = placed.lengths[next]
         add(
           ScannedLine(
             offset: offset, length: length - 1, time: append.timestamp.microseconds,

@@ -18,7 +18,7 @@ extension LogWriter {
     var present: [CopiedEvent] = []
     try await underLock { () async throws(StoreError) in
       var lastVersions: [StreamName: Int] = [:]
-      var lines = WrittenLines()
+      var placed = PlacedAppends()
       var position = log.head.position
       output.removeAll()
       for copied in events {
@@ -29,14 +29,14 @@ extension LogWriter {
         }
         guard copied.version == last + 1 else { throw Self.conflict(copied, actual: last) }
         position += 1
-        let append = WrittenLines.Append(
+        let append = PlacedAppends.Append(
           stream: copied.stream, events: [copied.event], version: copied.version,
           position: position, timestamp: copied.timestamp)
-        lines.add(append, lengths: spell(append))
+        placed.add(append, lengths: spell(append))
         lastVersions[copied.stream] = copied.version
       }
       try await checkIDs(of: present)
-      if !lines.isEmpty { try await write(lines) }
+      if !placed.isEmpty { try await write(placed) }
     }
     return present.count
   }

@@ -6,7 +6,7 @@ extension LogWriter {
   func begin(_ group: inout AppendGroup) {
     output.removeAll()
     group.begin(behind: log.head, now: clock())
-    group.segmentEnd = log.lastFile?.end ?? 0
+    group.offset = log.lastFile?.end ?? 0
   }
 
   /// Decides about the next appends of a group, in order, and spells the lines of those to be written.
@@ -62,18 +62,18 @@ extension LogWriter {
   private func place(
     _ request: StreamAppend, behind version: Int, in group: inout AppendGroup
   ) -> AppendDecision {
-    let append = WrittenLines.Append(
+    let append = PlacedAppends.Append(
       stream: request.stream, events: request.events, version: version + 1,
       position: group.position + 1, timestamp: group.timestamp)
     let start = output.count
     let lengths = spell(append)
-    let isFirst = group.lines.isEmpty
-    guard isFirst || fits(output.count, at: group.segmentEnd) else {
+    let isFirst = group.placed.isEmpty
+    guard isFirst || fits(output.count, at: group.offset) else {
       output.cut(to: start)
       group.isFull = true
       return .deferred
     }
-    if isFirst, isTooLarge(output.count, at: group.segmentEnd) { group.segmentEnd = 0 }
+    if isFirst, isTooLarge(output.count, at: group.offset) { group.offset = 0 }
     group.place(append, lengths: lengths)
     return .appended(AppendResult(append))
   }
@@ -83,7 +83,7 @@ extension LogWriter {
   }
 
   /// Writes the lines of an append behind those in ``output``, and answers how long each is.
-  func spell(_ append: WrittenLines.Append) -> [Int] {
+  func spell(_ append: PlacedAppends.Append) -> [Int] {
     var head = LogFormat.Head(
       position: append.position, stream: LogFormat.string(append.stream.rawValue),
       version: append.version, part: nil, type: lastType.text,
@@ -107,7 +107,7 @@ extension LogWriter {
 }
 
 extension AppendResult {
-  fileprivate init(_ append: WrittenLines.Append) {
+  fileprivate init(_ append: PlacedAppends.Append) {
     let others = append.events.count - 1
     versions = append.version...append.version + others
     positions = append.position...append.position + others

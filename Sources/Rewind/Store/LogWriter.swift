@@ -47,7 +47,7 @@ actor LogWriter {
       defer { storage.unlock() }
       begin(&group)
       while let request = decide(&group) { await decideOnRepeat(request, in: &group) }
-      if !group.lines.isEmpty { try await write(group.lines) }
+      if !group.placed.isEmpty { try await write(group.placed) }
       group.forEachWritten { recentIDs.add($0, first: $1, in: log) }
       if group.hasRepeats {
         // Their writer may not have synced them; in a sealed segment they are safe.
@@ -145,7 +145,7 @@ extension LogWriter {
 
 extension LogWriter {
   /// Writes what ``output`` holds, as safe as the settings say, and takes it in.
-  func write(_ lines: WrittenLines) async throws(StoreError) {
+  func write(_ placed: PlacedAppends) async throws(StoreError) {
     let segment =
       if let last = lastSegment(for: output.count) { last } else {
         try await newSegment(for: output.count)
@@ -162,7 +162,7 @@ extension LogWriter {
     case .never: break
     case .interval(let milliseconds): planSync(after: milliseconds)
     }
-    log.ingest(lines, output.bytes, at: segment.end)
+    log.ingest(placed, output.bytes, at: segment.end)
   }
 
   /// The last segment and where it ends, where an append of so many bytes has room in it.

@@ -20,6 +20,7 @@ struct AppendCommand {
     Interruption.waitForSafePlaces()
     let result = try waitFor(isCancellable: true) {
       let result = try await store.append([event], to: stream, expected: expected)
+      // The process ends now: a sync that the store's settings put off would not come.
       try await store.sync()
       return result
     }

@@ -47,7 +47,7 @@ struct Invocation {
     try output.json(JSONValue.object(object).text().utf8)
   }
 
-  /// Prints what has been done, and is so however the printing ends.
+  /// Prints what has been done; the command succeeds even where that cannot be printed.
   ///
   /// A status other than 0 would have it done twice. Where it cannot be printed, a line on standard error
   /// says so, once in a call; where the reader of a pipe has gone, nothing does.

@@ -42,7 +42,7 @@ struct Keymap: Sendable {
     byKeys[panel]?.keys.contains { $0.count > keys.count && $0.starts(with: keys) } ?? false
   }
 
-  /// What works in a panel, in the registry's order.
+  /// What works in a panel, in the keymap's order.
   func bindings(in panel: Panel) -> [Binding] { byPanel[panel] ?? [] }
 
   /// The first way to do something in a panel; nil where no key does it there.

@@ -1,6 +1,7 @@
-/// Lines that were written behind what a log's index knows, as their writer knows them.
-struct WrittenLines {
-  /// One append: its events, in order, and what they were given.
+/// Appends that were given their versions and positions, and how long their lines are; the lines
+/// themselves are in the writer's output.
+struct PlacedAppends {
+  /// One append: its events, in order, and what the first of them was given.
   struct Append {
     var stream: StreamName
     var events: [NewEvent]
