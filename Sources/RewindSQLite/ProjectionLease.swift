@@ -10,7 +10,7 @@ final class ProjectionLease: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where it is taken; ``SQLiteError``.
+  /// - Throws: `ReadModelError.owned` where it is taken; ``SQLiteError``.
   init(_ projection: String, in folder: String) throws {
     try SQLiteError.makeFolders(folder, of: .readModels)
     let path = Self.path(of: projection, in: folder)

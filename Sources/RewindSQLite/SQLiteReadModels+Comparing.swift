@@ -7,9 +7,10 @@ extension SQLiteReadModels {
   /// no rows. A table that only the live copy has counts with its rows as removed, and shows none.
   ///
   /// - Parameters:
+  ///   - definition: the projection.
   ///   - limit: how many differences to show at most.
   ///   - after: how many to pass over.
-  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one with
+  /// - Throws: `ReadModelError.noShadow` where there is none, or one with
   ///   other tables than the definition's.
   public func compare(
     _ definition: ProjectionDefinition, limit: Int, after: Int

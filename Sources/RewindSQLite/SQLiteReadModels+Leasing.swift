@@ -4,7 +4,7 @@ extension SQLiteReadModels {
   /// Takes the lease of a projection, which nobody else can have meanwhile; it ends when the returned value
   /// is released, or the process ends.
   ///
-  /// - Throws: ``ReadModelError/owned(projection:process:)`` where it is taken; ``SQLiteError``.
+  /// - Throws: `ReadModelError.owned` where it is taken; ``SQLiteError``.
   public func acquireLease(of projection: String) throws -> any Sendable {
     guard let locks else { return () }
     return try ProjectionLease(projection, in: locks)

@@ -6,9 +6,11 @@ extension SQLiteReadModels {
   /// Readers see the one or the other, whole. Views that other programs made over the tables stay; indexes
   /// and triggers go with the old table.
   ///
-  /// - Parameter evenIfBehind: whether to swap even where the shadow is less far than the live copy.
-  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault
-  ///   stopped; ``ReadModelError/shadowBehind(projection:shadow:live:)``; ``SQLiteError``.
+  /// - Parameters:
+  ///   - definition: the projection.
+  ///   - evenIfBehind: whether to swap even where the shadow is less far than the live copy.
+  /// - Throws: `ReadModelError.noShadow` where there is none, or one that a fault
+  ///   stopped; `ReadModelError.shadowBehind`; ``SQLiteError``.
   public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {
     let name = definition.name
     // Where there is no database, none is made.

@@ -20,7 +20,7 @@ extension SQLiteReadModels {
 
   /// Writes changes and the checkpoint after them, in one transaction.
   ///
-  /// - Throws: ``ReadModelError/notBuilt(projection:)`` or ``ReadModelError/noShadow(projection:)`` where
+  /// - Throws: `ReadModelError.notBuilt` or `ReadModelError.noShadow` where
   ///   the copy is not there, ``SQLiteError``; the copy is then as it was.
   public func write(
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,

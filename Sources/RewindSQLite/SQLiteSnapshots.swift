@@ -26,7 +26,7 @@ public struct SQLiteSnapshots: SnapshotStore {
     database = Database(path, of: .snapshots, busyTimeout: busyTimeout)
   }
 
-  /// The snapshot of a stream and a fold with the greatest version up to one; damaged ones are none.
+  /// The latest undamaged snapshot of a stream and a fold, up to a version; nil where there is none.
   ///
   /// - Throws: ``SQLiteError``.
   public func latest(

@@ -17,7 +17,7 @@ struct GoldenScreenTests {
     )
   }
 
-  @Test("the stream screen is the one that DESIGN.md draws")
+  @Test("the stream screen shows the events, the state, the event and the scrubber")
   func stream() {
     var session = Session()
     session.press("<Enter>4G<Tab>")

@@ -9,7 +9,7 @@ struct Prompt: Sendable {
 
   let kind: Kind
   var field = TextField()
-  /// The text that what is typed takes the place of; empty where there is none.
+  /// The text that is replaced by what is typed; empty where there is none.
   let replaced: String
   /// What the palette offers for the text.
   var offers: [Offer] = []

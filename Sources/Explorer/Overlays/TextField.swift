@@ -21,7 +21,7 @@ struct TextField: Hashable, Sendable {
     cursor += inserted.count
   }
 
-  /// Takes a key; false where it is none of typing.
+  /// Takes a key; false where it is not for typing or editing.
   mutating func take(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))

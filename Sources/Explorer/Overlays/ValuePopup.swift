@@ -8,7 +8,7 @@ struct ValuePopup: Sendable {
     var title: String?
     var mark: ChangeMark?
     var text: String
-    /// The characters that differ; empty where none does.
+    /// The characters that differ; empty where none differ.
     var difference: Range<Int> = 0..<0
     /// Whether lines break at spaces, as in what is written for people.
     var isProse = false

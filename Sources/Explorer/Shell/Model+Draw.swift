@@ -2,7 +2,7 @@ import Rewind
 public import TextUI
 
 extension Model {
-  /// Shows the explorer on a canvas of the size that was last told.
+  /// Draws the explorer on a canvas of the size of the last ``Message/resized(_:)``.
   public func draw(on canvas: inout Canvas) {
     let layout = shell.layout
     guard !layout.isTooSmall else {

@@ -38,7 +38,7 @@ extension Model {
       comeIn(at: .screen(screen))
       return
     }
-    // Of the two the one that is opened from the other takes its place.
+    // Of help and the list of logs, the one opened last takes the place of the other.
     let below = screen == .help ? origins[.help] ?? .streams : screen
     if below != target { origins[target] = below }
     screen = target
@@ -58,7 +58,7 @@ extension Model {
     }
   }
 
-  /// Goes where the room that is shown leads; Esc comes back where that is a way into something.
+  /// Goes to the place that the shown room leads to; Esc comes back where that is a detail of it.
   mutating func goToDestination() {
     if shell.logSwitch != nil { closeForOtherLog() }
     guard let place = shell.destination else { return }
@@ -83,7 +83,7 @@ extension Model {
     rooms[place.screen]?.enter(place, comesBack: true, in: &shell)
   }
 
-  /// Comes back to a place been, without remembering the one left; says so where there is none.
+  /// Comes back to a visited place, without remembering the one that is left; where there is none, says so.
   mutating func comeBack(to place: Place?, or excuse: String) {
     guard let place else {
       shell.say(excuse)

@@ -12,7 +12,7 @@ import TextUI
 ///     var canvas = Canvas(size: Size(columns: 80, rows: 24))
 ///     model.draw(on: &canvas)
 ///
-/// Each screen is a ``Room`` of its own; the model hands the one that is shown what is meant for it,
+/// Each screen is a `Room` of its own; the model hands the one that is shown what is meant for it,
 /// and does what is the same in all of them.
 public struct Model: Sendable {
   var shell: Shell

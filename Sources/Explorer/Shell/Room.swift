@@ -29,7 +29,7 @@ protocol Room: Sendable {
   /// Where its panels stand; those that are left out are hidden.
   func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect]
 
-  /// The cursor of a panel that is a list or a tree; nil where it is none, or has nothing to move in.
+  /// The cursor of a panel that is a list or a tree; nil for any other panel, or one with nothing to move in.
   func cursor(of panel: Panel, in shell: Shell) -> ListCursor?
   mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell)
   /// How many rows such a panel has, visible or not.

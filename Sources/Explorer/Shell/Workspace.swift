@@ -33,8 +33,10 @@ public struct Workspace: Sendable {
 
   /// Takes what happened; answers what is to be done about it, and for which log.
   ///
-  /// - Parameter log: which log it happened to; nil for what happened to the terminal: keys are for
-  ///   the log that is shown, the size and the time for all.
+  /// - Parameters:
+  ///   - message: what happened.
+  ///   - log: the number of the log that it happened to; nil for what happened to the terminal: keys are for
+  ///     the log that is shown, the size and the time for all.
   public mutating func update(_ message: Message, of log: Int? = nil) -> [LogEffect] {
     var effects: [LogEffect] = []
     switch (message, log) {
@@ -47,7 +49,7 @@ public struct Workspace: Sendable {
     return effects
   }
 
-  /// Shows the log that is shown on a canvas of the size that was last told.
+  /// Draws the shown log on a canvas of the size of the last ``Message/resized(_:)``.
   public func draw(on canvas: inout Canvas) {
     models[shown].draw(on: &canvas)
   }
@@ -76,7 +78,7 @@ public struct Workspace: Sendable {
     return effects
   }
 
-  /// Notes what has been looked at, and what there is to say of each log where they are listed.
+  /// Notes how many events of the shown log were seen, and brings the list of logs up to date.
   private mutating func listLogs() {
     guard models[shown].screen == .logs else {
       seen[shown] = models[shown].shell.index.eventCount

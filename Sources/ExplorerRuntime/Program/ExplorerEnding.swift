@@ -1,7 +1,7 @@
 package import Rewind
 import TextUI
 
-/// How the explorer ended, and what there is to say once the terminal is given back.
+/// How the explorer ended, and the lines to print once the terminal is given back.
 public struct ExplorerEnding: Sendable {
   /// What ended it.
   public enum Reason: Hashable, Sendable {
@@ -31,7 +31,7 @@ public struct ExplorerEnding: Sendable {
     self.logs = logs
   }
 
-  /// All there is to say; nothing in it is obeyed by a terminal.
+  /// All lines to print; a terminal obeys nothing in them.
   public var lines: [String] { stoppedRebuilds + failures }
 
   /// What a program that did nothing else exits with: 0 where the person quit, 2 where a log could not

@@ -42,7 +42,7 @@ public struct ExplorerProgram: Sendable {
   /// terminal is given back. One of several logs that cannot be opened is listed with the reason, and tried
   /// again.
   ///
-  /// - Returns: how it ended, and what there is to say then.
+  /// - Returns: how it ended, and the lines to print.
   /// - Throws: ``ExplorerError`` where none of the logs can be opened, or there is no terminal.
   public func run() throws(ExplorerError) -> ExplorerEnding {
     precondition(!logs.isEmpty, "an explorer needs a log")
@@ -66,7 +66,7 @@ public struct ExplorerProgram: Sendable {
 
   /// Shows the logs until the person quits, and ends the process.
   ///
-  /// What there is to say at the end is written to standard error, a line each. The exit status is 0
+  /// ``ExplorerEnding/lines`` are written to standard error. The exit status is 0
   /// where the person quit, 2 where a log or the terminal could not be opened, and 128 and the signal's
   /// number where a signal ended it.
   public func runAndExit() -> Never {

@@ -9,7 +9,7 @@ struct LogProjections: Sendable {
 
   /// The projection of a name.
   ///
-  /// - Throws: ``ReadModelError/unknown(projection:known:)``.
+  /// - Throws: `ReadModelError.unknown`.
   func definition(named name: String) throws(ReadModelError) -> ProjectionDefinition {
     if let found = definitions.first(where: { $0.name == name }) { return found }
     throw .unknown(projection: name, known: definitions.map(\.name))

@@ -31,7 +31,7 @@ final class ProjectionJobs: Sendable {
     self.calls = calls
   }
 
-  /// Takes an order; what becomes of it comes to the mailbox.
+  /// Takes an order; progress and result come to the mailbox.
   func perform(_ order: ProjectionOrder) {
     perform(scheduler.withLock { $0.take(order) })
   }

@@ -39,7 +39,7 @@ struct ProjectionScheduler {
   /// Whether nothing is being done.
   var isIdle: Bool { active.isEmpty }
 
-  /// Whether the end of a projection's run is none that a person asked for.
+  /// Whether a projection's run was ended only to make way for another job.
   func isPaused(_ name: String) -> Bool { paused[name] != nil }
 
   /// Takes an order.

@@ -4,7 +4,7 @@ import Explorer
 struct LogSource: Sendable {
   var options: ExplorerOptions
   let state: State
-  /// Opens it, and tells what is known of it then; from any thread.
+  /// Opens it, and gives the explorer's options for it; from any thread.
   let open: @Sendable () throws -> (OpenedLog, ExplorerOptions)
 
   enum State: Sendable {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The names of files: what is there, and what it is to be called.
+/// Paths and names: looking them up, making, renaming and removing.
 package enum FileSystem {
   /// Whether a path leads to something.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -15,7 +15,7 @@ public final class InMemorySnapshots: SnapshotStore {
   /// No snapshots.
   public init() {}
 
-  /// The snapshot with the greatest version up to one.
+  /// The latest snapshot of a stream and a fold, up to a version; nil where there is none.
   public func latest(of stream: StreamName, fold: String, through version: Int) -> Snapshot? {
     snapshots.withLock { snapshots in
       let versions = snapshots[Key(stream: stream, fold: fold)] ?? [:]

@@ -1,6 +1,6 @@
 /// Where snapshots are kept: a cache, which may lose any of them at any time.
 public protocol SnapshotStore: Sendable {
-  /// The snapshot of a stream and a fold with the greatest version up to one; damaged ones are none.
+  /// The latest undamaged snapshot of a stream and a fold, up to a version; nil where there is none.
   ///
   /// - Throws: where it cannot be looked for.
   func latest(of stream: StreamName, fold: String, through version: Int) throws -> Snapshot?

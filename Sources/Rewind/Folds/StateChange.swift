@@ -1,6 +1,6 @@
 /// One difference between two states.
 public struct StateChange: Hashable, Sendable {
-  /// What became of the value.
+  /// The kinds of changes of a value.
   public enum Kind: Hashable, Sendable {
     /// It was not there before.
     case added(JSONValue)
@@ -12,7 +12,7 @@ public struct StateChange: Hashable, Sendable {
 
   /// Where the value is, or was.
   public let path: JSONPath
-  /// What became of it.
+  /// What happened to the value.
   public let kind: Kind
 
   /// Makes a change.

@@ -47,7 +47,7 @@ struct LogIndexer: ~Copyable, Sendable {
     assembler.endOpen(to: &lines)
   }
 
-  /// Where the lines of an append begin whose last line has not come yet; nil where there is none.
+  /// Where an unfinished append begins; nil where there is none.
   var pending: (file: Int, offset: Int)? {
     assembler.firstPending.map { (lines.file, $0.offset) }
   }

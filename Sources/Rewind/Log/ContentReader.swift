@@ -27,7 +27,7 @@ struct ContentReader: ~Copyable {
     try read(line, canonical?.offsets ?? .none, into: &content)
   }
 
-  /// What came of reading the line that was looked for.
+  /// The result of reading the line that is looked for.
   enum Reading {
     case read
     /// It is not the line that was looked for.

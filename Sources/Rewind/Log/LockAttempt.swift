@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What came of taking a writer's lock.
+/// The result of trying to take a writer's lock.
 public enum LockAttempt: Sendable {
   /// It is taken; the stamp is what ``LogStorage/lock()`` answers.
   case taken(ListStamp?)

@@ -1,4 +1,4 @@
-/// What became of one column of a read model's row; its old and its new value are not equal.
+/// A change of one column of a read model's row; its old and its new value are not equal.
 public struct ColumnChange: Hashable, Sendable {
   /// The column's name.
   public let name: String

@@ -68,7 +68,7 @@ extension PartitionEvents {
   /// The key of the partition at a place.
   func key(_ place: Int) -> String { partitions[place].key }
 
-  /// Puts a partition at a place; places between are none.
+  /// Puts a partition at a place; places in between are left empty.
   mutating func put(key: String, isParked: Bool, at place: Int) {
     while partitions.count <= place { partitions.append(Partition()) }
     partitions[place] = Partition(key: key, isParked: isParked)

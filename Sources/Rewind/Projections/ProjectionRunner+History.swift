@@ -27,7 +27,7 @@ extension ProjectionRunner {
   ///   - snapshot: the log to look at; nil for the source as its last refresh left it.
   ///   - position: the last position to look at; nil for the place that the read model is complete up
   ///     to, or for all where there is none.
-  ///   - report: told now and then; false ends it.
+  ///   - report: called now and then; false ends it.
   /// - Throws: ``LogFileError``, ``LogChangedError``; `CancellationError` where `report` ended it.
   public func history(
     ofKey key: String, in snapshot: LogSnapshot? = nil, through position: Int? = nil,

@@ -16,7 +16,7 @@ extension ProjectionRunner {
   ///
   /// - Parameters:
   ///   - key: only those of this partition; nil for all.
-  ///   - report: told now and then; what was taken in until it says no is kept.
+  ///   - report: called now and then; false stops, and what was taken in until then is kept.
   /// - Throws: ``ReadModelError``, `notBuilt` and `stale` among them; ``LogFileError``.
   public func retryParked(
     key: String? = nil, report: Report = { _ in true }
@@ -69,7 +69,7 @@ extension ProjectionRunner {
   }
 }
 
-/// Dead letters taken in, each partition's in order, and what came of them.
+/// Dead letters that are taken in, each partition's in order, and the result.
 private struct Retry {
   let onlyKey: String?
   let worker: any ProjectionWorker

@@ -20,7 +20,7 @@ extension ProjectionRunner {
   /// - Parameters:
   ///   - onError: what happens where an event cannot be taken in.
   ///   - swaps: false to stop before the swap, to look at what would change.
-  ///   - report: told after each batch; a stop is kept, so that the next rebuild goes on there.
+  ///   - report: called after each batch; false stops, and the next rebuild goes on there.
   /// - Throws: ``ReadModelError``, ``LogFileError``, ``LogChangedError``.
   public func rebuild(
     onError: ErrorPolicy = .stop, swaps: Bool = true, report: Report = { _ in true }

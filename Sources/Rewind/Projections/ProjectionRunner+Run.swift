@@ -18,7 +18,7 @@ extension ProjectionRunner {
   ///   - follow: whether to wait for further events when all are taken in, until `report` returns
   ///     false; it is asked at least every 250 ms.
   ///   - onError: what happens where an event cannot be taken in.
-  ///   - report: told after each batch; returns false to stop.
+  ///   - report: called after each batch; false stops.
   /// - Throws: ``ReadModelError``, `stale` where definition or log are others than the read model's;
   ///   ``LogFileError``.
   public func run(

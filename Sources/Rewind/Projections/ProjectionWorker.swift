@@ -14,7 +14,7 @@ protocol ProjectionWorker: AnyObject, Sendable {
   /// An event that fails leaves the row as it was.
   ///
   /// - Parameter stopping: whether the events behind one that fails are left out.
-  /// - Returns: what came of each event that was folded.
+  /// - Returns: the result of each event that was folded.
   /// - Throws: what reading the row throws.
   func fold(_ events: [EventRecord], ofKey key: String, stopping: Bool) throws -> [FoldedRow]
 

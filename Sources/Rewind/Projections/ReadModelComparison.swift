@@ -1,6 +1,6 @@
 /// How two copies of a read model differ, by the rows of all its tables.
 public struct ReadModelComparison: Hashable, Sendable {
-  /// What became of one row.
+  /// One row that differs.
   public struct Difference: Hashable, Sendable {
     /// The table's place in ``ProjectionDefinition/tables``.
     public var table: Int

@@ -4,7 +4,7 @@ public struct RowStep: Hashable, Sendable {
   public var position: Int
   /// The row before it, a value for each column after the key; nil where there was none.
   public var old: [ReadModelValue]?
-  /// The row behind it; nil where there is none.
+  /// The row after it; nil where there is none.
   public var new: [ReadModelValue]?
   /// What the projection said, where it could not take the event in.
   public var fault: String?

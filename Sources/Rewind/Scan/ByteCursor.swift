@@ -99,7 +99,7 @@ struct ByteCursor {
     return nil
   }
 
-  /// Steps over a time that is a string's text; nil where it is none.
+  /// Steps over a string that is a time; nil where it is not a time.
   @inline(__always)
   mutating func time() -> Timestamp? {
     if left >= TimeFields.commonLength, let fields = TimeFields(common: here) {

@@ -11,7 +11,7 @@ struct ChunkScanner: ~Copyable {
 
   private let files: any LogFiles
   private let mapping: CompiledMapping
-  /// Whether a chunk holds its lines' bytes, for those who fold the events too.
+  /// Whether a chunk holds its lines' bytes, for folding the events.
   private let keepsBytes: Bool
   private var fileName: String?
   private var reader: EnvelopeReader
@@ -52,7 +52,7 @@ struct ChunkScanner: ~Copyable {
     return chunk
   }
 
-  /// Where the first line begins that begins in a range; its end where none does.
+  /// The start of the first line that begins in a range; the range's end where none does.
   private mutating func firstLine(
     of file: LogFile, in range: Range<Int>
   ) throws(LogFileError) -> Int {

@@ -1,4 +1,4 @@
-/// Takes in the lines of a log, in its order, each decided about; names are the consumer's own numbers.
+/// Takes in the lines of a log in order, events and damaged ones; names are the consumer's own numbers.
 ///
 /// The compiler makes a scan of its own for each consumer: what is done here is done for every line.
 protocol LineConsumer: ~Copyable {
@@ -11,7 +11,7 @@ protocol LineConsumer: ~Copyable {
   /// Takes in the next line, which is an event.
   mutating func append(_ line: ScannedLine)
 
-  /// Takes in the next line, which is none.
+  /// Takes in the next line, which is damaged.
   mutating func append(_ line: ScannedLine, damage: Damage.Kind)
 }
 

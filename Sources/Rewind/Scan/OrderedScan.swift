@@ -34,8 +34,8 @@ final class OrderedScan<Consumer: ChunkConsumer>: Sendable {
 
   /// Scans and hands on what is left, and gives the consumer back.
   ///
-  /// Where ``failure`` tells of one, the consumer has what was before that place, and the workers are of
-  /// no more use: names were told that it never got.
+  /// After a ``failure``, the consumer has all chunks before that place. The workers must not be used again:
+  /// the consumer lacks names that they believe it has.
   func run() -> Consumer {
     runOnThreads(min(workers.count, order.withLock { $0.left })) { self.work(as: $0) }
     guard let consumer = consumer.withLock({ $0.take() }) else {

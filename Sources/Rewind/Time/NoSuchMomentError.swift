@@ -12,7 +12,7 @@ public enum NoSuchMomentError: Error, Hashable, Sendable, CustomStringConvertibl
   /// A version is one of a stream, and was asked of the whole log.
   case versionOfLog(Int)
 
-  /// One line: what there is not.
+  /// One line: what the log does not have.
   public var description: String {
     switch self {
     case .noTimes: "this log has no times"

@@ -12,7 +12,7 @@ struct TimeFields {
   /// Whether a time of day is written.
   private(set) var hasClock = false
 
-  /// Reads `YYYY-MM-DD`, with or without a time of day after it; nil where it is none that exists.
+  /// Reads `YYYY-MM-DD`, with or without a time of day after it; nil where there is no such date or time.
   init?(_ text: UnsafeRawBufferPointer) {
     guard text.count >= 10 else { return nil }
     guard let year = digits(text, 0, 4), text[4] == UInt8(ascii: "-"),
@@ -27,7 +27,7 @@ struct TimeFields {
     else { return nil }
   }
 
-  /// A time of day alone, `14:34`, with or without seconds and a fraction; nil where it is none.
+  /// A time of day alone, `14:34`, with or without seconds and a fraction; nil where there is no such time.
   init?(clock text: UnsafeRawBufferPointer) {
     self.init()
     guard readClock(text, from: 0) == text.count else { return nil }

@@ -33,7 +33,7 @@ public struct Upcasters: Sendable {
     try upcast(event)?.parts ?? [event]
   }
 
-  /// What becomes of a stored event of an old schema; nil where it is folded as it is stored.
+  /// What a stored event of an old schema is lifted to; nil where it is folded as it is stored.
   ///
   /// - Throws: ``UpcastError`` where an upcaster throws.
   public func upcast(_ event: EventRecord) throws(UpcastError) -> Upcast? {

@@ -18,7 +18,7 @@ struct Figures {
   var median: Double? { Self.median(of: values) }
   var medianRatio: Double? { Self.median(of: ratios) }
 
-  /// Whether the budget is met, with the 25 % that DESIGN.md allows; nil where there is none.
+  /// Whether the budget is met, with a margin of 25 %; nil where there is none.
   var isMet: Bool? {
     guard let budget = row.budget, let median else { return nil }
     switch budget {

@@ -20,7 +20,7 @@ struct Measurement: Sendable {
     case share
   }
 
-  /// What DESIGN.md, 9, allows; a row is missed when its median is over it by more than 25 %.
+  /// What is allowed; a row misses its budget where the median exceeds it by more than 25 %.
   enum Budget: Sendable {
     case atMost(Double)
     case atLeast(Double)

@@ -1,7 +1,7 @@
 internal import SampleDomain
 
-/// The log that every figure refers to (DESIGN.md, 9): bank events in Rewind's own line format, about
-/// 300 bytes a line, the same bytes for the same number of events on every machine.
+/// The log that every figure refers to: bank events in Rewind's own line format, about 300 bytes a line, the
+/// same bytes for the same number of events on every machine.
 ///
 /// For each 1,000,000 events there are 50,000 streams, opened evenly over the log, and one of them,
 /// ``bigStream``, holds a fifth of all events, evenly too.

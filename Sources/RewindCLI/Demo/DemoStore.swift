@@ -3,7 +3,7 @@ import Rewind
 import SampleDomain
 import Synchronization
 
-/// The sample store on disk: ``DemoHistory``, appended event by event.
+/// The sample store on disk: `DemoHistory`, appended event by event.
 enum DemoStore {
   /// What the store is called where the user has not named a folder for it.
   private static let name = "demo"

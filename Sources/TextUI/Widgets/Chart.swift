@@ -7,8 +7,12 @@ public enum Chart {
   /// column, all from the lowest to the highest are drawn, so that no peak is lost. A missing,
   /// infinite or NaN value leaves a gap.
   ///
-  /// - Parameter range: what the bottom and the top stand for; by default the lowest and the
-  ///   highest value. A single value lies in the middle.
+  /// - Parameters:
+  ///   - values: the values, from left to right.
+  ///   - range: what the bottom and the top stand for; by default the lowest and the highest value. A single
+  ///     value lies in the middle.
+  ///   - size: how large the chart is.
+  ///   - glyphs: whether to draw in braille or in ASCII.
   public static func rows(
     values: [Double?], size: Size, range: ClosedRange<Double>? = nil, glyphs: GlyphSet = .unicode
   ) -> [String] {

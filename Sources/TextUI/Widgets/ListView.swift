@@ -34,7 +34,10 @@ public struct ListView: Sendable {
 
   /// Draws the visible rows.
   ///
-  /// - Parameter drawRow: draws a row by its number, into the one row of the area that is its.
+  /// - Parameters:
+  ///   - area: where the list is.
+  ///   - canvas: what to draw on.
+  ///   - drawRow: draws a row by its number, into an area of one row.
   public func draw(
     in area: Rect, on canvas: inout Canvas,
     _ drawRow: (_ number: Int, _ row: Rect, _ canvas: inout Canvas) -> Void

@@ -1,6 +1,6 @@
 import Rewind
 
-/// The account of DESIGN.md's drawing; withdrawing more than there is makes it throw.
+/// The account that most screens show; withdrawing more than there is makes it throw.
 struct Account: Aggregate {
   struct Overdrawn: Error, CustomStringConvertible {
     let description = "cannot withdraw more than the balance (account.js:7)"

@@ -19,7 +19,7 @@ enum Fixture {
 
   static let now = Timestamp(parsing: "2026-01-05T10:00:00Z") ?? Timestamp(microseconds: 0)
 
-  /// The account of DESIGN.md's drawing.
+  /// The account that most screens show.
   private static let account = [
     event(
       "account-000123", 1, "AccountCreated", "2026-01-01T09:00:00Z",

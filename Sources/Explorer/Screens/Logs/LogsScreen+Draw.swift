@@ -119,7 +119,7 @@ extension LogsScreen {
     }
   }
 
-  /// What there is to know of a log, each with what it is called.
+  /// The details of a log, each with its name.
   private func facts(of log: OpenLog, in shell: Shell) -> [(label: String, text: StyledText)] {
     let theme = shell.theme
     var facts = [("log", StyledText(log.words))]

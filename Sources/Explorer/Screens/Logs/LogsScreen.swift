@@ -1,7 +1,7 @@
 import Rewind
 import TextUI
 
-/// The logs that are open, and what there is to know of the selected one.
+/// The logs that are open, and the details of the selected one.
 struct LogsScreen: Room {
   static let panels: [Panel] = [.logs]
 
@@ -21,7 +21,7 @@ struct LogsScreen: Room {
     ]
   }
 
-  /// The logs, no taller than they need, and below them what there is to know of one.
+  /// The logs, no taller than they need, and below them the details of one.
   func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
     let logs = max(5, shell.logs.names.count) + 2
     return [.logs: body.split(lower: max(body.size.rows * 2 / 5, body.size.rows - logs)).upper]

@@ -2,7 +2,7 @@ import Rewind
 import TextUI
 
 extension ProjectionsScreen {
-  /// What there is to know of the selected projection, broken into lines.
+  /// The details of the selected projection, broken into lines.
   func aboutLines(in shell: Shell) -> [StyledText] {
     let columns = max(16, shell.layout.inside(.about).size.columns - 2)
     return aboutTexts(columns: columns, in: shell).flatMap { text in

@@ -66,7 +66,7 @@ struct ProjectionsScreen: Room {
 
   // MARK: Panels
 
-  /// The projections beside what there is to know of one, above its rows; the dead letters stand in
+  /// The projections beside the details of one, above its rows; the dead letters stand in
   /// the rows' place while they have the focus, or below them where there is room for both.
   func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
     let (upper, lower) = body.split(

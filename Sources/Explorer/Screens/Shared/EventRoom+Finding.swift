@@ -18,7 +18,7 @@ extension EventRoom {
     focusedTree?.rows.map(\.line.searchText) ?? []
   }
 
-  /// Looks for the next event of a kind, from the one that is looked at.
+  /// Looks for the next event of a kind, from the current one on.
   func search(
     for sought: Find.Sought, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {

@@ -30,7 +30,7 @@ extension Keymap {
     Binding(.last, .time, Key.each("$"), in: .travel, name: "last", help: "the last version"),
   ]
 
-  /// Keys that look for an event from the one that is looked at.
+  /// Keys that look for an event, from the current one on.
   static let seeking: [Binding] = [
     Binding(
       .previousOfType, .time, Key.each("("), in: .travel, name: "previous event of the type",

@@ -1,6 +1,6 @@
 public import Rewind
 
-/// What the explorer is told before it starts.
+/// The options of the explorer for one log.
 public struct ExplorerOptions: Sendable {
   /// What to call the log on screen: `bank`.
   public var logName: String
