@@ -18,7 +18,7 @@ struct IndexingConsumer: ChunkConsumer {
 
   /// Begins a refresh that has so many bytes to take in.
   ///
-  /// - Parameter report: called after each chunk that was taken in; false stops the refresh.
+  /// - Parameter report: told of each chunk that was taken in; false stops the refresh.
   init(
     _ log: EventLog, bytesInAll: Int, report: @escaping @Sendable (IndexingProgress) -> Bool
   ) {
