@@ -2,8 +2,7 @@ internal import Synchronization
 
 /// Takes what a refresh scans into a log's index, a file after the other, and says how far it is.
 struct IndexingConsumer: ChunkConsumer {
-  /// Behind the last line that was taken in of the file at hand.
-  private(set) var end = 0
+  private var scanned = ScannedEnd()
   /// Whether the refresh was told to stop.
   private(set) var isStopped = false
 
@@ -11,10 +10,12 @@ struct IndexingConsumer: ChunkConsumer {
   private let bytesInAll: Int
   private let report: @Sendable (IndexingProgress) -> Bool
   private var file = 0
-  private var endsInLine = false
   private var bytesRead = 0
   /// The index is shown when it has so many lines.
   private var nextSnapshot: Int
+
+  /// Behind the last line that was taken in of the file at hand.
+  var end: Int { scanned.offset }
 
   /// Begins a refresh that has so many bytes to take in.
   ///
@@ -30,15 +31,13 @@ struct IndexingConsumer: ChunkConsumer {
 
   /// Goes on with a file at an offset.
   mutating func begin(_ file: Int, at offset: Int) {
-    (self.file, end, endsInLine) = (file, offset, false)
+    (self.file, scanned) = (file, ScannedEnd(offset))
   }
 
   mutating func take(_ chunk: ScannedChunk, from worker: ScanWorker) -> Bool {
-    if !endsInLine {
-      bytesRead += chunk.end - end
-      end = chunk.end
-      endsInLine = chunk.endsInLine
-    }
+    let before = end
+    scanned.take(chunk)
+    bytesRead += end - before
     var progress = IndexingProgress(bytesRead: bytesRead, bytesInAll: bytesInAll)
     log.indexer.withLock { indexer in
       indexer.begin(file)

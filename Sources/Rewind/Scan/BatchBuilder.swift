@@ -1,7 +1,6 @@
 /// Makes batches of what a feed scans, each of whole appends.
 struct BatchBuilder: ChunkConsumer {
-  /// Behind the last line that was taken in.
-  private(set) var end = 0
+  private var scanned = ScannedEnd()
   private var lines: BatchLines
   private var assembler = LineAssembler()
 
@@ -13,7 +12,7 @@ struct BatchBuilder: ChunkConsumer {
   mutating func begin(_ file: LogFile, _ range: Range<Int>, firstPosition: Int) {
     lines.begin(file, length: range.count, firstPosition: firstPosition)
     assembler.forget()
-    end = range.lowerBound
+    scanned = ScannedEnd(range.lowerBound)
   }
 
   /// How many lines of whole appends there are.
@@ -23,11 +22,11 @@ struct BatchBuilder: ChunkConsumer {
   var lastPosition: Int { lines.batch.lastPosition }
 
   /// Where what belongs to no whole append yet begins; the end of all lines where nothing does.
-  var endOfWhole: Int { assembler.firstPending?.offset ?? end }
+  var endOfWhole: Int { assembler.firstPending?.offset ?? scanned.offset }
 
   mutating func take(_ chunk: ScannedChunk, from worker: ScanWorker) -> Bool {
     lines.add(chunk.pieces)
-    end = chunk.end
+    scanned.take(chunk)
     assembler.add(chunk, from: worker, to: &lines)
     return true
   }
@@ -42,7 +41,7 @@ struct BatchBuilder: ChunkConsumer {
     lines.add([piece])
     lines.append(
       ScannedLine(offset: piece.start, length: piece.memory.count), damage: .line)
-    end = piece.start + piece.memory.count
+    scanned = ScannedEnd(piece.start + piece.memory.count)
   }
 
   /// Gives the batch away.

@@ -141,6 +141,7 @@ extension EventFeed {
         continue
       }
       try move(number, to: end)
+      if count == 0, isShort { continue }
       if count == 0 {
         exhausted[number] = scan.file.size
         return try unendedRest(number)

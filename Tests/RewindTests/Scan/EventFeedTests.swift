@@ -106,6 +106,43 @@ struct EventFeedTests {
     #expect(last == 905)
   }
 
+  @Test("gives what follows a line that is longer than what it reads at once", arguments: [9, 40])
+  func longLine(mebibytes: Int) async throws {
+    let store = TestStore(segmentSize: 64 << 20)
+    try await store.add(1...2)
+    try await store.store.append([try Self.long(mebibytes)], to: "account-1")
+    try await store.add(4...9)
+    let feed = try EventFeed(store.log, after: 0, selection: .all)
+    #expect(try positions(of: feed) == Array(1...9))
+    #expect(feed.bytesLeft == 0)
+  }
+
+  @Test("gives a long line that it met half written once it is there", arguments: [3, 20])
+  func longLineGrowing(mebibytes: Int) async throws {
+    let store = TestStore(segmentSize: 64 << 20)
+    try await store.add(1...2)
+    try await store.store.append([try Self.long(mebibytes)], to: "account-1")
+    let (name, bytes) = try #require(store.storage.files.first)
+    let half = bytes.count / 2
+    let storage = InMemoryLogStorage(segments: [name: Array(bytes[..<half])])
+    let log = EventLog(name: "bank", files: storage, mapping: .rewind, isStore: true)
+    let feed = try EventFeed(log, after: 0, selection: .all)
+    #expect(try positions(of: feed) == [1, 2])
+    try Array(bytes[half...]).withUnsafeBytes { try storage.append($0, to: name) }
+    #expect(try positions(of: feed) == [3])
+  }
+
+  private static func long(_ mebibytes: Int) throws -> NewEvent {
+    let filler = String(repeating: "x", count: mebibytes << 20)
+    return NewEvent(type: "AmountAdded", data: try JSONText("{\"filler\":\"\(filler)\"}"))
+  }
+
+  private func positions(of feed: EventFeed) throws -> [Int] {
+    var positions: [Int] = []
+    while let batch = try feed.next() { positions += batch.firstPosition...batch.lastPosition }
+    return positions
+  }
+
   @Test("says that the log was replaced")
   func replaced() async throws {
     let store = try await TestStore.filled(5)
