@@ -22,6 +22,19 @@ struct ReplacedLogTests {
       session.status == "! the log was replaced by another, which has no stream account-000123")
   }
 
+  @Test(
+    "events that come where there were none are shown, whatever is on screen",
+    arguments: ["A", "S"])
+  func filledAgain(screen: String) {
+    var session = Session()
+    session.press(screen)
+    session.replace([])
+    session.append(Fixture.bank)
+    session.press("A")
+    #expect(!session.text.contains("no events"))
+    #expect(session.top.contains("@12,359 of 12,359"))
+  }
+
   @Test("Projections stay on screen, with the choice of rows, without the old log's moments")
   func projections() {
     var session = Session()

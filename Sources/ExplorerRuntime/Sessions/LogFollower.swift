@@ -11,7 +11,7 @@ final class LogFollower: Sendable {
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
 
-  /// The shortest time between two reports of progress, in microseconds.
+  /// The shortest time between two reports of progress, in milliseconds.
   private static let reportInterval: Int64 = 50
 
   /// - Parameter onChange: called before the message is posted; first when all has been read.
@@ -68,11 +68,18 @@ final class LogFollower: Sendable {
   ///
   /// - Parameter isFailing: whether the look before failed; set to whether this one did.
   private func look(_ followed: inout FollowedSource, _ isFailing: inout Bool) {
-    let look = followed.look()
+    var look = followed.look()
+    var change = look.change
+    if change == .replaced, followed.snapshot.index.eventCount == 0 {
+      // Whoever writes a log anew empties it first: what comes then is waited for.
+      followed.wait()
+      look = followed.look()
+      change = .replaced
+    }
     if let failure = look.failure { mailbox.post(.failure(LogTrouble(failure))) }
     let isMended = isFailing && look.failure == nil
     isFailing = look.failure != nil
-    switch look.change {
+    switch change {
     case .replaced:
       onChange(.replaced)
       mailbox.post(.replaced(followed.snapshot))

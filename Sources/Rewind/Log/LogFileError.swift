@@ -45,7 +45,7 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What was tried and what the system says, without the path.
   public var reason: String {
-    if isReplaced { return "another file has taken its place; it is being read again" }
+    if isReplaced { return "another file has taken its place; read it again" }
     if isOfNoFile {
       return
         "cannot \(operation): a log is a regular file, or a folder of them; save it to a file first"

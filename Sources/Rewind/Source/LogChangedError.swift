@@ -8,8 +8,8 @@ public struct LogChangedError: Error, Hashable, Sendable, CustomStringConvertibl
     self.file = file
   }
 
-  /// One line: which file, and what is done about it.
+  /// One line: which file, and what to do.
   public var description: String {
-    "\(file): the file changed under the index; it is being read again"
+    "\(file): the log was changed while it was read; read it again"
   }
 }

@@ -5,9 +5,6 @@ import Rewind
 struct AppendManyCommand {
   private static let appendLimit = 10_000
   private static let idleMilliseconds = 100
-  /// What an error leaves.
-  private static let place = "the lines before it are appended, nothing behind it is"
-
   let invocation: Invocation
   let file: String
 
@@ -50,7 +47,7 @@ struct AppendManyCommand {
       return try EventLine.parse(bytes)
     } catch {
       try append(&run, to: store)
-      throw Failure("\(name):\(number): \(error.reason); \(Self.place)")
+      throw Failure("\(name):\(number): \(error.reason); \(Self.rest(from: number))")
     }
   }
 
@@ -70,10 +67,19 @@ struct AppendManyCommand {
       throw StoreError.cancelled
     } catch let error as StoreError {
       throw Failure(
-        "\(name):\(run.firstLine): \(invocation.proposed.line(of: error)); \(Self.place)",
+        "\(name):\(run.firstLine): \(invocation.proposed.line(of: error)); "
+          + Self.rest(from: run.firstLine),
         status: ExitStatus.of(error))
     }
     run = Run()
+  }
+
+  /// What an error at a line leaves, and how to go on without appending anything twice.
+  private static func rest(from line: Int) -> String {
+    line == 1
+      ? "nothing is appended"
+      : "the lines before it are appended, nothing behind it is; call again from line \(line) on, "
+        + "those before it would come twice"
   }
 
   private var name: String { file == "-" ? "standard input" : file }

@@ -75,9 +75,11 @@ struct AllEventsScreen: EventRoom {
 
   mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {
     let wasAtEnd = isAtNewest(in: shell)
-    if shell.isFollowing || !growth.wasWhole { list.rows.last = lastPlace(in: shell) }
+    // A list without events has no place that more of them could push away.
+    guard shell.isFollowing || !growth.wasWhole || growth.isFirst else { return }
+    list.rows.last = lastPlace(in: shell)
     // Until the list has been shown it opens at its end.
-    let isUnseen = !growth.wasWhole && wasAtEnd && (growth.isFirst || !growth.isShown)
+    let isUnseen = wasAtEnd && (growth.isFirst || !growth.isShown)
     if shell.isFollowing || isUnseen { list.place = lastPlace(in: shell) }
   }
 

@@ -1,0 +1,51 @@
+import Explorer
+import Rewind
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import ExplorerRuntime
+
+@Suite("Following a log beside the explorer", .timeLimit(.minutes(1)))
+struct LogFollowerTests {
+  @Test("a log that is written anew is told of once something is in it")
+  func rewritten() async {
+    let source = RewrittenSource()
+    let (wakes, wake) = AsyncStream.makeStream(of: Void.self)
+    let mailbox = Mailbox { wake.yield() }
+    let follower = LogFollower(source, mailbox: mailbox) { _ in }
+    #expect(follower.start())
+    for await _ in wakes {
+      for case .replaced(let log) in mailbox.take() {
+        follower.stop()
+        wake.finish()
+        #expect(log.index.eventCount == 1)
+      }
+    }
+  }
+}
+
+/// A source that is emptied at the second look, and has an event again at the third.
+private final class RewrittenSource: EventSource {
+  private let array = ArraySource()
+  private let looks = Atomic(0)
+
+  init() {
+    array.add("Opened", to: "account-1", "{}")
+  }
+
+  var name: String { array.name }
+  var changes: SourceChanges { array.changes }
+  func snapshot() -> LogSnapshot { array.snapshot() }
+
+  func refresh(
+    progress: @escaping @Sendable (IndexingProgress) -> Bool
+  ) throws -> SourceChange {
+    switch looks.wrappingAdd(1, ordering: .relaxed).newValue {
+    case 2: array.replace([])
+    case 3: array.add("Opened", to: "account-2", "{}")
+    default: break
+    }
+    return try array.refresh(progress: progress)
+  }
+}
