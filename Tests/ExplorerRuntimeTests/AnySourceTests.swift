@@ -64,7 +64,7 @@ private struct Exploration {
       models: try .temporary())
     let options = ExplorerOptions(logName: source.name, projections: opened.projections)
     session = LogSession(
-      LogSource(options: options, state: .open(opened)) { (opened, options) }
+      LogOpening(options: options, state: .open(opened)) { (opened, options) }
     ) { posted.signal() }
     workspace = Workspace(logs: [options])
     handle(.resized(Self.size))

@@ -8,7 +8,7 @@ import TextUI
 /// drawn. The extensions below have defaults for most requirements; most panels are lists or trees, and
 /// need no more than a cursor and a number of rows (`Room+Lists.swift`).
 ///
-/// A new room is a folder of its own and a case of ``Screen``; a new panel is a case of ``Panel``.
+/// A new room is a folder of its own, a case of ``Screen`` and one of ``Panel`` for each of its panels.
 protocol Room: Sendable {
   /// Makes the room as it is when first shown.
   init()

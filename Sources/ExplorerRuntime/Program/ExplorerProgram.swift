@@ -89,9 +89,9 @@ public struct ExplorerProgram: Sendable {
 
 extension ExplorerProgram {
   /// The logs, those open that can be opened now.
-  private func openedSources() throws(ExplorerError) -> [LogSource] {
+  private func openedSources() throws(ExplorerError) -> [LogOpening] {
     var failures: [String] = []
-    let opened = logs.map { log -> LogSource.State in
+    let opened = logs.map { log -> LogOpening.State in
       guard log.opening != .besideTheOthers else { return .toBeOpened }
       do {
         return .open(try log.open())
@@ -111,7 +111,7 @@ extension ExplorerProgram {
       var options = options(of: log, state.opened)
       options.logName = names[number]
       if number == 0 { options.start = start?.place }
-      return LogSource(options: options, state: state) { [self] in
+      return LogOpening(options: options, state: state) { [self] in
         let opened = try log.open()
         return (opened, self.options(of: log, opened))
       }

@@ -10,7 +10,7 @@ final class LogSession: Sendable {
 
   /// The messages about the log.
   let mailbox: Mailbox
-  private let source: LogSource
+  private let source: LogOpening
   private let state = Mutex(State.waiting)
   private let isEnded = Atomic(false)
   /// Wakes the thread that tries to open the log again.
@@ -29,7 +29,7 @@ final class LogSession: Sendable {
     let follower: LogFollower
   }
 
-  init(_ source: LogSource, wake: @escaping @Sendable () -> Void) {
+  init(_ source: LogOpening, wake: @escaping @Sendable () -> Void) {
     self.source = source
     mailbox = Mailbox(wake: wake)
   }

@@ -32,7 +32,7 @@ struct ExplorerLoop {
   ///
   /// - Returns: how it ended, and the logs; work on their projections is still to be stopped.
   static func run(
-    _ logs: [LogSource]
+    _ logs: [LogOpening]
   ) throws(TerminalError) -> (ExplorerEnding.Reason, [LogSession]) {
     let terminal = try Terminal.open()
     defer { terminal.close() }
@@ -45,7 +45,7 @@ struct ExplorerLoop {
     return (loop.run(), loop.sessions)
   }
 
-  private init(_ terminal: Terminal, _ logs: [LogSource]) {
+  private init(_ terminal: Terminal, _ logs: [LogOpening]) {
     self.terminal = terminal
     let wake = terminal.wake
     sessions = logs.map { LogSession($0) { wake.signal() } }

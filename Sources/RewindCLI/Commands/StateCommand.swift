@@ -16,7 +16,7 @@ struct StateCommand {
     let state = try timeline.state(at: version)
     let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
-    let place = Place(
+    let place = StateHeading(
       stream: options.stream, version: index.shownVersion(version, of: stream),
       time: version > 0 ? index[index.positions(of: stream)[version - 1]].timestamp : nil)
     if invocation.shared.json {
@@ -31,7 +31,7 @@ struct StateCommand {
     return try print(value, at: place, path: path, fault: state.fault, title: title)
   }
 
-  private struct Place {
+  private struct StateHeading {
     var stream: String
     /// The shown version.
     var version: Int
@@ -39,7 +39,7 @@ struct StateCommand {
   }
 
   private func print(
-    _ value: JSONValue?, at place: Place, path: JSONPath?, fault: FoldFault?, title: String
+    _ value: JSONValue?, at place: StateHeading, path: JSONPath?, fault: FoldFault?, title: String
   ) throws -> Int32 {
     if let fault {
       invocation.note(

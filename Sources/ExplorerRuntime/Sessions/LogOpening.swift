@@ -1,7 +1,7 @@
 import Explorer
 
-/// One of the explored logs, as it is when the explorer starts.
-struct LogSource: Sendable {
+/// How one of the explored logs is opened, or that it is open already when the explorer starts.
+struct LogOpening: Sendable {
   var options: ExplorerOptions
   let state: State
   /// Opens it, and gives the explorer's options for it; from any thread.
