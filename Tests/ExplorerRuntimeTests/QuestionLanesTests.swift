@@ -8,7 +8,7 @@ import Testing
 @Suite("Lanes of questions", .timeLimit(.minutes(1)))
 struct QuestionLanesTests {
   @Test("a lane's thread ends when it is stopped, and an unfinished question with it")
-  func stop() {
+  func stop() throws {
     let (begun, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     do {
       let kept = Kept { ended.signal() }
@@ -16,11 +16,11 @@ struct QuestionLanesTests {
         begun.signal()
         while isWanted() { kept.lookAround() }
       }
-      worker?.ask(Request(token: 1, question: .events([1]), log: .empty))
-      begun.wait()
+      try #require(worker).ask(Request(token: 1, question: .events([1]), log: .empty))
+      try #require(begun.wait(timeout: .now() + 30) == .success)
       worker?.stop()
     }
-    ended.wait()
+    #expect(ended.wait(timeout: .now() + 30) == .success)
   }
 }
 

@@ -141,8 +141,9 @@ extension EventFeed {
         continue
       }
       try move(number, to: end)
-      if count == 0, isShort { continue }
       if count == 0 {
+        // All of it is blank, or of a line that was taken in.
+        if isShort { continue }
         exhausted[number] = scan.file.size
         return try unendedRest(number)
       }
