@@ -422,6 +422,8 @@ struct ProjectionsTests {
     var session = Session()
     session.press("Rv99999<Enter>")
     #expect(session.status.contains("no position 99999: the log ends at @12359"))
+    session.press("<Esc>v0<Enter>")
+    #expect(session.status.contains("no position 0: the log ends at @12359"))
   }
 
   @Test("rows as of a moment show how far they are; Esc or Ctrl-C gives them up")

@@ -37,10 +37,15 @@ extension Shell {
 
   /// The position of the event to go to for a moment; a plain number is a position here.
   func position(at moment: Moment) throws(NavigationError) -> Int {
-    do {
+    do throws(NoSuchMomentError) {
       var moment = moment
       if case .version(let number) = moment { moment = .position(number) }
-      return max(min(1, index.eventCount), try index.position(at: moment))
+      let position = try index.position(at: moment)
+      if case .position(let number) = moment, position == 0 {
+        // There is no event to go to before the first.
+        throw .noPosition(number, last: shownPosition(index.eventCount))
+      }
+      return max(min(1, index.eventCount), position)
     } catch {
       throw NavigationError(error)
     }
