@@ -16,6 +16,15 @@ struct AdviceTests {
       "a b: no store and no *.jsonl file here; rewind init 'a b' makes a store"
     ),
     (
+      LogOpenError.noFiles("logs/*"),
+      "logs/*: no store and no *.jsonl file here; name another, or for a new store a folder that is "
+        + "not there"
+    ),
+    (
+      StoreError.notAStore("-"),
+      "-: no store here; name another, or for a new store a folder that is not there"
+    ),
+    (
       LogOpenError.store(.notAStore("bank")), "bank: no store here; rewind init bank makes one"
     ),
     (

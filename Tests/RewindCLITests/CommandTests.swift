@@ -55,10 +55,17 @@ struct CommandTests {
         "empty",
         "rewind: empty: no store and no *.jsonl file here; rewind init empty makes a store\n"
       ),
+      (
+        "notes",
+        "rewind: notes: no store and no *.jsonl file here; name another, or for a new store a folder "
+          + "that is not there\n"
+      ),
     ])
   func badPath(path: String, message: String) throws {
     try FileManager.default.createDirectory(
       atPath: program.path("empty"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: program.path("notes/old"), withIntermediateDirectories: true)
     #expect(
       try program.run("types", "-l", path) == Outcome(status: 2, output: "", errors: message))
   }

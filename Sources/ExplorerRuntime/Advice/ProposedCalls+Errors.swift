@@ -1,4 +1,5 @@
 package import Explorer
+import Platform
 import Rewind
 import RewindSQLite
 
@@ -22,7 +23,7 @@ extension ProposedCalls {
 
   private func line(of error: LogOpenError) -> String {
     switch error {
-    case .noFiles(let path): "\(error.problem); \(Self.making(path)) makes a store"
+    case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
     case .file, .noEvents, .unknownMapping, .storeAmongOthers: error.description
     }
@@ -30,7 +31,7 @@ extension ProposedCalls {
 
   private func line(of error: StoreError) -> String {
     switch error {
-    case .notAStore(let path): "\(error.problem); \(Self.making(path)) makes one"
+    case .notAStore(let path): "\(error.problem); \(Self.making("one", at: path))"
     case .damaged:
       "\(error.problem); \(call("verify")) says more, \(call("verify", "--repair")) moves them aside"
     case .disordered:
@@ -64,6 +65,16 @@ extension ProposedCalls {
     return error.description + separator + call("projection", "rebuild", "--all")
   }
 
-  /// The call that makes a store at a path, which no log is there for yet.
-  private static func making(_ path: String) -> String { ProposedCalls().call("init", path) }
+  /// How a store is made at a path where no log is; elsewhere, if something else is in the way.
+  private static func making(_ store: String, at path: String) -> String {
+    isFree(path)
+      ? "\(ProposedCalls().call("init", path)) makes \(store)"
+      : "name another, or for a new store a folder that is not there"
+  }
+
+  /// Whether a folder for a store can be made at a path: standard input and patterns are none.
+  private static func isFree(_ path: String) -> Bool {
+    guard path != "-", !path.contains(where: { "*?[".contains($0) }) else { return false }
+    return !FileSystem.exists(path) || (try? FileSystem.names(in: path).isEmpty) == true
+  }
 }
