@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .library(name: "Rewind", targets: ["Rewind"]),
     .library(name: "RewindSQLite", targets: ["RewindSQLite"]),
+    .library(name: "RewindScripts", targets: ["RewindScripts"]),
     .library(name: "ExplorerRuntime", targets: ["ExplorerRuntime"]),
     .executable(name: "rewind", targets: ["RewindCLI"]),
     .executable(name: "rewind-bench", targets: ["RewindBenchmarks"]),
@@ -27,6 +28,12 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "RewindSQLite", dependencies: ["Platform", "Rewind", "CSQLite"],
+      swiftSettings: settings),
+
+    // Folds in JavaScript and as programs, each in a process of its own.
+    .target(name: "CSandbox"),
+    .target(
+      name: "RewindScripts", dependencies: ["Platform", "Rewind", "CSandbox"],
       swiftSettings: settings),
 
     // Bank, orders and users, written on the library as its users would.
@@ -46,21 +53,24 @@ let package = Package(
     // The explorer at work: what answers its questions and does what it wants done.
     .target(
       name: "ExplorerRuntime",
-      dependencies: ["Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses"],
+      dependencies: [
+        "Platform", "Rewind", "RewindSQLite", "RewindScripts", "TextUI", "Explorer", "Curses",
+      ],
       swiftSettings: settings),
 
     // The programs.
     .executableTarget(
       name: "RewindCLI",
       dependencies: [
-        "Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "ExplorerRuntime",
-        "SampleDomain",
+        "Platform", "Rewind", "RewindSQLite", "RewindScripts", "TextUI", "Explorer",
+        "ExplorerRuntime", "SampleDomain",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "RewindBenchmarks",
       dependencies: [
-        "Platform", "Rewind", "RewindSQLite", "CSQLite", "TextUI", "Explorer", "SampleDomain",
+        "Platform", "Rewind", "RewindSQLite", "RewindScripts", "CSQLite", "TextUI", "Explorer",
+        "SampleDomain",
       ],
       swiftSettings: settings),
 
@@ -77,6 +87,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RewindSQLiteTests", dependencies: ["Rewind", "RewindSQLite", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RewindScriptsTests",
+      dependencies: ["Platform", "Rewind", "RewindScripts", "RewindCLI", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "SampleDomainTests",

@@ -7,18 +7,22 @@ private let table: [String: Set<String>] = [
   "TextUI": [],
   "CSQLite": [],
   "RewindSQLite": ["Platform", "Rewind", "CSQLite"],
+  "CSandbox": [],
+  "RewindScripts": ["Platform", "Rewind", "CSandbox"],
   "SampleDomain": ["Rewind", "RewindSQLite"],
   "Explorer": ["Rewind", "TextUI"],
   "CNcurses": [],
   "CTerminal": [],
   "Curses": ["TextUI", "CNcurses", "CTerminal"],
-  "ExplorerRuntime": ["Platform", "Rewind", "RewindSQLite", "TextUI", "Explorer", "Curses"],
+  "ExplorerRuntime": [
+    "Platform", "Rewind", "RewindSQLite", "RewindScripts", "TextUI", "Explorer", "Curses",
+  ],
   "RewindCLI": [
-    "Platform", "Rewind", "RewindSQLite", "TextUI", "SampleDomain", "Explorer",
+    "Platform", "Rewind", "RewindSQLite", "RewindScripts", "TextUI", "SampleDomain", "Explorer",
     "ExplorerRuntime", "CTerminal", "Curses",
   ],
   "RewindBenchmarks": [
-    "Platform", "Rewind", "RewindSQLite", "CSQLite", "TextUI", "SampleDomain", "Explorer",
+    "Platform", "Rewind", "RewindSQLite", "RewindScripts", "CSQLite", "TextUI", "SampleDomain", "Explorer",
     "ExplorerRuntime", "CTerminal", "Curses",
   ],
 ]

@@ -80,7 +80,7 @@ final class QuestionAnswerer: Sendable {
   private func states(
     of stream: StreamID, _ versions: [Int], _ log: LogSnapshot, _ reply: Reply
   ) throws -> Answer {
-    let fold = fold(of: stream, log.index)
+    let fold = try fold(of: stream, log.index)
     let states = try steps.withTimeline(of: stream, fold, log) { timeline in
       try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
     }
@@ -88,16 +88,16 @@ final class QuestionAnswerer: Sendable {
   }
 
   /// How a stream's states are made.
-  private func fold(of stream: StreamID, _ index: LogIndex) -> any Fold {
+  private func fold(of stream: StreamID, _ index: LogIndex) throws -> any Fold {
     guard index.contains(stream) else { return AggregateFold.lastValues }
-    return folds.fold(forCategory: index.categoryName(index.stream(stream).category))
+    return try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 
   /// Lets a body go over a stream's states, apart from the steps that a person takes.
   func walk<Value>(
     over stream: StreamID, _ log: LogSnapshot, _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
-    try walks.withTimeline(of: stream, fold(of: stream, log.index), log, body)
+    try walks.withTimeline(of: stream, try fold(of: stream, log.index), log, body)
   }
 }
 

@@ -9,8 +9,12 @@ package struct Pipe: ~Copyable, Sendable {
 
   package init() throws(SystemError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw SystemError("a pipe", "make") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let isMade = Inheritance.whileNothingIsInherited {
+      guard pipe(&ends) == 0 else { return false }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return true
+    }
+    guard isMade else { throw SystemError("a pipe", "make") }
     self.ends = (ends[0], ends[1])
   }
 
@@ -33,6 +37,12 @@ package struct Pipe: ~Copyable, Sendable {
 
   /// The end where it is written; of use until it is closed.
   package var writing: SystemFile { SystemFile(borrowing: ends.writing, name: "a pipe") }
+
+  /// Lets it hold as much as the system allows without asking, 1 MiB, so that both ends work at once.
+  package func hold(bytes: Int = 1 << 20) {
+    let setPipeSize: Int32 = 1031  // F_SETPIPE_SZ, which Glibc does not show
+    _ = fcntl(ends.writing, setPipeSize, Int32(clamping: bytes))
+  }
 
   /// Closes the end for reading; writing fails from then on.
   package mutating func closeReading() {

@@ -17,12 +17,18 @@ package struct ChildProcess: Sendable {
 
   /// Starts a program that is found along the `PATH`, with no signal blocked.
   ///
-  /// - Parameter words: its name, and its arguments.
+  /// - Parameters:
+  ///   - words: its name, and its arguments.
+  ///   - shared: a file that it finds open as descriptor 3.
+  ///   - environment: its variables, `NAME=value` each; those of this process where nil.
+  ///   - leadsSession: whether it leads a session of its own, so that ``killSession()`` ends whatever it
+  ///     starts.
   package init(
     _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
-    errors: Stream = .inherited
+    errors: Stream = .inherited, shared: SystemFile? = nil, environment: [String]? = nil,
+    leadsSession: Bool = false
   ) throws(SystemError) {
-    id = try Self.start(words, environment: nil, leadsSession: false) { actions in
+    id = try Self.start(words, environment: environment, leadsSession: leadsSession) { actions in
       for (stream, descriptor) in zip([input, output, errors], Int32(0)...) {
         switch stream {
         case .nothing:
@@ -32,6 +38,7 @@ package struct ChildProcess: Sendable {
           posix_spawn_file_actions_adddup2(&actions, file.descriptor, descriptor)
         }
       }
+      if let shared { posix_spawn_file_actions_adddup2(&actions, shared.descriptor, 3) }
     }
   }
 
@@ -69,12 +76,11 @@ package struct ChildProcess: Sendable {
     let variables = (environment ?? []).map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var child = pid_t()
-    let code =
-      if environment != nil {
-        posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
-      } else {
-        posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
-      }
+    let code = Inheritance.whileNothingIsInherited {
+      environment != nil
+        ? posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
+        : posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
+    }
     guard code == 0 else { throw SystemError(path: words[0], operation: "start", code: code) }
     return Int(child)
   }
@@ -87,4 +93,17 @@ package struct ChildProcess: Sendable {
     while waitpid(pid_t(id), &status, 0) < 0, errno == EINTR {}
     return status
   }
+
+  /// The signal in a status of ``wait()``; nil where the program ended by itself.
+  package static func signal(in status: Int32) -> Int32? {
+    let signal = status & 0x7F
+    return signal == 0 ? nil : signal
+  }
+
+  /// Ends the program at once; it is still to be waited for.
+  package func kill() { Glibc.kill(pid_t(id), SIGKILL) }
+
+  /// Ends at once the program, which leads a session, and what it started that has not left its group; it
+  /// is still to be waited for.
+  package func killSession() { Glibc.kill(-pid_t(id), SIGKILL) }
 }

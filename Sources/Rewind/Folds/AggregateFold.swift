@@ -16,7 +16,7 @@ public struct AggregateFold<A: Aggregate>: Fold {
   }
 
   /// The aggregate before its first event.
-  public var initial: A { A() }
+  public func initial() -> A { A() }
 
   /// Applies the events one by one.
   public func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {

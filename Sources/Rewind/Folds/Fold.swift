@@ -12,11 +12,17 @@ public protocol Fold: Sendable {
   /// What makes the states, as a person knows it: `BankAccount`, `account.js`.
   var name: String { get }
 
+  /// What tells its states from those that other code of the same name makes, such as a digest of the
+  /// code.
+  var identity: String { get }
+
   /// Whether it stands in for the fold that a category does not have.
   var isStandIn: Bool { get }
 
   /// The state before a stream's first event.
-  var initial: State { get }
+  ///
+  /// - Throws: where the fold cannot run: its code cannot be read, what runs it is not there.
+  func initial() throws -> State
 
   /// Folds the events of a batch on from a state.
   ///
@@ -28,9 +34,19 @@ public protocol Fold: Sendable {
 
   /// A state as it is shown; nil where there is none: before the first event, after deletion.
   func value(of state: State) throws -> JSONValue?
+
+  /// How many bytes a state holds for itself, where that is known; fewer states are kept where they are
+  /// large.
+  func size(of state: State) -> Int
 }
 
 extension Fold {
+  /// Its name: the code is that of the program.
+  public var identity: String { name }
+
+  /// 0: states share most of what they hold.
+  public func size(of state: State) -> Int { 0 }
+
   /// It is the fold of its category.
   public var isStandIn: Bool { false }
 }

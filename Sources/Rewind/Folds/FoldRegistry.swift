@@ -1,6 +1,8 @@
 /// The folds that a program knows, each for the streams of a category.
 public struct FoldRegistry: Sendable {
   private var folds: [String: any Fold] = [:]
+  /// What finds folds that come before those of the program, such as scripts beside the log.
+  public var finder: (any FoldFinder)?
 
   /// No folds: all states are last values.
   public init() {}
@@ -23,8 +25,20 @@ public struct FoldRegistry: Sendable {
     folds[category] = fold
   }
 
-  /// How a category's states are made: by its fold, or by last values where it has none.
-  public func fold(forCategory category: String) -> any Fold {
-    folds[category] ?? AggregateFold.lastValues
+  /// How a category's states are made: by what the finder finds, by the program's fold, or by last values
+  /// where there is neither.
+  ///
+  /// - Throws: what the finder throws; no other fold takes the place of one that cannot be used.
+  public func fold(forCategory category: String) throws -> any Fold {
+    if let found = try finder?.fold(forCategory: category) { return found }
+    return folds[category] ?? AggregateFold.lastValues
   }
+}
+
+/// Finds folds that lie outside the program.
+public protocol FoldFinder: Sendable {
+  /// The fold of a category; nil where there is none.
+  ///
+  /// - Throws: where there is one that cannot be used, and why.
+  func fold(forCategory category: String) throws -> (any Fold)?
 }

@@ -6,6 +6,8 @@ public struct FoldedBatch<State: Sendable>: Sendable {
   public var last: State
   /// Why events could not be applied, in order.
   public var faults: [FoldFault] = []
+  /// What the fold says of events, in order.
+  public var notes: [FoldNote] = []
 
   /// Nothing folded yet: the state is that before the batch.
   public init(from state: State) {

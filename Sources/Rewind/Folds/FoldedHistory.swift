@@ -21,7 +21,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
     self.fold = fold
     self.snapshot = snapshot
     self.stream = stream
-    checkpoints = [fold.initial]
+    checkpoints = []
   }
 
   private var last: Int { snapshot.index.positions(of: stream).count }
@@ -68,6 +68,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private mutating func extendCheckpoints(
     to version: Int, shouldContinue: (Int) -> Bool
   ) throws {
+    if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
     while checkpoints.count * interval <= version {
       let next = (checkpoints.count - 1) * interval + 1
       let end = min(next - 1 + max(Self.batchSize, interval), version / interval * interval)

@@ -6,12 +6,21 @@ public struct StateAtVersion: Sendable, Hashable {
   public let value: JSONValue?
   /// Why this version's event could not be applied; `value` is the state before it then.
   public let fault: FoldFault?
+  /// The versions up to this one whose events could not be applied, ascending: the state is without them.
+  public let without: [Int]
+  /// What the fold says of this version's event.
+  public let notes: [FoldNote]
 
   /// Describes a state.
-  public init(version: Int, value: JSONValue?, fault: FoldFault? = nil) {
+  public init(
+    version: Int, value: JSONValue?, fault: FoldFault? = nil, without: [Int] = [],
+    notes: [FoldNote] = []
+  ) {
     self.version = version
     self.value = value
     self.fault = fault
+    self.without = without
+    self.notes = notes
   }
 }
 

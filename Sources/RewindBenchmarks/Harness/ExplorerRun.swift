@@ -50,7 +50,7 @@ struct ExplorerRun {
     case .events(let positions):
       return .events(try log.events(at: positions), liftedBy: log.upcasters)
     case .states(let stream, let versions):
-      let fold = catalog.fold(
+      let fold = try catalog.fold(
         forCategory: log.index.categoryName(log.index.stream(stream).category))
       var timeline =
         timelines[stream] ?? Timeline(of: stream, in: log.snapshot(), fold: fold)

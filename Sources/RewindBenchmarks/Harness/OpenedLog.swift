@@ -21,9 +21,9 @@ struct OpenedLog {
   }
 
   /// A timeline of the biggest stream that knows nothing yet.
-  func timeline() -> Timeline {
+  func timeline() throws -> Timeline {
     let category = index.categoryName(index.stream(biggestStream).category)
-    let fold = FoldRegistry(aggregates: SampleDomain.aggregates).fold(forCategory: category)
+    let fold = try FoldRegistry(aggregates: SampleDomain.aggregates).fold(forCategory: category)
     return Timeline(of: biggestStream, in: log.snapshot(), fold: fold)
   }
 }

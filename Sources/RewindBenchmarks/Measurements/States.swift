@@ -11,11 +11,11 @@ enum States {
     var firstTimes: [Double] = []
     for version in versions {
       // A timeline of its own, so that each is the first question.
-      var timeline = opened.timeline()
+      var timeline = try opened.timeline()
       firstTimes.append(
         try seconds { () throws in _ = try timeline.state(at: min(version, last)) })
     }
-    var timeline = opened.timeline()
+    var timeline = try opened.timeline()
     _ = try timeline.state(at: last)
     var again: [Double] = []
     for version in versions {

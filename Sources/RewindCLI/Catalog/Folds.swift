@@ -10,8 +10,8 @@ enum Folds {
   }
 
   /// How a stream's states are made.
-  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) -> any Fold {
-    catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
+  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) throws -> any Fold {
+    try catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 
   /// What a person is told of how the states of a category's streams are made.

@@ -52,7 +52,7 @@ struct ScriptFold<A: Aggregate>: Fold {
     aggregate = AggregateFold(type)
   }
 
-  var initial: A { aggregate.initial }
+  func initial() -> A { aggregate.initial() }
 
   func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
     aggregate.fold(batch, from: state)

@@ -129,10 +129,10 @@ struct TimelineTests {
   }
 
   @Test("uses a category's aggregate where one is registered")
-  func catalog() {
+  func catalog() throws {
     let catalog = FoldRegistry(aggregates: [Tally.self])
-    #expect(catalog.fold(forCategory: "tally").name == "Tally")
-    #expect(catalog.fold(forCategory: "trip").isStandIn)
-    #expect(catalog.fold(forCategory: "trip").name == "last values")
+    #expect(try catalog.fold(forCategory: "tally").name == "Tally")
+    #expect(try catalog.fold(forCategory: "trip").isStandIn)
+    #expect(try catalog.fold(forCategory: "trip").name == "last values")
   }
 }

@@ -1,0 +1,81 @@
+internal import Platform
+
+/// A folder of code beside a log: `aggregates/` or `upcasters/` of a store.
+///
+/// A script is `<category>.js`; a program an executable file `<category>` or `<category>.<any ending>` that
+/// begins with `#!` or is an ELF file. Only categories of letters, digits, `_`, `.` and `-` that do not
+/// begin with a dot can have one.
+public struct CodeFolder: Sendable, Hashable {
+  /// Its path.
+  public let path: String
+
+  /// Describes a folder, which need not be there.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The file that is about a category; nil where there is none.
+  ///
+  /// - Throws: ``CodeFileError`` where there are two, or one that cannot be used as it is.
+  public func file(forCategory category: String) throws(CodeFileError) -> CodeFile? {
+    guard Self.canName(category), let names = try? FileSystem.names(in: path) else { return nil }
+    var found: [CodeFile] = []
+    for name in names where Self.isAbout(category, name) {
+      if let kind = try kind(of: name, category) {
+        found.append(CodeFile(path: "\(path)/\(name)", kind: kind))
+      }
+    }
+    if found.count > 1 {
+      let names = found.map(\.name)
+      throw CodeFileError(
+        path, "\(names.joined(separator: " and ")) are both about \(category); keep one of them")
+    }
+    return found.first
+  }
+
+  /// Whether a category can have a file of its name.
+  public static func canName(_ category: String) -> Bool {
+    !category.isEmpty && category.first != "."
+      && category.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// Whether a file's name is the category, or the category and one ending.
+  private static func isAbout(_ category: String, _ name: String) -> Bool {
+    guard name.hasPrefix(category) else { return false }
+    let ending = name.dropFirst(category.count)
+    if ending.isEmpty { return true }
+    return ending.first == "." && !ending.dropFirst().contains(".") && !ending.hasSuffix("~")
+      && ![".bak", ".orig", ".swp", ".tmp"].contains(ending)
+  }
+
+  /// What a file is; nil where it is neither a script nor a program.
+  private func kind(of name: String, _ category: String) throws(CodeFileError) -> CodeFile.Kind? {
+    let path = "\(path)/\(name)"
+    switch name.dropFirst(category.count) {
+    case ".js": return .script
+    case ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx":
+      throw CodeFileError(
+        path,
+        "a script is called \(category).js; bundle it: esbuild \(name) --bundle"
+          + " --format=esm --outfile=\(category).js")
+    default: break
+    }
+    guard let file = try? SystemFile(path, .readingFile), (try? file.status())?.kind == .file,
+      let start = try? file.readNext(atMost: 4)
+    else { return nil }
+    let isProgram = start.starts(with: Array("#!".utf8)) || start == Array("\u{7F}ELF".utf8)
+    guard isProgram else { return nil }
+    guard FileSystem.isExecutable(path) else {
+      throw CodeFileError(path, "it is a program that may not be run; chmod +x \(path)")
+    }
+    return .program
+  }
+}
