@@ -22,7 +22,8 @@ private let table: [String: Set<String>] = [
     "ExplorerRuntime", "CTerminal", "Curses",
   ],
   "RewindBenchmarks": [
-    "Platform", "Rewind", "RewindSQLite", "RewindScripts", "CSQLite", "TextUI", "SampleDomain", "Explorer",
+    "Platform", "Rewind", "RewindSQLite", "RewindScripts", "CSQLite", "TextUI", "SampleDomain",
+    "Explorer",
     "ExplorerRuntime", "CTerminal", "Curses",
   ],
 ]
