@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "CSandbox"),
     .target(
       name: "RewindScripts", dependencies: ["Platform", "Rewind", "CSandbox"],
-      swiftSettings: settings),
+      resources: [.embedInCode("Prelude")], swiftSettings: settings),
 
     // Bank, orders and users, written on the library as its users would.
     .target(

@@ -1,6 +1,8 @@
 import Platform
+import RewindScripts
 
 SystemFile.reserveStandardStreams()
+ScriptHost.runIfAsked()
 Interruption.install()
 do {
   ThisProcess.exit(Program.run(try Words.ofProcess(), in: .current()))

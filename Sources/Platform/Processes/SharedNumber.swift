@@ -27,8 +27,11 @@ package final class SharedNumber: Sendable {
 
   private static var size: Int { 4096 }
 
-  /// The number's bytes, for who writes them without calling this.
-  package var bytes: UnsafeMutableRawPointer { UnsafeMutableRawPointer(memory) }
+  /// The number's bytes, which stay mapped until the process ends, for who writes them in another way.
+  package func leakedBytes() -> UnsafeMutableRawPointer {
+    _ = Unmanaged.passRetained(self)
+    return UnsafeMutableRawPointer(memory)
+  }
 
   /// The number as it is now; it may be written at this moment.
   package var value: UInt64 {

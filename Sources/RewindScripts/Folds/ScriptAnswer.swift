@@ -1,0 +1,55 @@
+internal import Rewind
+
+/// What a child answered: a line of JSON, then texts, a line each.
+struct ScriptAnswer {
+  let head: JSONValue
+  let texts: [JSONText]
+
+  /// Takes an answer apart.
+  ///
+  /// - Throws: ``ScriptError`` where the script could not be taken in.
+  init(_ bytes: [UInt8], from script: ScriptSource) throws {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    guard let first = lines.first else { throw ScriptEnd.broken("it answered nothing") }
+    head = try JSONText(validating: first).value
+    if let error = head["error"]?.array {
+      throw script.error(
+        line: error[safe: 0]?.int ?? 0, column: error[safe: 1]?.int ?? 0,
+        error[safe: 2]?.string ?? "")
+    }
+    texts = try lines.dropFirst().map { line throws(JSONError) in try JSONText(validating: line) }
+  }
+
+  /// The level of events that the script needs, where it is more than was sent.
+  var missing: Int? { head["missing"]?.int }
+
+  /// What could not be applied: the number of the event, from 0, and why.
+  func faults(in script: ScriptSource) -> [(event: Int, error: ScriptError)] {
+    (head["faults"]?.array ?? []).compactMap { fault in
+      guard let fault = fault.array, let event = fault[safe: 0]?.int else { return nil }
+      return (
+        event,
+        script.error(
+          line: fault[safe: 1]?.int ?? 0, column: fault[safe: 2]?.int ?? 0,
+          fault[safe: 3]?.string ?? "")
+      )
+    }
+  }
+
+  /// What the script, or the prelude, says of events; -1 stands for no event.
+  var notes: [(event: Int, kind: FoldNote.Kind, text: String)] {
+    (head["notes"]?.array ?? []).compactMap { note in
+      guard let note = note.array, let event = note[safe: 0]?.int else { return nil }
+      return (
+        event, note[safe: 1]?.string == "warning" ? .warning : .log, note[safe: 2]?.string ?? ""
+      )
+    }
+  }
+}
+
+extension Array {
+  /// An element; nil where there is none of that number.
+  fileprivate subscript(safe index: Int) -> Element? {
+    indices.contains(index) ? self[index] : nil
+  }
+}

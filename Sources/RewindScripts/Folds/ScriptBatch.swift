@@ -1,0 +1,143 @@
+internal import Rewind
+
+/// Some of a batch's events, as a child is sent them.
+///
+/// Only what is needed crosses: nothing of types that no handler takes, and what comes with an event
+/// besides its type, data and stream from level 1 on.
+struct ScriptBatch {
+  /// The version of the first event, from 1.
+  let firstVersion: Int
+  /// The number of the batch's first event that is not in it.
+  private(set) var end: Int
+  /// What was wrong with events before a child was asked.
+  private(set) var faults: [FoldFault] = []
+  /// The events, for who has to name one.
+  private(set) var events: ArraySlice<StoredEvent> = []
+  private let interval: Int
+  private let level: Int
+  private var sent: [UInt8] = []
+  private var types = TypeNumbers()
+
+  private static let sizeLimit = 1 << 20
+
+  /// Takes events until they are enough.
+  ///
+  /// - Parameters:
+  ///   - start: the number of the first.
+  ///   - types: the types that a handler takes; nil for all.
+  ///   - level: how much is sent of an event.
+  init(_ batch: FoldBatch, from start: Int, types taken: Set<String>?, level: Int) {
+    firstVersion = batch.firstVersion + start
+    interval = batch.interval
+    self.level = level
+    end = start
+    var sent: [UInt8] = []
+    sent.reserveCapacity(Self.sizeLimit + 4096)
+    while end < batch.events.count, sent.count < Self.sizeLimit {
+      if end > start { sent.append(UInt8(ascii: ",")) }
+      add(
+        batch.events[end], at: batch.firstVersion + end, batch.upcasters, taken, to: &sent)
+      end += 1
+    }
+    events = batch.events[start..<end]
+    self.sent = sent
+  }
+
+  /// The request to fold the events on from a state.
+  func request(from state: ScriptState) -> [UInt8] {
+    let stream = events.lazy.compactMap(\.record).first?.stream.rawValue ?? ""
+    var bytes = Array(#"{"stream":"#.utf8)
+    bytes.reserveCapacity(sent.count + state.text.bytes.count + 1024)
+    bytes += JSONValue.string(stream).jsonText.bytes
+    bytes += Array(
+      ",\"level\":\(level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8)
+    bytes += JSONValue.array(types.names.map(JSONValue.string)).jsonText.bytes
+    if !state.isInitial {
+      bytes += Array(",\"state\":".utf8)
+      bytes += state.text.bytes
+    }
+    bytes += Array(",\"events\":[".utf8)
+    bytes += sent
+    bytes += Array("]}".utf8)
+    return bytes
+  }
+
+  // MARK: Events
+
+  /// Adds an event: its type's number and what is sent of it; -1 for none, -2 and a list for several.
+  private mutating func add(
+    _ stored: StoredEvent, at version: Int, _ upcasters: Upcasters, _ taken: Set<String>?,
+    to bytes: inout [UInt8]
+  ) {
+    switch stored {
+    case .damaged(let line):
+      faults.append(FoldFault(version: version, description: line.reason))
+      bytes += Self.nothing
+    case .event(let event) where !upcasters.lifts(event.type):
+      add(event, taken, to: &bytes)
+    case .event(let event):
+      do {
+        let parts = try upcasters.lifted(event)
+        bytes += Array("-2,[".utf8)
+        for (number, part) in parts.enumerated() {
+          if number > 0 { bytes.append(UInt8(ascii: ",")) }
+          add(part, taken, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+      } catch {
+        faults.append(FoldFault(version: version, description: "\(error)"))
+        bytes += Self.nothing
+      }
+    }
+  }
+
+  private static let nothing = Array("-1,0".utf8)
+
+  private mutating func add(
+    _ event: EventRecord, _ taken: Set<String>?, to bytes: inout [UInt8]
+  ) {
+    if let taken, !taken.contains(event.type) {
+      bytes += Self.nothing
+      return
+    }
+    bytes += types.text(of: event.type)
+    if level == 0 {
+      bytes += event.data.bytes
+      return
+    }
+    bytes.append(UInt8(ascii: "["))
+    bytes += event.data.bytes
+    let number = event.loggedVersion ?? event.version - 1
+    bytes += Array(",\(event.shownVersion),\(event.shownPosition),".utf8)
+    bytes += (event.timestamp.map { JSONValue.string($0.rfc3339) } ?? .null).jsonText.bytes
+    bytes.append(UInt8(ascii: ","))
+    bytes += (event.id.map(JSONValue.string) ?? .null).jsonText.bytes
+    bytes.append(UInt8(ascii: ","))
+    bytes += event.metadata?.bytes ?? Self.null
+    bytes += Array(",\(number)".utf8)
+    if level > 1 {
+      for text in [event.data.bytes, event.metadata?.bytes ?? Self.null] {
+        bytes.append(UInt8(ascii: ","))
+        bytes += JSONValue.string(String(decoding: text, as: UTF8.self)).jsonText.bytes
+      }
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private static let null = Array("null".utf8)[...]
+}
+
+/// The types of a batch's events, each by a number.
+private struct TypeNumbers {
+  private(set) var names: [String] = []
+  private var texts: [String: [UInt8]] = [:]
+
+  /// A type's number as JSON, with a comma behind it.
+  mutating func text(of type: String) -> [UInt8] {
+    if let text = texts[type] { return text }
+    let text = Array("\(names.count),".utf8)
+    names.append(type)
+    texts[type] = text
+    return text
+  }
+}

@@ -1,0 +1,99 @@
+internal import Platform
+public import Rewind
+
+/// A fold that a script is: `evolve` and `initialState`, a map of handlers, or KurrentDB's chain.
+///
+///     let file = CodeFile(path: "bank/aggregates/account.js", kind: .script)
+///     let fold = try ScriptFold(file, category: "account")
+///     var timeline = Timeline(of: account, in: snapshot, fold: fold)
+///
+/// The script runs in a child process that may touch no file, no network and no other process; see
+/// ``ScriptHost``. It is started when a state is first asked for, and serves every thread. From then on
+/// this process ignores SIGPIPE. A state is the JSON text of what the script made.
+public struct ScriptFold: Fold {
+  /// The file's name.
+  public let name: String
+  /// The file's name and a digest of its text.
+  public let identity: String
+  private let session: ScriptSession
+
+  /// Reads a script, which is run only once a state is asked for.
+  ///
+  /// - Parameters:
+  ///   - file: the script's file.
+  ///   - category: what the streams are of.
+  ///   - settings: how it is run.
+  /// - Throws: ``ScriptError`` where it cannot be read.
+  public init(_ file: CodeFile, category: String, settings: ScriptSettings = ScriptSettings())
+    throws(ScriptError)
+  {
+    let script = try ScriptSource(file, category: category)
+    name = script.name
+    identity = "\(script.name) \(script.digest)"
+    session = ScriptSession(script, .fold, settings)
+  }
+
+  /// What the script gives before the first event.
+  ///
+  /// - Throws: ``ScriptError`` where the script is none, ``ScriptEngineError`` where nothing runs it.
+  public func initial() throws -> ScriptState {
+    ScriptState(text: try session.adopted().initial, isInitial: true)
+  }
+
+  /// Folds events in the child.
+  ///
+  /// - Throws: ``ScriptError`` also where a handler took too long or too much memory, and as
+  ///   ``initial()``.
+  public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
+    var result = FoldedBatch(from: state)
+    let types = try session.adopted().types
+    var next = 0
+    while next < batch.events.count {
+      let part = ScriptBatch(batch, from: next, types: types, level: session.level)
+      let answer = try session.ask(part, from: result.last)
+      if let level = answer.missing {
+        session.raiseLevel(to: level)
+        continue
+      }
+      result.take(answer, part, session)
+      next = part.end
+    }
+    return result
+  }
+
+  /// The state that a text is; nil for `null`.
+  public func value(of state: ScriptState) -> JSONValue? {
+    state.text.isNull ? nil : state.text.value
+  }
+
+  /// The bytes of the text.
+  public func size(of state: ScriptState) -> Int { state.text.bytes.count }
+}
+
+/// A state that a script made: a JSON text.
+public struct ScriptState: Sendable, Hashable {
+  let text: JSONText
+  /// Whether no event was folded yet.
+  let isInitial: Bool
+}
+
+extension FoldedBatch<ScriptState> {
+  /// Goes on with what a child answered.
+  fileprivate mutating func take(
+    _ answer: ScriptAnswer, _ part: ScriptBatch, _ session: ScriptSession
+  ) {
+    let texts = answer.texts.map { ScriptState(text: $0, isInitial: false) }
+    kept += texts.dropLast()
+    last = texts.last ?? last
+    let thrown = answer.faults(in: session.script).map { fault in
+      FoldFault(
+        version: part.firstVersion + fault.event, description: fault.error.description)
+    }
+    faults += (thrown + part.faults).sorted { $0.version < $1.version }
+    for note in answer.notes {
+      guard note.kind == .log || session.isNew(warning: note.text) else { continue }
+      let version = note.event < 0 ? 0 : part.firstVersion + note.event
+      notes.append(FoldNote(version: version, kind: note.kind, text: note.text))
+    }
+  }
+}

@@ -1,0 +1,110 @@
+internal import Rewind
+internal import Synchronization
+
+/// A script at work: the children that run it, and what was learnt of it.
+final class ScriptSession: Sendable {
+  let script: ScriptSource
+  private let kind: HostFrame.Kind
+  private let settings: ScriptSettings
+  private let state = Mutex(Known())
+
+  /// What is known once a child has taken the script in.
+  struct Adopted {
+    /// The types that a handler takes; nil for all.
+    let types: Set<String>?
+    /// The state before the first event.
+    let initial: JSONText
+  }
+
+  private struct Known {
+    var adopted: Adopted?
+    /// How much of an event the script needs.
+    var level = 0
+    /// What was warned of already.
+    var warnings: Set<String> = []
+    /// Children that nobody asks anything at the moment.
+    var idle: [ScriptProcess] = []
+  }
+
+  private static let idleLimit = 2
+
+  init(_ script: ScriptSource, _ kind: HostFrame.Kind, _ settings: ScriptSettings) {
+    self.script = script
+    self.kind = kind
+    self.settings = settings
+  }
+
+  /// What the script is; a child takes it in where none has yet.
+  func adopted() throws -> Adopted {
+    if let known = state.withLock(\.adopted) { return known }
+    try withProcess { _ in }
+    return try state.withLock(\.adopted) ?? { throw ScriptEnd.broken("it took in no script") }()
+  }
+
+  /// How much of an event is sent.
+  var level: Int { state.withLock(\.level) }
+
+  func raiseLevel(to level: Int) {
+    state.withLock { $0.level = max($0.level, level) }
+  }
+
+  /// Whether a warning has not been told yet; it has been from then on.
+  func isNew(warning: String) -> Bool {
+    state.withLock { $0.warnings.insert(warning).inserted }
+  }
+
+  /// Has a child fold events.
+  func ask(_ batch: ScriptBatch, from state: ScriptState) throws -> ScriptAnswer {
+    let request = HostFrame(kind: .batch, bytes: batch.request(from: state))
+    do {
+      return try withProcess { try ScriptAnswer(try $0.ask(request), from: script) }
+    } catch let end as ScriptEnd {
+      throw error(end, at: batch)
+    }
+  }
+
+  // MARK: Children
+
+  /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.
+  private func withProcess<Value>(_ body: (ScriptProcess) throws -> Value) throws -> Value {
+    let process = try state.withLock { $0.idle.popLast() } ?? started()
+    let value = try body(process)
+    state.withLock { if $0.idle.count < Self.idleLimit { $0.idle.append(process) } }
+    return value
+  }
+
+  private func started() throws -> ScriptProcess {
+    do {
+      let process = try ScriptProcess(settings)
+      try process.greet()
+      let answer = try ScriptAnswer(try process.ask(script.frame(kind)), from: script)
+      let types = answer.head["types"]?.array.map { Set($0.compactMap(\.string)) }
+      let adopted = Adopted(types: types, initial: answer.texts.first ?? "null")
+      state.withLock { $0.adopted = adopted }
+      return process
+    } catch let end as ScriptEnd {
+      throw error(end, at: nil)
+    }
+  }
+
+  /// What a child's end says of the script.
+  private func error(_ end: ScriptEnd, at batch: ScriptBatch?) -> ScriptError {
+    func place(_ number: Int) -> String {
+      guard let batch, number > 0, number <= batch.events.count,
+        let event = batch.events[batch.events.startIndex + number - 1].record
+      else { return "its top level" }
+      return "\(event.type) at version \(event.shownVersion) of \(event.stream), position"
+        + " \(event.shownPosition),"
+    }
+    let text =
+      switch end {
+      case .stopped(let number, let seconds):
+        "\(place(number)) took more than \(seconds) s and was stopped"
+      case .crashed(let number, true):
+        "\(place(number)) took more than \(ScriptHost.memoryLimit >> 20) MiB and was ended"
+      case .crashed(let number, false): "\(place(number)) ended the engine"
+      case .broken(let reason): reason
+      }
+    return script.error(line: 0, column: 0, text)
+  }
+}

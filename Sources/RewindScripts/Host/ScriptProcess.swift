@@ -1,0 +1,121 @@
+internal import Platform
+
+/// A child that runs one script, asked by one thread at a time; it ends with its last reference.
+final class ScriptProcess: Sendable {
+  private let child: ChildProcess
+  private let requests: SystemFile
+  private let answers: SystemFile
+  private let progress: SharedNumber
+  private let isOver = Flag()
+  private let patience: Int
+
+  /// Starts a child.
+  ///
+  /// - Throws: ``ScriptEngineError`` where there is none.
+  init(_ settings: ScriptSettings) throws {
+    patience = settings.secondsPerEvent
+    SystemSignal.ignore(SystemSignal.brokenPipe)
+    progress = try SharedNumber()
+    let toChild = try Pipe()
+    let fromChild = try Pipe()
+    toChild.hold()
+    fromChild.hold()
+    let (itsInput, requests) = toChild.split()
+    let (answers, itsOutput) = fromChild.split()
+    child = try ChildProcess(
+      [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
+      errors: .nothing, shared: progress.file, environment: Self.environment)
+    self.requests = requests
+    self.answers = answers
+  }
+
+  deinit { end() }
+
+  private static var environment: [String] {
+    // Typed arrays would escape the limit in the engine's own cage; time and texts are the same anywhere.
+    let fixed = ["TZ=UTC", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "GIGACAGE_ENABLED=0"]
+    let given = ["REWIND_JAVASCRIPTCORE", "LD_LIBRARY_PATH"]
+    return fixed
+      + given.compactMap { name in
+        ThisProcess.variable(name).map { "\(name)=\($0)" }
+      }
+  }
+
+  /// Waits for the child to be there.
+  func greet() throws {
+    let frame = try read()
+    guard frame.kind != .noEngine else {
+      throw ScriptEngineError(String(decoding: frame.bytes, as: UTF8.self))
+    }
+    guard frame.kind == .hello else { throw ScriptEnd.broken("it does not run scripts") }
+  }
+
+  /// Asks something and waits for the answer.
+  ///
+  /// - Throws: ``ScriptEnd`` where the script overran its limits; the child is over then.
+  func ask(_ frame: HostFrame) throws -> [UInt8] {
+    do {
+      try frame.write(to: requests)
+    } catch {
+      // Whatever ended the child says why below.
+    }
+    return try read().bytes
+  }
+
+  /// The number of the event that the child is at, from 1; 0 before the first.
+  private var place: Int { Int(Double(bitPattern: progress.value)) }
+
+  private func read() throws -> HostFrame {
+    var last = place
+    var ticks = 0
+    var isStuck = false
+    let frame = try HostFrame.read(from: answers) {
+      // Ticks are counted and no clock is read, so that a pause of the whole terminal is none.
+      while !answers.isReadable(within: 100) {
+        let now = place
+        (last, ticks) = now == last ? (last, ticks + 1) : (now, 0)
+        if ticks > patience * 10 {
+          isStuck = true
+          return false
+        }
+      }
+      return true
+    }
+    if let frame { return frame }
+    let event = place
+    child.kill()
+    let status = child.wait()
+    isOver.raise()
+    if isStuck { throw ScriptEnd.stopped(event: event, seconds: patience) }
+    throw ScriptEnd.crashed(event: event, isMemory: ChildProcess.signal(in: status) == 6)
+  }
+
+  /// Ends the child.
+  private func end() {
+    guard !isOver.isRaised else { return }
+    isOver.raise()
+    child.kill()
+    _ = child.wait()
+  }
+}
+
+/// Why a child that ran a script is over.
+enum ScriptEnd: Error {
+  /// It was at one event for too long.
+  case stopped(event: Int, seconds: Int)
+  /// The engine ended by itself, at an event; most often for want of memory.
+  case crashed(event: Int, isMemory: Bool)
+  /// It is no child of ours.
+  case broken(String)
+}
+
+/// There is nothing that runs scripts.
+public struct ScriptEngineError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// One line: what is missing, and what to install.
+  public let description: String
+
+  init(_ reason: String) {
+    description =
+      "\(reason); scripts need it: apt-get install libjavascriptcoregtk-4.1-0, and Linux with seccomp"
+  }
+}

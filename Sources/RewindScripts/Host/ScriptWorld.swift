@@ -1,0 +1,117 @@
+internal import Platform
+
+/// The prelude in a context, ready to take in a script.
+struct ScriptWorld {
+  private let context: ScriptContext
+  private let prelude: ScriptContext.Kept
+
+  init(_ engine: JavaScriptCore) throws(ScriptException) {
+    guard let context = ScriptContext(engine) else {
+      throw ScriptException(line: 0, column: 0, text: "JavaScriptCore does not start")
+    }
+    self.context = context
+    let progress = try Self.progress(in: context)
+    let world = try context.call(
+      try context.run(Prelude.world, named: "rewind:world"), [progress])
+    let states = try context.call(
+      try context.run(Prelude.states, named: "rewind:states"), [world])
+    let forms = try context.call(
+      try context.run(Prelude.forms, named: "rewind:forms"), [world, states])
+    prelude = try context.call(
+      try context.run(Prelude.folding, named: "rewind:folding"), [world, states, forms])
+    let globals = try context.member("globals", of: prelude)
+    for name in try context.bytes(of: context.call("globalNames", of: prelude))
+      .split(separator: UInt8(ascii: " "))
+      .map({ String(decoding: $0, as: UTF8.self) }) {
+      try context.setGlobal(name, to: try context.member(name, of: globals))
+    }
+    _ = try context.call("freezeLanguage", of: world)
+  }
+
+  /// The number that tells who asked how far a batch is; it is in memory that both see.
+  private static func progress(
+    in context: ScriptContext
+  ) throws(ScriptException) -> ScriptContext.Kept {
+    let number: SharedNumber
+    do throws(SystemError) {
+      number = try SharedNumber(in: SystemFile(borrowing: 3, name: "the shared number"))
+    } catch {
+      throw ScriptException(line: 0, column: 0, text: "\(error)")
+    }
+    return try context.numbers(in: number.leakedBytes(), count: 1)
+  }
+
+  /// What a frame is answered; nil for one that asks nothing.
+  func answer(to frame: HostFrame) -> [UInt8]? {
+    do {
+      switch frame.kind {
+      case .fold: return try adopt(frame.bytes, "fold")
+      case .upcaster: return try adopt(frame.bytes, "upcaster")
+      case .batch:
+        return try context.bytes(
+          of: context.call("call", of: prelude, context.string(frame.bytes)))
+      default: return nil
+      }
+    } catch {
+      return error.answer
+    }
+  }
+
+  // MARK: Taking a script in
+
+  private func adopt(_ bytes: [UInt8], _ kind: String) throws(ScriptException) -> [UInt8] {
+    let parts = bytes.split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard parts.count == 3 else { throw ScriptException(line: 0, column: 0, text: "no script") }
+    let (name, category, code) = (parts[0], parts[1], parts[2])
+    if let line = code.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex(where: { $0.contains("\0") })
+    {
+      throw ScriptException(line: line + 1, column: 0, text: "a NUL is no code")
+    }
+    let module = try ModuleSyntax(code, named: name) { context.syntaxError(in: $0) }
+    _ = try context.call(
+      "name", of: prelude, context.string(Array(name.utf8)), context.string(Array(category.utf8)))
+    do {
+      let exported = try context.run(Self.wrapped(module), named: name)
+      return try context.bytes(
+        of: context.call("adopt", of: prelude, exported, context.string(Array(kind.utf8))))
+    } catch {
+      throw ScriptException(
+        line: error.line,
+        column: error.line == 1 ? max(0, error.column - Self.start.count) : error.column,
+        text: error.text)
+    }
+  }
+
+  /// Before the code, in its first line, whose columns are that much greater.
+  static let start = "(function(){\"use strict\";var $default;"
+
+  /// The code as an expression that comes to what it exports.
+  private static func wrapped(_ module: ModuleSyntax) -> String {
+    // A chain, which exports nothing, is run as KurrentDB runs it: not strictly.
+    let start =
+      module.exports.isEmpty
+      ? "(function(){var $default;" + String(repeating: " ", count: start.count - 25) : start
+    let members = module.exports.map { "\"\($0.name)\":\($0.inside)" }
+    let peeks = module.variables.map {
+      "[\"\($0)\",()=>{try{return \($0)}catch{}}]"
+    }
+    let all = members + ["$peeks:[\(peeks.joined(separator: ","))]"]
+    return "\(start)\(module.code)\n;return {\(all.joined(separator: ","))}})()"
+  }
+}
+
+extension ScriptException {
+  /// The answer that says so.
+  fileprivate var answer: [UInt8] {
+    let text = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20: " "
+      default: String(scalar)
+      }
+    }.joined()
+    return Array("{\"error\":[\(line),\(column),\"\(text)\"]}".utf8)
+  }
+}

@@ -1,0 +1,319 @@
+// The three forms of a fold, each made into the same three things: the state before the first event, the
+// types that it takes, and a step from an event to the next state.
+'use strict';
+(function forms(world, { parse }) {
+  const { now, need, warn, Fault, stringify } = world
+  const isArray = Array.isArray
+
+  // MARK: Events
+
+  // Of an event, its data are sent, and at level 1 the list [data, version, position, timestamp, id,
+  // metadata, number counted from 0], to which level 2 adds the texts of data and metadata.
+
+  /** An event of which more can be asked for: whatever is not in it raises the level. */
+  function guarded(known, level) {
+    const more = () => need(level)
+    return new Proxy(known, {
+      get: (known, key) => key in known ? known[key] : need(isRaw(key) ? 2 : level),
+      has: more, ownKeys: more, getOwnPropertyDescriptor: more, set: more, deleteProperty: more,
+      defineProperty: more,
+    })
+  }
+  const isRaw = key => key === 'bodyRaw' || key === 'metadataRaw'
+
+  function naturalEvent(type, sent, stream) {
+    if (now.level === 0) return guarded({ __proto__: null, type, data: sent, stream }, 1)
+    return {
+      type, data: sent[0], metadata: sent[5], stream, version: sent[1], position: sent[2],
+      timestamp: sent[3], id: sent[4],
+    }
+  }
+
+  // KurrentDB's envelope; `data` is the same object as `body`.
+  function chainEvent(type, sent, stream, category) {
+    const body = now.level === 0 ? sent : sent[0]
+    const known = {
+      __proto__: now.level < 2 ? null : Object.prototype,
+      streamId: stream, eventType: type, isJson: true, body, data: body, partition: stream, category,
+      linkMetadata: null, linkMetadataRaw: null,
+    }
+    if (now.level === 0) return guarded(known, 1)
+    known.sequenceNumber = sent[6]
+    known.eventId = sent[4]
+    known.metadata = sent[5]
+    known.created = sent[3]
+    if (now.level === 1) return guarded(known, 2)
+    known.bodyRaw = sent[7]
+    known.metadataRaw = sent[8]
+    return known
+  }
+
+  // MARK: Handlers
+
+  const isFunction = value => typeof value === 'function'
+
+  /** Calls a handler, and says once where a type's handler neither changes the state nor returns one. */
+  function watched(call, known) {
+    const idle = new Map()
+    return (type, state, event) => {
+      const left = idle.get(type) ?? 4
+      if (left === 0 || now.isMuted) return call(type, state, event)
+      const before = stringify(state)
+      const next = call(type, state, event)
+      if (next !== undefined || stringify(state) !== before) {
+        idle.set(type, 0)
+      } else {
+        idle.set(type, left - 1)
+        if (left === 1) {
+          warn(`idle ${type}`, `${known} ${type} neither changes the state nor returns one`,
+            '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }')
+        }
+      }
+      return next
+    }
+  }
+
+  /** The functions of a map, by event type, without those whose names begin with `$`. */
+  function handlers(map, names) {
+    const found = new Map()
+    for (const key of Object.keys(map)) {
+      const value = map[key]
+      if (!isFunction(value)) continue
+      if (key[0] === '$' && !names.includes(key)) {
+        throw new Fault(`${key} is no handler; known are ${names.join(', ')} and event types`)
+      }
+      found.set(key, value)
+    }
+    return found
+  }
+  const special = ['$init', '$any']
+  const chainSpecial = [...special, '$initShared', '$created', '$deleted']
+
+  function takenTypes(found) {
+    if (found.has('$any')) return null
+    return [...found.keys()].filter(type => !chainSpecial.includes(type))
+  }
+
+  // MARK: evolve and initialState
+
+  function evolving({ evolve, initialState }) {
+    if (initialState === undefined) {
+      throw new Fault('evolve needs an initialState: export const initialState = () => ({})')
+    }
+    const call = watched((type, state, event) => evolve(state, event), 'evolve of')
+    return {
+      form: 'evolve', types: null,
+      // An object is copied, so that no stream changes it for the next.
+      initial: () => isFunction(initialState) ? initialState() : parse(stringify(initialState)),
+      step(state, type, sent, stream) {
+        const next = call(type, state, naturalEvent(type, sent, stream))
+        return next === undefined ? state : next
+      },
+    }
+  }
+
+  // MARK: A map of handlers
+
+  function mapped(map) {
+    const found = handlers(map, special)
+    const any = found.get('$any')
+    const call = watched((type, state, event) => {
+      const handler = type[0] === '$' ? any : found.get(type) ?? any
+      return handler === undefined ? state : handler.call(map, state, event)
+    }, 'the handler of')
+    return {
+      form: 'map', types: takenTypes(found),
+      initial: () => found.get('$init')?.call(map) ?? {},
+      step(state, type, sent, stream) {
+        const next = call(type, state, naturalEvent(type, sent, stream))
+        return next === undefined ? state : next
+      },
+    }
+  }
+
+  // MARK: KurrentDB's chain
+
+  const chain = { sources: [], categories: null, streams: null, isEach: false, handlers: new Map(), calls: [] }
+  const output = ['transformBy', 'filterBy', 'outputState', 'outputTo']
+  const after = {
+    fromAll: ['when', 'partitionBy', 'foreachStream', 'outputState'],
+    fromCategory: ['when', 'partitionBy', 'foreachStream', 'outputState'],
+    fromStream: ['when', 'partitionBy', 'outputState'],
+    fromStreams: ['when', 'partitionBy', 'outputState'],
+    foreachStream: ['when'],
+    partitionBy: ['when'],
+    when: [...output, '$defines_state_transform'],
+    transformBy: output,
+    filterBy: output,
+    outputState: ['transformBy', 'filterBy', 'outputTo'],
+    outputTo: [],
+    $defines_state_transform: output,
+  }
+
+  const does = {
+    when(map) {
+      if (map === null || typeof map !== 'object') throw new Fault('when takes an object of handlers')
+      for (const [type, handler] of handlers(map, chainSpecial)) chain.handlers.set(type, handler)
+    },
+    foreachStream() { chain.isEach = true },
+    partitionBy(by) { wantFunction('partitionBy', by) },
+    transformBy(by) { wantFunction('transformBy', by) },
+    filterBy(by) { wantFunction('filterBy', by) },
+    outputState() { },
+    outputTo() { },
+    $defines_state_transform() { },
+  }
+  function wantFunction(name, value) {
+    if (!isFunction(value)) throw new Fault(`${name} takes a function`)
+  }
+
+  /** What may be called on a link of the chain; what may not says so. */
+  function link(name) {
+    chain.calls.push(name)
+    const result = {}
+    for (const next of Object.keys(does)) {
+      result[next] = (...parts) => {
+        if (!after[name].includes(next)) {
+          const may = after[name].join(', ')
+          throw new Fault(`${next} cannot follow ${name}; ${may ? `what can: ${may}` : 'nothing can'}`)
+        }
+        does[next](...parts)
+        return link(next)
+      }
+    }
+    return result
+  }
+
+  function source(name, parts) {
+    if (chain.sources.length) {
+      throw new Fault(`${name} after ${chain.sources[0]}: a projection has one source`)
+    }
+    chain.sources.push(name)
+    for (const part of parts) {
+      if (typeof part !== 'string') throw new Fault(`${name} takes names, not ${world.shown(part)}`)
+    }
+    return link(name === 'fromCategories' ? 'fromCategory' : name)
+  }
+  const flat = parts => parts.length === 1 && isArray(parts[0]) ? parts[0] : parts
+  function fromCategory(name, parts) {
+    if (!flat(parts).length) throw new Fault(`${name} takes the name of a category`)
+    chain.categories = flat(parts)
+    return source(name, flat(parts))
+  }
+  function fromStreams(name, parts) {
+    if (!flat(parts).length) throw new Fault(`${name} takes the name of a stream`)
+    chain.streams = flat(parts)
+    return source(name, flat(parts))
+  }
+
+  const optionTypes = {
+    $includelinks: 'boolean', reorderevents: 'boolean', processinglag: 'number',
+    resultstreamname: 'string', bistate: 'boolean',
+  }
+  const optionNames = ['$includeLinks', 'reorderEvents', 'processingLag', 'resultStreamName', 'biState']
+  const options = {}
+
+  function setOptions(given) {
+    if (given === null || typeof given !== 'object') throw new Fault('options takes an object')
+    for (const key of Object.keys(given)) {
+      const name = key.toLowerCase()
+      const type = Object.hasOwn(optionTypes, name) ? optionTypes[name] : null
+      if (!type) throw new Fault(`no option is called ${key}; there are ${optionNames.join(', ')}`)
+      if (typeof given[key] !== type) throw new Fault(`the option ${key} is a ${type}`)
+      options[name] = given[key]
+    }
+  }
+
+  function withoutEffect(name) {
+    return () => warn(name, `${name} has no effect in a fold; it belongs to a projection`,
+      `${name} in aggregates/`, `the script in projections/`)
+  }
+
+  const globals = {
+    options: setOptions,
+    fromAll: () => source('fromAll', []),
+    fromCategory: (...parts) => fromCategory('fromCategory', parts),
+    fromCategories: (...parts) => fromCategory('fromCategories', parts),
+    fromStream: (...parts) => fromStreams('fromStream', parts),
+    fromStreams: (...parts) => fromStreams('fromStreams', parts),
+    on_event(type, handler) {
+      wantFunction('on_event', handler)
+      chain.handlers.set(String(type), handler)
+    },
+    on_any(handler) {
+      wantFunction('on_any', handler)
+      chain.handlers.set('$any', handler)
+    },
+    emit: withoutEffect('emit'),
+    linkTo: withoutEffect('linkTo'),
+    linkStreamTo: withoutEffect('linkStreamTo'),
+    copyTo: withoutEffect('copyTo'),
+  }
+
+  /** Why the chain is no fold of a category's streams; nil where it is one. */
+  function reasonAgainst(category) {
+    if (chain.handlers.has('$initShared') || options.bistate) {
+      return 'a shared state makes this a projection'
+    }
+    if (chain.calls.includes('partitionBy')) return 'partitionBy makes this a projection'
+    if (chain.streams) return `${chain.sources[0]} makes this a projection of these streams`
+    if (chain.categories && !chain.categories.includes(category)) {
+      return `${chain.sources[0]} takes ${chain.categories.join(', ')}, not ${category}`
+    }
+    return chain.isEach ? null : `without foreachStream() this is a projection of all streams together`
+  }
+
+  function chained(category) {
+    const reason = reasonAgainst(category)
+    if (reason) {
+      throw new Fault(`${reason}, no fold of each ${category};`
+        + ` a fold is fromCategory('${category}').foreachStream().when({ … })`)
+    }
+    if (options.processinglag !== undefined) {
+      throw new Fault('the option processingLag is for fromStreams')
+    }
+    const found = chain.handlers
+    const any = found.get('$any')
+    const created = found.get('$created')
+    const deleted = found.get('$deleted')
+    const call = watched((type, state, event) => {
+      const handler = type[0] === '$' ? any : found.get(type) ?? any
+      return handler === undefined ? state : handler(state, event)
+    }, 'the handler of')
+    const isEmpty = ![...found.keys()].some(type => !['$init', '$created', '$deleted'].includes(type))
+    const types = takenTypes(found)
+    if (types && deleted) types.push('$streamDeleted')
+    return {
+      form: 'chain', types: isEmpty || created ? null : types,
+      initial: () => found.get('$init')?.() ?? {},
+      step(state, type, sent, stream, isFirst) {
+        const event = chainEvent(type, sent, stream, category)
+        if (isFirst && created) state = created(state, event) ?? state
+        if (isEmpty && !created && !deleted) return event.body
+        if (type === '$streamDeleted' && deleted) return deleted(state, null, stream, false) ?? state
+        const next = call(type, state, event)
+        return next === undefined ? state : next
+      },
+    }
+  }
+
+  /** Tells the form of a script from what it exports and what it called. */
+  function adopt(exported, category) {
+    const map = exported.$default
+    if (chain.sources.length || chain.handlers.size) {
+      if (isFunction(exported.evolve) || map !== undefined) {
+        throw new Fault('the script is a chain and exports a fold too; keep one of them')
+      }
+      if (!chain.sources.length) throw new Fault('on_event needs a source, such as fromCategory')
+      return chained(category)
+    }
+    if (isFunction(exported.evolve)) return evolving(exported)
+    if (map !== null && typeof map === 'object') {
+      return isFunction(map.evolve) ? evolving(map) : mapped(map)
+    }
+    throw new Fault('no fold is here: export function evolve(state, event) and initialState, or export'
+      + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`)
+  }
+
+  return { globals, adopt }
+})
