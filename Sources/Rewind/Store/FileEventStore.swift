@@ -15,6 +15,9 @@ public final class FileEventStore: EventStore, LogBackedSource {
   let writer: LogWriter
   private let appender: Appender
 
+  /// Whether there is a store in a folder.
+  public static func exists(at path: String) -> Bool { LogPath.isStore(path) }
+
   /// Makes an empty store in a folder that is not there yet, or is empty.
   ///
   /// - Throws: ``StoreError``.

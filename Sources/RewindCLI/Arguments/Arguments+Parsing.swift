@@ -16,6 +16,7 @@ extension Arguments {
     shared.logs = read.values(of: "log")
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
+    shared.code = read.value(of: "with")
     shared.json = read.has("json")
     shared.utc = read.has("utc")
     shared.ascii = read.has("ascii")

@@ -22,6 +22,7 @@ enum CommandTable {
         name: "at", value: "PLACE",
         help: "start there: STREAM, STREAM@MOMENT, @POSITION or a time"),
       Option(name: "path", value: "PATH", help: "start with the cursor on this path of the state"),
+      .code,
     ],
     logUse: .log,
     notes: [
@@ -147,6 +148,7 @@ enum CommandTable {
     options: [
       Option(name: "at", value: "MOMENT", help: "a version, @position or time (default: the last)"),
       Option(name: "path", value: "PATH", help: "only the value at this path"),
+      .code,
     ],
     logUse: .log,
     notes: ["Exits 1 where there is no such stream, no state at that moment, or nothing at PATH."],
@@ -167,6 +169,7 @@ enum CommandTable {
     operands: [
       stream, .init(name: "MOMENT", completion: .none), .init(name: "MOMENT", completion: .none),
     ],
+    options: [.code],
     logUse: .log,
     notes: ["Exits 0 where the states are the same, 1 where they differ."],
     keys: [

@@ -26,6 +26,11 @@ extension Option {
   static let mapping = Option(
     name: "mapping", value: "FILE", completion: .file,
     help: "a file of such ROLE=SOURCE lines, as rewind map prints them")
+  static let code = Option(
+    name: "with", value: "DIR", completion: .directory,
+    help:
+      "a folder of code: aggregates/ and upcasters/, as a store has them, or one of these; it comes"
+      + " before the store's own, and programs in it are run")
 
   /// What every command takes.
   static let everywhere = [

@@ -8,6 +8,8 @@ struct SharedOptions: Hashable, Sendable {
   var mappings: [String] = []
   /// `--mapping FILE`.
   var mappingFile: String?
+  /// `--with DIR`: a folder of code.
+  var code: String?
   var json = false
   var utc = false
   var ascii = false

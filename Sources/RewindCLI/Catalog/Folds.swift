@@ -1,17 +1,35 @@
 import Rewind
+import RewindScripts
 import SampleDomain
 
 /// How this program folds a category's events.
 enum Folds {
+  /// What lies beside the log comes first.
+  ///
   /// The sample's aggregates fold the sample store alone: another log's `order` is another thing.
-  static func catalog(for paths: [String]) -> FoldRegistry {
+  ///
+  /// - Parameter code: the folder that `--with` names.
+  static func catalog(
+    for paths: [String], with code: String?
+  ) throws(CodeFileError) -> FoldRegistry {
     let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
-    return FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
+    var registry = FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
+    registry.finder = CodeFinder(try LogCode(store: store(at: paths), with: code))
+    return registry
   }
 
-  /// How a stream's states are made.
-  static func fold(of stream: StreamID, in index: LogIndex, at paths: [String]) throws -> any Fold {
-    try catalog(for: paths).fold(forCategory: index.categoryName(index.stream(stream).category))
+  /// The folder of the store that paths are; nil where they are another program's log.
+  private static func store(at paths: [String]) -> String? {
+    guard paths.count == 1, FileEventStore.exists(at: paths[0]) else { return nil }
+    return paths[0]
+  }
+
+  /// How a stream's states are made in the log that a call is about.
+  static func fold(
+    of stream: StreamID, in index: LogIndex, _ call: Invocation
+  ) throws -> any Fold {
+    let folds = try catalog(for: try call.logPaths(), with: call.shared.code)
+    return try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
   }
 
   /// What a person is told of how the states of a category's streams are made.

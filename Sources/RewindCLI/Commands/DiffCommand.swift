@@ -13,7 +13,7 @@ struct DiffCommand {
     let to = try invocation.version(options.to, of: stream, in: index)
     var timeline = Timeline(
       of: stream, in: snapshot,
-      fold: try Folds.fold(of: stream, in: index, at: try invocation.logPaths()))
+      fold: try Folds.fold(of: stream, in: index, invocation))
     let old = try timeline.state(at: from).value
     let changes = StateDiff.changes(from: old, to: try timeline.state(at: to).value)
     for change in changes {

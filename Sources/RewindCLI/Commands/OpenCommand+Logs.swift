@@ -38,9 +38,10 @@ extension OpenCommand {
     ) {
       do {
         let call = try Invocation(words, in: environment).about(paths)
+        let folds = try Folds.catalog(for: paths, with: call.shared.code)
         let log = try call.openUnread(at: paths, input: input.descriptor)
         return OpenedLog(
-          source: log, folds: Folds.catalog(for: paths), projections: Projections.all(for: paths),
+          source: log, folds: folds, projections: Projections.all(for: paths),
           models: try call.readModels(of: log, at: paths))
       } catch let failure as Failure {
         throw LogTrouble(failure.description, brief: failure.brief)

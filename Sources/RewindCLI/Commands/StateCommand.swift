@@ -11,7 +11,7 @@ struct StateCommand {
     let stream = try invocation.stream(named: options.stream, in: index)
     let version = try invocation.version(options.moment ?? "$", of: stream, in: index)
     let path = try options.path.map { text throws in try JSONPath(parsing: text) }
-    let fold = try Folds.fold(of: stream, in: index, at: try invocation.logPaths())
+    let fold = try Folds.fold(of: stream, in: index, invocation)
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
     let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))

@@ -8,10 +8,13 @@ internal import Platform
 public struct CodeFolder: Sendable, Hashable {
   /// Its path.
   public let path: String
+  /// Whether a person has agreed to the programs in it by pointing to it.
+  public let isAgreedTo: Bool
 
   /// Describes a folder, which need not be there.
-  public init(_ path: String) {
+  public init(_ path: String, isAgreedTo: Bool = false) {
     self.path = path
+    self.isAgreedTo = isAgreedTo
   }
 
   /// The file that is about a category; nil where there is none.

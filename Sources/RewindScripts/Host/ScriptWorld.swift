@@ -22,7 +22,8 @@ struct ScriptWorld {
     let globals = try context.member("globals", of: prelude)
     for name in try context.bytes(of: context.call("globalNames", of: prelude))
       .split(separator: UInt8(ascii: " "))
-      .map({ String(decoding: $0, as: UTF8.self) }) {
+      .map({ String(decoding: $0, as: UTF8.self) })
+    {
       try context.setGlobal(name, to: try context.member(name, of: globals))
     }
     _ = try context.call("freezeLanguage", of: world)

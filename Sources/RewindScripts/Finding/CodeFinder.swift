@@ -1,0 +1,62 @@
+internal import Platform
+public import Rewind
+internal import Synchronization
+
+/// Finds the folds that lie beside a log.
+///
+/// A folder is looked at each time, so that a file that was written, changed or removed counts from then
+/// on; one that is as it was gives the fold that it gave before.
+public final class CodeFinder: FoldFinder {
+  private let code: LogCode
+  private let settings: ScriptSettings
+  private let known = Mutex<[String: Known]>([:])
+
+  private struct Known {
+    let file: CodeFile
+    let stamp: Stamp
+    let fold: any Fold
+  }
+
+  /// Finds the folds of a log's code.
+  public init(_ code: LogCode, settings: ScriptSettings = ScriptSettings()) {
+    self.code = code
+    self.settings = settings
+  }
+
+  /// The fold of a category, of the first folder that has one.
+  ///
+  /// - Throws: ``CodeFileError``, ``ScriptError`` where the file cannot be used.
+  public func fold(forCategory category: String) throws -> (any Fold)? {
+    for folder in code.aggregates {
+      if let file = try folder.file(forCategory: category) {
+        return try fold(file, in: folder, category)
+      }
+    }
+    return nil
+  }
+
+  private func fold(
+    _ file: CodeFile, in folder: CodeFolder, _ category: String
+  ) throws -> any Fold {
+    let stamp = Stamp(file.path)
+    let found = known.withLock { $0[category] }
+    if let found, found.file == file, found.stamp == stamp { return found.fold }
+    let fold = try ScriptFold(file, category: category, settings: settings)
+    known.withLock { $0[category] = Known(file: file, stamp: stamp, fold: fold) }
+    return fold
+  }
+}
+
+/// What changes of a file when it is written.
+private struct Stamp: Hashable {
+  let id: FileStatus.ID?
+  let size: Int?
+  let changed: FileStatus.Time?
+
+  init(_ path: String) {
+    let status = try? FileStatus(of: path)
+    id = status?.id
+    size = status?.size
+    changed = status?.changed
+  }
+}

@@ -1,0 +1,54 @@
+internal import Platform
+
+/// The folders of code that belong to a log: those that the call points to, then the store's own.
+public struct LogCode: Sendable, Hashable {
+  /// Where folds lie, the first first.
+  public let aggregates: [CodeFolder]
+  /// Where upcasters lie, the first first.
+  public let upcasters: [CodeFolder]
+
+  /// The code of a log.
+  ///
+  /// - Parameters:
+  ///   - store: the folder of a store; nil for another program's log, beside which no code is looked for.
+  ///   - folder: a folder laid out like a store's, or an `aggregates` or `upcasters` itself; it is the yes to
+  ///     the programs in it.
+  /// - Throws: ``CodeFileError`` where the folder has no code.
+  public init(store: String?, with folder: String? = nil) throws(CodeFileError) {
+    var (aggregates, upcasters): ([CodeFolder], [CodeFolder]) = ([], [])
+    if let folder {
+      let own = try Self.code(in: folder)
+      (aggregates, upcasters) = (own.aggregates, own.upcasters)
+    }
+    if let store {
+      aggregates.append(CodeFolder("\(store)/\(Self.aggregatesName)"))
+      upcasters.append(CodeFolder("\(store)/\(Self.upcastersName)"))
+    }
+    self.aggregates = aggregates
+    self.upcasters = upcasters
+  }
+
+  private static let aggregatesName = "aggregates"
+  private static let upcastersName = "upcasters"
+
+  private static func code(
+    in folder: String
+  ) throws(CodeFileError) -> (aggregates: [CodeFolder], upcasters: [CodeFolder]) {
+    func below(_ name: String) -> [CodeFolder] {
+      let path = "\(folder)/\(name)"
+      return FileSystem.exists(path) ? [CodeFolder(path, isAgreedTo: true)] : []
+    }
+    let (aggregates, upcasters) = (below(aggregatesName), below(upcastersName))
+    if !aggregates.isEmpty || !upcasters.isEmpty { return (aggregates, upcasters) }
+    guard FileSystem.exists(folder) else { throw CodeFileError(folder, "there is no such folder") }
+    switch FileSystem.realPath(folder)?.split(separator: "/").last {
+    case "aggregates": return ([CodeFolder(folder, isAgreedTo: true)], [])
+    case "upcasters": return ([], [CodeFolder(folder, isAgreedTo: true)])
+    default:
+      throw CodeFileError(
+        folder,
+        "there is no code in it; --with takes a folder that has \(aggregatesName)/ or"
+          + " \(upcastersName)/, or one of these")
+    }
+  }
+}
