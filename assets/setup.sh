@@ -3,9 +3,9 @@
 # Debian and Ubuntu, as root or through sudo; says nothing when there is nothing to do.
 set -eu
 
-# libncurses-dev: the terminal. libsqlite3-dev: read models. libvterm-dev: the terminal model that the
-# tests read screens with.
-packages="libncurses-dev libsqlite3-dev libvterm-dev"
+# libncurses-dev: the terminal. libsqlite3-dev: read models. libjavascriptcoregtk: scripts, loaded when one
+# is there. libvterm-dev: the terminal model that the tests read screens with.
+packages="libncurses-dev libsqlite3-dev libjavascriptcoregtk-4.1-0 libvterm-dev"
 
 stop() {
   echo "setup: $1" >&2

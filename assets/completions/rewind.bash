@@ -11,6 +11,7 @@ _rewind() {
   case "$previous" in
     --at) COMPREPLY=(); return ;;
     --path) COMPREPLY=(); return ;;
+    --with) COMPREPLY=($(compgen -d -- "$current")); return ;;
     -l|--log) COMPREPLY=($(compgen -f -- "$current")); return ;;
     --map) COMPREPLY=(); return ;;
     --mapping) COMPREPLY=($(compgen -f -- "$current")); return ;;
@@ -41,8 +42,8 @@ _rewind() {
     "streams") options="--category --sort --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "types") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "state") options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "diff") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "state") options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "diff") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projections") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projection") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
     "projection rebuild") options="--all --compare --limit --yes --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
@@ -52,7 +53,7 @@ _rewind() {
     "verify") options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "map") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
     "import") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
-    *) options="--at --path --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    *) options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
   esac
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$current"))
