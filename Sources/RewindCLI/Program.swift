@@ -48,6 +48,8 @@ enum Program {
     case .events(let options): return try EventsCommand(options, call).run()
     case .state(let options): return try StateCommand(invocation: call, options: options).run()
     case .diff(let options): return try DiffCommand(invocation: call, options: options).run()
+    case .foldNew(let category):
+      return try FoldNewCommand(invocation: call, category: category).run()
     case .projections: return try ProjectionsCommand(invocation: call).run()
     case .rebuild(let options): return try RebuildCommand(invocation: call, options: options).run()
     case .run(let options): return try RunCommand(invocation: call, options: options).run()

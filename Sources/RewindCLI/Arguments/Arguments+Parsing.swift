@@ -42,6 +42,8 @@ extension ParsedWords {
         .init(
           stream: try operands("STREAM")[0], moment: value(of: "at"), path: value(of: "path")))
     case .diff: try diff()
+    case .fold: throw wrong("rewind fold needs \(command.choice)")
+    case .foldNew: .foldNew(category: try operands("CATEGORY")[0])
     case .projections: try withoutOperands(.projections)
     case .projection: throw wrong("rewind projection needs \(command.choice)")
     case .rebuild: try rebuild()

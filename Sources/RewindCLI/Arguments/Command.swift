@@ -12,6 +12,7 @@ enum Command: Hashable, Sendable {
   case events(Events)
   case state(State)
   case diff(Diff)
+  case foldNew(category: String)
   case projections
   case rebuild(Rebuild)
   case run(Run)

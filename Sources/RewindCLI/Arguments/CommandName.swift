@@ -9,6 +9,8 @@ enum CommandName: String, CaseIterable, Sendable {
   case events
   case state
   case diff
+  case fold
+  case foldNew = "fold new"
   case projections
   case projection
   case rebuild = "projection rebuild"

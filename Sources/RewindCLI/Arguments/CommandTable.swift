@@ -1,8 +1,8 @@
 /// Every command there is, in the order in which help shows them.
 enum CommandTable {
   static let all: [CommandSpecification] = [
-    open, demo, initialize, append, streams, types, events, state, diff, projections, projection,
-    rebuild, run, show, parked, verify, map, importLog,
+    open, demo, initialize, append, streams, types, events, state, diff, fold, foldNew,
+    projections, projection, rebuild, run, show, parked, verify, map, importLog,
   ]
 
   static func specification(of name: CommandName) -> CommandSpecification {
@@ -177,6 +177,27 @@ enum CommandTable {
       .init(name: "change", meaning: "added, removed or changed"),
       .init(name: "old", meaning: "the value at the first moment", isOptional: true),
       .init(name: "new", meaning: "the value at the second moment", isOptional: true),
+    ])
+
+  /// What `rewind fold` is without a second word.
+  private static let fold = CommandSpecification(
+    name: .fold, summary: "work on how events fold into states", logUse: .log,
+    notes: ["A fold is aggregates/CATEGORY.js, or a program of that name, beside the log."])
+
+  private static let foldNew = CommandSpecification(
+    name: .foldNew, summary: "write a script that folds a category, to begin with",
+    operands: [.init(name: "CATEGORY", completion: .none)],
+    options: [.code],
+    logUse: .log,
+    notes: [
+      "The script has a case for each type of event that the category has, with the fields of the last"
+        + " one, and folds to last values until it is changed. It is written into aggregates/ of the store,"
+        + " or into that of DIR, which is made where it is missing; a fold that is there stays."
+    ],
+    keys: [
+      .init(name: "file", meaning: "the script's path"),
+      .init(name: "category", meaning: "the category"),
+      .init(name: "types", meaning: "how many types of events it has"),
     ])
 
   private static let verify = CommandSpecification(

@@ -140,6 +140,7 @@ extension CommandName {
   /// The second words that there are, to choose from: `rebuild, run, show or parked`.
   var choice: String {
     let words = subcommands.map(\.lastWord)
-    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    guard words.count > 1, let last = words.last else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }

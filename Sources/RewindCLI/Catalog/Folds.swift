@@ -14,8 +14,15 @@ enum Folds {
   ) throws(CodeFileError) -> FoldRegistry {
     let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
     var registry = FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
-    registry.finder = CodeFinder(try LogCode(store: store(at: paths), with: code))
+    registry.finder = CodeFinder(try self.code(for: paths, with: code))
     return registry
+  }
+
+  /// The code that belongs to a log.
+  ///
+  /// - Parameter code: the folder that `--with` names.
+  static func code(for paths: [String], with code: String?) throws(CodeFileError) -> LogCode {
+    try LogCode(store: store(at: paths), with: code)
   }
 
   /// The folder of the store that paths are; nil where they are another program's log.

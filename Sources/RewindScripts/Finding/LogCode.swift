@@ -28,6 +28,20 @@ public struct LogCode: Sendable, Hashable {
     self.upcasters = upcasters
   }
 
+  /// Makes a folder that `--with` can name, with room for folds, where it is not there or empty.
+  ///
+  /// - Throws: ``CodeFileError`` where it cannot be made.
+  public static func makeFolder(_ path: String) throws(CodeFileError) {
+    let last = path.split(separator: "/").last.map(String.init)
+    let isEmpty = (try? FileSystem.names(in: path))?.isEmpty ?? true
+    guard isEmpty else { return }
+    do throws(SystemError) {
+      try FileSystem.makeFolders(last == aggregatesName ? path : "\(path)/\(aggregatesName)")
+    } catch {
+      throw CodeFileError(error.path, "cannot \(error.operation): \(error.reason)")
+    }
+  }
+
   private static let aggregatesName = "aggregates"
   private static let upcastersName = "upcasters"
 

@@ -1,0 +1,34 @@
+import Explorer
+import Rewind
+import RewindScripts
+
+/// `rewind fold new`: a script to begin with.
+struct FoldNewCommand {
+  let invocation: Invocation
+  let category: String
+
+  func run() throws -> Int32 {
+    let paths = try invocation.logPaths()
+    if let folder = invocation.shared.code { try LogCode.makeFolder(folder) }
+    let code = try Folds.code(for: paths, with: invocation.shared.code)
+    guard let folder = code.aggregates.first else {
+      throw Failure(
+        "nothing is written beside a log that is no store; name a folder for its code: "
+          + invocation.proposed.call("fold", "new", category, "--with", "folds"))
+    }
+    let template = try FoldTemplate(
+      category: category, in: try invocation.openLog(at: paths).snapshot())
+    let file = try template.write(into: folder)
+    invocation.confirm("\(file) was written") { () throws(OutputError) in
+      if invocation.shared.json {
+        try invocation.printJSON([
+          "file": .string(file), "category": .string(category),
+          "types": JSONValue(template.typeCount),
+        ])
+      } else {
+        try invocation.output.line("made \(file), with \(template.typeCount) types of events")
+      }
+    }
+    return 0
+  }
+}
