@@ -4,7 +4,8 @@ _rewind() {
   local command="" word words="" options
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$command" in
-      "") case " demo init append streams types events state diff projections projection verify map import " in *" $word "*) command="$word" ;; esac ;;
+      "") case " demo init append streams types events state diff fold projections projection verify map import " in *" $word "*) command="$word" ;; esac ;;
+      fold) case " new " in *" $word "*) command="fold $word" ;; esac ;;
       projection) case " rebuild run show parked " in *" $word "*) command="projection $word" ;; esac ;;
     esac
   done
@@ -44,6 +45,8 @@ _rewind() {
     "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "state") options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "diff") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "fold") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="new" ;;
+    "fold new") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projections") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projection") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
     "projection rebuild") options="--all --compare --limit --yes --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
@@ -61,7 +64,7 @@ _rewind() {
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   else
     COMPREPLY=($(compgen -f -- "$current"))
-    [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "demo init append streams types events state diff projections projection verify map import" -- "$current"))
+    [[ -n "$command" ]] || COMPREPLY+=($(compgen -W "demo init append streams types events state diff fold projections projection verify map import" -- "$current"))
   fi
 }
 complete -o filenames -F _rewind rewind

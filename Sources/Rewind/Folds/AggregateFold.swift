@@ -22,9 +22,10 @@ public struct AggregateFold<A: Aggregate>: Fold {
   public func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
     var result = FoldedBatch(from: state)
     result.kept.reserveCapacity(batch.events.count / batch.interval + 1)
+    let lifted = batch.lifted
     for (offset, event) in batch.events.enumerated() {
       let version = batch.firstVersion + offset
-      if let fault = Self.apply(event, batch.upcasters, to: &result.last) {
+      if let fault = Self.apply(event, lifted?[offset], to: &result.last) {
         result.faults.append(FoldFault(version: version, description: fault))
       }
       if version % batch.interval == 0 { result.kept.append(result.last) }
@@ -34,14 +35,18 @@ public struct AggregateFold<A: Aggregate>: Fold {
 
   /// Applies an event; where it throws, the state stays, and why is answered.
   private static func apply(
-    _ stored: StoredEvent, _ upcasters: Upcasters, to state: inout A
+    _ stored: StoredEvent, _ lifted: Result<[EventRecord], UpcastError>?, to state: inout A
   ) -> String? {
     switch stored {
     case .damaged(let line): return line.reason
     case .event(let event):
       let before = state
       do {
-        try upcasters.forEachPart(of: event) { try state.apply($0) }
+        guard let lifted else {
+          try state.apply(event)
+          return nil
+        }
+        for part in try lifted.get() { try state.apply(part) }
         return nil
       } catch {
         state = before

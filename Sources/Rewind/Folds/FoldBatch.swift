@@ -21,4 +21,13 @@ public struct FoldBatch: Sendable {
     self.interval = interval
     self.upcasters = upcasters
   }
+
+  /// What each event is lifted to, at the same place; nil where there are no upcasters.
+  ///
+  /// A damaged line is lifted to nothing.
+  public var lifted: [Result<[EventRecord], UpcastError>]? {
+    guard !upcasters.isEmpty else { return nil }
+    var lifted = upcasters.lifted(events.compactMap(\.record))[...]
+    return events.map { $0.record.flatMap { _ in lifted.popFirst() } ?? .success([]) }
+  }
 }

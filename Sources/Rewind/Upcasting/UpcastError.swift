@@ -9,6 +9,14 @@ public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What the upcaster says.
   public let reason: String
 
+  /// Describes a failure.
+  public init(type: String, schemaVersion: Int, position: Int, reason: String) {
+    self.type = type
+    self.schemaVersion = schemaVersion
+    self.position = position
+    self.reason = reason
+  }
+
   /// One line: which event, which upcaster, and what it says.
   public var description: String {
     "upcaster of \(type), schema \(schemaVersion), at position \(position): \(reason)"

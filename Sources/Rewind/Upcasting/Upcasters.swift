@@ -4,22 +4,30 @@ public struct Upcasters: Sendable {
   public static let none = Upcasters([])
 
   private var byType: [String: [Int: Upcaster]] = [:]
-  /// A text that tells these upcasters from others; what was made with others is made again.
-  public let fingerprint: String
+  private let ownFingerprint: String
+  /// Those outside the program, which come first.
+  var outside: (any CategoryUpcasters)?
 
   /// Makes chains of upcasters; of two for the same type and version, the later one counts.
   public init(_ upcasters: [Upcaster]) {
     for upcaster in upcasters { byType[upcaster.type, default: [:]][upcaster.version] = upcaster }
-    fingerprint = byType.values.flatMap(\.values).map {
+    ownFingerprint = byType.values.flatMap(\.values).map {
       "\($0.type) \($0.version).\($0.revision)"
     }.sorted().joined(separator: ",")
   }
 
+  /// A text that tells these upcasters from others; what was made with others is made again.
+  public var fingerprint: String {
+    [ownFingerprint, outside?.fingerprint ?? ""].filter { !$0.isEmpty }.joined(separator: ",")
+  }
+
   /// Whether every event stays as it is stored.
-  public var isEmpty: Bool { byType.isEmpty }
+  public var isEmpty: Bool { byType.isEmpty && outside == nil }
 
   /// Whether events that are stored with a type may become others.
-  public func lifts(_ type: String) -> Bool { byType[type] != nil }
+  public func lifts(_ type: String) -> Bool {
+    byType[type] != nil || outside?.lifts(type) == true
+  }
 
   /// The schema version that an event of a type is to be stored with: the one that its chain leads to.
   public func currentVersion(ofType type: String) -> Int {
@@ -37,6 +45,12 @@ public struct Upcasters: Sendable {
   ///
   /// - Throws: ``UpcastError`` where an upcaster throws.
   public func upcast(_ event: EventRecord) throws(UpcastError) -> Upcast? {
+    if let upcast = try outsideUpcast(event) { return upcast }
+    return try ownUpcast(event)
+  }
+
+  /// The same, by the program's own upcasters.
+  func ownUpcast(_ event: EventRecord) throws(UpcastError) -> Upcast? {
     guard let chain = byType[event.type] else { return nil }
     let version = event.schemaVersion
     guard chain[version] != nil else { return nil }

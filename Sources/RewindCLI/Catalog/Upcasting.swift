@@ -1,11 +1,18 @@
 import Rewind
+import RewindScripts
 import SampleDomain
 
 /// What lifts a log's events of old schemas.
 enum Upcasting {
-  /// The sample's lift the demo's events alone.
-  static func upcasters(for paths: [String]) -> Upcasters {
+  /// Scripts beside the log come first; the sample's lift the demo's events alone.
+  ///
+  /// - Parameter code: the folder that `--with` names.
+  static func upcasters(
+    for paths: [String], with code: String?
+  ) throws(CodeFileError) -> Upcasters {
     let isDemo = paths.count == 1 && DemoStore.hasHistory(at: paths[0])
-    return isDemo ? SampleDomain.upcasters : .none
+    let own = isDemo ? SampleDomain.upcasters : .none
+    guard let scripts = CodeUpcasters(try Folds.code(for: paths, with: code)) else { return own }
+    return own.with(scripts)
   }
 }

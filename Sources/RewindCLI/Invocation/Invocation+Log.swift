@@ -44,10 +44,10 @@ extension Invocation {
       throw Failure("standard input is a log of its own; leave out the others")
     }
     let mapping = try mapping(for: paths)
+    let upcasters = try Upcasting.upcasters(for: paths, with: shared.code)
     do throws(LogOpenError) {
       guard paths.contains("-") else {
-        return try EventLog.open(
-          paths, mapping: mapping, upcasters: Upcasting.upcasters(for: paths))
+        return try EventLog.open(paths, mapping: mapping, upcasters: upcasters)
       }
       return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
     } catch {

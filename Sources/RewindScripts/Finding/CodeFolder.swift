@@ -36,6 +36,12 @@ public struct CodeFolder: Sendable, Hashable {
     return found.first
   }
 
+  /// The categories that have a script here, sorted.
+  var scriptedCategories: [String] {
+    ((try? FileSystem.names(in: path)) ?? []).filter { $0.hasSuffix(".js") }
+      .map { String($0.dropLast(3)) }.filter(Self.canName)
+  }
+
   /// Whether a category can have a file of its name.
   public static func canName(_ category: String) -> Bool {
     !category.isEmpty && category.first != "."

@@ -26,7 +26,10 @@ struct ScriptBatch {
   ///   - start: the number of the first.
   ///   - types: the types that a handler takes; nil for all.
   ///   - level: how much is sent of an event.
-  init(_ batch: FoldBatch, from start: Int, types taken: Set<String>?, level: Int) {
+  init(
+    _ batch: FoldBatch, lifted: [Result<[EventRecord], UpcastError>]?, from start: Int,
+    types taken: Set<String>?, level: Int
+  ) {
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.level = level
@@ -36,7 +39,7 @@ struct ScriptBatch {
     while end < batch.events.count, sent.count < Self.sizeLimit {
       if end > start { sent.append(UInt8(ascii: ",")) }
       add(
-        batch.events[end], at: batch.firstVersion + end, batch.upcasters, taken, to: &sent)
+        batch.events[end], at: batch.firstVersion + end, lifted?[end], taken, to: &sent)
       end += 1
     }
     events = batch.events[start..<end]
@@ -66,18 +69,17 @@ struct ScriptBatch {
 
   /// Adds an event: its type's number and what is sent of it; -1 for none, -2 and a list for several.
   private mutating func add(
-    _ stored: StoredEvent, at version: Int, _ upcasters: Upcasters, _ taken: Set<String>?,
-    to bytes: inout [UInt8]
+    _ stored: StoredEvent, at version: Int, _ lifted: Result<[EventRecord], UpcastError>?,
+    _ taken: Set<String>?, to bytes: inout [UInt8]
   ) {
     switch stored {
     case .damaged(let line):
       faults.append(FoldFault(version: version, description: line.reason))
       bytes += Self.nothing
-    case .event(let event) where !upcasters.lifts(event.type):
-      add(event, taken, to: &bytes)
     case .event(let event):
+      guard let lifted else { return add(event, taken, to: &bytes) }
       do {
-        let parts = try upcasters.lifted(event)
+        let parts = try lifted.get()
         bytes += Array("-2,[".utf8)
         for (number, part) in parts.enumerated() {
           if number > 0 { bytes.append(UInt8(ascii: ",")) }

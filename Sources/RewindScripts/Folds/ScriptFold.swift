@@ -47,9 +47,11 @@ public struct ScriptFold: Fold {
   public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
     var result = FoldedBatch(from: state)
     let types = try session.adopted().types
+    let lifted = batch.lifted
     var next = 0
     while next < batch.events.count {
-      let part = ScriptBatch(batch, from: next, types: types, level: session.level)
+      let part = ScriptBatch(
+        batch, lifted: lifted, from: next, types: types, level: session.level)
       let answer = try session.ask(part, from: result.last)
       if let level = answer.missing {
         session.raiseLevel(to: level)

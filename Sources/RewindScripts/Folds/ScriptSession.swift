@@ -63,6 +63,19 @@ final class ScriptSession: Sendable {
     }
   }
 
+  /// Has a child lift events.
+  ///
+  /// - Parameter request: the events, as the prelude takes them.
+  func askToLift(_ request: [UInt8]) throws -> ScriptAnswer {
+    do {
+      return try withProcess {
+        try ScriptAnswer(try $0.ask(HostFrame(kind: .batch, bytes: request)), from: script)
+      }
+    } catch let end as ScriptEnd {
+      throw error(end, at: nil)
+    }
+  }
+
   // MARK: Children
 
   /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.

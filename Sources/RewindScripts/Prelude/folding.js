@@ -176,7 +176,11 @@
       now.event = [event.data, event.version, event.position, event.timestamp, event.id]
       now.level = 2
       try {
-        lifted.push(text({ parts: parts(upcast(event, version)) }))
+        const before = stringify(event.data)
+        const type = event.type
+        const made = upcast(event, version)
+        const isSame = made === event && event.type === type && stringify(event.data) === before
+        lifted.push(isSame ? '{}' : text({ parts: parts(made) }))
       } catch (thrown) {
         lifted.push(stringify({ error: described(thrown) }))
       }

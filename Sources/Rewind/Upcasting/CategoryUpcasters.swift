@@ -1,0 +1,75 @@
+/// Upcasters that lie outside the program, each for the events of a category, such as scripts beside the log.
+///
+/// Where a category has one, it takes the place of the program's own upcasters for the category's events. The
+/// category is that of the stream's name: ``StreamName/category``.
+public protocol CategoryUpcasters: Sendable {
+  /// A text that tells them from others; it changes with their code.
+  var fingerprint: String { get }
+
+  /// Whether events of a type, of any category, may become others.
+  func lifts(_ type: String) -> Bool
+
+  /// Whether events of a category may become others.
+  func lifts(category: String) -> Bool
+
+  /// Lifts events of a category, all at once, since a call to another process costs more than an event.
+  ///
+  /// - Returns: for each what it becomes: one event, several, none; nil where it stays as it is stored.
+  func lift(
+    _ events: [EventRecord], ofCategory category: String
+  ) -> [Result<[EventSchema]?, UpcastError>]
+}
+
+extension Upcasters {
+  /// The same upcasters, and before them those outside the program.
+  public func with(_ outside: any CategoryUpcasters) -> Upcasters {
+    var all = self
+    all.outside = outside
+    return all
+  }
+
+  /// The events that each of several stored ones is lifted to.
+  ///
+  /// What ``lifted(_:)`` says of each; those outside the program are asked once for all of a category.
+  public func lifted(_ events: [EventRecord]) -> [Result<[EventRecord], UpcastError>] {
+    var results: [Result<[EventRecord], UpcastError>?] = Array(repeating: nil, count: events.count)
+    if let outside {
+      let places = Dictionary(grouping: events.indices) { events[$0].stream.category }
+      for (category, places) in places where outside.lifts(category: category) {
+        let lifted = outside.lift(places.map { events[$0] }, ofCategory: category)
+        for (place, result) in zip(places, lifted) {
+          results[place] = result.map { Self.records(of: events[place], $0) }
+        }
+      }
+    }
+    return events.indices.map { place in
+      if let result = results[place] { return result }
+      do throws(UpcastError) {
+        return .success(try ownUpcast(events[place])?.parts ?? [events[place]])
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// What an upcaster outside the program lifts an event to; nil where none is for its category.
+  func outsideUpcast(_ event: EventRecord) throws(UpcastError) -> Upcast?? {
+    let category = event.stream.category
+    guard let outside, outside.lifts(category: category),
+      let result = outside.lift([event], ofCategory: category).first
+    else { return nil }
+    return .some(
+      try result.get().map { schemas in
+        Upcast(
+          storedVersion: event.schemaVersion, version: event.schemaVersion + 1,
+          parts: Self.records(of: event, schemas))
+      })
+  }
+
+  private static func records(of event: EventRecord, _ schemas: [EventSchema]?) -> [EventRecord] {
+    guard let schemas else { return [event] }
+    return schemas.enumerated().map {
+      EventRecord(event, lifted: $1, part: $0 + 1, of: schemas.count)
+    }
+  }
+}

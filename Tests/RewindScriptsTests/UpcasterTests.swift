@@ -1,0 +1,119 @@
+import Platform
+@testable import Rewind
+import RewindScripts
+import Testing
+
+@Suite("Upcasters by scripts")
+struct UpcasterTests {
+  private let folder: ScriptFolder
+
+  init() throws {
+    folder = try ScriptFolder()
+  }
+
+  private func upcasters(_ script: String) throws -> Upcasters {
+    try FileSystem.makeFolders("\(folder.path)/upcasters")
+    try SystemFile.replace(
+      "\(folder.path)/upcasters/account.js", holding: Array(script.utf8))
+    let code = try LogCode(store: folder.path)
+    return Upcasters.none.with(
+      try #require(CodeUpcasters(code, settings: ScriptFolder.settings)))
+  }
+
+  private let script = """
+    export default function (event, version) {
+      if (version > 1) return event
+      switch (event.type) {
+        case "Opened": return { type: "AccountOpened", data: { owner: event.data.name } }
+        case "Moved": return [
+          { type: "Withdrawn", data: { amount: event.data.amount } }, { type: "Noted" },
+        ]
+        case "Cleared": return null
+        case "Broken": return event.data.amount.of.what
+        default: return event
+      }
+    }
+    """
+
+  private func lifted(
+    _ text: String, by upcasters: Upcasters, schema: Int? = nil, stream: StreamName = "account-1"
+  ) throws -> String {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    let event = EventRecord(
+      at: EventPlace(stream: stream, version: 1, position: 7), type: String(parts[0]),
+      data: try JSONText(String(parts[1])),
+      metadata: try schema.map { try JSONText(#"{"schema_version":\#($0)}"#) })
+    do {
+      return try upcasters.lifted(event).map { "\($0.type) \($0.data)" }.joined(separator: ", ")
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(
+    "an event becomes another, several, none, or stays as it is",
+    arguments: [
+      (#"Opened {"name":"Zoë"}"#, #"AccountOpened {"owner":"Zoë"}"#),
+      (#"Moved {"amount":3}"#, #"Withdrawn {"amount":3}, Noted null"#),
+      ("Cleared {}", ""),
+      (#"Other {"n":1.50}"#, #"Other {"n":1.50}"#),
+    ])
+  func lifting(event: String, result: String) throws {
+    #expect(try lifted(event, by: upcasters(script)) == result)
+  }
+
+  @Test("the schema version is that of the metadata, and other categories stay as they are")
+  func versions() throws {
+    let upcasters = try upcasters(script)
+    #expect(try lifted("Cleared {}", by: upcasters, schema: 2) == "Cleared {}")
+    #expect(try lifted("Cleared {}", by: upcasters, stream: "order-1") == "Cleared {}")
+  }
+
+  @Test("an upcaster that throws says where")
+  func throwing() throws {
+    let error = try lifted(#"Broken {"amount":3}"#, by: upcasters(script))
+    #expect(error.hasPrefix("upcaster of Broken, schema 1, at position 7: account.js:9:"))
+    #expect(error.contains("TypeError"))
+  }
+
+  @Test("several events are lifted together as one by one, whichever fail")
+  func together() throws {
+    let upcasters = try upcasters(script)
+    let events = try [#"Opened {"name":"A"}"#, #"Broken {"amount":1}"#, "Cleared {}", "Other {}"]
+      .enumerated().map { try #require(try event($1, version: $0 + 1).record) }
+    let together = upcasters.lifted(events).map { try? $0.get().map(\.type) }
+    #expect(together == [["AccountOpened"], nil, [], ["Other"]])
+  }
+
+  @Test("folds of all kinds take what is lifted")
+  func folding() throws {
+    let upcasters = try upcasters(script)
+    let events = try [#"Opened {"name":"A"}"#, #"Moved {"amount":4}"#, "Cleared {}"].enumerated()
+      .map { try event($1, version: $0 + 1) }
+    let batch = FoldBatch(events, firstVersion: 1, interval: 1, upcasters: upcasters)
+    let fold = try folder.fold(
+      """
+      export const initialState = { seen: [] }
+      export const evolve = (state, { type }) => ({ seen: [...state.seen, type] })
+      """)
+    let folded = try fold.fold(batch, from: fold.initial())
+    #expect(
+      try fold.value(of: folded.last)?.text()
+        == #"{"seen":["AccountOpened","Withdrawn","Noted"]}"#)
+    let values = AggregateFold.lastValues
+    #expect(
+      values.value(of: values.fold(batch, from: values.initial()).last)?["owner"]?.string == "A")
+  }
+
+  @Test("a changed script has another fingerprint, and lifts in the new way once it is read again")
+  func changing() throws {
+    let upcasters = try upcasters(script)
+    let before = upcasters.fingerprint
+    try SystemFile.replace(
+      "\(folder.path)/upcasters/account.js",
+      holding: Array("export default () => null".utf8))
+    (upcasters.outside as? CodeUpcasters)?.refresh()
+    #expect(upcasters.fingerprint != before)
+    #expect(try lifted("Other {}", by: upcasters) == "")
+  }
+}
