@@ -21,12 +21,13 @@ package struct ChildProcess: Sendable {
   ///   - words: its name, and its arguments.
   ///   - shared: a file that it finds open as descriptor 3.
   ///   - environment: its variables, `NAME=value` each; those of this process where nil.
+  ///   - folder: the folder that it starts in; that of this process where nil.
   ///   - leadsSession: whether it leads a session of its own, so that ``killSession()`` ends whatever it
   ///     starts.
   package init(
     _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
     errors: Stream = .inherited, shared: SystemFile? = nil, environment: [String]? = nil,
-    leadsSession: Bool = false
+    folder: String? = nil, leadsSession: Bool = false
   ) throws(SystemError) {
     id = try Self.start(words, environment: environment, leadsSession: leadsSession) { actions in
       for (stream, descriptor) in zip([input, output, errors], Int32(0)...) {
@@ -39,7 +40,17 @@ package struct ChildProcess: Sendable {
         }
       }
       if let shared { posix_spawn_file_actions_adddup2(&actions, shared.descriptor, 3) }
+      if let folder { _ = Self.startIn?(&actions, folder) }
     }
+  }
+
+  /// `posix_spawn_file_actions_addchdir_np(3)`, which Glibc does not show.
+  private static let startIn = dlsym(nil, "posix_spawn_file_actions_addchdir_np").map {
+    unsafeBitCast(
+      $0,
+      to: (@convention(c) (
+        UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
+      ) -> Int32).self)
   }
 
   /// Starts a program on a terminal of its own, in a session that it leads.
@@ -94,10 +105,31 @@ package struct ChildProcess: Sendable {
     return status
   }
 
+  /// Whether the program ends within so many milliseconds; it is still to be waited for.
+  package func ends(within milliseconds: Int) -> Bool {
+    let deadline = SystemClock.monotonicMilliseconds() + Int64(milliseconds)
+    while true {
+      var information = siginfo_t()
+      // It stays to be waited for.
+      let options = WEXITED | WNOHANG | WNOWAIT
+      if waitid(P_PID, id_t(id), &information, options) == 0, information.si_signo != 0 {
+        return true
+      }
+      guard SystemClock.monotonicMilliseconds() < deadline else { return false }
+      SystemClock.pause(microseconds: 500)
+    }
+  }
+
   /// The signal in a status of ``wait()``; nil where the program ended by itself.
   package static func signal(in status: Int32) -> Int32? {
     let signal = status & 0x7F
     return signal == 0 ? nil : signal
+  }
+
+  /// How a program with a status of ``wait()`` ended, in words: `exit status 3`, `signal 9`.
+  package static func ending(in status: Int32) -> String {
+    if let signal = signal(in: status) { return "signal \(signal)" }
+    return "exit status \(status >> 8 & 0xFF)"
   }
 
   /// Ends the program at once; it is still to be waited for.

@@ -1,0 +1,67 @@
+import Platform
+import Testing
+
+@Suite("Pipes to and from a child")
+struct ChildPipeTests {
+  @Test("what the other end does not take is not written, and what is not there not read")
+  func notNow() throws {
+    let (reading, writing) = try Pipe().split()
+    try reading.makeNonBlocking()
+    try writing.makeNonBlocking()
+    #expect(try reading.readNow(atMost: 10) == nil)
+    let bytes = [UInt8](repeating: 7, count: 1 << 20)[...]
+    let count = try writing.writeNow(bytes)
+    #expect(count > 0 && count < bytes.count)
+    #expect(try writing.writeNow(bytes) == 0)
+    #expect(try reading.readNow(atMost: 10) == [UInt8](repeating: 7, count: 10))
+  }
+
+  @Test("writing where nobody reads is an error and no signal")
+  func noReader() throws {
+    var pipe = try Pipe()
+    pipe.closeReading()
+    let error = #expect(throws: SystemError.self) { try pipe.writing.writeNow([1]) }
+    #expect(error?.code == ErrorCode.closedPipe)
+  }
+
+  @Test("a pipe has no writer once its last one is closed, and its end behind what was written")
+  func noWriter() throws {
+    var pipe = try Pipe()
+    try pipe.reading.makeNonBlocking()
+    #expect(!pipe.reading.hasNoWriter)
+    try pipe.writing.write([1])
+    pipe.closeWriting()
+    #expect(pipe.reading.hasNoWriter)
+    #expect(try pipe.reading.readNow(atMost: 10) == [1])
+    #expect(try pipe.reading.readNow(atMost: 10) == [])
+  }
+
+  @Test("a wait ends when something can be read or written")
+  func waiting() throws {
+    let full = try Pipe().split()
+    try full.writing.makeNonBlocking()
+    while try full.writing.writeNow([UInt8](repeating: 0, count: 4096)[...]) > 0 {}
+    let other = try Pipe().split()
+    try other.writing.write([1])
+    SystemFile.wait(toRead: [other.reading], orWrite: full.writing, within: -1)
+    SystemFile.wait(toRead: [], orWrite: other.writing, within: -1)
+  }
+
+  @Test("a child starts in the folder that it is given")
+  func folder() throws {
+    let scratch = try ScratchFolder()
+    let (reading, writing) = try Pipe().split()
+    let child = try ChildProcess(["pwd", "-P"], output: .file(writing), folder: scratch.path)
+    #expect(child.wait() == 0)
+    let printed = String(decoding: try reading.readNext(atMost: 4096), as: UTF8.self)
+    #expect(printed == "\(try #require(FileSystem.realPath(scratch.path)))\n")
+  }
+
+  @Test("how a child ended is told in words")
+  func ending() throws {
+    #expect(
+      ChildProcess.ending(in: try ChildProcess(["sh", "-c", "exit 3"]).wait()) == "exit status 3")
+    #expect(
+      ChildProcess.ending(in: try ChildProcess(["sh", "-c", "kill -9 $$"]).wait()) == "signal 9")
+  }
+}
