@@ -33,7 +33,7 @@ struct CodeFolderTests {
 
   @Test(
     "a program is an executable file that says how it is run",
-    arguments: ["trip", "trip.py", "trip.anything"])
+    arguments: ["trip", "trip.py", "trip.mjs", "trip.anything"])
   func program(name: String) throws {
     try put(name, "#!/bin/sh\n", isExecutable: true)
     #expect(try found("trip") == CodeFile(path: "\(path)/\(name)", kind: .program))

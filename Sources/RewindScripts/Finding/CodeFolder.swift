@@ -68,20 +68,21 @@ public struct CodeFolder: Sendable, Hashable {
   /// What a file is; nil where it is neither a script nor a program.
   private func kind(of name: String, _ category: String) throws(CodeFileError) -> CodeFile.Kind? {
     let path = "\(path)/\(name)"
-    switch name.dropFirst(category.count) {
-    case ".js": return .script
-    case ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx":
-      throw CodeFileError(
-        path,
-        "a script is called \(category).js; bundle it: esbuild \(name) --bundle"
-          + " --format=esm --outfile=\(category).js")
-    default: break
-    }
+    let ending = name.dropFirst(category.count)
+    if ending == ".js" { return .script }
     guard let file = try? SystemFile(path, .readingFile), (try? file.status())?.kind == .file,
       let start = try? file.readNext(atMost: 4)
     else { return nil }
     let isProgram = start.starts(with: Array("#!".utf8)) || start == Array("\u{7F}ELF".utf8)
-    guard isProgram else { return nil }
+    guard isProgram else {
+      guard ![".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx"].contains(ending) else {
+        throw CodeFileError(
+          path,
+          "a script is called \(category).js; bundle it: esbuild \(name) --bundle"
+            + " --format=esm --outfile=\(category).js")
+      }
+      return nil
+    }
     guard FileSystem.isExecutable(path) else {
       throw CodeFileError(path, "it is a program that may not be run; chmod +x \(path)")
     }
