@@ -1,7 +1,7 @@
 internal import Platform
 
 /// How JSON spells strings between their quotes, read and written.
-enum JSONString {
+package enum JSONString {
   /// Resolves the escapes of a valid spelling; a lone surrogate becomes U+FFFD.
   static func decoded(_ spelled: UnsafeBufferPointer<UInt8>) -> String {
     guard let first = spelled.firstIndex(of: UInt8(ascii: "\\")) else {
@@ -68,7 +68,7 @@ enum JSONString {
   }
 
   /// Appends a string in quotes; only what JSON demands is escaped.
-  static func write(_ string: String, to output: inout [UInt8]) {
+  package static func write(_ string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     var string = string
     string.withUTF8 { bytes in

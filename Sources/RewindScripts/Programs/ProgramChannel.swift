@@ -1,0 +1,208 @@
+internal import Platform
+
+/// A running program, the bytes on their way to it, and those that came from it.
+///
+/// It reads while it writes: a program that is not read from stops reading. One thread at a time uses it.
+final class ProgramChannel {
+  /// So many bytes wait at most to be written before the caller waits.
+  private static let pendingLimit = 256 << 10
+  /// So many bytes are read at once.
+  private static let readSize = 64 << 10
+  /// So many bytes of the program's standard error are kept.
+  private static let errorTail = 4 << 10
+
+  private let path: String
+  private let limits: ProgramLimits
+  private let child: ChildProcess
+  private let input: SystemFile
+  private let output: SystemFile
+  private let errors: SystemFile
+
+  /// What is to be written; the part before `written` is.
+  var pending: [UInt8] = []
+  private var written = 0
+  /// What was read and is no whole line yet.
+  private var received: [UInt8] = []
+  private var lastErrors: [UInt8] = []
+  private var inputIsOpen = true
+  private var errorsAreOpen = true
+  private var isReaped = false
+  /// When the program last took or gave something, in milliseconds.
+  private var lastSign: Int64 = 0
+
+  /// Starts a program, in its own folder and a session of its own.
+  init(_ path: String, limits: ProgramLimits) throws(ProgramError) {
+    self.path = path
+    self.limits = limits
+    do throws(SystemError) {
+      guard let real = FileSystem.realPath(path) else {
+        throw SystemError(path: path, operation: "find", code: ErrorCode.noSuchFile)
+      }
+      let toChild = try Pipe()
+      toChild.hold()
+      let fromChild = try Pipe()
+      fromChild.hold()
+      let (childInput, input) = toChild.split()
+      let (output, childOutput) = fromChild.split()
+      let (errors, childErrors) = try Pipe().split()
+      for end in [input, output, errors] { try end.makeNonBlocking() }
+      child = try ChildProcess(
+        [real], input: .file(childInput), output: .file(childOutput), errors: .file(childErrors),
+        folder: FileSystem.folder(of: real), leadsSession: true)
+      (self.input, self.output, self.errors) = (input, output, errors)
+    } catch {
+      throw ProgramError(path, .cannotStart(error.reason))
+    }
+  }
+
+  deinit { end() }
+
+  /// Whether the program has ended, or closed its standard output.
+  var hasEnded: Bool { output.hasNoWriter }
+
+  /// Kills the program and what it started.
+  ///
+  /// - Returns: how it ended, which is by the signal only where it had not before.
+  @discardableResult
+  private func end() -> String? {
+    guard !isReaped else { return nil }
+    isReaped = true
+    child.killSession()
+    return ChildProcess.ending(in: child.wait())
+  }
+
+  /// Kills the program, and describes why.
+  func failure(_ reason: ProgramError.Reason) -> ProgramError {
+    end()
+    return described(reason)
+  }
+
+  /// The error of a program that has closed its standard output.
+  private func ended() -> ProgramError {
+    // Its end comes a little behind that of its output.
+    let hasEnded = child.ends(within: 500)
+    let ending = end()
+    return described(.ended(hasEnded ? ending ?? "" : "its standard output closed"))
+  }
+
+  private func described(_ reason: ProgramError.Reason) -> ProgramError {
+    // The rest of what it wrote, and no more than that: what it started may write for ever.
+    for _ in 0..<16 where errorsAreOpen { _ = try? readErrors() }
+    let line = lastErrors.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.last
+    return ProgramError(path, reason, errorLine: line.map { Self.shortened($0) })
+  }
+
+  /// The text of a line, without its end where it is long.
+  static func shortened(_ line: ArraySlice<UInt8>) -> String {
+    let limit = 200
+    return String(decoding: line.prefix(limit), as: UTF8.self) + (line.count > limit ? "…" : "")
+  }
+}
+
+// MARK: - Reading and writing
+
+extension ProgramChannel {
+  /// Writes what the program takes now; waits only where too much is pending.
+  ///
+  /// - Parameter take: called with each whole line that it printed; what it throws is thrown.
+  func push(_ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void) throws(ProgramError) {
+    _ = try exchange(take)
+    guard pending.count - written > Self.pendingLimit else { return }
+    try work(take) { pending.count - written <= Self.pendingLimit / 4 }
+  }
+
+  /// Writes all that is pending, and reads until enough has come.
+  ///
+  /// - Throws: ``ProgramError`` where the program ends, or leaves the caller without a sign for too long.
+  func work(
+    _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void, until isEnough: () -> Bool
+  ) throws(ProgramError) {
+    let limit = Int64(limits.silence / .milliseconds(1))
+    lastSign = SystemClock.monotonicMilliseconds()
+    while true {
+      let hasMoved = try exchange(take)
+      if isEnough() { return }
+      let left = lastSign + limit - SystemClock.monotonicMilliseconds()
+      guard left > 0 else { throw failure(.silent(limits.silence)) }
+      if hasMoved { continue }
+      SystemFile.wait(
+        toRead: errorsAreOpen ? [output, errors] : [output],
+        orWrite: inputIsOpen && written < pending.count ? input : nil, within: Int(left))
+    }
+  }
+
+  /// Writes, reads and takes in what can be at once; whether there was any of it.
+  private func exchange(
+    _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void
+  ) throws(ProgramError) -> Bool {
+    let hasMoved: Bool
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      let hasWritten = try writePending()
+      let hasErrors = errorsAreOpen ? try readErrors() : false
+      hasMoved = hasWritten || hasErrors
+      bytes = try output.readNow(atMost: Self.readSize)
+    } catch {
+      throw failure(.ended("\(error)"))
+    }
+    guard let bytes else { return hasMoved }
+    guard !bytes.isEmpty else { throw ended() }
+    try takeIn(bytes, take)
+    return true
+  }
+
+  private func writePending() throws(SystemError) -> Bool {
+    guard inputIsOpen, written < pending.count else { return false }
+    do {
+      let count = try input.writeNow(pending[written...])
+      if count > 0 { lastSign = SystemClock.monotonicMilliseconds() }
+      written += count
+      if written == pending.count {
+        pending.removeAll(keepingCapacity: true)
+        written = 0
+      } else if written > Self.pendingLimit {
+        pending.removeSubrange(..<written)
+        written = 0
+      }
+      return count > 0
+    } catch {
+      guard error.code == ErrorCode.closedPipe else { throw error }
+      // What it printed before may say why.
+      inputIsOpen = false
+      return true
+    }
+  }
+
+  private func readErrors() throws(SystemError) -> Bool {
+    guard let bytes = try errors.readNow(atMost: Self.errorTail) else { return false }
+    if bytes.isEmpty { errorsAreOpen = false }
+    lastErrors = (lastErrors + bytes).suffix(Self.errorTail)
+    return true
+  }
+
+  /// Hands over the whole lines of what came, and keeps the rest.
+  private func takeIn(
+    _ bytes: [UInt8], _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void
+  ) throws(ProgramError) {
+    var start = 0
+    var search = received.count
+    received += bytes
+    while let end = lineEnd(from: search) {
+      guard end - start <= limits.lineBytes else { break }
+      try take(received[start..<end])
+      start = end + 1
+      search = start
+      lastSign = SystemClock.monotonicMilliseconds()
+    }
+    received.removeSubrange(..<start)
+    guard received.count <= limits.lineBytes else {
+      throw failure(.lineTooLong(limit: limits.lineBytes))
+    }
+    // A long line is a sign of life as well, but not each byte of it.
+    if bytes.count == Self.readSize { lastSign = SystemClock.monotonicMilliseconds() }
+  }
+
+  private func lineEnd(from start: Int) -> Int? {
+    received.withUnsafeBytes { $0.offset(of: UInt8(ascii: "\n"), from: start) }
+  }
+}

@@ -1,0 +1,62 @@
+/// A program that folds events cannot go on: it does not start, it has ended, or it does not keep to the
+/// protocol.
+///
+/// It is killed by then. What it printed is part of the texts as it is, control characters too.
+public struct ProgramError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What went wrong.
+  @nonexhaustive
+  public enum Reason: Sendable, Hashable {
+    /// It cannot be read or started, and why.
+    case cannotStart(String)
+    /// Its file is not what it was when the fold was made.
+    case wasChanged
+    /// It ended by itself, and how: `exit status 3`, `signal 9`.
+    case ended(String)
+    /// It answered nothing for so long.
+    case silent(Duration)
+    /// It printed a line of more bytes than this.
+    case lineTooLong(limit: Int)
+    /// It printed a line that has no place there: what is wrong, and how the line begins.
+    case unexpected(String, line: String)
+  }
+
+  /// The program's path.
+  public let program: String
+  /// What went wrong.
+  public let reason: Reason
+  /// The last line that it wrote to its standard error; nil where it wrote none.
+  public let errorLine: String?
+
+  init(_ program: String, _ reason: Reason, errorLine: String? = nil) {
+    self.program = program
+    self.reason = reason
+    self.errorLine = errorLine
+  }
+
+  /// One line: the program, what went wrong, and the last that it said of it.
+  public var description: String {
+    "\(program): \(reason)" + (errorLine.map { "; it says: \($0)" } ?? "")
+  }
+}
+
+extension ProgramError.Reason: CustomStringConvertible {
+  /// The reason in words.
+  public var description: String {
+    switch self {
+    case .cannotStart(let why): "cannot be started: \(why)"
+    case .wasChanged: "was changed while its states were shown"
+    case .ended(let how): "ended with \(how)"
+    case .silent(let time): "answered nothing for \(time.formattedSeconds) seconds, and was killed"
+    case .lineTooLong(let limit): "printed a line of more than \(limit >> 20) MiB, and was killed"
+    case .unexpected(let what, let line): "printed \(what): \(line)"
+    }
+  }
+}
+
+extension Duration {
+  /// Its seconds, with as many decimals as they need: `10`, `0.25`.
+  fileprivate var formattedSeconds: String {
+    let seconds = self / .seconds(1)
+    return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
+}

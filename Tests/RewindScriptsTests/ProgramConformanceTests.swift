@@ -1,0 +1,71 @@
+import Rewind
+import RewindScripts
+import TestSupport
+import Testing
+
+@Suite("Folds that are programs: what they are sent and what they answer")
+struct ProgramConformanceTests {
+  @Test("there are forty cases")
+  func count() {
+    #expect(ProgramCase.accounts.count + ProgramCase.answers.count >= 40)
+  }
+
+  @Test("a program's states", .needsCommand("python3"), arguments: ProgramCase.answers)
+  func answers(example: ProgramCase) throws {
+    let evolve = try #require(example.evolve)
+    let program = try ProgramFolder(try Programs.python(evolve: evolve))
+    expectNoDifference(try states(of: example, by: program.fold()), example.expected)
+  }
+
+  @Test("the ready fold in Python", .needsCommand("python3"))
+  func python() throws {
+    try checkAccounts("python/account.py")
+  }
+
+  @Test("the ready fold in JavaScript", .needsCommand("node"))
+  func node() throws {
+    try checkAccounts("node/account.mjs")
+  }
+
+  @Test("the ready fold in Java", .needsCommand("java"))
+  func java() throws {
+    try checkAccounts("java/account")
+  }
+
+  @Test("the ready fold in jq", .needsCommand("jq"))
+  func jq() throws {
+    try checkAccounts("jq/account.sh")
+  }
+
+  @Test(
+    "a ready fold is found by its category", arguments: ["python", "node", "java", "jq"])
+  func found(language: String) throws {
+    let folder = CodeFolder("\(Programs.ready)/\(language)")
+    #expect(try folder.file(forCategory: "account")?.kind == .program)
+  }
+
+  private func checkAccounts(_ path: String) throws {
+    let fold = try Programs.ready(path)
+    for example in ProgramCase.accounts {
+      let states = try states(of: example, by: fold).map { line in
+        line.firstRange(of: " ! ").map { line[..<$0.lowerBound] + " !" } ?? line
+      }
+      expectNoDifference(states, example.expected, "\(example.name)")
+    }
+  }
+
+  /// The states of all events at once, which are those that are made one by one and of every batch's end.
+  private func states(of example: ProgramCase, by fold: ProgramFold) throws -> [String] {
+    let batch = FoldBatch(example.events)
+    let whole = try fold.fold(batch, from: fold.initial())
+    var state = try fold.initial()
+    for (index, kept) in whole.kept.enumerated() {
+      state = try fold.fold(batch.part(index..<index + 1), from: state).last
+      #expect(state.value == kept.value, "\(example.name): version \(index + 1)")
+    }
+    let ends = try fold.fold(batch.part(0..<batch.events.count, interval: 3), from: fold.initial())
+    #expect(ends.last.value == whole.last.value)
+    #expect(ends.faults == whole.faults)
+    return whole.lines
+  }
+}
