@@ -21,8 +21,10 @@ def evolve(state, event):
 
 # What follows speaks with Rewind, and is the same for every fold.
 states = {}
-for line in sys.stdin.buffer:
-    m = json.loads(line)
+decode = json.JSONDecoder().raw_decode  # json.loads takes a third longer
+sys.stdin.reconfigure(encoding="utf-8", newline="\n")
+for line in sys.stdin:
+    m, _ = decode(line)
     if "type" in m:
         try:
             states[m["stream"]] = evolve(states[m["stream"]], m)
