@@ -75,6 +75,26 @@ struct ProgramTrustTests {
     #expect(trust.isTrusted(CodeFile(path: link, kind: .program)))
   }
 
+  @Test("a store's program folds once it is agreed to, and one that a folder is named for at once")
+  func finding() throws {
+    let folder = try TemporaryFolder()
+    let aggregates = folder.path("aggregates")
+    try FileSystem.makeFolder(aggregates)
+    let file = CodeFile(path: aggregates + "/account.sh", kind: .program)
+    let text = try SystemFile.contents(of: Programs.ready + "/jq/account.sh")
+    try SystemFile(file.path, .making, permissions: 0o755).write(text)
+    func find(store: String?, with named: String? = nil) throws -> (any Fold)? {
+      try CodeFinder(LogCode(store: store, with: named), trust: trust)
+        .fold(forCategory: "account")
+    }
+    let stores = try #require(try find(store: folder.path))
+    #expect(stores.name == "account.sh")
+    #expect(throws: UntrustedProgramError.self) { try stores.checkReady() }
+    try #require(try find(store: nil, with: folder.path)).checkReady()
+    try trust.remember(file)
+    try stores.checkReady()
+  }
+
   @Test("a yes that cannot be kept is an error")
   func unkept() throws {
     let trust = ProgramTrust(folder: program.file.path + "/programs")
@@ -94,4 +114,9 @@ struct ProgramTrustTests {
   func folder(environment: [String: String], folder: String?) {
     #expect(ProgramTrust.userFolder { environment[$0] } == folder)
   }
+}
+
+extension Fold {
+  /// Throws where the fold cannot run.
+  fileprivate func checkReady() throws { _ = try initial() }
 }

@@ -14,6 +14,11 @@ public struct ProgramTrust: Sendable, Hashable {
     self.folder = folder
   }
 
+  /// The trust of the user who runs this process; nil where there is no home to keep it in.
+  public static var ofUser: ProgramTrust? {
+    userFolder { ThisProcess.variable($0) }.map { ProgramTrust(folder: $0) }
+  }
+
   /// The folder by the XDG Base Directory Specification, `$XDG_CONFIG_HOME/rewind/programs` or below
   /// `~/.config`; nil where there is no home to have it in.
   ///
