@@ -38,7 +38,8 @@ let package = Package(
 
     // Bank, orders and users, written on the library as its users would.
     .target(
-      name: "SampleDomain", dependencies: ["Rewind", "RewindSQLite"], swiftSettings: settings),
+      name: "SampleDomain", dependencies: ["Rewind", "RewindSQLite"],
+      resources: [.embedInCode("Scripts")], swiftSettings: settings),
 
     // The explorer: pure functions of model and message, drawn on a canvas.
     .target(name: "TextUI", swiftSettings: settings),
@@ -90,7 +91,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RewindScriptsTests",
-      dependencies: ["Platform", "Rewind", "RewindScripts", "RewindCLI", "TestSupport"],
+      dependencies: [
+        "Platform", "Rewind", "RewindScripts", "SampleDomain", "RewindCLI", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "SampleDomainTests",

@@ -93,6 +93,19 @@ public final class Terminal {
     return try body()
   }
 
+  /// Gives the terminal to a program that reads its keys, until it ends.
+  ///
+  /// Signals that the keys send meanwhile are that program's; ``next(timeoutMilliseconds:)`` reports
+  /// `.resized` afterwards, so that the screen is drawn again.
+  public func lent<Result>(_ body: () throws -> Result) rethrows -> Result {
+    defer {
+      collectSignals()
+      caughtSignals.subtract([SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+      mustReportSize = true
+    }
+    return try released(body)
+  }
+
   /// Stops the process as Ctrl-Z does; returns when the shell lets it go on.
   ///
   /// `next` reports `.resized` afterwards, so that the screen is drawn again.

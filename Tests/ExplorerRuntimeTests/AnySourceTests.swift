@@ -82,7 +82,7 @@ private struct Exploration {
       case .ask(let request): session.ask(request)
       case .cancel(let lane): session.cancel(lane)
       case .project(let order): session.perform(order)
-      case .copy, .setMouse, .suspend, .redraw, .quit: break
+      case .copy, .editFold, .agree, .setMouse, .suspend, .redraw, .quit: break
       }
     }
   }

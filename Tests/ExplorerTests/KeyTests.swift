@@ -36,7 +36,7 @@ struct KeyTests {
     "keys that ask for something outside ask for it in each panel",
     arguments: [
       (Command.suspend, "<Ctrl-z>", Effect.suspend), (.redraw, "<Ctrl-l>", .redraw),
-      (.mouse, "<F2>", .setMouse(true)),
+      (.mouse, "<F2>", .setMouse(true)), (.editFold, "e", .editFold(category: "account")),
     ])
   func outside(_ command: Command, keys: String, effect: Effect) {
     for panel in panels(of: command) {
@@ -75,7 +75,7 @@ struct KeyTests {
     var tested: [Command: Set<Panel>] = [:]
     for effect in KeyEffect.all { tested[effect.command, default: []].formUnion(effect.panels) }
     for copy in KeyCopy.all { tested[copy.command, default: []].formUnion(copy.panels) }
-    for command in [Command.suspend, .redraw, .mouse, .interrupt, .quit] {
+    for command in [Command.suspend, .redraw, .mouse, .interrupt, .quit, .editFold] {
       tested[command] = panels(of: command)
     }
     for binding in Keymap.several.bindings {

@@ -43,6 +43,7 @@ struct KeyTests {
       ["projection", "parked", "transaction_history", "-l", "sample", "--retry"],
     ],
     .verify: [["verify", "-l", "damaged.jsonl"], ["verify", "-l", "torn"]],
+    .foldNew: [["fold", "new", "a", "-l", "store"]],
     .map: [["map", "bare.jsonl"]],
     .importLog: [["import", "bare.jsonl", "imported"]],
   ]

@@ -98,7 +98,7 @@ struct UpcasterTests {
       """)
     let folded = try fold.fold(batch, from: fold.initial())
     #expect(
-      try fold.value(of: folded.last)?.text()
+      fold.value(of: folded.last)?.text()
         == #"{"seen":["AccountOpened","Withdrawn","Noted"]}"#)
     let values = AggregateFold.lastValues
     #expect(

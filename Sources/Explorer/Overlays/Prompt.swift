@@ -5,6 +5,8 @@ import TextUI
 struct Prompt: Sendable {
   enum Kind: Hashable, Sendable {
     case version, position, time, search, filter, palette
+    /// Whether a program may run: yes or no, by one key.
+    case agreement(program: String)
   }
 
   let kind: Kind
@@ -35,6 +37,8 @@ struct Prompt: Sendable {
     case .search: "/"
     case .filter: "filter: "
     case .palette: ":"
+    case .agreement(let program):
+      "run \(program.split(separator: "/").last ?? "")? it can do what you can. y/n "
     }
   }
 }
@@ -47,6 +51,7 @@ extension Prompt {
     case .position: "42  +5  75%  $ is now"
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
+    case .agreement(let program): program
     case .filter:
       replaced.isEmpty
         ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"

@@ -47,8 +47,13 @@ extension Model {
   mutating func take(_ answer: Answer, token: Int) -> [Effect] {
     guard let question = shell.knowledge.requests.question(of: token) else { return [] }
     switch (question, answer) {
+    case (_, .needsAgreement(let program)):
+      shell.knowledge.requests.fail(
+        question, because: "\(program) runs only once you agree to it; e shows it")
+      askForAgreement(to: program)
+      return []
     case (_, .failed(let reason)):
-      shell.knowledge.requests.fail(question)
+      shell.knowledge.requests.fail(question, because: reason)
       shell.knowledge.readModels.failures[question.lane] = reason
       shell.dropTypedAhead(of: question.lane)
       inRoom { $0.take(answer, to: question, in: &$1) }

@@ -10,6 +10,7 @@ extension Model {
     case .resized(let size): shell.knowledge.size = size
     case .log(let log, let indexed): take(log, indexed: indexed)
     case .replaced(let log): effects = startAnew(log)
+    case .foldsChanged: effects = foldAnew()
     case .answer(let token, let answer): effects = take(answer, token: token)
     case .clock(let now): shell.knowledge.now = now
     case .projections(let news): take(news)

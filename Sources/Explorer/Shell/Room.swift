@@ -89,6 +89,8 @@ protocol Room: Sendable {
 
   /// Called when the log has grown, whether the room is shown or not.
   mutating func logGrew(_ growth: LogGrowth, in shell: Shell)
+  /// Called when states that were read are void, since they are folded in another way now.
+  mutating func foldsChanged(in shell: Shell)
   /// The room for the log that replaced the old one, with the choices that still hold.
   ///
   /// - Throws: ``NavigationError`` where the new log does not have what is shown: `no stream account-1`.
@@ -184,6 +186,7 @@ extension Room {
   func isAtNewest(in shell: Shell) -> Bool { true }
 
   mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {}
+  mutating func foldsChanged(in shell: Shell) {}
   func moved(from old: Shell, to new: Shell) -> Self { Self() }
   mutating func settle(in shell: Shell) { settleLists(in: shell) }
   func demands(in shell: Shell) -> [Question] { [] }

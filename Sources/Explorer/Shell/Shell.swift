@@ -36,6 +36,9 @@ struct Shell: Sendable {
   /// What was typed ahead of an answer; nil while nothing is to wait.
   var held: HeldInput?
 
+  /// The programs whose running was asked about.
+  var askedPrograms: Set<String> = []
+
   /// Where a key leads, until the shell has gone there.
   var destination: Place?
   /// The log that a key leads to, until the explorer has gone there.

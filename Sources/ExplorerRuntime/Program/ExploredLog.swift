@@ -1,5 +1,6 @@
 package import Explorer
 public import Rewind
+package import RewindScripts
 import TextUI
 
 /// A log that the explorer is opened on, and what a program makes of its events.
@@ -59,7 +60,7 @@ public struct ExploredLog: Sendable {
     self.open = open
   }
 
-  /// The log at some paths: a store's folder, or the files, folders and patterns that make one log.
+  /// The log at some paths: a store's folder, with the scripts that lie in it, or the files, folders and patterns that make one log.
   ///
   /// It is opened by ``ExplorerProgram/run()``. Read models are kept in a store's own folder, those of
   /// another program's log in the user's cache.
@@ -76,17 +77,22 @@ public struct ExploredLog: Sendable {
   ) {
     precondition(!paths.isEmpty, "a log has a path")
     let definitions = Self.definitions(projections)
-    let folds = FoldRegistry(aggregates: aggregates)
     let mappingWords = mapping.map { $0.arguments.flatMap { ["--map", $0] } } ?? []
     self.init(
       named: LogNames.name(of: paths[0]), at: paths[0],
       words: LogWords(paths: paths, mapping: mappingWords), isStore: true, projections: definitions,
       opening: .first
     ) {
-      let log = try EventLog.open(paths, mapping: mapping, upcasters: upcasters)
+      let store = paths.count == 1 && FileEventStore.exists(at: paths[0]) ? paths[0] : nil
+      let code = try LogCode(store: store)
+      let scripts = CodeUpcasters(code)
+      let log = try EventLog.open(
+        paths, mapping: mapping, upcasters: scripts.map(upcasters.with) ?? upcasters)
+      var folds = FoldRegistry(aggregates: aggregates)
+      folds.finder = CodeFinder(code)
       return OpenedLog(
         source: log, folds: folds, projections: definitions,
-        models: try LogReadModels(of: log, at: paths, cache: UserCache.folder()))
+        models: try LogReadModels(of: log, at: paths, cache: UserCache.folder()), code: code)
     }
   }
 
@@ -128,11 +134,14 @@ package struct OpenedLog: Sendable {
   let folds: FoldRegistry
   let projections: [ProjectionDefinition]
   let models: LogReadModels
+  /// The code beside it.
+  let code: LogCode
 
   package init(
     source: any EventSource, folds: FoldRegistry, projections: [ProjectionDefinition],
-    models: LogReadModels
+    models: LogReadModels, code: LogCode = .none
   ) {
+    self.code = code
     self.source = source
     self.folds = folds
     self.projections = projections

@@ -1,5 +1,6 @@
 import Explorer
 import Rewind
+import RewindScripts
 import Synchronization
 
 /// Answers the explorer's questions about one log.
@@ -46,6 +47,8 @@ final class QuestionAnswerer: Sendable {
       try answer(request.question, in: request.log, reply)
     } catch is CancellationError {
       // It is not waited for any more.
+    } catch let error as UntrustedProgramError {
+      reply.tell(.needsAgreement(program: error.program))
     } catch {
       reply.tell(.failed(calls.line(of: error)))
     }

@@ -1,6 +1,7 @@
 import Explorer
 import Platform
 import Rewind
+import RewindScripts
 import Synchronization
 
 /// One of the explored logs: read, followed, asked and worked on beside the loop.
@@ -27,6 +28,8 @@ final class LogSession: Sendable {
     let questions: QuestionLanes
     let jobs: ProjectionJobs
     let follower: LogFollower
+    let code: CodeWatch
+    let folds: FoldEditing
   }
 
   init(_ source: LogOpening, wake: @escaping @Sendable () -> Void) {
@@ -83,16 +86,22 @@ final class LogSession: Sendable {
       if change == .replaced { answerer.forget() }
       jobs.start()
     }
+    let code = CodeWatch(opened.code) { [mailbox] in
+      (opened.source.upcasters.outside as? CodeUpcasters)?.refresh()
+      answerer.forget()
+      mailbox.post(.foldsChanged)
+    }
     let work = Work(
       source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
-      follower: follower)
+      follower: follower, code: code, folds: FoldEditing(opened))
     let isWanted = state.withLock { state in
       // What is opened as the last of all, such as standard input, is not begun with any more.
       if isEnded.load(ordering: .relaxed) { return false }
       state = .working(work)
       return true
     }
-    if isWanted, !follower.start() { mailbox.post(.failure(.noThreadLeft)) }
+    guard isWanted else { return }
+    if !follower.start() || !code.start() { mailbox.post(.failure(.noThreadLeft)) }
   }
 
   private func trouble(_ error: any Error) -> LogTrouble {
@@ -127,12 +136,32 @@ final class LogSession: Sendable {
     work?.jobs.perform(order)
   }
 
+  /// The file to edit for how a category's events are folded, which is written where there is none.
+  ///
+  /// - Throws: why there is none to edit.
+  func fileToEdit(forCategory category: String) throws -> String {
+    guard let work else { throw FoldEditingError("the log is not open yet") }
+    return try work.folds.file(forCategory: category, in: work.source.snapshot())
+  }
+
+  /// Remembers a yes to a program, and has states folded anew.
+  func agree(to program: String) {
+    guard let work else { return }
+    do {
+      try work.folds.agree(to: program)
+      mailbox.post(.foldsChanged)
+    } catch {
+      mailbox.post(.failure(LogTrouble("\(error)")))
+    }
+  }
+
   /// Ends following the log and answering questions, and the threads that do so; what is done to its
   /// projections goes on until ``stopWork(of:)``.
   func stop() {
     state.withLock { _ in isEnded.store(true, ordering: .relaxed) }
     ended.post()
     work?.follower.stop()
+    work?.code.stop()
     work?.questions.stop()
   }
 

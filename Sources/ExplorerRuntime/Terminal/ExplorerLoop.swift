@@ -136,7 +136,20 @@ extension ExplorerLoop {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: ending = .quit
+    case .editFold(let category): edit(category, of: log)
+    case .agree(let program): sessions[log].agree(to: program)
     case .project(let order): sessions[log].perform(order)
+    }
+  }
+
+  private mutating func edit(_ category: String, of log: Int) {
+    do {
+      let file = try sessions[log].fileToEdit(forCategory: category)
+      if let trouble = TextEditor.edit(file, on: terminal) {
+        handle(.failure(LogTrouble("\(file): \(trouble)")), of: log)
+      }
+    } catch {
+      handle(.failure(LogTrouble("\(error)")), of: log)
     }
   }
 

@@ -6,7 +6,7 @@ public struct Upcasters: Sendable {
   private var byType: [String: [Int: Upcaster]] = [:]
   private let ownFingerprint: String
   /// Those outside the program, which come first.
-  var outside: (any CategoryUpcasters)?
+  public internal(set) var outside: (any CategoryUpcasters)?
 
   /// Makes chains of upcasters; of two for the same type and version, the later one counts.
   public init(_ upcasters: [Upcaster]) {

@@ -70,6 +70,10 @@ enum DemoStore {
     }
     try await store.sync()
     do {
+      try FileSystem.makeFolders("\(path)/aggregates")
+      for (name, text) in SampleScripts.aggregates {
+        try SystemFile.replace("\(path)/aggregates/\(name)", holding: text)
+      }
       try SystemFile.replace(
         stamp(at: path), holding: Array(SampleStamp.demo(history).text.utf8))
     } catch {

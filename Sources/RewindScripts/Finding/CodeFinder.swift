@@ -14,7 +14,7 @@ public final class CodeFinder: FoldFinder {
 
   private struct Known {
     let file: CodeFile
-    let stamp: Stamp
+    let stamp: FileStamp
     let fold: any Fold
   }
 
@@ -46,7 +46,7 @@ public final class CodeFinder: FoldFinder {
   private func fold(
     _ file: CodeFile, in folder: CodeFolder, _ category: String
   ) throws -> any Fold {
-    let stamp = Stamp(file.path)
+    let stamp = FileStamp(file.path)
     let found = known.withLock { $0[category] }
     if let found, found.file == file, found.stamp == stamp { return found.fold }
     let fold: any Fold
@@ -58,19 +58,5 @@ public final class CodeFinder: FoldFinder {
     }
     known.withLock { $0[category] = Known(file: file, stamp: stamp, fold: fold) }
     return fold
-  }
-}
-
-/// What changes of a file when it is written.
-private struct Stamp: Hashable {
-  let id: FileStatus.ID?
-  let size: Int?
-  let changed: FileStatus.Time?
-
-  init(_ path: String) {
-    let status = try? FileStatus(of: path)
-    id = status?.id
-    size = status?.size
-    changed = status?.changed
   }
 }

@@ -7,6 +7,29 @@ public struct LogCode: Sendable, Hashable {
   /// Where upcasters lie, the first first.
   public let upcasters: [CodeFolder]
 
+  /// No code.
+  public static let none = LogCode(aggregates: [], upcasters: [])
+
+  private init(aggregates: [CodeFolder], upcasters: [CodeFolder]) {
+    self.aggregates = aggregates
+    self.upcasters = upcasters
+  }
+
+  /// All its folders.
+  public var folders: [CodeFolder] { aggregates + upcasters }
+
+  /// What changes where a file of it is written, made, removed or given another name.
+  public func stamp() -> [String: FileStamp] {
+    var stamps: [String: FileStamp] = [:]
+    for folder in folders {
+      for name in (try? FileSystem.names(in: folder.path)) ?? [] {
+        let path = "\(folder.path)/\(name)"
+        stamps[path] = FileStamp(path)
+      }
+    }
+    return stamps
+  }
+
   /// The code of a log.
   ///
   /// - Parameters:

@@ -31,6 +31,11 @@ public struct ProgramTrust: Sendable, Hashable {
     return home + "/.config/rewind/programs"
   }
 
+  /// The trust of the user who runs this process; nil where there is no home to keep it in.
+  public static var user: ProgramTrust? {
+    userFolder { ThisProcess.variable($0) }.map { ProgramTrust(folder: $0) }
+  }
+
   /// Whether the user agreed to run a program as it is now.
   public func isTrusted(_ program: CodeFile) -> Bool {
     guard let place = FileSystem.realPath(program.path),

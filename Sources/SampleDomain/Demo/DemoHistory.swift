@@ -18,7 +18,7 @@ public struct DemoHistory: Sendable {
   }
 
   /// Which of the histories that were ever made this is.
-  public static let version = 2
+  public static let version = 3
 
   /// Everything that happened, in order.
   public let appends: [Append]

@@ -22,7 +22,11 @@ struct StatePane: Sendable {
   /// The path to go to once there is a state, from the command line.
   var wantedPath: JSONPath?
   private(set) var content: Content?
+  /// Why there is no state to show, where the fold cannot make one.
+  private(set) var failure: String?
   private var layout: Layout?
+  /// The state that the code before the last edit made, as long as its version is shown.
+  private var edited: StateAtVersion?
 
   /// Shows the state at a version and its changes since another.
   ///
@@ -33,7 +37,8 @@ struct StatePane: Sendable {
     let wanted = Layout(
       version: state.version, comparedVersion: before.version, folding: tree.folding,
       changesOnly: changesOnly, columns: size.columns)
-    guard wanted != layout else { return }
+    guard wanted != layout || failure != nil else { return }
+    failure = nil
     let isStep =
       wanted.version != layout?.version || wanted.comparedVersion != layout?.comparedVersion
     layout = wanted
@@ -49,6 +54,30 @@ struct StatePane: Sendable {
       wantedPath = nil
     }
   }
+
+  /// Shows why there is no state.
+  mutating func show(failure: String, columns: Int) {
+    self.failure = failure
+    layout = nil
+    var builder = TreeBuilder(folding: tree.folding, changesOnly: false, changes: [])
+    builder.addText(failure, isError: true, columns: columns - 2)
+    tree.show(builder.rows)
+  }
+
+  /// Keeps what is shown, to be compared with what the new code makes of the same version.
+  mutating func foldsChanged() {
+    edited = content?.state
+    layout = nil
+  }
+
+  /// The state that a version had by the code before the last edit; nil once another is looked at.
+  mutating func beforeEdit(at version: Int) -> StateAtVersion? {
+    if edited?.version != version { edited = nil }
+    return edited
+  }
+
+  /// Whether what is marked is what an edit changed.
+  var showsEdit: Bool { edited != nil }
 
   private mutating func layOut(missing: String, columns: Int) {
     guard let content else { return }

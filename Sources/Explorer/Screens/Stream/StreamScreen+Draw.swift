@@ -25,11 +25,14 @@ extension StreamScreen {
     let content = state.content
     let isOutdated =
       content.map {
-        $0.state.version != version || $0.before.version != comparedVersion
+        $0.state.version != version || ($0.before.version != comparedVersion && !state.showsEdit)
       } ?? false
-    let isMissing = isOutdated || content == nil
+    let isMissing = (isOutdated || content == nil) && state.failure == nil
     let title = stateTitle(in: shell)
-    var corner = isMissing ? "reading \(shell.versionLabel(version, of: id))" : changesCorner
+    var corner =
+      state.failure != nil
+      ? "not folded"
+      : isMissing ? "reading \(shell.versionLabel(version, of: id))" : changesCorner
     let room = (shell.layout.panels[.state]?.size.columns ?? 0) - title.columns - 7
     if !isMissing, TextWidth.columns(of: corner) > room {
       corner = "~\(content?.changes.count ?? 0)"
@@ -65,7 +68,8 @@ extension StreamScreen {
 
   private var changesCorner: String {
     let count = state.content?.changes.count ?? 0
-    return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) changed"
+    let by = state.showsEdit ? " by the edit" : ""
+    return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) changed\(by)"
   }
 
   // MARK: Scrubber

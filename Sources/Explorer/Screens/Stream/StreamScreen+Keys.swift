@@ -2,7 +2,9 @@ import TextUI
 
 extension StreamScreen {
   static let keys: [Binding] =
-    Keymap.stepping + comparing + Keymap.seeking + [changesOnly] + Keymap.inspecting + [copyState]
+    Keymap.stepping + comparing + Keymap.seeking + [changesOnly, editFold] + Keymap.inspecting + [
+      copyState
+    ]
     + Keymap.copying
 
   private static let comparing: [Binding] = [
@@ -30,6 +32,11 @@ extension StreamScreen {
     .changesOnly, .looking, Key.each("c"), in: .stream, name: "changes only",
     hint: .init(keys: "c", text: "changes"), help: "show only what changed, or all again")
 
+  private static let editFold = Binding(
+    .editFold, .looking, Key.each("e"), in: .stream, name: "edit the fold",
+    help:
+      "edit how events fold into the state, in $EDITOR; a script to begin with where there is none")
+
   private static let copyState = Binding(
     .copyState, .copying, Key.typed("ys"), in: .stream, name: "copy state",
     help: "copy the state as JSON")
@@ -39,8 +46,8 @@ extension StreamScreen {
       HelpNote(
         title: "States",
         texts: [
-          "A state is folded by the aggregate of the stream's category. Where there is none, the panel is titled Last values and shows the last value of each field.",
-          "To add one, write a type that conforms to Aggregate, with the category's name, and give it to the explorer; GettingStarted shows how.",
+          "A state is folded by the script or program of the stream's category in aggregates/ beside the log, or by an aggregate in Swift. Where there is none, the panel is titled Last values and shows the last value of each field.",
+          "e edits the script, or writes one to begin with. Saving it folds again at once, and marks what the new code changed.",
         ])
     ]
   }

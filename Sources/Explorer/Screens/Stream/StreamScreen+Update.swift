@@ -10,6 +10,8 @@ extension StreamScreen {
     case .diff: toggleDiff(in: &shell)
     case .swapBase: swapBase(in: &shell)
     case .changesOnly: state.changesOnly.toggle()
+    case .editFold:
+      return [.editFold(category: shell.index.categoryName(shell.index.stream(id).category))]
     case .previousChange: return searchChange(.backward, count: count, in: &shell)
     case .nextChange: return searchChange(.forward, count: count, in: &shell)
     default: return travel(command, count: count, in: &shell)
@@ -135,8 +137,11 @@ extension StreamScreen {
 
   mutating func settle(in shell: Shell) {
     let states = shell.knowledge.content.states
-    if let shown = states[.init(stream: id, version: version)],
-      let before = states[.init(stream: id, version: comparedVersion)]
+    if let reason = whyNotFolded(in: shell) {
+      state.show(failure: reason, columns: shell.layout.inside(.state).size.columns)
+    } else if let shown = states[.init(stream: id, version: version)],
+      let before = state.beforeEdit(at: version)
+        ?? states[.init(stream: id, version: comparedVersion)]
     {
       state.show(
         shown, since: before, missing: whyNoState(shown, since: before, in: shell),
@@ -144,6 +149,14 @@ extension StreamScreen {
     }
     settleEvents(in: shell)
     charted = pathToChart ?? charted
+  }
+
+  /// Why the states of the stream cannot be told; nil where they can.
+  private func whyNotFolded(in shell: Shell) -> String? {
+    guard case .states(id, let versions)? = shell.knowledge.requests.failed[.states],
+      versions.contains(version) || versions.contains(comparedVersion)
+    else { return nil }
+    return shell.knowledge.requests.reasons[.states]
   }
 
   /// What the State panel says where there is no state.

@@ -130,6 +130,8 @@ struct StreamScreen: EventRoom {
     if shell.isFollowing { list.place = list.rows.last }
   }
 
+  mutating func foldsChanged(in shell: Shell) { state.foldsChanged() }
+
   /// The stream of the same name: at its end where the end was shown, else at the same version.
   func moved(from old: Shell, to new: Shell) throws(NavigationError) -> StreamScreen {
     guard id.rawValue < old.index.streamCount else { return StreamScreen() }

@@ -9,6 +9,7 @@ enum Command: Hashable, Sendable {
   case previousChange, nextChange, previousOfType, nextOfType, previousFault, nextFault
   case search, searchNext, searchPrevious, filter, sort
   case markBase, diff, swapBase, changesOnly, asStored
+  case editFold
   case fold, unfold, toggleFold, foldAll, unfoldAll
   case placeBack, placeForward
   case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink, copyRow

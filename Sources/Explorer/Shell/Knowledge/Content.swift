@@ -33,5 +33,12 @@ struct Content: Sendable {
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
   }
 
+  /// Lets go of what was folded.
+  mutating func forgetStates() {
+    states = RecentCache(limit: 32)
+    series = RecentCache(limit: 16)
+    folds = RecentCache(limit: 64)
+  }
+
   mutating func add(_ values: ValueSeries, for key: SeriesKey) { series[key] = values }
 }

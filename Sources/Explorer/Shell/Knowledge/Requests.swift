@@ -5,6 +5,8 @@ struct Requests: Sendable {
   private(set) var pending: [Lane: Request] = [:]
   /// What could not be answered, and is not asked again before the log grows or the question changes.
   private(set) var failed: [Lane: Question] = [:]
+  /// Why it could not be answered, each in a line.
+  private(set) var reasons: [Lane: String] = [:]
   /// How far the unfinished searches are, from 0 to 1.
   private(set) var progress: [Lane: Double] = [:]
   private var lastToken = 0
@@ -39,14 +41,16 @@ struct Requests: Sendable {
     pending[lane] = nil
     progress[lane] = nil
     failed[lane] = nil
+    reasons[lane] = nil
   }
 
-  mutating func fail(_ question: Question) {
+  mutating func fail(_ question: Question, because reason: String? = nil) {
     finish(question.lane)
     failed[question.lane] = question
+    reasons[question.lane] = reason
   }
 
-  mutating func forgetFailures() { failed = [:] }
+  mutating func forgetFailures() { (failed, reasons) = ([:], [:]) }
 
   /// Lets what could not be answered about some projections be asked again.
   mutating func forgetFailures(of projections: Set<String>) {

@@ -26,6 +26,8 @@ public enum Answer: Sendable {
   case comparison(ReadModelComparison)
   /// A question that takes long is at this part of it, from 0 to 1; more will come.
   case progress(Double)
+  /// The question can be answered once the person agrees to a program's being run: its path.
+  case needsAgreement(program: String)
   /// The question could not be answered: why, in a line.
   case failed(String)
 }

@@ -11,6 +11,12 @@ public enum Effect: Hashable, Sendable {
   case copy(String, what: String)
   /// Do some work on projections.
   case project(ProjectionOrder)
+  /// Let the person edit how a category's events are folded; where nothing of theirs does, a script is
+  /// written to begin with. Answer with ``Message/foldsChanged``, or say why it cannot be edited.
+  case editFold(category: String)
+  /// Remember that the person agrees to a program's being run, as it is now; answer with
+  /// ``Message/foldsChanged``.
+  case agree(program: String)
   /// Turn the reporting of the mouse on or off.
   case setMouse(Bool)
   /// Stop the process as Ctrl-Z does in a shell, and draw whole on return.

@@ -13,6 +13,8 @@ public enum Message: Sendable {
   case log(LogSnapshot, indexed: Double? = nil)
   /// The log was replaced by another under the same name: what was known of the old one is void.
   case replaced(LogSnapshot)
+  /// How events are folded may have changed: states that were read are void.
+  case foldsChanged
   /// The log could not be opened.
   case unopened(LogTrouble)
   /// The log, which could not be opened before, is open, with these options.
