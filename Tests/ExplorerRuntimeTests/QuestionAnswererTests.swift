@@ -1,4 +1,5 @@
 import Rewind
+import Synchronization
 import TestSupport
 import Testing
 
@@ -126,6 +127,25 @@ struct QuestionAnswererTests {
     }
   }
 
+  @Test("states are those of the fold's code as it is now")
+  func otherCode() throws {
+    let finder = OneFold(Labelled(name: "a", identity: "1"))
+    var folds = FoldRegistry()
+    folds.finder = finder
+    let answerer = QuestionAnswerer(
+      LogProjections(source: log, definitions: [], models: try .temporary()), folds: folds)
+    for fold in [("a", "1"), ("a", "2"), ("b", "2"), ("a", "1")] {
+      finder.fold.withLock { $0 = Labelled(name: fold.0, identity: fold.1) }
+      let request = Request(
+        token: 1, question: .states(StreamID(rawValue: 0), versions: [2]), log: log.snapshot())
+      guard case .states(let states, _)? = answerer.answers(to: request).last else {
+        Issue.record("not answered")
+        return
+      }
+      #expect(states.map(\.value) == [.string(fold.0 + fold.1)])
+    }
+  }
+
   @Test("an answer that nobody waits for ends without one")
   func unwanted() throws {
     let text = try pattern("Deposited")
@@ -136,6 +156,31 @@ struct QuestionAnswererTests {
       Reply(isWanted: { false }) { _ in told.count += 1 })
     #expect(told.count == 0)
   }
+}
+
+/// A fold whose states are called like its code.
+private struct Labelled: Fold {
+  let name: String
+  let identity: String
+
+  func initial() -> Int { 0 }
+
+  func fold(_ batch: FoldBatch, from state: Int) -> FoldedBatch<Int> {
+    var result = FoldedBatch(from: state)
+    result.kept = (0..<batch.events.count / batch.interval).map { $0 }
+    return result
+  }
+
+  func value(of state: Int) -> JSONValue? { .string(name + identity) }
+}
+
+/// Finds the fold that it was given last.
+private final class OneFold: FoldFinder {
+  let fold: Mutex<Labelled>
+
+  init(_ fold: Labelled) { self.fold = Mutex(fold) }
+
+  func fold(forCategory category: String) -> (any Fold)? { fold.withLock(\.self) }
 }
 
 /// How often something was told; of the test's own thread.

@@ -6,10 +6,13 @@ final class TimelineCache: Sendable {
   private static let limit = 4
   private let timelines = Mutex<[(key: Key, timeline: Timeline)]>([])
 
-  /// A stream's number is valid within one generation of the log.
+  /// A stream's number is valid within one generation of the log, and its states are those of one fold's
+  /// code.
   private struct Key: Hashable {
     let stream: StreamID
     let generation: LogGeneration
+    let fold: String
+    let identity: String
   }
 
   /// Calls a body with a stream's timeline, as a log has it, and keeps what it learnt.
@@ -20,7 +23,8 @@ final class TimelineCache: Sendable {
     _ body: (inout Timeline) throws -> Value
   ) throws -> Value {
     guard log.index.contains(stream) else { throw NoSuchStreamError() }
-    let key = Key(stream: stream, generation: log.generation)
+    let key = Key(
+      stream: stream, generation: log.generation, fold: fold.name, identity: fold.identity)
     var timeline =
       timelines.withLock { timelines in
         let place = timelines.firstIndex { $0.key == key }

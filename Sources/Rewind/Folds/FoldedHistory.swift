@@ -1,28 +1,41 @@
-/// The states of one stream: checkpoints over its whole length, and every state of one interval.
+/// The states of one stream: checkpoints over its whole length, and those around the version asked for.
 ///
-/// Invariant: `checkpoints[i]` is the state at version `i * interval`, and their number never exceeds
-/// ``checkpointLimit`` by more than a batch adds: beyond, every other is dropped and the interval
-/// doubled. A jump folds at most one interval, which is longer where the stream is longer.
+/// Invariant: `checkpoints[i]` is the state at version `i * interval`. Where there are more than
+/// ``checkpointLimit``, or they are larger than ``checkpointBytes`` together, every other is dropped and
+/// the interval doubled. A jump folds at most one interval, which is longer where the stream is longer.
 struct FoldedHistory<F: Fold>: StateHistory {
   private static var checkpointLimit: Int { 512 }
-  private static var batchSize: Int { 4096 }
+  /// How large the checkpoints may be together, in bytes; a few are kept whatever their size.
+  private static var checkpointBytes: Int { 256 << 20 }
+  private static var fewestCheckpoints: Int { 4 }
+  /// How large the neighbours may be together, in bytes; the state that is asked for is kept in any case.
+  private static var neighbourBytes: Int { 64 << 20 }
+  private static var notedEvents: Int { 10_000 }
+  private static var firstBatch: Int { 256 }
+  private static var largestBatch: Int { 4096 }
+  private static var firstRun: Int { 4 }
 
   private let fold: F
   private var snapshot: LogSnapshot
   private let stream: StreamID
   private var interval = 64
-  private var checkpoints: [F.State]
-  private(set) var faults: [Int: FoldFault] = [:]
-  /// The states from version `first` on, of the interval that was asked for last.
+  private var checkpoints: [F.State] = []
+  /// How many events are folded between two looks at how large states are.
+  private var batchSize = Self.firstBatch
+  /// The states from version `first` on, of one interval: of all of it, or of a run of it where states are
+  /// large.
   private var neighbours: [F.State] = []
   private var first = 0
+  private var known = KnownFaults()
+  private var kept = KeptNotes(limit: Self.notedEvents)
 
   init(_ fold: F, _ snapshot: LogSnapshot, _ stream: StreamID) {
     self.fold = fold
     self.snapshot = snapshot
     self.stream = stream
-    checkpoints = []
   }
+
+  var faults: [Int: FoldFault] { known.faults }
 
   private var last: Int { snapshot.index.positions(of: stream).count }
 
@@ -46,7 +59,8 @@ struct FoldedHistory<F: Fold>: StateHistory {
     }
     return StateAtVersion(
       version: version, value: try fold.value(of: neighbours[version - first]),
-      fault: faults[version])
+      fault: known.faults[version], without: known.versions(through: version),
+      notes: kept[version])
   }
 
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws {
@@ -55,25 +69,45 @@ struct FoldedHistory<F: Fold>: StateHistory {
     if !holds(last) { try fillNeighbours(of: last) }
   }
 
+  func notes(through version: Int) -> [FoldNote] { kept.notes(through: version) }
+
   func checkInvariants() {
-    assert(checkpoints.count <= Self.checkpointLimit + Self.batchSize / interval)
+    assert(checkpoints.count <= Self.checkpointLimit)
+    assert(
+      checkpoints.count <= Self.fewestCheckpoints || size(of: checkpoints) <= Self.checkpointBytes)
     assert(neighbours.count <= interval)
+    assert(neighbours.count <= 1 || size(of: neighbours) <= Self.neighbourBytes)
   }
 
   private func holds(_ version: Int) -> Bool {
     version >= first && version < first + neighbours.count
   }
 
+  private func size(of states: [F.State]) -> Int {
+    states.reduce(0) { $0 + fold.size(of: $1) }
+  }
+
+  /// How many states as large as one fit into some bytes.
+  private func room(for state: F.State, in bytes: Int) -> Int {
+    max(0, bytes) / max(1, fold.size(of: state))
+  }
+}
+
+// MARK: - Checkpoints
+
+extension FoldedHistory {
   /// Folds on until the checkpoint at or before a version is there.
   private mutating func extendCheckpoints(
     to version: Int, shouldContinue: (Int) -> Bool
   ) throws {
     if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
     while checkpoints.count * interval <= version {
+      let state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1
-      let end = min(next - 1 + max(Self.batchSize, interval), version / interval * interval)
-      let folded = try fold(next...end, from: checkpoints[checkpoints.count - 1], every: interval)
-      checkpoints += folded.kept
+      let size = min(batchSize, room(for: state, in: Self.checkpointBytes) * interval)
+      let end = min(next - 1 + max(size, interval), version / interval * interval)
+      checkpoints += try fold(next...end, from: state, every: interval).kept
+      batchSize = min(4 * batchSize, Self.largestBatch)
       thinCheckpoints()
       checkInvariants()
       guard shouldContinue(end) else { throw CancellationError() }
@@ -81,26 +115,82 @@ struct FoldedHistory<F: Fold>: StateHistory {
   }
 
   private mutating func thinCheckpoints() {
-    while checkpoints.count > Self.checkpointLimit {
+    while checkpoints.count > Self.checkpointLimit
+      || checkpoints.count > Self.fewestCheckpoints
+        && size(of: checkpoints) > Self.checkpointBytes
+    {
       checkpoints = stride(from: 0, to: checkpoints.count, by: 2).map { checkpoints[$0] }
       interval *= 2
     }
   }
+}
 
-  /// Folds the interval that holds a version, keeping every state.
+// MARK: - Neighbours
+
+extension FoldedHistory {
+  /// Folds the interval that holds a version, keeping every state, or those up to the version that there
+  /// is room for.
   private mutating func fillNeighbours(of version: Int) throws {
     let number = version / interval
-    if first != number * interval || neighbours.isEmpty {
+    if version < first || first + neighbours.count <= number * interval {
       first = number * interval
       neighbours = [checkpoints[number]]
     }
-    let last = min(first + interval - 1, last)
-    let next = first + neighbours.count
-    guard next <= last, let state = neighbours.last else { return }
-    neighbours += try fold(next...last, from: state, every: 1).kept
+    try skipWhatHasNoRoom(before: version)
+    let last = min((number + 1) * interval - 1, last)
+    // Without a checkpoint behind them, nothing says how large the states become.
+    var run = number + 1 < checkpoints.count ? interval : Self.firstRun
+    while first + neighbours.count <= last, let state = neighbours.last {
+      let next = first + neighbours.count
+      let fitting = room(from: state, in: Self.neighbourBytes - size(of: neighbours), at: number)
+      guard next <= version || fitting > 0 else { break }
+      let end = min(last, next - 1 + max(1, min(run, fitting)))
+      neighbours += try fold(next...end, from: state, every: 1).kept
+      if trimNeighbours(around: version) { break }
+      run = min(4 * run, interval)
+    }
+    checkInvariants()
   }
 
-  /// Folds some versions, and remembers the faults among them.
+  /// How many of the states behind one, in the interval of a number, fit into some bytes, as far as that
+  /// state and the checkpoint behind the interval tell.
+  private func room(from state: F.State, in bytes: Int, at number: Int) -> Int {
+    let ends = [state] + checkpoints[number...].dropFirst().prefix(1)
+    return ends.reduce(.max) { min($0, room(for: $1, in: bytes)) }
+  }
+
+  /// Goes on to the first of the states up to a version that there is room for.
+  private mutating func skipWhatHasNoRoom(before version: Int) throws {
+    guard let state = neighbours.last else { return }
+    let fitting = room(from: state, in: Self.neighbourBytes, at: version / interval)
+    let start = version - max(1, fitting) + 1
+    let next = first + neighbours.count
+    guard start > next else { return }
+    neighbours = [try fold(next...start, from: state, every: start + 1).last]
+    first = start
+  }
+
+  /// Drops what is too much: the states before a version, then those behind it.
+  ///
+  /// - Returns: whether some behind it were dropped.
+  private mutating func trimNeighbours(around version: Int) -> Bool {
+    var surplus = size(of: neighbours) - Self.neighbourBytes
+    var early = 0
+    while surplus > 0, first + early < version, early < neighbours.count - 1 {
+      surplus -= fold.size(of: neighbours[early])
+      early += 1
+    }
+    neighbours.removeFirst(early)
+    first += early
+    let count = neighbours.count
+    while surplus > 0, let state = neighbours.last, first + neighbours.count - 1 > version {
+      surplus -= fold.size(of: state)
+      neighbours.removeLast()
+    }
+    return neighbours.count < count
+  }
+
+  /// Folds some versions, and remembers the faults and notes among them.
   private mutating func fold(
     _ versions: ClosedRange<Int>, from state: F.State, every interval: Int
   ) throws -> FoldedBatch<F.State> {
@@ -111,7 +201,8 @@ struct FoldedHistory<F: Fold>: StateHistory {
         events, firstVersion: versions.lowerBound, interval: interval,
         upcasters: snapshot.upcasters),
       from: state)
-    for fault in folded.faults { faults[fault.version] = fault }
+    known.add(folded.faults)
+    kept.add(folded.notes)
     return folded
   }
 }

@@ -50,6 +50,10 @@ public struct Timeline: Sendable {
       ? faults.keys.filter { $0 > version }.min() : faults.keys.filter { $0 < version }.max()
     return found.flatMap { faults[$0] }
   }
+
+  /// What the fold said of the events up to a version that was asked for, ascending; of the last 10,000
+  /// events that it said something of.
+  public func notes(through version: Int) -> [FoldNote] { history.notes(through: version) }
 }
 
 /// What a timeline asks of the fold's own kind of states.
@@ -58,6 +62,8 @@ protocol StateHistory: Sendable {
   var faults: [Int: FoldFault] { get }
   mutating func advance(to snapshot: LogSnapshot)
   mutating func state(at version: Int, shouldContinue: (Int) -> Bool) throws -> StateAtVersion
+  /// The notes of the versions that were folded, up to one.
+  func notes(through version: Int) -> [FoldNote]
   /// Folds up to the stream's last event.
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws
 }
