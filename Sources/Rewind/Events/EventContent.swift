@@ -16,6 +16,8 @@ struct EventContent: Sendable {
   private var idRange: ContentRange
   private var dataRange: ContentRange
   private var metadataRange: ContentRange
+  /// Whether the line says that what the stream is about is gone; never in lines of Rewind's own order.
+  private(set) var isDeletion = false
 
   /// The id's text, as it is in the log; nil where it has none.
   var id: String? { idRange.isThere ? String(decoding: bytes[idRange.range], as: UTF8.self) : nil }
@@ -34,7 +36,8 @@ struct EventContent: Sendable {
   }
 
   /// Makes a content of its parts.
-  init(id: String?, data: JSONText?, metadata: JSONText?) {
+  init(id: String?, data: JSONText?, metadata: JSONText?, isDeletion: Bool = false) {
+    self.isDeletion = isDeletion
     var bytes = Array((id ?? "").utf8)
     idRange = id == nil ? .none : ContentRange(0..<bytes.count)
     dataRange = ContentRange(appending: data?.bytes ?? Self.noData[...], to: &bytes)
@@ -94,7 +97,7 @@ struct EventContent: Sendable {
     }
     self.init(
       id: try id.get(), data: reader.content(.data, of: line),
-      metadata: reader.content(.metadata, of: line))
+      metadata: reader.content(.metadata, of: line), isDeletion: reader.isDeletion(line))
   }
 }
 

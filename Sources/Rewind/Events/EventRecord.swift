@@ -31,6 +31,12 @@ public struct EventRecord: Sendable {
   /// What is known about the event beside the facts; nil where the log has none.
   public var metadata: JSONText? { content.metadata }
 
+  /// Whether the log says that with this event what the stream is about is gone, beside data that is null.
+  ///
+  /// Change data capture says so: where a mapping finds data at a path that ends in `after`, and `op`
+  /// beside it is `d`. In other logs, and in Rewind's own stores, no event is one.
+  public var isDeletion: Bool { content.isDeletion }
+
   /// The version to show to a person: the log's own where it has one.
   public var shownVersion: Int { loggedVersion ?? version }
   /// The position to show to a person: the log's own where it has one.
@@ -65,6 +71,7 @@ public struct EventRecord: Sendable {
     isLastPart = part == count
     type = lifted.type
     content = EventContent(
-      id: stored.id, data: lifted.data.jsonText, metadata: stored.metadata)
+      id: stored.id, data: lifted.data.jsonText, metadata: stored.metadata,
+      isDeletion: stored.isDeletion)
   }
 }

@@ -68,11 +68,15 @@ extension Fold {
 }
 
 extension Fold where Self == AggregateFold<LastValues> {
-  /// The last value of each field of the events' data: nested objects merged, nulls kept.
+  /// The last value of each field of the events' data: see ``LastValues``.
   public static var lastValues: Self { AggregateFold(name: "last values", isStandIn: true) }
 }
 
 /// The aggregate of streams that have none of their own: the last value of each field.
+///
+/// Objects in the events' data are merged, nested ones too, and nulls in them are values. Data that is no
+/// object stands under the event's type: `{"closed":"done"}`. Data that is null changes nothing, unless the
+/// event is a deletion, after which there is no state until the next event.
 public struct LastValues: Aggregate {
   /// None: it stands in for any.
   public static let category = ""
@@ -82,10 +86,16 @@ public struct LastValues: Aggregate {
   /// No values yet.
   public init() {}
 
-  /// Merges an event's data into the values; data that is null changes nothing.
+  /// Takes over what an event's data says.
   public mutating func apply(_ event: EventRecord) {
-    let data = event.data.value
-    guard data != .null else { return }
+    switch event.data.value {
+    case .null: if event.isDeletion { value = nil }
+    case .object(let members): merge(.object(members))
+    case let other: merge(.object([event.type: other]))
+    }
+  }
+
+  private mutating func merge(_ data: JSONValue) {
     if value == nil { value = data } else { value?.merge(data) }
   }
 }

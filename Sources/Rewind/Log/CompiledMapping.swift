@@ -5,6 +5,8 @@ struct CompiledMapping: Sendable {
   let reservedKeys: [[UInt8]]
   /// The endings of keys that roles use.
   let reservedEndings: [[UInt8]]
+  /// Where data may be `after` a change, and where what the change did is told beside it.
+  let changes: [(after: CompiledSource.Part, operation: CompiledSource.Part)]
   /// Whether lines are read as Rewind's own.
   let isRewind: Bool
   /// Whether they are those of a store, which lack nothing.
@@ -17,6 +19,12 @@ struct CompiledMapping: Sendable {
     self.isStore = isStore
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources
     roles = mapping.sources.mapValues(CompiledSource.init)
+    changes = (roles[.data]?.alternatives ?? []).compactMap { parts in
+      guard parts.count == 1, case .path(let path) = parts[0],
+        path.last.map({ $0.elementsEqual("after".utf8) }) == true
+      else { return nil }
+      return (parts[0], .path(path.dropLast() + [Array("op".utf8)]))
+    }
     let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
     reservedKeys = parts.compactMap { part in
       if case .path(let path) = part, case .key(let key)? = path.components.first {

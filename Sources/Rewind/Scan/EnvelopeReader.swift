@@ -49,6 +49,25 @@ struct EnvelopeReader: ~Copyable {
   }
 }
 
+// MARK: - Deletions
+
+extension EnvelopeReader {
+  /// Whether the line that was read last has no data after a change, and says that the change is a
+  /// deletion: Debezium's `"after":null,"op":"d"`.
+  mutating func isDeletion(_ line: ArraySlice<UInt8>) -> Bool {
+    guard !mapping.changes.isEmpty else { return false }
+    return line.withUnsafeBytes { line in
+      for change in mapping.changes {
+        guard let operation = value(change.operation, in: line) else { continue }
+        let after = value(change.after, in: line)
+        return line[operation].elementsEqual(#""d""#.utf8)
+          && (after.map { line[$0].elementsEqual("null".utf8) } ?? true)
+      }
+      return false
+    }
+  }
+}
+
 // MARK: - Lines of a store
 
 extension EnvelopeReader {

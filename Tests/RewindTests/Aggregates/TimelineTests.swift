@@ -103,6 +103,19 @@ struct TimelineTests {
     #expect(try timeline.fault(after: 3, forward: false)?.version == 2)
   }
 
+  @Test("every state says without which events it is, in whatever order one asks")
+  func without() throws {
+    let numbers = (1...300).map { $0 % 3 == 1 ? -1_000_000 : $0 }
+    let faults = (1...300).filter { $0 % 3 == 1 }
+    var timeline = try timeline(log(numbers))
+    var random = SystemRandomNumberGenerator()
+    for version in [300, 0, 1] + (0...300).shuffled(using: &random) {
+      let state = try timeline.state(at: version)
+      #expect(state.without == faults.filter { $0 <= version })
+      #expect((state.fault != nil) == faults.contains(version))
+    }
+  }
+
   @Test("folds what no aggregate knows to the last value of each field")
   func lastValues() throws {
     let log = EventLog.inMemory(lines: [
@@ -118,6 +131,71 @@ struct TimelineTests {
       #"{"day":1,"at":{"x":1,"y":3},"tags":[3],"note":null}"#)
     #expect(
       try timeline.state(at: 1).value?.text() == #"{"day":1,"at":{"x":1,"y":2},"tags":[1,2]}"#)
+  }
+
+  /// The last values after each event of a log's first stream; nil where there is no state.
+  private func lastValues(_ mapping: [String], _ lines: [String]) throws -> [String?] {
+    let log = EventLog.inMemory(lines: lines, mapping: try EnvelopeMapping(arguments: mapping))
+    var timeline = Timeline(of: StreamID(rawValue: 0), in: log.snapshot(), fold: .lastValues)
+    return try lines.indices.map { try timeline.state(at: $0 + 1).value?.text() }
+  }
+
+  @Test("last values are those of the objects; other data stands under the event's type")
+  func otherData() throws {
+    let values = try lastValues(
+      ["stream=issue_id", "type=event_type", "data=new_value"],
+      [
+        #"{"issue_id":"i1","event_type":"updated","new_value":"{\"status\":\"open\",\"title\":\"T\"}"}"#,
+        #"{"issue_id":"i1","event_type":"closed","new_value":"done"}"#,
+        #"{"issue_id":"i1","event_type":"updated","new_value":"{\"notes\":\"n\"}"}"#,
+        #"{"issue_id":"i1","event_type":"seen","new_value":null}"#,
+        #"{"issue_id":"i1","event_type":"seen"}"#,
+        #"{"issue_id":"i1","event_type":"closed","new_value":[1,{"a":null}]}"#,
+      ])
+    let third = #"{"status":"open","title":"T","closed":"done","notes":"n"}"#
+    expectNoDifference(
+      values,
+      [
+        #"{"status":"open","title":"T"}"#, #"{"status":"open","title":"T","closed":"done"}"#, third,
+        third, third, #"{"status":"open","title":"T","closed":[1,{"a":null}],"notes":"n"}"#,
+      ])
+  }
+
+  @Test(
+    "data that is no object is under the event's type where it comes first, too",
+    arguments: ["7", #""done""#, "[]", "false"])
+  func firstData(data: String) throws {
+    let line = #"{"s":"a","t":"Closed","d":\#(data)}"#
+    #expect(try lastValues(["stream=s", "type=t", "data=d"], [line]) == [#"{"Closed":\#(data)}"#])
+  }
+
+  @Test(
+    "null data ends the state where the log says that it was a deletion, and only there",
+    arguments: ["after", "payload.after", "other,after"])
+  func deletion(data: String) throws {
+    func line(_ operation: String, _ after: String) -> String {
+      let members = #""after":\#(after),"op":"\#(operation)""#
+      return data.hasPrefix("payload")
+        ? #"{"s":"a","t":"T","op":"u","payload":{\#(members)}}"# : #"{"s":"a","t":"T",\#(members)}"#
+    }
+    let values = try lastValues(
+      ["stream=s", "type=t", "data=\(data)"],
+      [
+        line("c", #"{"id":1,"n":2}"#), line("u", "null"), line("d", #"{"n":3}"#), line("d", "null"),
+        line("u", "null"), line("c", #"{"id":2}"#),
+      ])
+    #expect(
+      values == [
+        #"{"id":1,"n":2}"#, #"{"id":1,"n":2}"#, #"{"id":1,"n":3}"#, nil, nil, #"{"id":2}"#,
+      ])
+  }
+
+  @Test("an op beside data that is at another place says nothing")
+  func noDeletion() throws {
+    let values = try lastValues(
+      ["stream=s", "type=t", "data=later"],
+      [#"{"s":"a","t":"T","later":{"n":1},"op":"c"}"#, #"{"s":"a","t":"T","later":null,"op":"d"}"#])
+    #expect(values == [#"{"n":1}"#, #"{"n":1}"#])
   }
 
   @Test("stops a long replay when it is told to, and keeps what it has")
