@@ -151,7 +151,10 @@ enum CommandTable {
       .code,
     ],
     logUse: .log,
-    notes: ["Exits 1 where there is no such stream, no state at that moment, or nothing at PATH."],
+    notes: [
+      "Exits 1 where there is no such stream, no state at that moment, or nothing at PATH; 3 where the"
+        + " state is without events that could not be applied, which standard error names."
+    ],
     keys: [
       .init(name: "stream", meaning: "the stream"),
       .init(name: "version", meaning: "the version whose state this is"),
@@ -162,6 +165,9 @@ enum CommandTable {
         name: "state", meaning: "the state, or the value at the path; null where there is none"),
       .init(
         name: "error", meaning: "why the version's event could not be applied", isOptional: true),
+      .init(
+        name: "without",
+        meaning: "the versions up to this one whose events could not be applied", isOptional: true),
     ])
 
   private static let diff = CommandSpecification(
@@ -171,7 +177,10 @@ enum CommandTable {
     ],
     options: [.code],
     logUse: .log,
-    notes: ["Exits 0 where the states are the same, 1 where they differ."],
+    notes: [
+      "Exits 0 where the states are the same, 1 where they differ; 3 in place of 0 where one is without"
+        + " events that could not be applied, which standard error names."
+    ],
     keys: [
       .init(name: "path", meaning: "where in the state"),
       .init(name: "change", meaning: "added, removed or changed"),

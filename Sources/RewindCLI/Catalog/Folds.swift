@@ -41,6 +41,6 @@ enum Folds {
 
   /// What a person is told of how the states of a category's streams are made.
   static func title(of fold: some Fold, category: String) -> String {
-    fold.isStandIn ? "Last values · no aggregate for \(category)" : fold.name
+    fold.isStandIn ? "Last values · no fold for \(category)" : fold.name
   }
 }

@@ -14,12 +14,22 @@ struct DiffCommand {
     var timeline = Timeline(
       of: stream, in: snapshot,
       fold: try Folds.fold(of: stream, in: index, invocation))
-    let old = try timeline.state(at: from).value
-    let changes = StateDiff.changes(from: old, to: try timeline.state(at: to).value)
+    let old = try timeline.state(at: from)
+    let new = try timeline.state(at: to)
+    let states = old.without == new.without ? [new] : [old, new]
+    for state in states {
+      let name =
+        states.count == 1
+        ? "both states are"
+        : "the state at version \(index.shownVersion(state.version, of: stream)) is"
+      try invocation.noteOmissions(
+        of: state.without, name, stream: stream, in: index, timeline: &timeline)
+    }
+    let changes = StateDiff.changes(from: old.value, to: new.value)
     for change in changes {
       if invocation.shared.json { try printJSON(change) } else { try printText(change) }
     }
-    return changes.isEmpty ? 0 : 1
+    return changes.isEmpty ? ExitStatus.ofAnswer(without: old.without + new.without) : 1
   }
 
   private func printText(_ change: StateChange) throws {

@@ -14,6 +14,7 @@ struct StateCommand {
     let fold = try Folds.fold(of: stream, in: index, invocation)
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
+    try noteWhatIsSaid(of: state, stream, index, &timeline, by: fold.name)
     let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
     let place = StateHeading(
@@ -25,10 +26,35 @@ struct StateCommand {
         "timestamp": place.time.map { .string($0.rfc3339) }, "fold": .string(title),
         "path": path.map { .string($0.description) }, "state": value ?? .null,
         "error": state.fault.map { .string($0.description) },
+        "without": state.without.isEmpty
+          ? nil : .array(state.without.map { JSONValue(index.shownVersion($0, of: stream)) }),
       ])
-      return value == nil ? 1 : 0
+      return value == nil ? 1 : ExitStatus.ofAnswer(without: state.without)
     }
-    return try print(value, at: place, path: path, fault: state.fault, title: title)
+    try print(value, at: place, path: path, title: title)
+    return ExitStatus.ofAnswer(without: state.without)
+  }
+
+  private static let noteLimit = 1_000
+
+  /// Says on standard error what the fold said on the way, and which events it could not apply.
+  private func noteWhatIsSaid(
+    of state: StateAtVersion, _ stream: StreamID, _ index: LogIndex, _ timeline: inout Timeline,
+    by fold: String
+  ) throws {
+    for note in timeline.notes(through: state.version).suffix(Self.noteLimit) {
+      for line in note.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        invocation.note(String(line), by: fold)
+      }
+    }
+    if let fault = state.fault {
+      invocation.note(
+        "\(options.stream): version \(index.shownVersion(state.version, of: stream)) could not be"
+          + " applied: \(fault); this is the state before it")
+    }
+    try invocation.noteOmissions(
+      of: state.without.filter { $0 != state.version }, "this state is", stream: stream, in: index,
+      timeline: &timeline)
   }
 
   private struct StateHeading {
@@ -39,13 +65,8 @@ struct StateCommand {
   }
 
   private func print(
-    _ value: JSONValue?, at place: StateHeading, path: JSONPath?, fault: FoldFault?, title: String
-  ) throws -> Int32 {
-    if let fault {
-      invocation.note(
-        "\(place.stream): version \(place.version) could not be applied: \(fault); this is the state"
-          + " before it")
-    }
+    _ value: JSONValue?, at place: StateHeading, path: JSONPath?, title: String
+  ) throws {
     guard let value else {
       let what = path.map { "nothing at \($0)" } ?? "no state"
       throw Failure("\(place.stream) has \(what) at version \(place.version)", status: 1)
@@ -57,6 +78,5 @@ struct StateCommand {
       try invocation.output.line("\(place.stream) v\(place.version)\(time) · \(title)")
       try invocation.output.lines(value.text(pretty: true))
     }
-    return 0
   }
 }

@@ -4,7 +4,8 @@ import TextUI
 
 /// Lines on standard error: `rewind: what, where, what to do`.
 enum ErrorLine {
-  static func write(_ message: String) {
-    SystemFile.standardError.write(text: "rewind: " + VisibleText.escaped(message) + "\n")
+  /// - Parameter speaker: who says it: the program, or a fold.
+  static func write(_ message: String, by speaker: String = "rewind") {
+    SystemFile.standardError.write(text: VisibleText.escaped("\(speaker): \(message)") + "\n")
   }
 }

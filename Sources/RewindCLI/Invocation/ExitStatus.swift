@@ -1,7 +1,11 @@
 import Rewind
 
-/// The exit status of a command: 0 yes, same, done; 1 no, different, conflict, damage; 2 failed.
+/// The exit status of a command: 0 yes, same, done; 1 no, different, conflict, damage; 2 failed; 3 answered,
+/// but not from all events.
 enum ExitStatus {
+  /// That of an answer from states that are without some versions.
+  static func ofAnswer(without versions: [Int]) -> Int32 { versions.isEmpty ? 0 : 3 }
+
   static func of(_ error: any Error) -> Int32 {
     switch error {
     case let failure as Failure: failure.status

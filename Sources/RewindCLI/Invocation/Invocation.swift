@@ -64,8 +64,10 @@ struct Invocation {
   }
 
   /// Writes a line to standard error that is not why the command fails.
-  func note(_ message: String) {
+  ///
+  /// - Parameter speaker: who says it.
+  func note(_ message: String, by speaker: String = "rewind") {
     progress.clear()
-    ErrorLine.write(message)
+    ErrorLine.write(message, by: speaker)
   }
 }

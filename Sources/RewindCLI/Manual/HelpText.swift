@@ -21,7 +21,8 @@ enum HelpText {
     let closing = [
       "", "rewind COMMAND --help says what a command takes.",
       "Exit status: 0 yes, same, done; 1 no, different, conflict, damage;",
-      "             2 failed or called wrongly; 130 interrupted.",
+      "             2 failed or called wrongly; 3 answered, but not from all events;",
+      "             130 interrupted.",
     ]
     return
       (["Rewind: a time machine for event-sourced systems, in the terminal.", ""]

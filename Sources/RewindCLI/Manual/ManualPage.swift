@@ -68,7 +68,9 @@ enum ManualPage {
         [
           ("0", "yes, same, done; also where it is done, but the answer cannot be printed"),
           ("1", "no, different, conflict, damage"),
-          ("2", "failed or called wrongly"), ("130", "interrupted"),
+          ("2", "failed or called wrongly"),
+          ("3", "answered, but not from all: a state is without events that could not be applied"),
+          ("130", "interrupted"),
         ])
       + section(
         "ENVIRONMENT",

@@ -18,6 +18,13 @@ package enum Format {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// `v45`, `v45 and v46`, `v45, v46 and 3 more`.
+  package static func few(_ numbers: [Int], _ text: (Int) -> String) -> String {
+    guard numbers.count > 2 else { return numbers.map(text).joined(separator: " and ") }
+    let first = numbers.prefix(2).map(text).joined(separator: ", ")
+    return "\(first) and \(grouped(numbers.count - 2)) more"
+  }
+
   /// A chart's number: grouped where it is whole, else with at most six significant digits.
   static func value(_ number: Double) -> String {
     if let whole = Int(exactly: number) { return grouped(whole) }

@@ -1,0 +1,26 @@
+import Explorer
+import Rewind
+
+extension Invocation {
+  /// Says on standard error which events a state is without, and why the first of them could not be
+  /// applied.
+  ///
+  /// - Parameters:
+  ///   - versions: Rewind's own, ascending; nothing is said where there are none.
+  ///   - state: which state it is: `this state is`.
+  ///   - timeline: the stream's.
+  func noteOmissions(
+    of versions: [Int], _ state: String, stream: StreamID, in index: LogIndex,
+    timeline: inout Timeline
+  ) throws {
+    guard let first = versions.first else { return }
+    let reason = try timeline.state(at: first).fault?.description ?? ""
+    func shown(_ version: Int) -> String { "\(index.shownVersion(version, of: stream))" }
+    let what = Format.few(versions, shown)
+    let why =
+      versions.count == 1
+      ? "version \(what), whose event could not be applied: \(reason)"
+      : "versions \(what), whose events could not be applied; version \(shown(first)): \(reason)"
+    note("\(index.stream(stream).name): \(state) without \(why)")
+  }
+}
