@@ -49,6 +49,8 @@ public enum GlyphSet: Hashable, Sendable {
   public var arrow: Character { self == .unicode ? "→" : ">" }
   /// Between parts of a line.
   public var separator: Character { self == .unicode ? "·" : "-" }
+  /// What could not be done.
+  public var failed: Character { self == .unicode ? "✗" : "x" }
   /// A folded parent.
   public var folded: Character { self == .unicode ? "▸" : ">" }
   /// An unfolded parent.

@@ -57,7 +57,10 @@ extension EventRoom {
     column += 2 + columns.number
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
     canvas.write(Format.grouped(number), endingBefore: column, row: row)
-    if !entry.isDamaged, breaksOrder(place, number, index) {
+    if isUnapplied(place, in: shell) {
+      canvas.write(
+        String(canvas.glyphs.failed), at: Point(column: column, row: row), style: theme.error)
+    } else if !entry.isDamaged, breaksOrder(place, number, index) {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
     column += 1
@@ -89,6 +92,11 @@ extension EventRoom {
 
   private func drawPointer(at point: Point, on canvas: inout Canvas) {
     canvas.write(String(canvas.glyphs.pointer), at: point)
+  }
+
+  /// Whether the stream's fold is known to have failed at a version; a damaged line says so itself.
+  private func isUnapplied(_ place: Int, in shell: Shell) -> Bool {
+    stream.map { shell.knowledge.content.unapplied[$0]?.versions.contains(place) == true } ?? false
   }
 
   /// Whether the log's own number does not follow the one before it: a gap, a repeat or disorder.

@@ -30,9 +30,13 @@ struct StatePane: Sendable {
 
   /// Shows the state at a version and its changes since another.
   ///
-  /// `missing` is what to say where there is no state; `size` is the panel's inside.
+  /// - Parameters:
+  ///   - missing: what to say where there is no state.
+  ///   - label: what a version is called.
+  ///   - size: the panel's inside.
   mutating func show(
-    _ state: StateAtVersion, since before: StateAtVersion, missing: String, size: Size
+    _ state: StateAtVersion, since before: StateAtVersion, missing: String,
+    label: (Int) -> String, size: Size
   ) {
     let wanted = Layout(
       version: state.version, comparedVersion: before.version, folding: tree.folding,
@@ -47,7 +51,7 @@ struct StatePane: Sendable {
         before: before, state: state,
         changes: StateDiff.changes(from: before.value, to: state.value))
     }
-    layOut(missing: missing, columns: size.columns)
+    layOut(missing: missing, label: label, columns: size.columns)
     if isStep { keepCursor(height: size.rows) }
     if let path = wantedPath {
       tree.select(path)
@@ -79,13 +83,26 @@ struct StatePane: Sendable {
   /// Whether what is marked is what an edit changed.
   var showsEdit: Bool { edited != nil }
 
-  private mutating func layOut(missing: String, columns: Int) {
+  /// So many lines of what the fold says are shown; the rest when one of them is opened.
+  private static let noteLimit = 4
+
+  private mutating func layOut(missing: String, label: (Int) -> String, columns: Int) {
     guard let content else { return }
     var builder = TreeBuilder(
       folding: tree.folding, changesOnly: changesOnly, changes: content.changes)
     if let fault = content.state.fault {
       builder.addText(fault.description, isError: true, columns: columns - 2)
     }
+    let earlier = content.state.without.filter { $0 != content.state.version }
+    if !earlier.isEmpty {
+      builder.addText("without \(Format.few(earlier, label))", isError: true, columns: columns - 2)
+    }
+    for note in content.state.notes.prefix(Self.noteLimit) {
+      let line = note.text.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
+      builder.addText(note.kind == .warning ? "! \(line)" : String(line))
+    }
+    let left = content.state.notes.count - Self.noteLimit
+    if left > 0 { builder.addText("and \(Format.grouped(left)) more") }
     if content.state.value == nil { builder.addText(missing) }
     builder.add(content.state.value, was: content.before.value, named: "state")
     tree.show(builder.rows)
@@ -103,6 +120,17 @@ struct StatePane: Sendable {
       $0.line.mark != nil && $0.line.isFolded != false
     }
     tree.cursor.row = inner ?? change
+  }
+
+  /// What is said of the state beside its value, whole; nil where nothing is.
+  ///
+  /// - Parameter label: what a version is called.
+  func remarks(label: (Int) -> String) -> String? {
+    guard let state = content?.state else { return nil }
+    let earlier = state.without.filter { $0 != state.version }
+    let without = earlier.isEmpty ? [] : ["without " + earlier.map(label).joined(separator: ", ")]
+    let remarks = (state.fault.map { [$0.description] } ?? []) + without + state.notes.map(\.text)
+    return remarks.isEmpty ? nil : remarks.joined(separator: "\n")
   }
 
   /// The value at a path, or what it was where it is gone.

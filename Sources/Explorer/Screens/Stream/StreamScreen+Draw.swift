@@ -28,15 +28,16 @@ extension StreamScreen {
         $0.state.version != version || ($0.before.version != comparedVersion && !state.showsEdit)
       } ?? false
     let isMissing = (isOutdated || content == nil) && state.failure == nil
-    let title = stateTitle(in: shell)
+    let columns = (shell.layout.panels[.state]?.size.columns ?? 0) - 7
+    let shortCorner = "~\(content?.changes.count ?? 0)"
+    let title = [
+      StyledText(stateTitle(in: shell, columns: columns - TextWidth.columns(of: shortCorner)))
+    ]
     var corner =
       state.failure != nil
       ? "not folded"
       : isMissing ? "reading \(shell.versionLabel(version, of: id))" : changesCorner
-    let room = (shell.layout.panels[.state]?.size.columns ?? 0) - title.columns - 7
-    if !isMissing, TextWidth.columns(of: corner) > room {
-      corner = "~\(content?.changes.count ?? 0)"
-    }
+    if !isMissing, TextWidth.columns(of: corner) > columns - title.columns { corner = shortCorner }
     guard
       let inside = drawFrame(
         .state, title: title, corner: [StyledText(corner)], in: shell, on: &canvas)
@@ -49,8 +50,7 @@ extension StreamScreen {
   }
 
   /// The title names the version of the shown state, also while another state is being read.
-  private func stateTitle(in shell: Shell) -> [StyledText] {
-    let category = shell.index.categoryName(shell.index.stream(id).category)
+  private func stateTitle(in shell: Shell, columns: Int) -> String {
     let label = shell.versionLabel(state.content?.state.version ?? version, of: id)
     var moment = "at \(label)"
     if isDiffing, let before = state.content?.before.version {
@@ -58,12 +58,38 @@ extension StreamScreen {
       moment = "\(shell.versionLabel(before, of: id)) \(arrow) \(label)"
     }
     switch shell.knowledge.content.folds[id] {
-    case .aggregate(let name): return [StyledText("State \(moment)\(shell.separator)\(name)")]
-    case .lastValues:
-      let diff = isDiffing ? " \(moment)" : ""
-      return [StyledText("Last values\(diff)\(shell.separator)no aggregate for \(category)")]
-    case nil: return [StyledText("State \(moment)")]
+    case .aggregate(let name): return "State \(moment)\(shell.separator)\(name)"
+    case .lastValues: return lastValuesTitle(moment, in: shell, columns: columns)
+    case nil: return "State \(moment)"
     }
+  }
+
+  /// The longest title that fits; it has the last event's type, which in many logs is the state.
+  private func lastValuesTitle(_ moment: String, in shell: Shell, columns: Int) -> String {
+    let category = shell.index.categoryName(shell.index.stream(id).category)
+    let type = shownType(in: shell)
+    func title(_ moment: String, _ type: String?, _ fold: String) -> String {
+      (["Last values" + moment] + [type, fold].compactMap(\.self)).joined(
+        separator: shell.separator)
+    }
+    let titles = [
+      title(" \(moment)", type, "no fold for \(category)"),
+      title("", type, "no fold for \(category)"), title(" \(moment)", type, "no fold"),
+      title("", type, "no fold"),
+    ]
+    if let fitting = titles.first(where: { TextWidth.columns(of: $0) <= columns }) {
+      return fitting
+    }
+    let room = columns - TextWidth.columns(of: title("", "", "no fold"))
+    let glyphs = shell.options.display.glyphs
+    return title("", type.map { TextWidth.fitted($0, to: max(1, room), glyphs: glyphs) }, "no fold")
+  }
+
+  /// The type of the event whose state is shown; nil before the first event and for a damaged line.
+  private func shownType(in shell: Shell) -> String? {
+    let version = state.content?.state.version ?? version
+    guard version > 0, let position = shell.position(of: version, in: id) else { return nil }
+    return shell.index[position].type.map { shell.knowledge.types[$0] }
   }
 
   private var changesCorner: String {

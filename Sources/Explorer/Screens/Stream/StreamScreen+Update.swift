@@ -92,8 +92,8 @@ extension StreamScreen {
 
   private func openStateValue(in shell: inout Shell) {
     guard let row = state.tree.selected, let content = state.content else { return }
-    if case .text(let line, let isError) = row.line.content {
-      let text = isError ? content.state.fault?.description ?? line : line
+    if case .text(let line, _) = row.line.content {
+      let text = state.failure ?? state.remarks { shell.versionLabel($0, of: id) } ?? line
       shell.value = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
       return
     }
@@ -145,7 +145,7 @@ extension StreamScreen {
     {
       state.show(
         shown, since: before, missing: whyNoState(shown, since: before, in: shell),
-        size: shell.layout.inside(.state).size)
+        label: { shell.versionLabel($0, of: id) }, size: shell.layout.inside(.state).size)
     }
     settleEvents(in: shell)
     charted = pathToChart ?? charted

@@ -21,6 +21,15 @@ struct Content: Sendable {
   private(set) var states = RecentCache<StateKey, StateAtVersion>(limit: 32)
   private(set) var series = RecentCache<SeriesKey, ValueSeries>(limit: 16)
   private(set) var folds = RecentCache<StreamID, Fold>(limit: 64)
+  /// The events that could not be applied, of the latest state of a stream that was read.
+  private(set) var unapplied = RecentCache<StreamID, Unapplied>(limit: 16)
+
+  /// Versions of a stream whose events could not be applied.
+  struct Unapplied: Sendable {
+    /// The version up to which all of them are known.
+    var through: Int
+    var versions: Set<Int>
+  }
 
   mutating func add(_ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>]) {
     for event in events {
@@ -31,6 +40,10 @@ struct Content: Sendable {
   mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?) {
     folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
+    guard let latest = states.max(by: { $0.version < $1.version }),
+      latest.version > unapplied[stream]?.through ?? 0
+    else { return }
+    unapplied[stream] = Unapplied(through: latest.version, versions: Set(latest.without))
   }
 
   /// Lets go of what was folded.
@@ -38,6 +51,7 @@ struct Content: Sendable {
     states = RecentCache(limit: 32)
     series = RecentCache(limit: 16)
     folds = RecentCache(limit: 64)
+    unapplied = RecentCache(limit: 16)
   }
 
   mutating func add(_ values: ValueSeries, for key: SeriesKey) { series[key] = values }

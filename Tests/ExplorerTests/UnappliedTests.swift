@@ -1,0 +1,96 @@
+import Explorer
+import Rewind
+import TestSupport
+import Testing
+import TextUI
+
+@Suite("Events that could not be applied")
+struct UnappliedTests {
+  /// The stream of which version 3 cannot be applied, at its last version.
+  private var session: Session {
+    var session = Session()
+    session.press("j<Enter>")
+    return session
+  }
+
+  private func rows(_ session: Session, with text: String) -> [String] {
+    session.canvas.rows().filter { $0.contains(text) }
+  }
+
+  @Test("their rows are marked, wherever one goes, and no others")
+  func marks() {
+    var session = session
+    for keys in ["", "1G", "0", "6G"] {
+      session.press(keys)
+      #expect(rows(session, with: "✗").map { $0.contains("3✗MoneyWithdrawn") } == [true])
+    }
+  }
+
+  @Test("each later state says that it is without them, and no earlier one")
+  func without() {
+    var session = session
+    for version in 1...6 {
+      session.press("\(version)G")
+      #expect(rows(session, with: "! without v3").count == (version > 3 ? 1 : 0))
+    }
+    session.press("<Tab>gg<Enter>")
+    #expect(session.text.contains("without v3"))
+  }
+
+  @Test("of many the first are named, and all of them where the line is opened")
+  func many() throws {
+    var session = Session()
+    session.holdsAnswers = true
+    session.press("<Enter>")
+    let states = [4, 5].map {
+      StateAtVersion(version: $0, value: ["n": 1], without: [1, 2, 3])
+    }
+    try session.answer(.states, with: .states(states, fold: "account.js"))
+    #expect(rows(session, with: "! without v1, v2 and 1 more").count == 1)
+    session.press("<Tab>gg<Enter>")
+    #expect(rows(session, with: "without v1, v2, v3").count == 1)
+  }
+
+  @Test(
+    "what the fold says of the shown version stands above its state, the rest where it is opened")
+  func notes() throws {
+    var session = Session()
+    session.holdsAnswers = true
+    session.press("<Enter>")
+    let notes =
+      [FoldNote(version: 5, kind: .warning, text: "balance is NaN\nbad: 0/0")]
+      + (1...5).map { FoldNote(version: 5, kind: .log, text: "seen \($0)") }
+    let states = [
+      StateAtVersion(version: 4, value: ["n": 1], notes: [notes[1]]),
+      StateAtVersion(version: 5, value: ["n": 1], notes: notes),
+    ]
+    try session.answer(.states, with: .states(states, fold: "account.js"))
+    #expect(session.text.contains("! balance is NaN"))
+    #expect(session.text.contains("seen 3"))
+    #expect(!session.text.contains("seen 4") && !session.text.contains("bad: 0/0"))
+    #expect(session.text.contains("and 2 more"))
+    session.press("<Tab>gg<Enter>")
+    #expect(session.text.contains("bad: 0/0") && session.text.contains("seen 5"))
+  }
+
+  @Test(
+    "the title of last values has the last event's type, and is shortened to what fits",
+    arguments: [
+      ("done", 80, "Last values at v1 · done · no fold ━"),
+      ("done", 120, "Last values at v1 · done · no fold for issue ━"),
+      ("ReopenedAgain", 80, "Last values · ReopenedAgain · no fold ━"),
+      ("ReopenedAgainAndAgain", 80, "Last values · ReopenedAgai… · no fold ━"),
+    ])
+  func lastValues(type: String, columns: Int, title: String) {
+    var session = Session(
+      Fixture.positioned([
+        Fixture.event("issue-2", 1, type, "2026-01-01T08:00:00Z", "{}"),
+        Fixture.event("issue-1", 1, type, "2026-01-01T09:00:00Z", #"{"n":1,"m":2,"k":3}"#),
+      ]),
+      size: Size(columns: columns, rows: 24))
+    session.press(":issue-1<Enter><Tab>")
+    #expect(session.row(1).contains(title))
+    session.press("0")
+    #expect(session.row(1).contains("no fold for issue"))
+  }
+}
