@@ -1,9 +1,11 @@
 internal import Platform
+internal import RewindScripts
 
 /// Makes reference logs and measures Rewind on them.
 @main
 enum RewindBench {
   static func main() async {
+    ScriptHost.runIfAsked()
     do {
       switch try BenchArguments(Array(CommandLine.arguments.dropFirst())) {
       case .help:

@@ -46,8 +46,14 @@ enum Program {
     case .streams(let options): return try StreamsCommand(invocation: call, options: options).run()
     case .types: return try TypesCommand(invocation: call).run()
     case .events(let options): return try EventsCommand(options, call).run()
-    case .state(let options): return try StateCommand(invocation: call, options: options).run()
-    case .diff(let options): return try DiffCommand(invocation: call, options: options).run()
+    case .state(let options):
+      return try call.askingForPrograms {
+        try StateCommand(invocation: call, options: options).run()
+      }
+    case .diff(let options):
+      return try call.askingForPrograms {
+        try DiffCommand(invocation: call, options: options).run()
+      }
     case .foldNew(let category):
       return try FoldNewCommand(invocation: call, category: category).run()
     case .projections: return try ProjectionsCommand(invocation: call).run()

@@ -5,7 +5,7 @@ import TextUI
 struct Prompt: Sendable {
   enum Kind: Hashable, Sendable {
     case version, position, time, search, filter, palette
-    /// Whether a program may run: yes or no, by one key.
+    /// Whether a program may run: the word yes, which no key pressed in haste says.
     case agreement(program: String)
   }
 
@@ -38,7 +38,7 @@ struct Prompt: Sendable {
     case .filter: "filter: "
     case .palette: ":"
     case .agreement(let program):
-      "run \(program.split(separator: "/").last ?? "")? it can do what you can. y/n "
+      "run \(program.split(separator: "/").last ?? "")? type yes: "
     }
   }
 }
@@ -51,7 +51,7 @@ extension Prompt {
     case .position: "42  +5  75%  $ is now"
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
-    case .agreement(let program): program
+    case .agreement(let program): "\(program) can do whatever you can; e shows it"
     case .filter:
       replaced.isEmpty
         ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"

@@ -9,6 +9,7 @@ extension Model {
     let effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
     shell.knowledge.requests.forgetFailures()
     shell.knowledge.content.forgetStates()
+    shell.askedPrograms = []
     for screen in Screen.allCases { rooms[screen]?.foldsChanged(in: shell) }
     return effects
   }
@@ -19,17 +20,13 @@ extension Model {
     shell.prompt = Prompt(.agreement(program: program))
   }
 
-  /// Takes a yes or a no; any other key waits for one of them.
-  mutating func takeAgreement(to program: String, _ key: Key) -> [Effect] {
-    switch key {
-    case .character("y"), .character("Y"):
-      shell.prompt = nil
-      return [.agree(program: program)]
-    case .character("n"), .character("N"), .escape, .control("c"):
-      shell.prompt = nil
+  /// Takes the answer: the word yes, or anything else.
+  mutating func agree(to program: String, typed text: String) -> [Effect] {
+    shell.prompt = nil
+    guard text.lowercased() == "yes" else {
       shell.say("\(program) is not run; e shows it")
       return []
-    default: return []
     }
+    return [.agree(program: program)]
   }
 }

@@ -4,7 +4,6 @@ import TextUI
 extension Model {
   mutating func takeInPrompt(_ key: Key) -> [Effect] {
     guard let prompt = shell.prompt else { return [] }
-    if case .agreement(let program) = prompt.kind { return takeAgreement(to: program, key) }
     switch key {
     case .escape, .control("c"): shell.prompt = nil
     case .enter: return accept(prompt)
@@ -40,7 +39,7 @@ extension Model {
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     let text = prompt.field.text
     switch prompt.kind {
-    case .agreement: break
+    case .agreement(let program): return agree(to: program, typed: text)
     case .version, .position, .time: goToTyped(text)
     case .search:
       shell.prompt = nil

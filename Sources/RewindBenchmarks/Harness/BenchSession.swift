@@ -12,7 +12,7 @@ struct BenchSession {
     Appends.oneByOne, Appends.atOnce, Appends.byThousands, Appends.unsynced, Appends.syncedLater,
     AggregateLoad.measurement, AggregateLoad.fromSnapshot, CatchUp.measurement,
     Rebuild.wholeProcess, DuckDB.measurement, KeyWhileRebuilding.measurement,
-    ProgramFolds.measurement, PeakMemory.measurement, Rebuild.memory,
+    ScriptFolds.measurement, ProgramFolds.measurement, PeakMemory.measurement, Rebuild.memory,
   ]
 
   func run() async throws -> Report {

@@ -37,7 +37,7 @@ enum States {
     } + [Measurement.Row(name: "one step", unit: .seconds, budget: .atMost(0.000_2))]
 
   /// The mean of a thousand steps, forward and back.
-  private static func step(_ timeline: inout Timeline, around middle: Int) throws -> Double {
+  static func step(_ timeline: inout Timeline, around middle: Int) throws -> Double {
     let steps = min(500, middle)
     _ = try timeline.state(at: middle)
     let whole = try seconds { () throws in

@@ -123,7 +123,7 @@ extension RebuildCommand {
     if comparison.isSame || options.agrees {
       return try swap(&report, at: position, runner, session)
     }
-    switch try answer(to: "\(definition.name): swap? [y/N] ") {
+    switch try invocation.answer(to: "\(definition.name): swap? [y/N] ") {
     case true: return try swap(&report, at: position, runner, session)
     case false:
       try runner.discardShadow()
@@ -148,20 +148,6 @@ extension RebuildCommand {
     try runner.swap()
     try finish(&report, at: position, runner.definition, session)
     return 0
-  }
-
-  /// What a person says; nil where there is none to be asked, or it is interrupted.
-  private func answer(to question: String) throws -> Bool? {
-    let environment = invocation.environment
-    guard environment.inputIsTerminal, environment.outputIsTerminal, !invocation.shared.json else {
-      return nil
-    }
-    try invocation.output.text(question)
-    guard case .line(let bytes, _) = try LineReader("-").next(idleMilliseconds: -1) else {
-      try invocation.output.text("\n")
-      return Interruption.isRequested ? nil : false
-    }
-    return ["y", "yes"].contains(String(decoding: bytes, as: UTF8.self).lowercased())
   }
 }
 

@@ -94,8 +94,8 @@ extension StreamScreen {
 
   private var changesCorner: String {
     let count = state.content?.changes.count ?? 0
-    let by = state.showsEdit ? " by the edit" : ""
-    return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) changed\(by)"
+    let by = state.showsEdit ? "by the edit" : "changed"
+    return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) \(by)"
   }
 
   // MARK: Scrubber
