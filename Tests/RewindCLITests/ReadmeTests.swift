@@ -41,8 +41,10 @@ struct ReadmeTests {
   func commands() throws {
     let program = try BuiltProgram()
     program.environment["REWIND_LOG"] = "bank"
-    let text = Self.examples.filter { !$0.contains("--follow") && !$0.contains("trips.jsonl") }
-    #expect(text.count == 13)
+    let text = Self.examples.filter {
+      $0 != "rewind" && !$0.contains("--follow") && !$0.contains("trips.jsonl")
+    }
+    #expect(text.count == 16)
     for line in text {
       let path = (PseudoTerminal.product("rewind") as NSString).deletingLastPathComponent
       let terminal = try PseudoTerminal(
