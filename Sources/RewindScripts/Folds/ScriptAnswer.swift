@@ -36,13 +36,23 @@ struct ScriptAnswer {
     }
   }
 
-  /// What the script, or the prelude, says of events; -1 stands for no event.
-  var notes: [(event: Int, kind: FoldNote.Kind, text: String)] {
+  /// Something that the script, or the prelude, says.
+  struct Note {
+    /// The number of the event, from 0; -1 stands for none.
+    let event: Int
+    let kind: FoldNote.Kind
+    let text: String
+    /// What a warning is told once for.
+    let key: String
+  }
+
+  /// What is said of events.
+  var notes: [Note] {
     (head["notes"]?.array ?? []).compactMap { note in
       guard let note = note.array, let event = note[safe: 0]?.int else { return nil }
-      return (
-        event, note[safe: 1]?.string == "warning" ? .warning : .log, note[safe: 2]?.string ?? ""
-      )
+      return Note(
+        event: event, kind: note[safe: 1]?.string == "warning" ? .warning : .log,
+        text: note[safe: 2]?.string ?? "", key: note[safe: 3]?.string ?? "")
     }
   }
 }

@@ -13,8 +13,11 @@ struct ScriptBatch {
   private(set) var faults: [FoldFault] = []
   /// The events, for who has to name one.
   private(set) var events: ArraySlice<StoredEvent> = []
+  /// The first integer of the events' data that JavaScript would round, and its event's version.
+  private(set) var longInteger: (digits: String, type: String, version: Int)?
   private let interval: Int
   private let level: Int
+  private let seeksIntegers: Bool
   private var sent: [UInt8] = []
   private var types = TypeNumbers()
 
@@ -26,13 +29,15 @@ struct ScriptBatch {
   ///   - start: the number of the first.
   ///   - types: the types that a handler takes; nil for all.
   ///   - level: how much is sent of an event.
+  ///   - seeksIntegers: whether ``longInteger`` is looked for.
   init(
     _ batch: FoldBatch, lifted: [Result<[EventRecord], UpcastError>]?, from start: Int,
-    types taken: Set<String>?, level: Int
+    types taken: Set<String>?, level: Int, seeksIntegers: Bool
   ) {
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.level = level
+    self.seeksIntegers = seeksIntegers
     end = start
     var sent: [UInt8] = []
     sent.reserveCapacity(Self.sizeLimit + 4096)
@@ -77,13 +82,13 @@ struct ScriptBatch {
       faults.append(FoldFault(version: version, description: line.reason))
       bytes += Self.nothing
     case .event(let event):
-      guard let lifted else { return add(event, taken, to: &bytes) }
+      guard let lifted else { return add(event, at: version, taken, to: &bytes) }
       do {
         let parts = try lifted.get()
         bytes += Array("-2,[".utf8)
         for (number, part) in parts.enumerated() {
           if number > 0 { bytes.append(UInt8(ascii: ",")) }
-          add(part, taken, to: &bytes)
+          add(part, at: version, taken, to: &bytes)
         }
         bytes.append(UInt8(ascii: "]"))
       } catch {
@@ -96,11 +101,14 @@ struct ScriptBatch {
   private static let nothing = Array("-1,0".utf8)
 
   private mutating func add(
-    _ event: EventRecord, _ taken: Set<String>?, to bytes: inout [UInt8]
+    _ event: EventRecord, at version: Int, _ taken: Set<String>?, to bytes: inout [UInt8]
   ) {
     if let taken, !taken.contains(event.type) {
       bytes += Self.nothing
       return
+    }
+    if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: event.data.bytes) {
+      longInteger = (digits, event.type, version)
     }
     bytes += types.text(of: event.type)
     if level == 0 {
@@ -118,9 +126,10 @@ struct ScriptBatch {
     bytes += event.metadata?.bytes ?? Self.null
     bytes += Array(",\(number)".utf8)
     if level > 1 {
-      for text in [event.data.bytes, event.metadata?.bytes ?? Self.null] {
+      for text in [event.data, event.metadata] {
         bytes.append(UInt8(ascii: ","))
-        bytes += JSONValue.string(String(decoding: text, as: UTF8.self)).jsonText.bytes
+        let exact = text.map { JSONValue.string(String(decoding: $0.bytes, as: UTF8.self)) }
+        bytes += (exact ?? .null).jsonText.bytes
       }
     }
     bytes.append(UInt8(ascii: "]"))

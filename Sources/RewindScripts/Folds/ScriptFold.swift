@@ -47,11 +47,13 @@ public struct ScriptFold: Fold {
   public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
     var result = FoldedBatch(from: state)
     let types = try session.adopted().types
+    result.take(session.takeNotes(), from: 0, session)
     let lifted = batch.lifted
     var next = 0
     while next < batch.events.count {
       let part = ScriptBatch(
-        batch, lifted: lifted, from: next, types: types, level: session.level)
+        batch, lifted: lifted, from: next, types: types, level: session.level,
+        seeksIntegers: !session.knows(warning: Self.roundedData))
       let answer = try session.ask(part, from: result.last)
       if let level = answer.missing {
         session.raiseLevel(to: level)
@@ -62,6 +64,9 @@ public struct ScriptFold: Fold {
     }
     return result
   }
+
+  /// What the warning of rounded integers in data is told once for.
+  fileprivate static let roundedData = "rounded data"
 
   /// The state that a text is; nil for `null`.
   public func value(of state: ScriptState) -> JSONValue? {
@@ -92,9 +97,23 @@ extension FoldedBatch<ScriptState> {
         version: part.firstVersion + fault.event, description: fault.error.description)
     }
     faults += (thrown + part.faults).sorted { $0.version < $1.version }
-    for note in answer.notes {
-      guard note.kind == .log || session.isNew(warning: note.text) else { continue }
-      let version = note.event < 0 ? 0 : part.firstVersion + note.event
+    if let (digits, type, version) = part.longInteger {
+      let text =
+        "\(session.script.name): rounded: \(digits) in the data of \(type) is an integer beyond 2^53,"
+        + " of which JavaScript loses digits; not \"id\": \(digits), but \"id\": \"\(digits)\""
+      if session.isNew(warning: ScriptFold.roundedData) {
+        notes.append(FoldNote(version: version, kind: .warning, text: text))
+      }
+    }
+    take(answer.notes, from: part.firstVersion, session)
+  }
+
+  /// Goes on with what was said; each warning counts once for a script.
+  fileprivate mutating func take(
+    _ said: [ScriptAnswer.Note], from firstVersion: Int, _ session: ScriptSession
+  ) {
+    for note in said where note.kind == .log || session.isNew(warning: note.key) {
+      let version = note.event < 0 ? 0 : firstVersion + note.event
       notes.append(FoldNote(version: version, kind: note.kind, text: note.text))
     }
   }

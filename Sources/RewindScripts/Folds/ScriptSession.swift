@@ -20,6 +20,8 @@ final class ScriptSession: Sendable {
     var adopted: Adopted?
     /// How much of an event the script needs.
     var level = 0
+    /// What was said when the script was first taken in, until somebody takes it.
+    var notes: [ScriptAnswer.Note] = []
     /// What was warned of already.
     var warnings: Set<String> = []
     /// Children that nobody asks anything at the moment.
@@ -51,6 +53,19 @@ final class ScriptSession: Sendable {
   /// Whether a warning has not been told yet; it has been from then on.
   func isNew(warning: String) -> Bool {
     state.withLock { $0.warnings.insert(warning).inserted }
+  }
+
+  /// Whether a warning was told.
+  func knows(warning: String) -> Bool {
+    state.withLock { $0.warnings.contains(warning) }
+  }
+
+  /// What the script's top level said; each is given once.
+  func takeNotes() -> [ScriptAnswer.Note] {
+    state.withLock { known in
+      defer { known.notes = [] }
+      return known.notes
+    }
   }
 
   /// Has a child fold events.
@@ -93,7 +108,10 @@ final class ScriptSession: Sendable {
       let answer = try ScriptAnswer(try process.ask(script.frame(kind)), from: script)
       let types = answer.head["types"]?.array.map { Set($0.compactMap(\.string)) }
       let adopted = Adopted(types: types, initial: answer.texts.first ?? "null")
-      state.withLock { $0.adopted = adopted }
+      state.withLock { known in
+        if known.adopted == nil { known.notes = answer.notes }
+        known.adopted = adopted
+      }
       return process
     } catch let end as ScriptEnd {
       throw error(end, at: nil)

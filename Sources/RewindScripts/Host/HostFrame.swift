@@ -22,6 +22,8 @@ struct HostFrame {
   let bytes: [UInt8]
 
   private static let headSize = 8
+  /// Frames up to this size are written at once, for which they are copied.
+  private static let copiedSize = 1 << 16
 
   /// Writes a frame; blocks until the other side has room for it.
   func write(to file: SystemFile) throws(SystemError) {
@@ -30,7 +32,12 @@ struct HostFrame {
     for number in [UInt32(bytes.count), kind.rawValue] {
       withUnsafeBytes(of: number.littleEndian) { head += $0 }
     }
-    try file.write(head + bytes)
+    if bytes.count < Self.copiedSize {
+      try file.write(head + bytes)
+    } else {
+      try file.write(head)
+      try file.write(bytes)
+    }
   }
 
   /// Reads a frame; nil where the other side has ended before one is whole, or sent what is none.

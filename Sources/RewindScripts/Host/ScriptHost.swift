@@ -6,7 +6,7 @@ public enum ScriptHost {
   /// The hidden word that makes a program such a child.
   static let word = "__script-host"
   /// How much memory a script may take, in bytes.
-  static let memoryLimit: UInt64 = 512 << 20
+  static let memoryLimit: UInt64 = 1 << 30
 
   /// Whether this program has called ``runIfAsked()``, so that it can be executed again.
   static let isThisProgram = Flag()

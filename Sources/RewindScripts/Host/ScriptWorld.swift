@@ -65,14 +65,14 @@ struct ScriptWorld {
       .map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 3 else { throw ScriptException(line: 0, column: 0, text: "no script") }
     let (name, category, code) = (parts[0], parts[1], parts[2])
-    if let line = code.split(separator: "\n", omittingEmptySubsequences: false)
-      .firstIndex(where: { $0.contains("\0") })
-    {
-      throw ScriptException(line: line + 1, column: 0, text: "a NUL is no code")
+    if let place = parts[2].utf8.firstIndex(of: 0) {
+      let line = parts[2].utf8[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+      throw ScriptException(line: line, column: 0, text: "a NUL is no code")
     }
     let module = try ModuleSyntax(code, named: name) { context.syntaxError(in: $0) }
     _ = try context.call(
-      "name", of: prelude, context.string(Array(name.utf8)), context.string(Array(category.utf8)))
+      "name", of: prelude, context.string(Array(name.utf8)), context.string(Array(category.utf8)),
+      context.string(Array("\(Self.start.count)".utf8)))
     do {
       let exported = try context.run(Self.wrapped(module), named: name)
       return try context.bytes(
@@ -86,17 +86,17 @@ struct ScriptWorld {
   }
 
   /// Before the code, in its first line, whose columns are that much greater.
-  static let start = "(function(){\"use strict\";var $default;"
+  static let start = "(function(){\"use strict\";var \(ModuleSyntax.defaultName);"
 
   /// The code as an expression that comes to what it exports.
   private static func wrapped(_ module: ModuleSyntax) -> String {
     // A chain, which exports nothing, is run as KurrentDB runs it: not strictly.
     let start =
       module.exports.isEmpty
-      ? "(function(){var $default;" + String(repeating: " ", count: start.count - 25) : start
+      ? "(function(){" + String(repeating: " ", count: start.count - 12) : start
     let members = module.exports.map { "\"\($0.name)\":\($0.inside)" }
-    let peeks = module.variables.map {
-      "[\"\($0)\",()=>{try{return \($0)}catch{}}]"
+    let peeks = module.variables.prefix(200).map {
+      "[\"\($0.name)\",\($0.line),()=>{try{return \($0.name)}catch{}}]"
     }
     let all = members + ["$peeks:[\(peeks.joined(separator: ","))]"]
     return "\(start)\(module.code)\n;return {\(all.joined(separator: ","))}})()"

@@ -1,7 +1,7 @@
 // What Rewind calls: takes a script in, folds a batch, lifts events.
 'use strict';
 (function folding(world, states, forms) {
-  const { now, notes, NotSent, Fault, described, parseJSON, stringify, progress } = world
+  const { now, notes, begin, takeBack, NotSent, Fault, described, parseJSON, stringify, progress } = world
   const { checkState, text } = states
   let fold = null
   let upcast = null
@@ -11,10 +11,11 @@
   /** What a call answers: a line of JSON, then what follows it, each a line. */
   function answer(head, lines) {
     if (notes.length) head.notes = notes.splice(0)
-    return stringify(head) + (lines.length ? '\n' + lines.join('\n') : '')
+    return [stringify(head), ...lines].join('\n')
   }
 
   function attempt(body) {
+    begin()
     now.missing = 0
     now.event = null
     now.index = -1
@@ -22,14 +23,17 @@
     try {
       return body()
     } catch (thrown) {
-      return answer({ error: described(thrown) }, [])
+      if (!now.missing) return answer({ error: described(thrown) }, [])
+      // All is asked again, with more of the events.
+      takeBack()
+      return answer({ missing: now.missing }, [])
     }
   }
 
   // MARK: Taking a script in
 
   function adoptFold(exported) {
-    peeks = exported.$peeks.map(([name, peek]) => [name, peek, peek()])
+    adoptVariables(exported)
     fold = forms.adopt(exported, category)
     const initial = fold.initial()
     checkState(initial)
@@ -37,120 +41,132 @@
   }
 
   function adoptUpcaster(exported) {
-    peeks = exported.$peeks.map(([name, peek]) => [name, peek, peek()])
-    upcast = exported.$default ?? exported.upcast
+    adoptVariables(exported)
+    upcast = exported.default ?? exported.upcast
     if (typeof upcast !== 'function') {
       throw new Fault('no upcaster is here: export default function (event, version) { return event }')
     }
     return answer({ form: 'upcaster' }, [])
   }
 
+  function adoptVariables(exported) {
+    peeks = exported.$peeks.map(([name, line, peek]) => ({ name, line, peek, was: shape(peek()) }))
+  }
+
+  /** What tells a value from what it was, as far as that is cheap. */
+  function shape(value) {
+    if (value === null || typeof value !== 'object') return value
+    if (value instanceof Map || value instanceof Set) return value.size
+    if (value instanceof RegExp) return value.lastIndex
+    try {
+      const text = stringify(value)
+      return text.length > 2000 ? text.length : text
+    } catch {
+      return value
+    }
+  }
+
   /** Says of a top-level variable that it carries something from one event to another. */
   function peekAtVariables() {
-    for (const peek of peeks) {
-      const value = peek[1]()
-      if (Object.is(value, peek[2])) continue
-      peek[2] = value
-      world.warn(`variable ${peek[0]}`, `the top-level variable ${peek[0]} is assigned while folding, and`
-        + ' carries it from stream to stream', `let ${peek[0]}`, `state.${peek[0]}`)
+    for (const variable of peeks) {
+      const { name, line, peek, was } = variable
+      const is = shape(peek())
+      if (Object.is(is, was)) continue
+      variable.was = is
+      world.warn('variable', name, `the top-level ${name} changes while folding, and carries it from stream`
+        + ' to stream', name, `state.${name}`, line)
     }
   }
 
   // MARK: Folding
 
   /** Folds a batch: {stream, level, first, interval, types, state?, events: [type, sent, type, sent …]}. */
-  function foldBatch(batch) {
-    const { stream, events, types } = batch
+  function foldBatch(batch, request) {
+    const { stream, types, first, interval } = batch
+    let events = batch.events
     const count = events.length / 2
     const faults = []
     const kept = []
-    const faulty = new Set()
     now.level = batch.level
 
-    // The last place from which a state can be made again: a text, and how many events it is behind.
+    // The last place from which a state can be made again: its text, and how many events it is behind.
     let safe = batch.state === undefined ? text(fold.initial()) : stringify(batch.state)
     let safeCount = 0
     let state = parseJSON(safe)
+    // From the first fault on every state's text is kept, so that no event is folded a third time.
+    let isCareful = false
 
-    function step(i, state) {
+    function step(i) {
       const type = events[2 * i]
-      if (type === -1) return state
-      const isFirst = batch.first + i === 1
-      if (type >= 0) return one(types[type], events[2 * i + 1], isFirst, state)
+      if (type === -1) return
+      const isFirst = first + i === 1
+      if (type >= 0) return one(types[type], events[2 * i + 1], isFirst)
       const parts = events[2 * i + 1]
       for (let part = 0; part < parts.length; part += 2) {
-        state = one(types[parts[part]], parts[part + 1], isFirst && part === 0, state)
+        one(types[parts[part]], parts[part + 1], isFirst && part === 0)
       }
-      return state
     }
-    function one(type, sent, isFirst, state) {
+    function one(type, sent, isFirst) {
       now.event = now.level === 0 ? events : sent
+      now.seed = null
       const next = fold.step(state, type, sent, stream, isFirst)
-      checkState(next)
-      return next
+      state = checkState(next)
     }
-    /** The state before an event whose handler may have changed it half. */
-    function again(end) {
-      state = parseJSON(safe)
-      now.isMuted = true
-      for (let i = safeCount; i < end; i++) if (!faulty.has(i)) state = step(i, state)
-      now.isMuted = false
+    function remember(i) {
       safe = text(state)
-      safeCount = end
+      safeCount = i + 1
     }
     function refuse(i, thrown) {
+      if (now.missing) throw thrown
       faults.push([i, ...described(thrown)])
-      faulty.add(i)
-      again(i)
+      if (isCareful) state = parseJSON(safe)
+      else foldAgain(i)
+    }
+    /** Makes the state before an event again, which a handler may have changed half. */
+    function foldAgain(end) {
+      isCareful = true
+      now.isMuted = true
+      // Handlers may have changed what they were given.
+      if (safeCount < end) events = parseJSON(request).events
+      state = parseJSON(safe)
+      for (let i = safeCount; i < end; i++) {
+        progress[0] = i + 1
+        try {
+          step(i)
+          remember(i)
+        } catch (thrown) {
+          refuse(i, thrown)
+        }
+      }
+      now.isMuted = false
+    }
+    /** The state's text; where it has none after all, the event that made it so is looked for. */
+    function keep(i) {
+      if (isCareful) return safe
+      try {
+        return text(state)
+      } catch (thrown) {
+        if (now.missing) throw thrown
+        foldAgain(i + 1)
+        return safe
+      }
     }
 
     for (let i = 0; i < count; i++) {
       progress[0] = i + 1
       now.index = i
       try {
-        state = step(i, state)
-        if (now.missing) return answer({ missing: now.missing }, [])
+        step(i)
+        if (now.missing) throw new NotSent()
+        if (isCareful) remember(i)
       } catch (thrown) {
-        if (now.missing) return answer({ missing: now.missing }, [])
         refuse(i, thrown)
       }
-      if ((batch.first + i) % batch.interval !== 0) continue
-      kept.push(keep(i))
+      if ((first + i) % interval === 0) kept.push(keep(i))
     }
-    now.index = count - 1
-    const last = count && kept.length && (batch.first + count - 1) % batch.interval === 0
-      ? kept[kept.length - 1] : keep(count - 1)
+    const last = (first + count - 1) % interval === 0 ? kept[kept.length - 1] : keep(count - 1)
     peekAtVariables()
     return answer({ faults, kept: kept.length }, [...kept, last])
-
-    /** A state's text; where it has none after all, the event that made it so is looked for. */
-    function keep(i) {
-      try {
-        return text(state)
-      } catch (thrown) {
-        if (now.missing) throw thrown
-        blame(i)
-        return text(state)
-      }
-    }
-    function blame(end) {
-      const from = safeCount
-      state = parseJSON(safe)
-      now.isMuted = true
-      for (let i = from; i <= end; i++) {
-        if (faulty.has(i)) continue
-        try {
-          state = step(i, state)
-          safe = text(state)
-          safeCount = i + 1
-        } catch (thrown) {
-          faults.push([i, ...described(thrown)])
-          faulty.add(i)
-          state = parseJSON(safe)
-        }
-      }
-      now.isMuted = false
-    }
   }
 
   // MARK: Lifting
@@ -175,6 +191,7 @@
       const [event, version] = batch.events[i]
       now.event = [event.data, event.version, event.position, event.timestamp, event.id]
       now.level = 2
+      now.seed = null
       try {
         const before = stringify(event.data)
         const type = event.type
@@ -192,14 +209,14 @@
   return {
     globals: forms.globals,
     globalNames: () => Object.keys(forms.globals).join(' '),
-    name(name, of) {
-      world.named(name)
+    name(name, of, margin) {
+      world.named(name, Number(margin))
       category = of
     },
     adopt: (exported, kind) => attempt(() => kind === 'upcaster' ? adoptUpcaster(exported) : adoptFold(exported)),
     call: request => attempt(() => {
       const batch = parseJSON(request)
-      return batch.lift ? liftBatch(batch) : foldBatch(batch)
+      return batch.lift ? liftBatch(batch) : foldBatch(batch, request)
     }),
   }
 })

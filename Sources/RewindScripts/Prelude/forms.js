@@ -1,8 +1,8 @@
 // The three forms of a fold, each made into the same three things: the state before the first event, the
 // types that it takes, and a step from an event to the next state.
 'use strict';
-(function forms(world, { parse }) {
-  const { now, need, warn, Fault, stringify } = world
+(function forms(world, { text }) {
+  const { now, need, warn, Fault, parseJSON, stringify } = world
   const isArray = Array.isArray
 
   // MARK: Events
@@ -16,7 +16,7 @@
     return new Proxy(known, {
       get: (known, key) => key in known ? known[key] : need(isRaw(key) ? 2 : level),
       has: more, ownKeys: more, getOwnPropertyDescriptor: more, set: more, deleteProperty: more,
-      defineProperty: more,
+      defineProperty: more, getPrototypeOf: more,
     })
   }
   const isRaw = key => key === 'bodyRaw' || key === 'metadataRaw'
@@ -60,12 +60,12 @@
       if (left === 0 || now.isMuted) return call(type, state, event)
       const before = stringify(state)
       const next = call(type, state, event)
-      if (next !== undefined || stringify(state) !== before) {
+      if (next !== undefined || before.length > longest || !isText(before, state)) {
         idle.set(type, 0)
       } else {
         idle.set(type, left - 1)
         if (left === 1) {
-          warn(`idle ${type}`, `${known} ${type} neither changes the state nor returns one`,
+          warn('idle', type, `${known} ${type} neither changes the state nor returns one`,
             '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }')
         }
       }
@@ -73,26 +73,32 @@
     }
   }
 
-  /** The functions of a map, by event type, without those whose names begin with `$`. */
+  // States with longer texts are not looked at for that.
+  const longest = 100000
+
+  /** Whether a state, which may be none of JSON by now, is a text. */
+  function isText(text, state) {
+    try {
+      return stringify(state) === text
+    } catch {
+      return false
+    }
+  }
+
+  /** The functions of a map: those of event types, and the special ones, by the names that are given. */
   function handlers(map, names) {
-    const found = new Map()
+    const found = { types: new Map(), special: {} }
     for (const key of Object.keys(map)) {
-      const value = map[key]
-      if (!isFunction(value)) continue
-      if (key[0] === '$' && !names.includes(key)) {
-        throw new Fault(`${key} is no handler; known are ${names.join(', ')} and event types`)
-      }
-      found.set(key, value)
+      if (isFunction(map[key])) put(found, key, map[key], names)
     }
     return found
   }
+  function put(found, key, handler, names) {
+    if (names.includes(key)) found.special[key] = handler
+    else found.types.set(key, handler)
+  }
   const special = ['$init', '$any']
   const chainSpecial = [...special, '$initShared', '$created', '$deleted']
-
-  function takenTypes(found) {
-    if (found.has('$any')) return null
-    return [...found.keys()].filter(type => !chainSpecial.includes(type))
-  }
 
   // MARK: evolve and initialState
 
@@ -104,7 +110,7 @@
     return {
       form: 'evolve', types: null,
       // An object is copied, so that no stream changes it for the next.
-      initial: () => isFunction(initialState) ? initialState() : parse(stringify(initialState)),
+      initial: () => isFunction(initialState) ? initialState() : parseJSON(text(initialState)),
       step(state, type, sent, stream) {
         const next = call(type, state, naturalEvent(type, sent, stream))
         return next === undefined ? state : next
@@ -115,15 +121,18 @@
   // MARK: A map of handlers
 
   function mapped(map) {
-    const found = handlers(map, special)
-    const any = found.get('$any')
+    const { types, special: { $init: init, $any: any } } = handlers(map, special)
+    for (const type of types.keys()) {
+      if (type[0] === '$') throw new Fault(`${type} is no handler; known are $init, $any and event types`)
+    }
+    if (!types.size && !any) throw new Fault('the map has no handler: { Type(state, event) { … } }')
     const call = watched((type, state, event) => {
-      const handler = type[0] === '$' ? any : found.get(type) ?? any
+      const handler = types.get(type) ?? any
       return handler === undefined ? state : handler.call(map, state, event)
     }, 'the handler of')
     return {
-      form: 'map', types: takenTypes(found),
-      initial: () => found.get('$init')?.call(map) ?? {},
+      form: 'map', types: any ? null : [...types.keys()],
+      initial: () => init ? init.call(map) : {},
       step(state, type, sent, stream) {
         const next = call(type, state, naturalEvent(type, sent, stream))
         return next === undefined ? state : next
@@ -133,7 +142,7 @@
 
   // MARK: KurrentDB's chain
 
-  const chain = { sources: [], categories: null, streams: null, isEach: false, handlers: new Map(), calls: [] }
+  const chain = { sources: [], categories: null, streams: null, isEach: false, handlers: handlers({}, []), calls: [] }
   const output = ['transformBy', 'filterBy', 'outputState', 'outputTo']
   const after = {
     fromAll: ['when', 'partitionBy', 'foreachStream', 'outputState'],
@@ -153,7 +162,9 @@
   const does = {
     when(map) {
       if (map === null || typeof map !== 'object') throw new Fault('when takes an object of handlers')
-      for (const [type, handler] of handlers(map, chainSpecial)) chain.handlers.set(type, handler)
+      const { types, special } = handlers(map, chainSpecial)
+      for (const [type, handler] of types) chain.handlers.types.set(type, handler)
+      Object.assign(chain.handlers.special, special)
     },
     foreachStream() { chain.isEach = true },
     partitionBy(by) { wantFunction('partitionBy', by) },
@@ -225,7 +236,7 @@
   }
 
   function withoutEffect(name) {
-    return () => warn(name, `${name} has no effect in a fold; it belongs to a projection`,
+    return () => warn('projection', name, `${name} has no effect in a fold; it belongs to a projection`,
       `${name} in aggregates/`, `the script in projections/`)
   }
 
@@ -238,11 +249,11 @@
     fromStreams: (...parts) => fromStreams('fromStreams', parts),
     on_event(type, handler) {
       wantFunction('on_event', handler)
-      chain.handlers.set(String(type), handler)
+      put(chain.handlers, String(type), handler, chainSpecial)
     },
     on_any(handler) {
       wantFunction('on_any', handler)
-      chain.handlers.set('$any', handler)
+      put(chain.handlers, '$any', handler, chainSpecial)
     },
     emit: withoutEffect('emit'),
     linkTo: withoutEffect('linkTo'),
@@ -252,7 +263,7 @@
 
   /** Why the chain is no fold of a category's streams; nil where it is one. */
   function reasonAgainst(category) {
-    if (chain.handlers.has('$initShared') || options.bistate) {
+    if (chain.handlers.special.$initShared || options.bistate) {
       return 'a shared state makes this a projection'
     }
     if (chain.calls.includes('partitionBy')) return 'partitionBy makes this a projection'
@@ -272,24 +283,20 @@
     if (options.processinglag !== undefined) {
       throw new Fault('the option processingLag is for fromStreams')
     }
-    const found = chain.handlers
-    const any = found.get('$any')
-    const created = found.get('$created')
-    const deleted = found.get('$deleted')
+    const { types, special: { $init: init, $any: any, $created: created, $deleted: deleted } } = chain.handlers
     const call = watched((type, state, event) => {
-      const handler = type[0] === '$' ? any : found.get(type) ?? any
+      const handler = types.get(type) ?? any
       return handler === undefined ? state : handler(state, event)
     }, 'the handler of')
-    const isEmpty = ![...found.keys()].some(type => !['$init', '$created', '$deleted'].includes(type))
-    const types = takenTypes(found)
-    if (types && deleted) types.push('$streamDeleted')
+    const isEmpty = !types.size && !any && !created && !deleted
+    const taken = any || created || isEmpty ? null : [...types.keys(), ...deleted ? ['$streamDeleted'] : []]
     return {
-      form: 'chain', types: isEmpty || created ? null : types,
-      initial: () => found.get('$init')?.() ?? {},
+      form: 'chain', types: taken,
+      initial: () => init ? init() : {},
       step(state, type, sent, stream, isFirst) {
         const event = chainEvent(type, sent, stream, category)
+        if (isEmpty) return event.body
         if (isFirst && created) state = created(state, event) ?? state
-        if (isEmpty && !created && !deleted) return event.body
         if (type === '$streamDeleted' && deleted) return deleted(state, null, stream, false) ?? state
         const next = call(type, state, event)
         return next === undefined ? state : next
@@ -299,8 +306,9 @@
 
   /** Tells the form of a script from what it exports and what it called. */
   function adopt(exported, category) {
-    const map = exported.$default
-    if (chain.sources.length || chain.handlers.size) {
+    const map = exported.default
+    const { types, special } = chain.handlers
+    if (chain.sources.length || types.size || special.$any) {
       if (isFunction(exported.evolve) || map !== undefined) {
         throw new Fault('the script is a chain and exports a fold too; keep one of them')
       }

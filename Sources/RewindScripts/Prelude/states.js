@@ -3,14 +3,17 @@
 (function states({ Fault, warn, stringify, parseJSON }) {
   const isArray = Array.isArray
   const { getPrototypeOf, ownKeys } = Reflect
-  const { getOwnPropertyDescriptor } = Object
+  const { getOwnPropertyDescriptor, getOwnPropertySymbols } = Object
   const plain = Object.prototype
   const list = Array.prototype
   const deepest = 1000
   const largest = Number.MAX_SAFE_INTEGER
   const isInteger = Number.isInteger
 
-  /** Looks at a state after every event; a member that is undefined is taken away, as its JSON does. */
+  /**
+   * Looks at a state after every event. A member that is undefined is taken away, and what stands in two places
+   * is told of, since both are what a state's JSON cannot have.
+   */
   function check(value, depth) {
     switch (typeof value) {
       case 'string': case 'boolean': return
@@ -26,101 +29,149 @@
     const prototype = getPrototypeOf(value)
     if (isArray(value)) {
       if (prototype !== list) throw impure
+      if (depth > 0) meet(value)
       for (let i = 0; i < value.length; i++) {
         const member = value[i]
         if (member === 0) {
-          if (1 / member < 0) value[i] = 0
+          if (1 / member < 0) makePositive(value, i)
         } else check(member, depth + 1)
       }
       return
     }
     if (prototype !== plain) throw impure
+    if (depth > 0) meet(value)
     for (const key in value) {
       const member = value[key]
       if (member === undefined) dropUndefined(value, key)
       else if (member === 0) {
-        if (1 / member < 0) value[key] = 0
+        if (1 / member < 0) makePositive(value, key)
       } else check(member, depth + 1)
     }
   }
   const impure = { isImpure: true }
 
+  // The objects and arrays of a state that were met, without the outermost: a few in a list, many in a set.
+  const few = []
+  let fewCount = 0
+  let many = null
+
+  function meet(value) {
+    if (many) {
+      if (many.has(value)) throw shared
+      many.add(value)
+      return
+    }
+    for (let i = 0; i < fewCount; i++) if (few[i] === value) throw shared
+    few[fewCount++] = value
+    if (fewCount === 16) many = new Set(few)
+  }
+  const shared = { isShared: true }
+
   function rounded(value) {
     if (!isInteger(value)) return
-    warn('rounded', `${value} is an integer beyond 2^53, of which digits are lost`, 'a number',
+    warn('rounded', '', `${value} is an integer beyond 2^53, of which digits are lost`, 'a number',
       'a text, or BigInt(text).toString()')
   }
 
   function dropUndefined(object, key) {
-    warn('undefined', `${key} is undefined, which JSON leaves out`, `{ ${key}: undefined }`,
+    warn('undefined', key, `${key} is undefined, which JSON leaves out`, `{ ${key}: undefined }`,
       `{ ${key}: null }, or no ${key} at all`)
     if (!Reflect.deleteProperty(object, key)) throw new Fault(`${key} of the state is undefined`)
   }
 
-  /** What is wrong with a state, and where; it is looked for only once something is known to be. */
-  function reason(value, path, above) {
+  function makePositive(object, key) {
+    if (!Reflect.set(object, key, 0)) throw new Fault(`${key} of the state is -0`)
+  }
+
+  /**
+   * What is wrong with a value that the objects of `above` hold: where in it, and what; null where all is well. It
+   * is looked for only once something is known to be wrong, or where a state is to be kept.
+   */
+  function reason(value, above) {
+    const wrong = text => ({ path: '', text })
     switch (typeof value) {
-      case 'number': return value - value === 0 ? null : `${path} is ${value}`
+      case 'number': return value - value === 0 ? null : wrong(`is ${value}`)
       case 'string': case 'boolean': return null
-      case 'undefined': return `${path} is undefined`
+      case 'undefined': return wrong('is undefined')
       case 'object': break
-      default: return `${path} is a ${typeof value}`
+      default: return wrong(`is of type ${typeof value}`)
     }
     if (value === null) return null
-    if (above.includes(value)) return `${path} leads back to ${above.length ? 'what holds it' : 'itself'}`
-    if (above.length > deepest) return `${path} is nested deeper than ${deepest} levels`
+    if (above.includes(value)) return wrong('leads back to what holds it')
+    if (above.length > deepest) return wrong(`is nested deeper than ${deepest} levels`)
     const prototype = getPrototypeOf(value)
+    above.push(value)
     if (isArray(value)) {
-      if (prototype !== list) return `${path} is an array of a class of its own`
-    } else if (prototype !== plain) {
-      if (prototype === null) return `${path} is an object without a prototype`
-      const name = prototype?.constructor?.name
-      return `${path} is a ${typeof name === 'string' && name ? name : 'class\'s object'}`
+      if (prototype !== list) return wrong('is an array of a class of its own')
+      for (let i = 0; i < value.length; i++) {
+        const found = getOwnPropertyDescriptor(value, i)
+        if (!found) return wrong('has holes')
+        const inner = reasonOfMember(found, above)
+        if (inner) return { path: `[${i}]${inner.path}`, text: inner.text }
+      }
+      for (const key in value) {
+        if (String(key >>> 0) !== key) return { path: `.${key}`, text: 'is a member of an array' }
+      }
+      if (getOwnPropertySymbols(value).length) return wrong('has a member that is named by a symbol')
+    } else {
+      if (prototype === null) return wrong('is an object without a prototype')
+      if (prototype !== plain) {
+        const name = prototype.constructor?.name
+        if (name === 'Promise') return wrong('is a Promise, since its function is async')
+        return wrong(`is of ${typeof name === 'string' && name ? `class ${name}` : 'a class'}`)
+      }
+      for (const key of ownKeys(value)) {
+        if (typeof key === 'symbol') return wrong('has a member that is named by a symbol')
+        const found = getOwnPropertyDescriptor(value, key)
+        const inner = found.enumerable ? reasonOfMember(found, above) : wrong('is hidden')
+        if (inner) return { path: `.${key}${inner.path}`, text: inner.text }
+      }
     }
-    const within = [...above, value]
-    let elements = 0
-    for (const key of ownKeys(value)) {
-      if (typeof key === 'symbol') return `${path} has a member that is named by a symbol`
-      if (isArray(value) && key === 'length') continue
-      const found = getOwnPropertyDescriptor(value, key)
-      if (!('value' in found)) return `${path}.${key} is a getter`
-      if (!found.enumerable) return `${path}.${key} is hidden`
-      const isElement = isArray(value) && String(key >>> 0) === key
-      if (isArray(value) && !isElement) return `${path}.${key} is a member of an array`
-      if (isElement) elements += 1
-      const found2 = reason(found.value, isElement ? `${path}[${key}]` : `${path}.${key}`, within)
-      if (found2) return found2
-    }
-    return isArray(value) && elements < value.length ? `${path} has holes` : null
+    above.pop()
+    return null
+  }
+  function reasonOfMember(found, above) {
+    return 'value' in found ? reason(found.value, above) : { path: '', text: 'is a getter' }
   }
 
   function fault(value) {
-    let text
+    let text = 'the state cannot be looked at'
     try {
-      text = reason(value, 'state', [])
-    } catch (thrown) {
-      text = 'it cannot be looked at'
-    }
-    return new Fault(`${text ?? 'it is not plain'}: a state must be what its JSON gives back`)
+      const found = reason(value, [])
+      text = found ? `state${found.path} ${found.text}` : 'the state is not plain'
+    } catch { }
+    return new Fault(`${text}: a state must be what its JSON gives back`)
   }
 
-  /** Looks at a state after an event. */
+  /** Looks at a state after an event, and gives it as its JSON has it. */
   function checkState(value) {
+    fewCount = 0
+    many = null
     try {
       check(value, 0)
     } catch (thrown) {
+      if (thrown === shared) return separated(value)
       throw thrown === impure || thrown instanceof RangeError ? fault(value) : thrown
     }
     if (typeof value === 'string') {
-      warn('text', 'the state is a text', `return ${stringify(value).slice(0, 40)}`, 'return { text: … }')
+      warn('text', '', 'the state is a text', `return ${stringify(value).slice(0, 40)}`, 'return { text: … }')
     }
+    return value
+  }
+
+  /** A state of which one object stands in two places, as the two objects that its JSON has. */
+  function separated(value) {
+    const copy = parseJSON(text(value))
+    warn('shared', '', 'one object stands in two places of the state, of which its JSON makes two',
+      'state.last = item; state.items.push(item)', 'state.last = { ...item }')
+    return checkState(copy)
   }
 
   /** The JSON of a state, looked at more closely than after every event. */
   function text(value) {
     let found
     try {
-      found = reason(value, 'state', [])
+      found = reason(value, [])
     } catch {
       throw fault(value)
     }
@@ -128,5 +179,5 @@
     return stringify(value)
   }
 
-  return { checkState, text, parse: parseJSON }
+  return { checkState, text }
 })

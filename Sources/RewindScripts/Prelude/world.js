@@ -9,12 +9,14 @@
   const RealDate = Date
   const { construct, ownKeys, getPrototypeOf } = Reflect
   const { defineProperty, getOwnPropertyDescriptor, freeze, create } = Object
-  const imul = Math.imul
+  const { imul, floor } = Math
 
-  // What the event that is being folded is, and what was not sent of it.
-  const now = { event: null, level: 0, missing: 0, isMuted: false, index: -1 }
+  // What the event that is being folded is, what was not sent of it, and where its random numbers are.
+  const now = { event: null, level: 0, missing: 0, isMuted: false, index: -1, seed: null }
   const notes = []
   const told = new Set()
+  // What was told since the last call began.
+  const fresh = []
 
   /** Thrown where more of an event is needed than was sent; the flag decides, since it can be caught. */
   const NotSent = class { }
@@ -23,24 +25,41 @@
     throw new NotSent()
   }
 
-  function note(kind, text) {
-    if (!now.isMuted && notes.length < 10000) notes.push([now.index, kind, text])
+  function note(kind, text, key) {
+    if (!now.isMuted && notes.length < 10000) notes.push([now.index, kind, short(text), key])
   }
 
-  /** Says once for a script what will bite: a code, what it is, what not to write and what instead. */
-  function warn(code, text, bad, good) {
-    if (told.has(code) || now.isMuted) return
-    told.add(code)
-    note('warning', `${place()}${code}: ${text}; not ${bad}, but ${good}`)
+  /**
+   * Says once for a script what will bite: a code and what it is about, what is wrong, what not to write and
+   * what instead. The line is the one that is running, where none is given.
+   */
+  function warn(code, about, text, bad, good, line) {
+    const key = `${code} ${about}`
+    if (now.isMuted || told.has(key)) return
+    told.add(key)
+    fresh.push(key)
+    line ??= frames(new Error().stack)[0]?.[1]
+    const place = line === undefined ? script : `${script}:${line}`
+    note('warning', `${place}: ${code}: ${text}; not ${bad}, but ${good}`, key)
   }
 
-  /** The script's line that is running, as `account.js:7: `. */
-  function place() {
-    const frame = frames(new Error().stack)[0]
-    return frame ? `${frame[0]}:${frame[1]}: ` : ''
+  /** Begins a call, of which all that is said can be taken back. */
+  function begin() {
+    fresh.length = 0
+  }
+  function takeBack() {
+    notes.length = 0
+    for (const key of fresh) told.delete(key)
+  }
+
+  /** A text that is no flood. */
+  function short(text) {
+    return text.length > 4000 ? text.slice(0, 4000) + '…' : text
   }
 
   let script = ''
+  // How much stands before the script's code in its first line.
+  let margin = 0
   function frames(stack) {
     const found = []
     for (const line of String(stack).split('\n')) {
@@ -53,11 +72,11 @@
   // MARK: Time and chance
 
   function eventTime() {
-    warn('clock', 'the time now is the time of the event', 'Date.now()', 'the time that the event says')
+    warn('clock', '', 'the time now is the time of the event', 'Date.now()', 'the time that the event says')
     if (!now.event) return 0
     if (now.level < 1) need(1)
     const time = now.event[3]
-    return time === null ? 0 : RealDate.parse(time)
+    return time === null ? 0 : floor(RealDate.parse(time))
   }
 
   function EventDate(...parts) {
@@ -75,17 +94,13 @@
   globalThis.Date = EventDate
 
   // mulberry32, seeded with the event's id, so that an event's numbers are always the same.
-  const chance = { event: null, seed: 0 }
   Math.random = function random() {
-    warn('chance', 'the numbers come from the event\'s id, the same each time', 'Math.random()',
+    warn('chance', '', 'the numbers come from the event\'s id, the same each time', 'Math.random()',
       'a number that the event carries')
     if (now.event && now.level < 1) need(1)
-    if (chance.event !== now.event) {
-      chance.event = now.event
-      chance.seed = seed(now.event ? String(now.event[4] ?? now.event[2]) : '')
-    }
-    chance.seed = (chance.seed + 0x6D2B79F5) | 0
-    let t = imul(chance.seed ^ (chance.seed >>> 15), 1 | chance.seed)
+    now.seed ??= seed(now.event ? String(now.event[4] ?? now.event[2]) : '')
+    now.seed = (now.seed + 0x6D2B79F5) | 0
+    let t = imul(now.seed ^ (now.seed >>> 15), 1 | now.seed)
     t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
@@ -120,15 +135,20 @@
     let text = 'something was thrown that cannot be shown'
     let at = []
     try {
-      if (thrown instanceof Fault) return [thrown.line, thrown.column, thrown.text]
+      if (thrown instanceof Fault) return [thrown.line, column(thrown.line, thrown.column), thrown.text]
       if (thrown instanceof Error) {
-        text = `${thrown.name}: ${thrown.message}`
+        text = oneLine(`${thrown.name}: ${thrown.message}`)
         at = frames(thrown.stack)[0] ?? []
       } else {
-        text = `threw ${shown(thrown)}`
+        text = oneLine(`threw ${shown(thrown)}`)
       }
     } catch { }
-    return [at[1] ?? 0, at[2] ?? 0, text]
+    return at.length ? [at[1], column(at[1], at[2]), text] : [0, 0, text]
+  }
+  const column = (line, column) => line === 1 && column > margin ? column - margin : column
+
+  function oneLine(text) {
+    return short(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
   }
 
   /** A fault of Rewind's own finding. */
@@ -139,6 +159,7 @@
       this.line = frame ? frame[1] : 0
       this.column = frame ? frame[2] : 0
     }
+    toString() { return this.text }
   }
 
   // MARK: The language, frozen
@@ -213,8 +234,11 @@
   }
 
   return {
-    now, notes, NotSent, need, note, warn, described, Fault, shown, parseJSON, stringify,
+    now, notes, begin, takeBack, NotSent, need, note, warn, described, Fault, shown, parseJSON, stringify,
     freezeLanguage, progress, create,
-    named(name) { script = name },
+    named(name, before) {
+      script = name
+      margin = before
+    },
   }
 })
