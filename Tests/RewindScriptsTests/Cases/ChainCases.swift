@@ -1,0 +1,2 @@
+/// What KurrentDB's chain makes of events; see ``FoldCase``.
+enum ChainCases {}

@@ -1,0 +1,139 @@
+/// Files that are no scripts, or nearly none; see ``FoldCase``.
+enum SyntaxCases {
+  static let all = FoldCase.table(
+    #"""
+    # an empty file
+    --
+    ! account.js: no fold is here
+
+    # nothing but comments
+    // export default { A() {} }
+    /* export const evolve = 1 */
+    --
+    ! account.js: no fold is here
+
+    # a syntax error has a line, which is shown
+    export default {
+      A(s) { s.a = ; },
+    }
+    --
+    ! account.js:2: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },
+
+    # a brace that is missing
+    export default {
+      A(s) { s.a = 1
+    --
+    ! account.js:2: SyntaxError: Unexpected end of script
+
+    # a brace too many
+    export default { A(s) { s.a = 1 } }
+    }
+    --
+    ! account.js:2: SyntaxError: Parser error · }
+
+    # code that would close what it is wrapped in
+    })(); (function () {
+    --
+    ! account.js:1: SyntaxError: Parser error
+
+    # a comment that does not end
+    export default { A(s) { s.a = 1 } } /* and so on
+    --
+    ! account.js:1: SyntaxError
+
+    # strict code where something is exported
+    export default { A(s) { s.a = 010 } }
+    --
+    ! account.js:1: SyntaxError
+
+    # a name that is declared twice
+    const a = 1
+    const a = 2
+    export default { A() {} }
+    --
+    ! account.js:2: SyntaxError: Cannot declare a const variable twice: 'a'.
+
+    # a top level that throws
+    const limits = undefined.limits
+    export default { A() {} }
+    --
+    ! account.js:1:25: TypeError: undefined is not an object (evaluating 'undefined.limits') · const limits = undefined.limits
+
+    # an import
+    import { round } from "./money.js"
+    export default { A() {} }
+    --
+    ! account.js:1:1: SyntaxError: a script imports nothing; bundle it first: esbuild SOURCE.js --bundle --format=esm --outfile=account.js · import { round } from "./money.js"
+
+    # an import of all, behind a comment
+    // money
+    import * as money from "./money.js"
+    --
+    ! account.js:2:1: SyntaxError: a script imports nothing;
+
+    # an import for its effects
+    import "./polyfill.js"
+    --
+    ! account.js:1:1: SyntaxError: a script imports nothing;
+
+    # an import that is squeezed
+    "use strict";import a from"./a.js";export default{A(){}}
+    --
+    ! account.js:1:1: SyntaxError: a script imports nothing;
+
+    # export from elsewhere
+    export * from "./fold.js"
+    --
+    ! account.js:1:1: SyntaxError: a script imports nothing;
+
+    # export of names from elsewhere
+    const a = 1
+    export { evolve, initialState } from "./fold.js"
+    --
+    ! account.js:2:1: SyntaxError: a script imports nothing;
+
+    # an import at run time is a promise
+    export default { A: () => import("fs") }
+    --
+    A => {} ! account.js: state is a Promise
+
+    # export in texts and comments stays
+    /* export this */ const a = "export { a }" // export
+    const b = `
+    export default ${a}
+    `, c = /export/
+    export default { A(s) { s.a = [a, b, c.source] } } // export default
+    --
+    A => {"a":["export { a }","\nexport default export { a }\n","export"]}
+
+    # export as a member and as a part of names
+    const exports = { export: 1 }, exporter = 2, $export = 3
+    export default { A(s) { s.a = [exports.export, exporter, $export] } }
+    --
+    A => {"a":[1,2,3]}
+
+    # export and a text with export on one line
+    const a = "export default"; export default { A(s) { s.a = a + 'export' } }
+    --
+    A => {"a":"export defaultexport"}
+
+    # a function that is exported by default and called elsewhere
+    export default function account() { return 1 }
+    const one = account()
+    --
+    ! account.js: no fold is here
+
+    # statements without semicolons around an export
+    const a = 1
+    export { b as default }
+    const b = { A(s) { s.a = a } }
+    ;[1].forEach(() => {})
+    --
+    A => {"a":1}
+
+    # the column of an error in the first line
+    export default { A(s) { s.x.y = 1 } }
+    --
+    A => {} ! account.js:1:28: TypeError
+    """#)
+}
