@@ -123,14 +123,14 @@ struct FoldRun {
         from: state)
       for (offset, kept) in folded.kept.enumerated() {
         let fault = folded.faults.first { $0.version == next + offset + 1 }
-        let text = try fold.value(of: kept)?.text() ?? "null"
+        let text = fold.value(of: kept)?.text() ?? "null"
         states.append(fault.map { "\(text) ! \($0)" } ?? text)
       }
       notes += folded.notes.map { "(\($0.version)) \($0.kind) \($0.text)" }
       state = folded.last
       next = end
     }
-    if interval > 1 { states.append(try fold.value(of: state)?.text() ?? "null") }
+    if interval > 1 { states.append(fold.value(of: state)?.text() ?? "null") }
   }
 }
 

@@ -1,0 +1,46 @@
+import Rewind
+import RewindScripts
+import Testing
+
+@Suite("Files as editors and systems write them")
+struct ScriptFileTests {
+  private let folder: ScriptFolder
+
+  init() throws {
+    folder = try ScriptFolder()
+  }
+
+  private static let lines = [
+    "const one = 1", "export const version = one", "", "export default {", "  A(s) { s.a = `x",
+    "y` },",
+    "  B(s) { s.b.c = 1 },", "}", "",
+  ]
+
+  @Test(
+    "lines end as they like, behind a byte order mark and a line that says how to run it",
+    arguments: ["\n", "\r\n", "\r"],
+    ["", "\u{FEFF}", "#!/usr/bin/env node\n", "\u{FEFF}#!/bin/sh\r\n"])
+  func lineEnds(end: String, before: String) throws {
+    let fold = try folder.fold(before + Self.lines.joined(separator: end))
+    let states = try FoldRun(fold, ["A", "B"]).states
+    #expect(states[0] == #"{"a":"x\ny"}"#)
+    let line = before.contains("#!") ? 8 : 7
+    #expect(states[1].hasPrefix(#"{"a":"x\ny"} ! account.js:\#(line):13: TypeError: "#))
+  }
+
+  @Test("a NUL is no code, and its line is told")
+  func nul() throws {
+    let fold = try folder.fold("const a = 1\nconst b = \"\0\"\nexport default { A() {} }")
+    let error = #expect(throws: ScriptError.self) { try fold.initial() }
+    #expect(error?.description.hasPrefix("account.js:2: a NUL is no code") == true)
+  }
+
+  @Test("a syntax error in a file with Windows lines is at its line")
+  func windows() throws {
+    let fold = try folder.fold("export default {\r\n  A(s) { s.a = ; },\r\n}\r\n")
+    let error = #expect(throws: ScriptError.self) { try fold.initial() }
+    #expect(
+      error?.description
+        == "account.js:2: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },")
+  }
+}
