@@ -7,8 +7,8 @@ enum TextEditor {
   ///
   /// - Returns: why it could not be used; nil where all went well.
   static func edit(_ path: String, on terminal: Terminal) -> String? {
-    // A shell, since the variable may hold options.
-    let words = ["sh", "-c", #"exec ${VISUAL:-${EDITOR:-vi}} "$0""#, path]
+    // A shell, since the variable is a command with options and quotes.
+    let words = ["sh", "-c", #"eval "${VISUAL:-${EDITOR:-vi}} \"\$0\"""#, path]
     let status = terminal.lent { () -> Int32? in
       let input = try? SystemFile("/dev/tty", .reading)
       return try? ChildProcess(
