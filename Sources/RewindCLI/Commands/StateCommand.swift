@@ -42,9 +42,14 @@ struct StateCommand {
     of state: StateAtVersion, _ stream: StreamID, _ index: LogIndex, _ timeline: inout Timeline,
     by fold: String
   ) throws {
-    for note in timeline.notes(through: state.version).suffix(Self.noteLimit) {
+    let notes = timeline.notes(through: state.version)
+    if notes.count > Self.noteLimit {
+      invocation.note("\(counted(notes.count - Self.noteLimit, "earlier line")) left out", by: fold)
+    }
+    for note in notes.suffix(Self.noteLimit) {
       for line in note.text.split(separator: "\n", omittingEmptySubsequences: false) {
-        invocation.note(String(line), by: fold)
+        // A warning names its file and line itself.
+        invocation.note(String(line), by: note.kind == .log ? fold : "rewind")
       }
     }
     if let fault = state.fault {
