@@ -19,6 +19,10 @@ public struct PartitionEvents: ~Copyable {
   private let names: FeedNames
   /// Kept here, since reading it through the names for each event would touch a shared reference count.
   private let hasUpcasters: Bool
+  /// Whether a call to upcasters costs more than an event, so that several are lifted ahead.
+  private let liftsAhead: Bool
+  /// The events that were lifted ahead, by position.
+  private var ahead: [Int: Result<[EventRecord], UpcastError>] = [:]
   private var decoder: LineDecoder
   private var partitions: [Partition] = []
   private var entries: [ReadModelChanges.Entry] = []
@@ -48,6 +52,7 @@ public struct PartitionEvents: ~Copyable {
     self.onError = onError
     self.names = names
     hasUpcasters = !names.upcasters.isEmpty
+    liftsAhead = names.upcasters.outside != nil
     decoder = LineDecoder(mapping: mapping, names: names)
   }
 
@@ -159,7 +164,7 @@ extension PartitionEvents {
     isLifted = names.upcasters.lifts(event.type)
     guard isLifted else { return true }
     do {
-      parts = try names.lifted(event)
+      parts = try liftsAhead ? liftedAhead() : names.lifted(event)
       return !parts.isEmpty
     } catch {
       fail(error)
@@ -167,8 +172,39 @@ extension PartitionEvents {
     }
   }
 
+  /// What the event is lifted to; where that is not known, it and those behind it are lifted together.
+  @inline(never)
+  private mutating func liftedAhead() throws(UpcastError) -> [EventRecord] {
+    if ahead[event.position] == nil {
+      let events = eventsAhead()
+      ahead = Dictionary(
+        uniqueKeysWithValues: zip(events.map(\.position), names.lifted(events)))
+    }
+    if let known = ahead.removeValue(forKey: event.position) { return try known.get() }
+    return try names.lifted(event)
+  }
+
+  /// The event, and those behind it in the batch that are this worker's.
+  private mutating func eventsAhead() -> [EventRecord] {
+    var events = [event]
+    for line in batch.lines[nextLine...] where events.count < 1024 && line.position <= last {
+      let number = partition.number(of: line)
+      guard line.damage == nil, number % share.count == share.index else { continue }
+      let stream = StreamName(partitionStream(line, at: number / share.count))
+      var next = events[0]
+      // What cannot be read fails when it is its turn.
+      if (try? decoder.read(line, text(of: line), stream: stream, into: &next)) != nil {
+        events.append(next)
+      }
+    }
+    return events
+  }
+
   @inline(__always)
-  private func partitionStream(_ line: FeedLine) -> String {
+  private func partitionStream(_ line: FeedLine) -> String { partitionStream(line, at: place) }
+
+  @inline(__always)
+  private func partitionStream(_ line: FeedLine, at place: Int) -> String {
     partition == .stream ? partitions[place].key : names.streams.name(Int(line.stream))
   }
 

@@ -43,4 +43,11 @@ final class FeedNames: Sendable {
   func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
     try upcasters.lifted(event).filter { selection.hasType($0.type) }
   }
+
+  /// The same of several events, each at its place.
+  func lifted(_ events: [EventRecord]) -> [Result<[EventRecord], UpcastError>] {
+    upcasters.lifted(events).map { lifted in
+      lifted.map { $0.filter { selection.hasType($0.type) } }
+    }
+  }
 }

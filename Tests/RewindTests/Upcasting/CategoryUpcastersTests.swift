@@ -1,0 +1,97 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+/// Upcasters of accounts that are asked as if they were outside the program.
+private final class Outside: CategoryUpcasters {
+  private let upcasters = Upcasters([
+    Upcaster("Paid", from: 1) { event in
+      guard event.data["pounds"]?.int != 13 else { throw Unlucky() }
+      event.type = "AmountAdded"
+      event.rename("pounds", to: "amount")
+    },
+    Upcaster(splitting: "Moved", from: 1) { event in
+      [event, event].map { EventSchema(type: "AmountAdded", data: $0.data) }
+    },
+    .dropping("Pinged", from: 1),
+  ])
+  private struct Unlucky: Error {}
+  private let calls = Mutex(0)
+
+  var callCount: Int { calls.withLock(\.self) }
+  let fingerprint = "outside"
+  func lifts(_ type: String) -> Bool { true }
+  func lifts(category: String) -> Bool { category == "account" }
+
+  func lift(
+    _ events: [EventRecord], ofCategory category: String
+  ) -> [Result<[EventSchema]?, UpcastError>] {
+    calls.withLock { $0 += 1 }
+    return events.map { event in
+      do throws(UpcastError) {
+        return .success(
+          try upcasters.upcast(event)?.parts.map { EventSchema(type: $0.type, data: $0.data.value) }
+        )
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+}
+
+@Suite("Upcasters outside the program")
+struct CategoryUpcastersTests {
+  private let outside = Outside()
+
+  private func log(_ amounts: [Int]) -> EventLog {
+    .inMemory(
+      lines: amounts.enumerated().map { number, amount in
+        let type = ["Paid", "Moved", "Pinged", "AmountAdded"][number % 4]
+        let data = type == "Paid" ? #"{"pounds":\#(amount)}"# : #"{"amount":\#(amount)}"#
+        return #"{"stream_id":"account-\#(number % 7)","type":"\#(type)","data":\#(data)}"#
+      }, upcasters: Upcasters.none.with(outside))
+  }
+
+  private func sums(_ amounts: [Int]) -> [String: Int] {
+    var sums: [String: Int] = [:]
+    for (number, amount) in amounts.enumerated() where number % 4 != 2 && amount != 13 {
+      sums["account-\(number % 7)", default: 0] += amount * (number % 4 == 1 ? 2 : 1)
+    }
+    return sums
+  }
+
+  @Test("are followed by projections, and asked once for many events")
+  func projections() throws {
+    let amounts = Array(100..<3_100)
+    let models = InMemoryReadModels()
+    let runner = ProjectionRunner(
+      source: log(amounts), definition: ProjectionDefinition(Ledger(selection: .all)),
+      store: models)
+    _ = try runner.rebuild()
+    #expect(models.sums() == sums(amounts))
+    #expect(outside.callCount < 100)
+  }
+
+  @Test("that fail at an event fail at it alone")
+  func failing() throws {
+    let amounts = [1, 2, 3, 4, 13, 5, 6, 7]
+    let models = InMemoryReadModels()
+    let runner = ProjectionRunner(
+      source: log(amounts), definition: ProjectionDefinition(Ledger(selection: .all)),
+      store: models)
+    _ = try runner.rebuild(onError: .park)
+    #expect(models.sums() == sums(amounts))
+  }
+
+  @Test("leave other categories to the program's own")
+  func others() throws {
+    let own = Upcasters([.dropping("Paid", from: 1)]).with(outside)
+    let event = EventRecord(
+      at: EventPlace(stream: "order-1", version: 1, position: 1), type: "Paid", data: "{}")
+    #expect(try own.lifted(event).isEmpty)
+    #expect(outside.callCount == 0)
+    #expect(own.fingerprint != Upcasters.none.with(outside).fingerprint)
+  }
+}
