@@ -100,18 +100,38 @@ extension FoldedHistory {
   private mutating func extendCheckpoints(
     to version: Int, shouldContinue: (Int) -> Bool
   ) throws {
+    let ahead = eventsAhead(through: version / interval * interval)
+    defer { ahead?.stop() }
     if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
     while checkpoints.count * interval <= version {
       let state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1
       let size = min(batchSize, room(for: state, in: Self.checkpointBytes) * interval)
       let end = min(next - 1 + max(size, interval), version / interval * interval)
-      checkpoints += try fold(next...end, from: state, every: interval).kept
-      batchSize = min(4 * batchSize, Self.largestBatch)
+      checkpoints += try fold(next...end, from: state, every: interval, ahead).kept
+      batchSize = Self.batchSize(after: batchSize)
       thinCheckpoints()
       checkInvariants()
       guard shouldContinue(end) else { throw CancellationError() }
     }
+  }
+
+  private static func batchSize(after size: Int) -> Int { min(4 * size, largestBatch) }
+
+  /// Begins to read what checkpoints up to a version are made of; nil where they are few events, or the
+  /// fold would lose as much as is won.
+  private func eventsAhead(through version: Int) -> EventsAhead? {
+    var next = max(0, checkpoints.count - 1) * interval + 1
+    guard fold.runsElsewhere, version - next >= Self.largestBatch else { return nil }
+    var batches: [Range<Int>] = []
+    var size = batchSize
+    while next <= version {
+      let end = min(next - 1 + max(size, interval), version)
+      batches.append(next..<end + 1)
+      next = end + 1
+      size = Self.batchSize(after: size)
+    }
+    return EventsAhead(of: stream, in: snapshot, batches: batches)
   }
 
   private mutating func thinCheckpoints() {
@@ -192,10 +212,12 @@ extension FoldedHistory {
 
   /// Folds some versions, and remembers the faults and notes among them.
   private mutating func fold(
-    _ versions: ClosedRange<Int>, from state: F.State, every interval: Int
+    _ versions: ClosedRange<Int>, from state: F.State, every interval: Int,
+    _ ahead: EventsAhead? = nil
   ) throws -> FoldedBatch<F.State> {
-    let events = try snapshot.events(
-      of: stream, versions: versions.lowerBound..<versions.upperBound + 1)
+    let range = versions.lowerBound..<versions.upperBound + 1
+    let events =
+      try ahead?.events(range) ?? snapshot.events(of: stream, versions: range)
     let folded = try fold.fold(
       FoldBatch(
         events, firstVersion: versions.lowerBound, interval: interval,

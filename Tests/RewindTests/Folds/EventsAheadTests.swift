@@ -1,0 +1,126 @@
+import Platform
+import Synchronization
+import Testing
+
+@testable import Rewind
+
+/// A fold of this process that says that it runs elsewhere.
+private struct Elsewhere<F: Fold>: Fold {
+  let fold: F
+  /// Called before each batch.
+  var willFold: @Sendable (FoldBatch) -> Void = { _ in }
+  var name: String { fold.name }
+  var runsElsewhere: Bool { true }
+
+  func initial() throws -> F.State { try fold.initial() }
+  func fold(_ batch: FoldBatch, from state: F.State) throws -> FoldedBatch<F.State> {
+    willFold(batch)
+    return try fold.fold(batch, from: state)
+  }
+  func value(of state: F.State) throws -> JSONValue? { try fold.value(of: state) }
+}
+
+/// Adds up numbers, and refuses some.
+private struct Sum: Aggregate {
+  static let category = "sum"
+  struct Refused: Error {}
+  private var sum = 0
+  mutating func apply(_ event: EventRecord) throws {
+    let number = event.data.value.int ?? 0
+    guard number % 1_000 != 7 else { throw Refused() }
+    sum += number
+  }
+  var value: JSONValue? { JSONValue(sum) }
+}
+
+/// Reads as another reader does, tells of each reading, and cannot read one position.
+private struct WatchedReader: SnapshotReader {
+  struct Broken: Error {}
+  let reader: any SnapshotReader
+  var brokenPosition = 0
+  var didRead: @Sendable ([Int]) -> Void = { _ in }
+  var name: String { reader.name }
+
+  func events(at positions: [Int], in index: LogIndex) throws -> [StoredEvent] {
+    guard !positions.contains(brokenPosition) else { throw Broken() }
+    defer { didRead(positions) }
+    return try reader.events(at: positions, in: index)
+  }
+}
+
+@Suite("The states of a fold that runs elsewhere")
+struct EventsAheadTests {
+  private static let count = 70_000
+  private static let log = EventLog.inMemory(
+    lines: (1...count).map { #"{"stream_id":"sum-1","type":"T","data":\#($0)}"# })
+
+  private func timeline(
+    _ fold: some Fold, _ watch: (inout WatchedReader) -> Void = { _ in }
+  ) -> Timeline {
+    let snapshot = Self.log.snapshot()
+    var reader = WatchedReader(reader: snapshot.reader)
+    watch(&reader)
+    return Timeline(
+      of: StreamID(rawValue: 0),
+      in: LogSnapshot(index: snapshot.index, generation: snapshot.generation, reader: reader),
+      fold: fold)
+  }
+
+  @Test(
+    "are those of the same fold in this process",
+    arguments: [[count], [5_000, 4_999, 40_001, count], [300, 9_000, 1, count - 1]])
+  func same(versions: [Int]) throws {
+    var here = timeline(.aggregate(Sum.self))
+    var elsewhere = timeline(Elsewhere(fold: .aggregate(Sum.self)))
+    for version in versions + Array(stride(from: 0, through: Self.count, by: 6_997)) {
+      let state = try here.state(at: version)
+      let other = try elsewhere.state(at: version)
+      #expect(other.value == state.value)
+      #expect(other.without == state.without)
+    }
+  }
+
+  @Test("are made while the events behind them are read")
+  func ahead() throws {
+    let read = Semaphore()
+    let lastRead = Mutex(0)
+    let firstBehind = Mutex(0)
+    var fold = Elsewhere(fold: .aggregate(Sum.self))
+    fold.willFold = { batch in
+      guard batch.firstVersion == 1 else { return }
+      for _ in 0..<2 where lastRead.withLock({ $0 }) <= batch.events.count {
+        read.wait(atMostMilliseconds: 10_000)
+      }
+      firstBehind.withLock { $0 = lastRead.withLock { $0 } }
+    }
+    var timeline = timeline(fold) { reader in
+      reader.didRead = { positions in
+        lastRead.withLock { $0 = max($0, positions.last ?? 0) }
+        read.post()
+      }
+    }
+    #expect(try timeline.state(at: 20_000).version == 20_000)
+    #expect((257..<20_000).contains(firstBehind.withLock { $0 }))
+  }
+
+  @Test("can be given up in the middle, and gone on with", arguments: [1, 2_000, 33_000])
+  func cancelled(version: Int) throws {
+    var timeline = timeline(Elsewhere(fold: .aggregate(Sum.self)))
+    #expect(throws: CancellationError.self) {
+      try timeline.state(at: Self.count) { $0 < version }
+    }
+    var here = self.timeline(.aggregate(Sum.self))
+    #expect(try timeline.state(at: Self.count).value == here.state(at: Self.count).value)
+  }
+
+  @Test("are there up to events that cannot be read", arguments: [65, 300, 30_000])
+  func unreadable(position: Int) throws {
+    var timeline = timeline(Elsewhere(fold: .aggregate(Sum.self))) {
+      $0.brokenPosition = position
+    }
+    for _ in 0..<2 {
+      #expect(throws: WatchedReader.Broken.self) { try timeline.state(at: Self.count) }
+    }
+    #expect(try timeline.state(at: 0).value == 0)
+  }
+}
