@@ -19,7 +19,7 @@ struct ScriptBatch {
   private let level: Int
   private let seeksIntegers: Bool
   private var sent: [UInt8] = []
-  private var types = TypeNumbers()
+  private var types: TypeNumbers
 
   private static let sizeLimit = 1 << 20
 
@@ -38,13 +38,14 @@ struct ScriptBatch {
     interval = batch.interval
     self.level = level
     self.seeksIntegers = seeksIntegers
+    self.types = TypeNumbers(of: taken)
     end = start
     var sent: [UInt8] = []
     sent.reserveCapacity(Self.sizeLimit + 4096)
     while end < batch.events.count, sent.count < Self.sizeLimit {
       if end > start { sent.append(UInt8(ascii: ",")) }
       add(
-        batch.events[end], at: batch.firstVersion + end, lifted?[end], taken, to: &sent)
+        batch.events[end], at: batch.firstVersion + end, lifted?[end], to: &sent)
       end += 1
     }
     events = batch.events[start..<end]
@@ -75,20 +76,20 @@ struct ScriptBatch {
   /// Adds an event: its type's number and what is sent of it; -1 for none, -2 and a list for several.
   private mutating func add(
     _ stored: StoredEvent, at version: Int, _ lifted: Result<[EventRecord], UpcastError>?,
-    _ taken: Set<String>?, to bytes: inout [UInt8]
+    to bytes: inout [UInt8]
   ) {
     switch stored {
     case .damaged(let line):
       faults.append(FoldFault(version: version, description: line.reason))
       bytes += Self.nothing
     case .event(let event):
-      guard let lifted else { return add(event, at: version, taken, to: &bytes) }
+      guard let lifted else { return add(event, at: version, to: &bytes) }
       do {
         let parts = try lifted.get()
         bytes += Array("-2,[".utf8)
         for (number, part) in parts.enumerated() {
           if number > 0 { bytes.append(UInt8(ascii: ",")) }
-          add(part, at: version, taken, to: &bytes)
+          add(part, at: version, to: &bytes)
         }
         bytes.append(UInt8(ascii: "]"))
       } catch {
@@ -101,16 +102,16 @@ struct ScriptBatch {
   private static let nothing = Array("-1,0".utf8)
 
   private mutating func add(
-    _ event: EventRecord, at version: Int, _ taken: Set<String>?, to bytes: inout [UInt8]
+    _ event: EventRecord, at version: Int, to bytes: inout [UInt8]
   ) {
-    if let taken, !taken.contains(event.type) {
+    guard let type = types.text(of: event.type) else {
       bytes += Self.nothing
       return
     }
     if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: event.data.bytes) {
       longInteger = (digits, event.type, version)
     }
-    bytes += types.text(of: event.type)
+    bytes += type
     if level == 0 {
       bytes += event.data.bytes
       return
@@ -141,14 +142,21 @@ struct ScriptBatch {
 /// The types of a batch's events, each by a number.
 private struct TypeNumbers {
   private(set) var names: [String] = []
-  private var texts: [String: [UInt8]] = [:]
+  private let taken: Set<String>?
+  private var texts: [String: [UInt8]?] = [:]
 
-  /// A type's number as JSON, with a comma behind it.
-  mutating func text(of type: String) -> [UInt8] {
+  /// Numbers some types; nil for all.
+  init(of taken: Set<String>?) {
+    self.taken = taken
+  }
+
+  /// A type's number as JSON, with a comma behind it; nil for one that is not numbered.
+  mutating func text(of type: String) -> [UInt8]? {
     if let text = texts[type] { return text }
-    let text = Array("\(names.count),".utf8)
-    names.append(type)
-    texts[type] = text
+    let isTaken = taken?.contains(type) ?? true
+    let text = isTaken ? Array("\(names.count),".utf8) : nil
+    if isTaken { names.append(type) }
+    texts[type] = .some(text)
     return text
   }
 }

@@ -10,15 +10,18 @@
   // Of an event, its data are sent, and at level 1 the list [data, version, position, timestamp, id,
   // metadata, number counted from 0], to which level 2 adds the texts of data and metadata.
 
-  /** An event of which more can be asked for: whatever is not in it raises the level. */
-  function guarded(known, level) {
+  // The guards of each level, made once: they would take as long to make as a handler takes.
+  const guards = [1, 2].map(level => {
     const more = () => need(level)
-    return new Proxy(known, {
+    return {
+      __proto__: null,
       get: (known, key) => key in known ? known[key] : need(isRaw(key) ? 2 : level),
       has: more, ownKeys: more, getOwnPropertyDescriptor: more, set: more, deleteProperty: more,
       defineProperty: more, getPrototypeOf: more,
-    })
-  }
+    }
+  })
+  /** An event of which more can be asked for: whatever is not in it raises the level. */
+  const guarded = (known, level) => new Proxy(known, guards[level - 1])
   const isRaw = key => key === 'bodyRaw' || key === 'metadataRaw'
 
   function naturalEvent(type, sent, stream) {

@@ -21,10 +21,10 @@ def evolve(state, event):
 
 # What follows speaks with Rewind, and is the same for every fold.
 states = {}
-decode = json.JSONDecoder().raw_decode  # json.loads takes a third longer
+decode = json.JSONDecoder().scan_once  # json.loads takes half as long again
 sys.stdin.reconfigure(encoding="utf-8", newline="\n")
 for line in sys.stdin:
-    m, _ = decode(line)
+    m, _ = decode(line, 0)
     if "type" in m:
         try:
             states[m["stream"]] = evolve(states[m["stream"]], m)
