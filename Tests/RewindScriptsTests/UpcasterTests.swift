@@ -16,8 +16,7 @@ struct UpcasterTests {
     try SystemFile.replace(
       "\(folder.path)/upcasters/account.js", holding: Array(script.utf8))
     let code = try LogCode(store: folder.path)
-    return Upcasters.none.with(
-      try #require(CodeUpcasters(code, settings: ScriptFolder.settings)))
+    return Upcasters.none.with(CodeUpcasters(code, settings: ScriptFolder.settings))
   }
 
   private let script = """

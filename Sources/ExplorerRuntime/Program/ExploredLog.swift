@@ -85,9 +85,8 @@ public struct ExploredLog: Sendable {
     ) {
       let store = paths.count == 1 && FileEventStore.exists(at: paths[0]) ? paths[0] : nil
       let code = try LogCode(store: store)
-      let scripts = CodeUpcasters(code)
       let log = try EventLog.open(
-        paths, mapping: mapping, upcasters: scripts.map(upcasters.with) ?? upcasters)
+        paths, mapping: mapping, upcasters: upcasters.with(CodeUpcasters(code)))
       var folds = FoldRegistry(aggregates: aggregates)
       folds.finder = CodeFinder(code)
       return OpenedLog(

@@ -53,5 +53,8 @@ package enum SystemSignal {
   }
 
   /// Ends the process from within a handler.
-  package static func exit(_ status: Int32) -> Never { _exit(status) }
+  package static func exit(_ status: Int32) -> Never {
+    KilledAtExit.killAll()
+    _exit(status)
+  }
 }

@@ -33,5 +33,8 @@ package enum ThisProcess {
   }
 
   /// Ends it.
-  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+  package static func exit(_ status: Int32) -> Never {
+    KilledAtExit.killAll()
+    Glibc.exit(status)
+  }
 }

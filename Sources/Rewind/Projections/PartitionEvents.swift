@@ -52,7 +52,7 @@ public struct PartitionEvents: ~Copyable {
     self.onError = onError
     self.names = names
     hasUpcasters = !names.upcasters.isEmpty
-    liftsAhead = names.upcasters.outside != nil
+    liftsAhead = names.upcasters.outside?.isEmpty == false
     decoder = LineDecoder(mapping: mapping, names: names)
   }
 

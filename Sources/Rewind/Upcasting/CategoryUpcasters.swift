@@ -6,6 +6,9 @@ public protocol CategoryUpcasters: Sendable {
   /// A text that tells them from others; it changes with their code.
   var fingerprint: String { get }
 
+  /// Whether there are none at the moment, so that every event stays as it is stored.
+  var isEmpty: Bool { get }
+
   /// Whether events of a type, of any category, may become others.
   func lifts(_ type: String) -> Bool
 

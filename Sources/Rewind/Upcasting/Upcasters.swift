@@ -22,7 +22,7 @@ public struct Upcasters: Sendable {
   }
 
   /// Whether every event stays as it is stored.
-  public var isEmpty: Bool { byType.isEmpty && outside == nil }
+  public var isEmpty: Bool { byType.isEmpty && outside?.isEmpty != false }
 
   /// Whether events that are stored with a type may become others.
   public func lifts(_ type: String) -> Bool {

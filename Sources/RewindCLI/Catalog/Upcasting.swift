@@ -12,7 +12,7 @@ enum Upcasting {
   ) throws(CodeFileError) -> Upcasters {
     let isDemo = paths.count == 1 && DemoStore.hasHistory(at: paths[0])
     let own = isDemo ? SampleDomain.upcasters : .none
-    guard let scripts = CodeUpcasters(try Folds.code(for: paths, with: code)) else { return own }
-    return own.with(scripts)
+    let scripts = try Folds.code(for: paths, with: code)
+    return scripts.upcasters.isEmpty ? own : own.with(CodeUpcasters(scripts))
   }
 }

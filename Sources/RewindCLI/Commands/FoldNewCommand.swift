@@ -26,7 +26,8 @@ struct FoldNewCommand {
           "types": JSONValue(template.typeCount),
         ])
       } else {
-        try invocation.output.line("made \(file), with \(template.typeCount) types of events")
+        try invocation.output.line(
+          "made \(file), with \(counted(template.typeCount, "type")) of events")
       }
     }
     return 0

@@ -87,7 +87,7 @@ final class ScriptSession: Sendable {
         try ScriptAnswer(try $0.ask(HostFrame(kind: .batch, bytes: request)), from: script)
       }
     } catch let end as ScriptEnd {
-      throw error(end, at: nil)
+      throw error(end, at: nil, of: "the lifting of events")
     }
   }
 
@@ -119,11 +119,13 @@ final class ScriptSession: Sendable {
   }
 
   /// What a child's end says of the script.
-  private func error(_ end: ScriptEnd, at batch: ScriptBatch?) -> ScriptError {
+  private func error(
+    _ end: ScriptEnd, at batch: ScriptBatch?, of whole: String = "its top level"
+  ) -> ScriptError {
     func place(_ number: Int) -> String {
       guard let batch, number > 0, number <= batch.events.count,
         let event = batch.events[batch.events.startIndex + number - 1].record
-      else { return "its top level" }
+      else { return whole }
       return "\(event.type) at version \(event.shownVersion) of \(event.stream), position"
         + " \(event.shownPosition),"
     }

@@ -172,7 +172,8 @@
   // MARK: Lifting
 
   function parts(value) {
-    if (value === null || value === undefined) return []
+    if (value === undefined) throw new Fault('an upcaster answered nothing; null drops an event')
+    if (value === null) return []
     const list = Array.isArray(value) ? value : [value]
     for (const part of list) {
       if (part === null || typeof part !== 'object' || typeof part.type !== 'string') {

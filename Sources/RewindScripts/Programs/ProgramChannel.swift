@@ -49,6 +49,7 @@ final class ProgramChannel {
       child = try ChildProcess(
         [real], input: .file(childInput), output: .file(childOutput), errors: .file(childErrors),
         folder: FileSystem.folder(of: real), leadsSession: true)
+      KilledAtExit.add(child)
       (self.input, self.output, self.errors) = (input, output, errors)
     } catch {
       throw ProgramError(path, .cannotStart(error.reason))
@@ -67,6 +68,7 @@ final class ProgramChannel {
   private func end() -> String? {
     guard !isReaped else { return nil }
     isReaped = true
+    KilledAtExit.remove(child)
     child.killSession()
     return ChildProcess.ending(in: child.wait())
   }

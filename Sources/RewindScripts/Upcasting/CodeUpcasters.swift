@@ -7,13 +7,11 @@ public final class CodeUpcasters: CategoryUpcasters {
   private let settings: ScriptSettings
   private let known: Mutex<[String: Result<ScriptUpcaster, CodeFileError>]>
 
-  /// Reads the upcasters of a log's code; nil where it has none.
-  public init?(_ code: LogCode, settings: ScriptSettings = ScriptSettings()) {
+  /// Reads the upcasters of a log's code, of which there may be none yet.
+  public init(_ code: LogCode, settings: ScriptSettings = ScriptSettings()) {
     self.code = code
     self.settings = settings
-    let found = Self.read(code, settings)
-    if found.isEmpty { return nil }
-    known = Mutex(found)
+    known = Mutex(Self.read(code, settings))
   }
 
   /// Reads them again, since a file may have changed.
@@ -30,8 +28,11 @@ public final class CodeUpcasters: CategoryUpcasters {
     }
   }
 
-  /// True: which types a script changes is known to it alone.
-  public func lifts(_ type: String) -> Bool { true }
+  /// Whether there is no script.
+  public var isEmpty: Bool { known.withLock(\.isEmpty) }
+
+  /// Whether there is any script: which types it changes is known to it alone.
+  public func lifts(_ type: String) -> Bool { !isEmpty }
 
   /// Whether the category has a script.
   public func lifts(category: String) -> Bool { known.withLock { $0[category] != nil } }

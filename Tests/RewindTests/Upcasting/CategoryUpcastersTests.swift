@@ -22,6 +22,7 @@ private final class Outside: CategoryUpcasters {
 
   var callCount: Int { calls.withLock(\.self) }
   let fingerprint = "outside"
+  let isEmpty = false
   func lifts(_ type: String) -> Bool { true }
   func lifts(category: String) -> Bool { category == "account" }
 

@@ -97,7 +97,11 @@ struct StatePane: Sendable {
     if !earlier.isEmpty {
       builder.addText("without \(Format.few(earlier, label))", isError: true, columns: columns - 2)
     }
-    for note in content.state.notes.prefix(Self.noteLimit) {
+    // Warnings first, which much that is logged would hide.
+    let notes =
+      content.state.notes.filter { $0.kind == .warning }
+      + content.state.notes.filter { $0.kind == .log }
+    for note in notes.prefix(Self.noteLimit) {
       let line = note.text.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
       builder.addText(note.kind == .warning ? "! \(line)" : String(line))
     }

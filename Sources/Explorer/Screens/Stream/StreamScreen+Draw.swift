@@ -51,7 +51,8 @@ extension StreamScreen {
 
   /// The title names the version of the shown state, also while another state is being read.
   private func stateTitle(in shell: Shell, columns: Int) -> String {
-    let label = shell.versionLabel(state.content?.state.version ?? version, of: id)
+    let shown = state.failure == nil ? state.content?.state.version ?? version : version
+    let label = shell.versionLabel(shown, of: id)
     var moment = "at \(label)"
     if isDiffing, let before = state.content?.before.version {
       let arrow = shell.options.display.glyphs.arrow
