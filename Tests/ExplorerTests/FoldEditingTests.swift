@@ -56,6 +56,13 @@ struct FoldEditingTests {
     #expect(session.text.contains("~ balance     500 → 904"))
   }
 
+  @Test("events are asked for again, since upcasters may lift them in another way")
+  mutating func lifted() {
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    #expect(Set(session.unanswered.map(\.lane)).isSuperset(of: [.states, .events]))
+  }
+
   private mutating func askForAgreement() throws {
     session.holdsAnswers = true
     session.send(.foldsChanged)

@@ -10,6 +10,16 @@ struct ScriptFoldTests {
     folder = try ScriptFolder()
   }
 
+  @Test("where no program runs scripts, the error says how to name one")
+  func noProgram() throws {
+    var settings = ScriptFolder.settings
+    settings.program = "/no/such/rewind"
+    let fold = try folder.fold("export default {}", settings: settings)
+    let error = #expect(throws: ScriptEngineError.self) { try fold.initial() }
+    #expect(error?.description.contains("/no/such/rewind") == true)
+    #expect(error?.description.contains("REWIND") == true)
+  }
+
   @Test("ten lines of evolve fold an account")
   func evolve() throws {
     let fold = try folder.fold(

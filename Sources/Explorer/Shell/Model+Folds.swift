@@ -8,7 +8,7 @@ extension Model {
     let lanes: [Lane] = [.states, .series, .events]
     let effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
     shell.knowledge.requests.forgetFailures()
-    shell.knowledge.content.forgetStates()
+    shell.knowledge.content.forgetFolded()
     shell.askedPrograms = []
     for screen in Screen.allCases { rooms[screen]?.foldsChanged(in: shell) }
     return effects

@@ -22,7 +22,8 @@ final class CodeWatch: Sendable {
 
   /// Starts watching; false where the system has no thread left for it.
   func start() -> Bool {
-    BlockingThread.startDetached { [self] in
+    guard !code.folders.isEmpty else { return true }
+    return BlockingThread.startDetached { [self] in
       var seen = code.stamp()
       while true {
         FolderWatch(code.folders.map(\.path)).wait(atMostMilliseconds: Self.interval)

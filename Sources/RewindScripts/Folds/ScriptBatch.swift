@@ -52,6 +52,11 @@ struct ScriptBatch {
     self.sent = sent
   }
 
+  /// How many states are to be kept, at the versions that the batch's interval divides.
+  var keptCount: Int {
+    (firstVersion + events.count - 1) / interval - (firstVersion - 1) / interval
+  }
+
   /// The request to fold the events on from a state.
   func request(from state: ScriptState) -> [UInt8] {
     let stream = events.lazy.compactMap(\.record).first?.stream.rawValue ?? ""

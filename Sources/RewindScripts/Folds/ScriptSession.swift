@@ -72,7 +72,13 @@ final class ScriptSession: Sendable {
   func ask(_ batch: ScriptBatch, from state: ScriptState) throws -> ScriptAnswer {
     let request = HostFrame(kind: .batch, bytes: batch.request(from: state))
     do {
-      return try withProcess { try ScriptAnswer(try $0.ask(request), from: script) }
+      return try withProcess { process in
+        let answer = try ScriptAnswer(try process.ask(request), from: script)
+        guard answer.fits(batch) else {
+          throw ScriptEnd.broken("its process answered something else")
+        }
+        return answer
+      }
     } catch let end as ScriptEnd {
       throw error(end, at: batch)
     }

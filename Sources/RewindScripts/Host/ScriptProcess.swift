@@ -11,7 +11,7 @@ final class ScriptProcess: Sendable {
 
   /// Starts a child.
   ///
-  /// - Throws: ``ScriptEngineError`` where there is none.
+  /// - Throws: ``ScriptEngineError`` where the program is none, `SystemError` where there is no pipe left.
   init(_ settings: ScriptSettings) throws {
     patience = settings.secondsPerEvent
     SystemSignal.ignore(SystemSignal.brokenPipe)
@@ -22,9 +22,13 @@ final class ScriptProcess: Sendable {
     fromChild.hold()
     let (itsInput, requests) = toChild.split()
     let (answers, itsOutput) = fromChild.split()
-    child = try ChildProcess(
-      [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
-      errors: .nothing, shared: progress.file, environment: Self.environment)
+    do throws(SystemError) {
+      child = try ChildProcess(
+        [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
+        errors: .nothing, shared: progress.file, environment: Self.environment)
+    } catch {
+      throw ScriptEngineError(program: settings.program, error.reason)
+    }
     self.requests = requests
     self.answers = answers
   }
@@ -63,7 +67,9 @@ final class ScriptProcess: Sendable {
   }
 
   /// The number of the event that the child is at, from 1; 0 before the first.
-  private var place: Int { Int(Double(bitPattern: progress.value)) }
+  ///
+  /// The child writes it, and may write anything once its engine is broken.
+  private var place: Int { Int(exactly: Double(bitPattern: progress.value)) ?? 0 }
 
   private func read() throws -> HostFrame {
     var last = place
@@ -117,5 +123,12 @@ public struct ScriptEngineError: Error, Sendable, Hashable, CustomStringConverti
   init(_ reason: String) {
     description =
       "\(reason); scripts need it: apt-get install libjavascriptcoregtk-4.1-0, and Linux with seccomp"
+  }
+
+  /// Says that the program that runs scripts cannot be started.
+  init(program: String, _ reason: String) {
+    description =
+      "\(program), which runs scripts, cannot be started: \(reason); put rewind on the PATH, or its path in"
+      + " REWIND"
   }
 }

@@ -46,8 +46,9 @@ struct Content: Sendable {
     unapplied[stream] = Unapplied(through: latest.version, versions: Set(latest.without))
   }
 
-  /// Lets go of what was folded.
-  mutating func forgetStates() {
+  /// Lets go of what was folded, and of what events of old schemas were lifted to.
+  mutating func forgetFolded() {
+    events = RecentCache(limit: 64)
     states = RecentCache(limit: 32)
     series = RecentCache(limit: 16)
     folds = RecentCache(limit: 64)
