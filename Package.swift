@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
     .testTarget(
       name: "RewindTests", dependencies: ["Platform", "Rewind", "TestSupport"],
-      swiftSettings: settings),
+      exclude: ["Log/ForeignLogs"], swiftSettings: settings),
     .testTarget(
       name: "RewindSQLiteTests", dependencies: ["Rewind", "RewindSQLite", "TestSupport"],
       swiftSettings: settings),
