@@ -115,15 +115,15 @@ let package = Package(
     .testTarget(
       name: "ExplorerRuntimeTests",
       dependencies: [
-        "Rewind", "RewindSQLite", "TextUI", "Explorer", "ExplorerRuntime", "ExplorerGuide",
-        "TestSupport",
+        "Platform", "Rewind", "RewindSQLite", "RewindScripts", "TextUI", "Explorer",
+        "ExplorerRuntime", "ExplorerGuide", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "RewindCLITests",
       dependencies: [
-        "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "Explorer", "ExplorerRuntime",
-        "RewindCLI", "RewindBenchmarks", "TestSupport",
+        "Platform", "Rewind", "RewindSQLite", "SampleDomain", "TextUI", "Explorer",
+        "ExplorerRuntime", "RewindCLI", "RewindBenchmarks", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -22,6 +22,34 @@ struct ChildPipeTests {
     pipe.closeReading()
     let error = #expect(throws: SystemError.self) { try pipe.writing.writeNow([1]) }
     #expect(error?.code == ErrorCode.closedPipe)
+    let waiting = #expect(throws: SystemError.self) {
+      try SystemSignal.withoutBrokenPipe { () throws(SystemError) in try pipe.writing.write([1]) }
+    }
+    #expect(waiting?.code == ErrorCode.closedPipe)
+  }
+
+  @Test("a child that any thread may kill is waited for once")
+  func shared() throws {
+    let (reading, writing) = try Pipe().split()
+    let child = SharedChild(try ChildProcess(["sleep", "600"], output: .file(writing)))
+    child.kill()
+    #expect(child.ends(within: 10_000))
+    #expect(child.end().flatMap { ChildProcess.signal(in: $0) } == 9)
+    #expect(child.end() == nil)
+    child.kill()
+    _ = reading
+  }
+
+  @Test("a child has the signals as they are by default, whatever this process ignores")
+  func signals() throws {
+    let before = SystemSignal.ignore(SystemSignal.fileTooLarge)
+    defer { before.restore() }
+    let (reading, writing) = try Pipe().split()
+    let child = try ChildProcess(["grep", "SigIgn", "/proc/self/status"], output: .file(writing))
+    #expect(child.wait() == 0)
+    let line = String(decoding: try reading.readNext(atMost: 4096), as: UTF8.self)
+    let ignored = UInt64(line.split(separator: "\t").last?.dropLast() ?? "", radix: 16)
+    #expect(try #require(ignored) & (1 << UInt64(SystemSignal.fileTooLarge - 1)) == 0)
   }
 
   @Test("a pipe has no writer once its last one is closed, and its end behind what was written")

@@ -15,22 +15,14 @@ extension SystemFile {
   /// Where nobody reads, it throws ``ErrorCode/closedPipe`` and sends no signal, whatever the process does
   /// with that one.
   package func writeNow(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
-    var brokenPipe = sigset_t()
-    sigemptyset(&brokenPipe)
-    sigaddset(&brokenPipe, SIGPIPE)
-    var before = sigset_t()
-    pthread_sigmask(SIG_BLOCK, &brokenPipe, &before)
     var count = 0
     var code: Int32 = 0
-    repeat {
-      count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      code = count < 0 ? errno : 0
-    } while code == EINTR
-    if code == EPIPE {
-      var none = timespec()
-      sigtimedwait(&brokenPipe, nil, &none)
+    SystemSignal.withoutBrokenPipe {
+      repeat {
+        count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        code = count < 0 ? errno : 0
+      } while code == EINTR
     }
-    pthread_sigmask(SIG_SETMASK, &before, nil)
     if code == EAGAIN { return 0 }
     guard code == 0 else { throw SystemError(path: path, operation: "write", code: code) }
     return count

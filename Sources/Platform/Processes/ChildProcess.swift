@@ -15,7 +15,7 @@ package struct ChildProcess: Sendable {
     case file(SystemFile)
   }
 
-  /// Starts a program that is found along the `PATH`, with no signal blocked.
+  /// Starts a program that is found along the `PATH`, with no signal blocked or ignored.
   ///
   /// - Parameters:
   ///   - words: its name, and its arguments.
@@ -81,8 +81,13 @@ package struct ChildProcess: Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
+    // What this process ignores, a program would ignore as well.
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigdefault(&attributes, &all)
     let session: Int16 = leadsSession ? 0x80 : 0  // POSIX_SPAWN_SETSID, which Glibc does not show
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | session)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | session)
     let arguments = words.map { strdup($0) } + [nil]
     let variables = (environment ?? []).map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }

@@ -35,6 +35,25 @@ package enum SystemSignal {
     return Disposition(number: number, action: before)
   }
 
+  /// Calls a body that writes to pipes: where nobody reads, writing throws ``ErrorCode/closedPipe`` and this
+  /// thread gets no signal, whatever the process does with that one.
+  package static func withoutBrokenPipe<Value, Failure: Error>(
+    _ body: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    var brokenPipe = sigset_t()
+    sigemptyset(&brokenPipe)
+    sigaddset(&brokenPipe, SIGPIPE)
+    var before = sigset_t()
+    pthread_sigmask(SIG_BLOCK, &brokenPipe, &before)
+    defer {
+      // A signal that is blocked waits for this thread, and is taken before it is let through.
+      var none = timespec()
+      sigtimedwait(&brokenPipe, nil, &none)
+      pthread_sigmask(SIG_SETMASK, &before, nil)
+    }
+    return try body()
+  }
+
   /// What a signal did to the process before.
   package struct Disposition {
     fileprivate let number: Int32

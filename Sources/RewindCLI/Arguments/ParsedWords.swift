@@ -1,3 +1,5 @@
+import Platform
+
 /// A call's words sorted into operands and options, by the table of commands.
 struct ParsedWords {
   let command: CommandName

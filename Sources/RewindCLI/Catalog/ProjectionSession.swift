@@ -1,5 +1,6 @@
 import Explorer
 import ExplorerRuntime
+import Platform
 import Rewind
 import SampleDomain
 

@@ -1,7 +1,7 @@
 /// The word that was probably meant.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of the candidates, if it is near enough to be a slip of the fingers.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     return candidates.map { (candidate: $0, distance: distance(word, $0)) }
       .filter { $0.distance <= limit }
@@ -11,7 +11,7 @@ enum Suggestion {
 
   /// How many characters must be added, removed, replaced or swapped with their neighbour
   /// (optimal string alignment).
-  static func distance(_ a: String, _ b: String) -> Int {
+  package static func distance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a), Array(b))
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
     var beforeLast: [Int] = []
