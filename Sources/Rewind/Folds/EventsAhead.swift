@@ -24,11 +24,16 @@ final class EventsAhead {
 
   /// Begins to read.
   ///
-  /// - Parameter batches: the versions that will probably be asked for together, one behind the other.
-  init(of stream: StreamID, in snapshot: LogSnapshot, batches: [Range<Int>]) {
+  /// - Parameters:
+  ///   - batches: the versions that will probably be asked for together, one behind the other.
+  ///   - start: starts a thread; nil where there is none left.
+  init(
+    of stream: StreamID, in snapshot: LogSnapshot, batches: [Range<Int>],
+    start: (@escaping @Sendable () -> Void) -> BlockingThread? = { BlockingThread($0) }
+  ) {
     (self.snapshot, self.stream) = (snapshot, stream)
     first = batches.first?.lowerBound ?? 1
-    thread = BlockingThread { [reading] in
+    thread = start { [reading] in
       reading.run(batches) { try snapshot.events(of: stream, versions: $0) }
     }
     unread = thread == nil ? batches[...] : []

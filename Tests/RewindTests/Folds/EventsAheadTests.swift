@@ -80,6 +80,24 @@ struct EventsAheadTests {
     }
   }
 
+  @Test("are read when they are asked for where no thread can be started")
+  func withoutThread() throws {
+    let snapshot = Self.log.snapshot()
+    let asked = Mutex<[Int]>([])
+    var reader = WatchedReader(reader: snapshot.reader)
+    reader.didRead = { positions in asked.withLock { $0.append(positions.count) } }
+    let ahead = EventsAhead(
+      of: StreamID(rawValue: 0),
+      in: LogSnapshot(index: snapshot.index, generation: snapshot.generation, reader: reader),
+      batches: [1..<257, 257..<1_281, 1_281..<1_300], start: { _ in nil })
+    defer { ahead.stop() }
+    #expect(asked.withLock(\.self) == [])
+    #expect(try ahead.events(1..<257).map(\.position) == Array(1..<257))
+    #expect(asked.withLock(\.self) == [256])
+    #expect(try ahead.events(257..<300).map(\.position) == Array(257..<300))
+    #expect(try ahead.events(290..<1_300).map(\.position) == Array(290..<1_300))
+  }
+
   @Test("are made while the events behind them are read")
   func ahead() throws {
     let read = Semaphore()
