@@ -1,5 +1,6 @@
 import Rewind
 import Testing
+import TextUI
 
 @testable import Explorer
 
@@ -15,7 +16,7 @@ struct FoldEditingTests {
   private mutating func save(_ states: [StateAtVersion]) throws {
     session.holdsAnswers = true
     session.send(.foldsChanged)
-    try session.answer(.states, with: .states(states, fold: "account.js"))
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
     session.holdsAnswers = false
     session.answer()
   }
@@ -41,6 +42,39 @@ struct FoldEditingTests {
     #expect(!session.text.contains("by the edit"))
   }
 
+  @Test("until the saved code answers, what is on screen is the old code's and says so")
+  mutating func awaited() throws {
+    try save(states(balance: 900))
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    #expect(session.text.contains("State at v4 · account.js"))
+    #expect(session.text.contains("reading v4"))
+    #expect(!session.text.contains("by the edit"))
+  }
+
+  @Test("a save of other files marks nothing, and leaves what an edit marked")
+  mutating func others() throws {
+    session.send(.foldsChanged)
+    #expect(!session.text.contains("by the edit"))
+    #expect(session.text.contains("~ balance     700 → 500"))
+    try save(states(balance: 900))
+    try save(states(balance: 900))
+    #expect(session.text.contains("1 by the edit"))
+    #expect(session.text.contains("~ balance     500 → 904"))
+  }
+
+  @Test("a search through states is made again by the saved code")
+  mutating func searching() throws {
+    session.press("<Tab>")
+    session.holdsAnswers = true
+    session.press("K")
+    let asked = try #require(session.unanswered.first { $0.lane == .find })
+    session.send(.foldsChanged)
+    let again = session.unanswered.filter { $0.lane == .find }
+    #expect(again.last?.question == asked.question)
+    #expect(again.last != asked)
+  }
+
   @Test(
     "code that cannot be run says why in place of the state; mended, it is compared with what was there"
   )
@@ -52,8 +86,10 @@ struct FoldEditingTests {
     session.answer()
     #expect(session.text.contains("! account.js:36: SyntaxError: Parser error"))
     #expect(session.text.contains("not folded"))
+    #expect(session.status.hasPrefix("! account.js:36"))
     try save(states(balance: 900))
     #expect(session.text.contains("~ balance     500 → 904"))
+    #expect(session.status == "")
   }
 
   @Test("events are asked for again, since upcasters may lift them in another way")
@@ -63,10 +99,12 @@ struct FoldEditingTests {
     #expect(Set(session.unanswered.map(\.lane)).isSuperset(of: [.states, .events]))
   }
 
-  private mutating func askForAgreement() throws {
+  private mutating func askForAgreement(
+    to program: String = "/bank/aggregates/account.py"
+  ) throws {
     session.holdsAnswers = true
     session.send(.foldsChanged)
-    try session.answer(.states, with: .needsAgreement(program: "/bank/aggregates/account.py"))
+    try session.answer(.states, with: .needsAgreement(program: program))
     session.holdsAnswers = false
     session.answer()
   }
@@ -77,6 +115,16 @@ struct FoldEditingTests {
     #expect(session.status.hasPrefix("run account.py? type yes:"))
     session.press("yes<Enter>")
     #expect(session.effects == [.agree(program: "/bank/aggregates/account.py")])
+  }
+
+  @Test("the question shows the program's whole path, however long")
+  mutating func wholePath() throws {
+    let folders = (1...9).map { "folder-number-\($0)" }.joined(separator: "/")
+    try askForAgreement(to: "/\(folders)/aggregates/account.py")
+    let inBox = session.canvas.rows().map { String($0.dropFirst(6).dropLast(6)) }
+    let shown = inBox.joined().filter { $0 != " " }
+    #expect(shown.contains("/\(folders)/aggregates/account.py"))
+    #expect(session.text.contains("A program can do whatever you can"))
   }
 
   @Test(

@@ -45,7 +45,7 @@ struct UnappliedTests {
     let states = [4, 5].map {
       StateAtVersion(version: $0, value: ["n": 1], without: [1, 2, 3])
     }
-    try session.answer(.states, with: .states(states, fold: "account.js"))
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
     #expect(rows(session, with: "! without v1, v2 and 1 more").count == 1)
     session.press("<Tab>gg<Enter>")
     #expect(rows(session, with: "without v1, v2, v3").count == 1)
@@ -64,7 +64,7 @@ struct UnappliedTests {
       StateAtVersion(version: 4, value: ["n": 1], notes: [notes[1]]),
       StateAtVersion(version: 5, value: ["n": 1], notes: notes),
     ]
-    try session.answer(.states, with: .states(states, fold: "account.js"))
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
     #expect(session.text.contains("! balance is NaN"))
     #expect(session.text.contains("seen 3"))
     #expect(!session.text.contains("seen 4") && !session.text.contains("bad: 0/0"))

@@ -1,4 +1,5 @@
 import Platform
+import Rewind
 import RewindScripts
 import Testing
 
@@ -66,6 +67,77 @@ struct CodeFolderTests {
     arguments: ["", ".hidden", "../account", "a/b", "übung", "a b"])
   func names(category: String) throws {
     #expect(try found(category) == nil)
+  }
+
+  private func hints(_ category: String, stream: StreamName = "9") throws -> [String] {
+    let code = try LogCode(store: path)
+    return CodeFinder(code, trust: nil).hints(
+      for: stream, ofCategory: category, among: ["order", category])
+  }
+
+  @Test(
+    "a file that is probably meant for a category, and is not used, is named",
+    arguments: [
+      (
+        "accounts.js", "account",
+        "is for category accounts, of which there is no stream; did you mean account.js?"
+      ),
+      (
+        "Account.py", "account",
+        "is for category Account, of which there is no stream; did you mean account.py?"
+      ),
+      ("account.py", "account", "is passed over: a program begins with #!"),
+      ("account", "account", "is passed over: a program begins with #!"),
+      ("übung.js", "übung", "is passed over: only a category of A-Z, a-z, 0-9, _, . and -"),
+      ("a b.js", "a b", "is passed over: only a category of A-Z, a-z, 0-9, _, . and -"),
+    ])
+  func meant(name: String, category: String, hint: String) throws {
+    try FileSystem.makeFolders("\(path)/aggregates")
+    try put("aggregates/\(name)", isExecutable: true)
+    let hints = try hints(category)
+    #expect(hints.count == 1)
+    #expect(hints.first?.hasPrefix("aggregates/\(name) \(hint)") == true)
+  }
+
+  @Test(
+    "a file of the name that the stream's name begins with is named where the log has other categories"
+  )
+  func streamName() throws {
+    try FileSystem.makeFolders("\(path)/aggregates")
+    try put("aggregates/account.js")
+    #expect(
+      try hints("log", stream: "account-1") == [
+        "aggregates/account.js is for category account, of which there is no stream: account-1 is of"
+          + " category log; did you mean log.js?"
+      ])
+    #expect(try hints("log", stream: "trip-1") == [])
+  }
+
+  @Test("an upcaster of almost the category's name, or in another language, is named")
+  func upcasters() throws {
+    try FileSystem.makeFolders("\(path)/upcasters")
+    try put("upcasters/acount.js")
+    try put("upcasters/account.py")
+    #expect(
+      try hints("account") == [
+        "upcasters/account.py is passed over: an upcaster is a script, account.js",
+        "upcasters/acount.js is for category acount, of which there is no stream; did you mean"
+          + " account.js?",
+      ])
+    try put("upcasters/account.js")
+    #expect(try hints("account") == [])
+  }
+
+  @Test("nothing is said of files that are used, are of other categories, or are no code")
+  func unsaid() throws {
+    try FileSystem.makeFolders("\(path)/aggregates")
+    for name in ["order.js", "shipment.js", "account.md", "accounts.json", ".account.js.swp"] {
+      try put("aggregates/\(name)")
+    }
+    #expect(try hints("account") == [])
+    try put("aggregates/accounts.js")
+    try put("aggregates/account.js")
+    #expect(try hints("account") == [])
   }
 
   @Test("a category with dots has a file of its own")

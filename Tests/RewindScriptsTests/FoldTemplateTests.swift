@@ -64,9 +64,9 @@ struct FoldTemplateTests {
 
   @Test("a category that the log does not have is an error that names those it has")
   func unknown() throws {
-    let error = #expect(throws: CodeFileError.self) {
+    let error = #expect(throws: NoSuchCategoryError.self) {
       try FoldTemplate(category: "tram", in: log.snapshot())
     }
-    #expect(error?.description == "tram: the log has no such category; it has trip, bus")
+    #expect(error?.description == "no category tram in this log; it has trip, bus")
   }
 }

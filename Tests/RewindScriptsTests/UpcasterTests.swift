@@ -80,7 +80,7 @@ struct UpcasterTests {
     let upcasters = try upcasters(script)
     let events = try [#"Opened {"name":"A"}"#, #"Broken {"amount":1}"#, "Cleared {}", "Other {}"]
       .enumerated().map { try #require(try event($1, version: $0 + 1).record) }
-    let together = upcasters.lifted(events).map { try? $0.get().map(\.type) }
+    let together = try upcasters.lifted(events).map { try? $0.get().map(\.type) }
     #expect(together == [["AccountOpened"], nil, [], ["Other"]])
   }
 
@@ -101,7 +101,8 @@ struct UpcasterTests {
         == #"{"seen":["AccountOpened","Withdrawn","Noted"]}"#)
     let values = AggregateFold.lastValues
     #expect(
-      values.value(of: values.fold(batch, from: values.initial()).last)?["owner"]?.string == "A")
+      try values.value(of: values.fold(batch, from: values.initial()).last)?["owner"]?.string == "A"
+    )
   }
 
   @Test("a changed script has another fingerprint, and lifts in the new way once it is read again")

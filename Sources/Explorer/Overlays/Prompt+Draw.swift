@@ -4,7 +4,11 @@ import TextUI
 extension Prompt {
   /// Draws what is being typed, in the row above the bottom, and above it what the palette offers.
   func draw(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
-    if kind == .palette { drawOffers(in: layout, theme, on: &canvas) }
+    switch kind {
+    case .palette: drawOffers(in: layout, theme, on: &canvas)
+    case .agreement(let program): drawAgreement(to: program, in: layout, theme, on: &canvas)
+    default: break
+    }
     let row = layout.statusRow
     let columns = layout.size.columns
     canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
@@ -59,6 +63,26 @@ extension Prompt {
         offer.text, at: row.origin,
         limit: row.size.columns - TextWidth.columns(of: offer.note) - 2)
     }
+  }
+
+  /// Shows a program's whole path, in as many lines as it takes, and what a yes to it means.
+  private func drawAgreement(
+    to program: String, in layout: Layout, _ theme: Theme, on canvas: inout Canvas
+  ) {
+    let whole = layout.popup
+    let columns = whole.size.columns - 4
+    let path = TextWidth.wrapped(program, to: columns)
+    let meaning = TextWidth.wrapped(
+      "A program can do whatever you can. A yes is remembered until its file is changed; Esc, then e"
+        + " shows it.", to: columns)
+    let height = min(whole.size.rows, path.count + meaning.count + 2)
+    let rect = Rect(
+      column: whole.origin.column, row: layout.statusRow - height, columns: whole.size.columns,
+      rows: height)
+    canvas.fill(rect)
+    canvas.box(rect, isFocused: true, title: ["Run this program?"])
+    let inside = rect.inset(columns: 2)
+    canvas.write(lines: path + meaning, in: inside, style: .plain)
   }
 
   /// The keys that work while it is open.

@@ -51,7 +51,7 @@ extension Prompt {
     case .position: "42  +5  75%  $ is now"
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
-    case .agreement(let program): "\(program) can do whatever you can; e shows it"
+    case .agreement: "anything else runs nothing"
     case .filter:
       replaced.isEmpty
         ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"

@@ -6,7 +6,16 @@ extension Model {
   /// Lets go of what was folded, and asks for it anew; the rooms show what is different.
   mutating func foldAnew() -> [Effect] {
     let lanes: [Lane] = [.states, .series, .events]
-    let effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
+    var effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
+    if let search = shell.knowledge.requests.pending[.find]?.question, search.isAboutStates {
+      effects.append(shell.ask(search))
+    }
+    // What was said of the old code is said again where it holds of the new.
+    if let notice = shell.notice,
+      lanes.contains(where: { shell.knowledge.requests.reasons[$0] == notice.text })
+    {
+      shell.sayNothing()
+    }
     shell.knowledge.requests.forgetFailures()
     shell.knowledge.content.forgetFolded()
     shell.askedPrograms = []
@@ -28,5 +37,16 @@ extension Model {
       return []
     }
     return [.agree(program: program)]
+  }
+}
+
+extension Question {
+  /// Whether it is a search through what events fold to.
+  fileprivate var isAboutStates: Bool {
+    guard case .find(let find) = self else { return false }
+    switch find.sought {
+    case .change, .fault: return true
+    case .text, .type, .id: return false
+    }
   }
 }

@@ -47,6 +47,8 @@ final class QuestionAnswerer: Sendable {
       try answer(request.question, in: request.log, reply)
     } catch is CancellationError {
       // It is not waited for any more.
+    } catch is ReplacedCodeError {
+      // Whoever watches the code says that it changed, and it is asked for anew.
     } catch let error as UntrustedProgramError {
       reply.tell(.needsAgreement(program: error.program))
     } catch {
@@ -87,7 +89,12 @@ final class QuestionAnswerer: Sendable {
     let states = try steps.withTimeline(of: stream, fold, log) { timeline in
       try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
     }
-    return .states(states, fold: fold.isStandIn ? nil : fold.name)
+    let hints = folds.hints(ofStream: stream, in: log.index)
+    return .states(
+      states.map { state in
+        state.saying(hints.map { FoldNote(version: state.version, kind: .warning, text: $0) })
+      }, fold: fold.isStandIn ? nil : fold.name,
+      code: "\(fold.identity) \(log.upcasters.fingerprint)")
   }
 
   /// How a stream's states are made.

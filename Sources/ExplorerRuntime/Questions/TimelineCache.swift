@@ -6,13 +6,14 @@ final class TimelineCache: Sendable {
   private static let limit = 4
   private let timelines = Mutex<[(key: Key, timeline: Timeline)]>([])
 
-  /// A stream's number is valid within one generation of the log, and its states are those of one fold's
-  /// code.
+  /// A stream's number is valid within one generation of the log, and its states are those of the code of
+  /// one fold and of the upcasters.
   private struct Key: Hashable {
     let stream: StreamID
     let generation: LogGeneration
     let fold: String
     let identity: String
+    let upcasters: String
   }
 
   /// Calls a body with a stream's timeline, as a log has it, and keeps what it learnt.
@@ -24,7 +25,8 @@ final class TimelineCache: Sendable {
   ) throws -> Value {
     guard log.index.contains(stream) else { throw NoSuchStreamError() }
     let key = Key(
-      stream: stream, generation: log.generation, fold: fold.name, identity: fold.identity)
+      stream: stream, generation: log.generation, fold: fold.name, identity: fold.identity,
+      upcasters: log.upcasters.fingerprint)
     var timeline =
       timelines.withLock { timelines in
         let place = timelines.firstIndex { $0.key == key }

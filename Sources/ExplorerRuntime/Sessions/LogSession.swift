@@ -88,6 +88,7 @@ final class LogSession: Sendable {
     }
     let code = CodeWatch(opened.code) { [mailbox] in
       (opened.source.upcasters.outside as? CodeUpcasters)?.refresh()
+      (opened.folds.finder as? CodeFinder)?.refresh()
       answerer.forget()
       mailbox.post(.foldsChanged)
     }

@@ -19,10 +19,12 @@ public struct AggregateFold<A: Aggregate>: Fold {
   public func initial() -> A { A() }
 
   /// Applies the events one by one.
-  public func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
+  ///
+  /// - Throws: where upcasters outside the program cannot run at all, and why.
+  public func fold(_ batch: FoldBatch, from state: A) throws -> FoldedBatch<A> {
     var result = FoldedBatch(from: state)
     result.kept.reserveCapacity(batch.events.count / batch.interval + 1)
-    let lifted = batch.lifted
+    let lifted = try batch.lifted
     for (offset, event) in batch.events.enumerated() {
       let version = batch.firstVersion + offset
       if let fault = Self.apply(event, lifted?[offset], to: &result.last) {

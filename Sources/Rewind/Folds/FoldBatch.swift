@@ -25,9 +25,13 @@ public struct FoldBatch: Sendable {
   /// What each event is lifted to, at the same place; nil where there are no upcasters.
   ///
   /// A damaged line is lifted to nothing.
+  ///
+  /// - Throws: where upcasters outside the program cannot run at all, and why.
   public var lifted: [Result<[EventRecord], UpcastError>]? {
-    guard !upcasters.isEmpty else { return nil }
-    var lifted = upcasters.lifted(events.compactMap(\.record))[...]
-    return events.map { $0.record.flatMap { _ in lifted.popFirst() } ?? .success([]) }
+    get throws {
+      guard !upcasters.isEmpty else { return nil }
+      var lifted = try upcasters.lifted(events.compactMap(\.record))[...]
+      return events.map { $0.record.flatMap { _ in lifted.popFirst() } ?? .success([]) }
+    }
   }
 }

@@ -33,6 +33,16 @@ public struct FoldRegistry: Sendable {
     if let found = try finder?.fold(forCategory: category) { return found }
     return folds[category] ?? AggregateFold.lastValues
   }
+
+  /// What a person should know of code that is probably meant for a stream's category, and is not used; each
+  /// is a line.
+  public func hints(ofStream stream: StreamID, in index: LogIndex) -> [String] {
+    guard let finder, stream.rawValue < index.streamCount else { return [] }
+    let entry = index.stream(stream)
+    return finder.hints(
+      for: entry.name, ofCategory: index.categoryName(entry.category),
+      among: index.categories.map(\.name))
+  }
 }
 
 /// Finds folds that lie outside the program.
@@ -41,4 +51,19 @@ public protocol FoldFinder: Sendable {
   ///
   /// - Throws: where there is one that cannot be used, and why.
   func fold(forCategory category: String) throws -> (any Fold)?
+
+  /// What a person should know of code that is probably meant for a stream's category, and is not used; each is
+  /// a line.
+  ///
+  /// - Parameter categories: those that the log has.
+  func hints(
+    for stream: StreamName, ofCategory category: String, among categories: [String]
+  ) -> [String]
+}
+
+extension FoldFinder {
+  /// Nothing.
+  public func hints(
+    for stream: StreamName, ofCategory category: String, among categories: [String]
+  ) -> [String] { [] }
 }

@@ -57,10 +57,10 @@ struct FoldedHistory<F: Fold>: StateHistory {
       try extendCheckpoints(to: version, shouldContinue: shouldContinue)
       try fillNeighbours(of: version)
     }
+    let state = neighbours[version - first]
     return StateAtVersion(
-      version: version, value: try fold.value(of: neighbours[version - first]),
-      fault: known.faults[version], without: known.versions(through: version),
-      notes: kept[version])
+      version: version, value: try fold.value(of: state), fault: known.faults[version],
+      without: known.versions(through: version), notes: kept[version], size: fold.size(of: state))
   }
 
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws {

@@ -10,17 +10,29 @@ public struct StateAtVersion: Sendable, Hashable {
   public let without: [Int]
   /// What the fold says of this version's event.
   public let notes: [FoldNote]
+  /// How many bytes the state holds for itself, as far as its fold knows.
+  public let size: Int
 
   /// Describes a state.
   public init(
     version: Int, value: JSONValue?, fault: FoldFault? = nil, without: [Int] = [],
-    notes: [FoldNote] = []
+    notes: [FoldNote] = [], size: Int = 0
   ) {
     self.version = version
     self.value = value
     self.fault = fault
     self.without = without
     self.notes = notes
+    self.size = size
+  }
+}
+
+extension StateAtVersion {
+  /// The same, with more that is said of it.
+  public func saying(_ notes: [FoldNote]) -> StateAtVersion {
+    StateAtVersion(
+      version: version, value: value, fault: fault, without: without, notes: self.notes + notes,
+      size: size)
   }
 }
 

@@ -12,6 +12,8 @@ public struct PartitionEvents: ~Copyable {
   @usableFromInline private(set) var parts: [EventRecord] = []
   /// The first event that could not be taken in, where the policy is to stop.
   private(set) var fault: ProjectionFault?
+  /// Why no event can be lifted any more.
+  private(set) var failure: (any Error)?
 
   let share: WorkerShare
   private let partition: ProjectionPartition
@@ -167,18 +169,23 @@ extension PartitionEvents {
       parts = try liftsAhead ? liftedAhead() : names.lifted(event)
       return !parts.isEmpty
     } catch {
-      fail(error)
+      if error is UpcastError {
+        fail(error)
+      } else {
+        failure = error
+        nextLine = batch.lines.count
+      }
       return false
     }
   }
 
   /// What the event is lifted to; where that is not known, it and those behind it are lifted together.
   @inline(never)
-  private mutating func liftedAhead() throws(UpcastError) -> [EventRecord] {
+  private mutating func liftedAhead() throws -> [EventRecord] {
     if ahead[event.position] == nil {
       let events = eventsAhead()
       ahead = Dictionary(
-        uniqueKeysWithValues: zip(events.map(\.position), names.lifted(events)))
+        uniqueKeysWithValues: zip(events.map(\.position), try names.lifted(events)))
     }
     if let known = ahead.removeValue(forKey: event.position) { return try known.get() }
     return try names.lifted(event)

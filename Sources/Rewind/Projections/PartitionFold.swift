@@ -30,6 +30,7 @@ struct PartitionFold<P: Projection>: ~Copyable {
     events.begin(batch, through: position)
     projection.fold(&events, into: &rows)
     events.end()
+    if let failure = events.failure { throw failure }
     return events.fault
   }
 
@@ -40,8 +41,9 @@ struct PartitionFold<P: Projection>: ~Copyable {
     let place = try place(ofKey: key)
     var folded: [FoldedRow] = []
     for event in events {
+      let lifted = try names.lifted([event])[0]
       do {
-        if let entry = try projection.take(try names.lifted(event), at: place, of: &rows) {
+        if let entry = try projection.take(try lifted.get(), at: place, of: &rows) {
           self.events.keep(entry, at: event.position)
         }
         folded.append(.row(rows.row(place)?.columnValues))

@@ -64,7 +64,8 @@ extension ProjectionRunner {
     through rows: WorkerStart.Rows?
   ) -> any ProjectionWorker {
     let names = FeedNames(
-      selection: definition.selection, upcasters: source.upcasters, onlyCategory: nil)
+      selection: definition.selection, upcasters: source.snapshot().upcasters,
+      onlyCategory: nil)
     return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), .rewind, names)
   }
 }

@@ -52,6 +52,7 @@ extension BatchLines {
     let number = stream.name.withUnsafeBytes { names.streams.intern($0) }
     if number == versions.count {
       let isSelected = names.isSelected(stream)
+      names.note(stream)
       versions.append(versionBefore(stream.name))
       streamIsSelected.append(isSelected)
       if isSelected { newStreams.append(number) }

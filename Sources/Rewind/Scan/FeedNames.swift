@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The streams and types that a feed has met, each known by a small number, and which are asked for.
 final class FeedNames: Sendable {
   /// The names of the streams.
@@ -14,12 +16,26 @@ final class FeedNames: Sendable {
   /// The one category of a log that has one.
   private let onlyCategory: [UInt8]?
 
+  /// The categories that the log gives streams; kept only for upcasters that ask for them.
+  private let categories: GivenCategories
+
   init(selection: EventSelection, upcasters: Upcasters, onlyCategory: String?) {
-    self.upcasters = upcasters
+    let categories = GivenCategories()
+    self.categories = categories
+    self.upcasters = upcasters.grouping { stream in
+      onlyCategory ?? categories[stream] ?? upcasters.category(of: stream)
+    }
     self.selection = selection
     selectedStreams = selection.streams.map { Set($0.map { Array($0.rawValue.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
     self.onlyCategory = onlyCategory.map { Array($0.utf8) }
+  }
+
+  /// Remembers what is to be known of a stream when its events are lifted.
+  func note(_ stream: ScannedChunk.NewStream) {
+    guard upcasters.outside != nil, let category = stream.category else { return }
+    categories[StreamName(String(decoding: stream.name, as: UTF8.self))] =
+      String(decoding: category, as: UTF8.self)
   }
 
   /// Whether events of a type are asked for, as it is stored or as it may be lifted.
@@ -40,14 +56,24 @@ final class FeedNames: Sendable {
   }
 
   /// The events that a stored one is lifted to, without those that are not asked for.
-  func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
+  func lifted(_ event: EventRecord) throws -> [EventRecord] {
     try upcasters.lifted(event).filter { selection.hasType($0.type) }
   }
 
   /// The same of several events, each at its place.
-  func lifted(_ events: [EventRecord]) -> [Result<[EventRecord], UpcastError>] {
-    upcasters.lifted(events).map { lifted in
+  func lifted(_ events: [EventRecord]) throws -> [Result<[EventRecord], UpcastError>] {
+    try upcasters.lifted(events).map { lifted in
       lifted.map { $0.filter { selection.hasType($0.type) } }
     }
+  }
+}
+
+/// The categories of streams, set by who reads a log and asked for by those who fold it.
+private final class GivenCategories: Sendable {
+  private let names = Mutex<[StreamName: String]>([:])
+
+  subscript(stream: StreamName) -> String? {
+    get { names.withLock { $0[stream] } }
+    set { names.withLock { $0[stream] = newValue } }
   }
 }

@@ -31,7 +31,10 @@ public struct LogSnapshot: Sendable {
   ) {
     self.index = index
     self.generation = generation
-    self.upcasters = upcasters
+    self.upcasters = upcasters.grouping { stream in
+      guard let id = index.streamID(named: stream.rawValue) else { return stream.category }
+      return index.categoryName(index.stream(id).category)
+    }
     self.reader = reader
   }
 

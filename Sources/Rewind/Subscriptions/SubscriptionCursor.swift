@@ -37,7 +37,8 @@ struct SubscriptionCursor: Sendable {
 
   /// The next event; nil where there is none yet.
   ///
-  /// - Throws: ``SubscriptionError``, ``LogFileError``; a damaged line is passed then.
+  /// - Throws: ``SubscriptionError``, ``LogFileError``, what upcasters throw that cannot run at all; a damaged
+  ///   line is passed then.
   mutating func next() async throws -> EventRecord? {
     while true {
       if let part = parts.popLast() { return part }
@@ -56,13 +57,13 @@ struct SubscriptionCursor: Sendable {
   }
 
   /// The selected events that a stored one is lifted to; the last of them is marked as such.
-  private func lifted(_ event: EventRecord) throws(SubscriptionError) -> [EventRecord] {
+  private func lifted(_ event: EventRecord) throws -> [EventRecord] {
     do {
       var parts = try snapshot.upcasters.lifted(event).filter { selection.hasType($0.type) }
       if !parts.isEmpty { parts[parts.count - 1].isLastPart = true }
       return parts
-    } catch {
-      throw .notLifted(error)
+    } catch let error as UpcastError {
+      throw SubscriptionError.notLifted(error)
     }
   }
 

@@ -17,6 +17,13 @@ public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
+  /// Describes why a stored event could not be lifted.
+  public init(_ event: EventRecord, reason: String) {
+    self.init(
+      type: event.type, schemaVersion: event.schemaVersion, position: event.position,
+      reason: reason)
+  }
+
   /// One line: which event, which upcaster, and what it says.
   public var description: String {
     "upcaster of \(type), schema \(schemaVersion), at position \(position): \(reason)"

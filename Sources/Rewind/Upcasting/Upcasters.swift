@@ -7,6 +7,8 @@ public struct Upcasters: Sendable {
   private let ownFingerprint: String
   /// Those outside the program, which come first.
   public internal(set) var outside: (any CategoryUpcasters)?
+  /// The category that the log gives a stream; nil where that is the one of its name.
+  var categories: (@Sendable (StreamName) -> String)?
 
   /// Makes chains of upcasters; of two for the same type and version, the later one counts.
   public init(_ upcasters: [Upcaster]) {
@@ -36,15 +38,16 @@ public struct Upcasters: Sendable {
 
   /// The events that a stored one is lifted to: itself, its successor, several, or none.
   ///
-  /// - Throws: ``UpcastError`` where an upcaster throws.
-  public func lifted(_ event: EventRecord) throws(UpcastError) -> [EventRecord] {
+  /// - Throws: ``UpcastError`` where an upcaster throws; another error where those outside the program cannot
+  ///   run at all.
+  public func lifted(_ event: EventRecord) throws -> [EventRecord] {
     try upcast(event)?.parts ?? [event]
   }
 
   /// What a stored event of an old schema is lifted to; nil where it is folded as it is stored.
   ///
-  /// - Throws: ``UpcastError`` where an upcaster throws.
-  public func upcast(_ event: EventRecord) throws(UpcastError) -> Upcast? {
+  /// - Throws: as ``lifted(_:)``.
+  public func upcast(_ event: EventRecord) throws -> Upcast? {
     if let upcast = try outsideUpcast(event) { return upcast }
     return try ownUpcast(event)
   }

@@ -56,7 +56,7 @@ struct ExplorerRun {
         timelines[stream] ?? Timeline(of: stream, in: log.snapshot(), fold: fold)
       let states = try versions.map { try timeline.state(at: $0) }
       timelines[stream] = timeline
-      return .states(states, fold: fold.isStandIn ? nil : fold.name)
+      return .states(states, fold: fold.isStandIn ? nil : fold.name, code: fold.identity)
     default:
       return nil
     }

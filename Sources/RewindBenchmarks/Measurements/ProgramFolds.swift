@@ -51,6 +51,7 @@ enum ProgramFolds {
   /// Folds every event of the log, and asks for every stream's state at its end.
   private static func interleaved(_ opened: OpenedLog) throws -> Double {
     let process = try ProgramProcess(try program())
+    try process.greet()
     let count = opened.index.eventCount
     return try seconds { () throws in
       var streams: Set<StreamName> = []

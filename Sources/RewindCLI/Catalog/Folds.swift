@@ -31,12 +31,15 @@ enum Folds {
     return paths[0]
   }
 
-  /// How a stream's states are made in the log that a call is about.
+  /// How a stream's states are made in the log that a call is about; code that is probably meant for them, and
+  /// is not used, is named on standard error.
   static func fold(
     of stream: StreamID, in index: LogIndex, _ call: Invocation
   ) throws -> any Fold {
     let folds = try catalog(for: try call.logPaths(), with: call.shared.code)
-    return try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
+    let fold = try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
+    for hint in folds.hints(ofStream: stream, in: index) { call.note(hint) }
+    return fold
   }
 
   /// What a person is told of how the states of a category's streams are made.

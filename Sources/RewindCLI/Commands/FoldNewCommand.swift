@@ -9,6 +9,9 @@ struct FoldNewCommand {
 
   func run() throws -> Int32 {
     let paths = try invocation.logPaths()
+    // Neither the code that is there nor the folder, which may be none yet, is needed to look at events.
+    let log = try invocation.withoutCode.openLog(at: paths)
+    let template = try FoldTemplate(category: category, in: log.snapshot())
     if let folder = invocation.shared.code { try LogCode.makeFolder(folder) }
     let code = try Folds.code(for: paths, with: invocation.shared.code)
     guard let folder = code.aggregates.first else {
@@ -16,8 +19,6 @@ struct FoldNewCommand {
         "nothing is written beside a log that is no store; name a folder for its code: "
           + invocation.proposed.call("fold", "new", category, "--with", "folds"))
     }
-    let template = try FoldTemplate(
-      category: category, in: try invocation.openLog(at: paths).snapshot())
     let file = try template.write(into: folder)
     invocation.confirm("\(file) was written") { () throws(OutputError) in
       if invocation.shared.json {

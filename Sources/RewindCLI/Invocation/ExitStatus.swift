@@ -1,4 +1,5 @@
 import Rewind
+import RewindScripts
 
 /// The exit status of a command: 0 yes, same, done; 1 no, different, conflict, damage; 2 failed; 3 answered,
 /// but not from all events.
@@ -10,6 +11,7 @@ enum ExitStatus {
     switch error {
     case let failure as Failure: failure.status
     case let closed as OutputError where closed.isClosedPipe: 0
+    case is NoSuchCategoryError: 1
     case let error as StoreError:
       switch error {
       case .conflict, .damaged, .repeatedID: 1

@@ -34,6 +34,13 @@ struct Invocation {
     return invocation
   }
 
+  /// The same call, about the log without the folder that `--with` names.
+  var withoutCode: Invocation {
+    var invocation = self
+    invocation.arguments.shared.code = nil
+    return invocation
+  }
+
   /// A time as a person reads it: `2026-01-02 04:04:05 CET`.
   func text(of time: Timestamp) -> String {
     let calendar = time.calendar(in: zone)

@@ -5,7 +5,8 @@ internal import Synchronization
 /// Finds the folds that lie beside a log.
 ///
 /// A folder is looked at each time, so that a file that was written, changed or removed counts from then
-/// on; one that is as it was gives the fold that it gave before.
+/// on; one that is as it was gives the fold that it gave before. A fold whose file was changed is over as
+/// soon as that is seen: what it is at throws ``ReplacedCodeError``.
 public final class CodeFinder: FoldFinder {
   private let code: LogCode
   private let settings: ScriptSettings
@@ -16,6 +17,8 @@ public final class CodeFinder: FoldFinder {
     let file: CodeFile
     let stamp: FileStamp
     let fold: any Fold
+    /// Ends the fold.
+    let end: @Sendable () -> Void
   }
 
   /// Finds the folds of a log's code.
@@ -49,14 +52,37 @@ public final class CodeFinder: FoldFinder {
     let stamp = FileStamp(file.path)
     let found = known.withLock { $0[category] }
     if let found, found.file == file, found.stamp == stamp { return found.fold }
-    let fold: any Fold
+    let new: Known
     switch file.kind {
-    case .script: fold = try ScriptFold(file, category: category, settings: settings)
+    case .script:
+      let fold = try ScriptFold(file, category: category, settings: settings)
+      new = Known(file: file, stamp: stamp, fold: fold) { fold.end() }
     case .program:
       let (isAgreedTo, trust) = (folder.isAgreedTo, trust)
-      fold = try ProgramFold(file) { isAgreedTo || trust?.isTrusted(file) == true }
+      let fold = try ProgramFold(file) { isAgreedTo || trust?.isTrusted(file) == true }
+      new = Known(file: file, stamp: stamp, fold: fold) { fold.end() }
     }
-    known.withLock { $0[category] = Known(file: file, stamp: stamp, fold: fold) }
-    return fold
+    let replaced = known.withLock { $0.updateValue(new, forKey: category) }
+    if let replaced, replaced.stamp != stamp || replaced.file != file { replaced.end() }
+    return new.fold
+  }
+
+  /// The files that are probably meant for a category, and are passed over: of another name, or of a kind that
+  /// cannot be run; none where the category has what it needs.
+  public func hints(
+    for stream: StreamName, ofCategory category: String, among categories: [String]
+  ) -> [String] {
+    code.aggregates.hints(.fold, for: stream, ofCategory: category, among: categories)
+      + code.upcasters.hints(.upcaster, for: stream, ofCategory: category, among: categories)
+  }
+
+  /// Looks at the files of the folds that were found, and ends those that were changed since.
+  public func refresh() {
+    let changed = known.withLock { known in
+      let changed = known.filter { FileStamp($0.value.file.path) != $0.value.stamp }
+      for category in changed.keys { known[category] = nil }
+      return changed.values
+    }
+    for changed in changed { changed.end() }
   }
 }

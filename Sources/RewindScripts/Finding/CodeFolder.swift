@@ -42,6 +42,10 @@ public struct CodeFolder: Sendable, Hashable {
       .map { String($0.dropLast(3)) }.filter(Self.canName)
   }
 
+  /// Which categories can have a file of their name, in words.
+  static let rule =
+    "only a category of A-Z, a-z, 0-9, _, . and -, without a dot in front, can have code of its own"
+
   /// Whether a category can have a file of its name.
   public static func canName(_ category: String) -> Bool {
     !category.isEmpty && category.first != "."
@@ -57,7 +61,7 @@ public struct CodeFolder: Sendable, Hashable {
   }
 
   /// Whether a file's name is the category, or the category and one ending.
-  private static func isAbout(_ category: String, _ name: String) -> Bool {
+  static func isAbout(_ category: String, _ name: String) -> Bool {
     guard name.hasPrefix(category) else { return false }
     let ending = name.dropFirst(category.count)
     if ending.isEmpty { return true }

@@ -8,8 +8,8 @@ public import Rewind
 ///     var timeline = Timeline(of: account, in: snapshot, fold: fold)
 ///
 /// The script runs in a child process that may touch no file, no network and no other process; see
-/// ``ScriptHost``. It is started when a state is first asked for, and serves every thread. From then on
-/// this process ignores SIGPIPE. A state is the JSON text of what the script made.
+/// ``ScriptHost``. It is started when a state is first asked for, and serves every thread. A state is the
+/// JSON text of what the script made.
 public struct ScriptFold: Fold {
   /// The file's name.
   public let name: String
@@ -50,7 +50,7 @@ public struct ScriptFold: Fold {
     var result = FoldedBatch(from: state)
     let types = try session.adopted().types
     result.take(session.takeNotes(), from: 0, session)
-    let lifted = batch.lifted
+    let lifted = try batch.lifted
     var next = 0
     while next < batch.events.count {
       let part = ScriptBatch(
@@ -66,6 +66,9 @@ public struct ScriptFold: Fold {
     }
     return result
   }
+
+  /// Ends the fold, whatever it is at: from then on its calls throw ``ReplacedCodeError``.
+  func end() { session.end() }
 
   /// What the warning of rounded integers in data is told once for.
   fileprivate static let roundedData = "rounded data"

@@ -26,6 +26,9 @@ final class ScriptSession: Sendable {
     var warnings: Set<String> = []
     /// Children that nobody asks anything at the moment.
     var idle: [ScriptProcess] = []
+    /// Children that are asked something, or that take the script in.
+    var busy: [ObjectIdentifier: ScriptProcess] = [:]
+    var isEnded = false
   }
 
   private static let idleLimit = 2
@@ -99,17 +102,45 @@ final class ScriptSession: Sendable {
 
   // MARK: Children
 
-  /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.
-  private func withProcess<Value>(_ body: (ScriptProcess) throws -> Value) throws -> Value {
-    let process = try state.withLock { $0.idle.popLast() } ?? started()
-    let value = try body(process)
-    state.withLock { if $0.idle.count < Self.idleLimit { $0.idle.append(process) } }
-    return value
+  /// Ends the script, whatever it is at: what it is asked fails with ``ReplacedCodeError``, now and later.
+  func end() {
+    let children = state.withLock { known in
+      known.isEnded = true
+      defer { known.idle = [] }
+      return known.idle + known.busy.values
+    }
+    for child in children { child.kill() }
   }
 
-  private func started() throws -> ScriptProcess {
+  /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.
+  private func withProcess<Value>(_ body: (ScriptProcess) throws -> Value) throws -> Value {
+    let idle = state.withLock { $0.idle.popLast() }
+    let process = try idle ?? ScriptProcess(settings)
     do {
-      let process = try ScriptProcess(settings)
+      try state.withLock { known in
+        if known.isEnded { throw ReplacedCodeError(file: script.name) }
+        known.busy[ObjectIdentifier(process)] = process
+      }
+      if idle == nil { try takeIn(process) }
+      let value = try body(process)
+      state.withLock { known in
+        known.busy[ObjectIdentifier(process)] = nil
+        if !known.isEnded, known.idle.count < Self.idleLimit { known.idle.append(process) }
+      }
+      return value
+    } catch {
+      let isEnded = state.withLock { known in
+        known.busy[ObjectIdentifier(process)] = nil
+        return known.isEnded
+      }
+      if isEnded { throw ReplacedCodeError(file: script.name) }
+      throw error
+    }
+  }
+
+  /// Has a new child take the script in.
+  private func takeIn(_ process: ScriptProcess) throws {
+    do {
       try process.greet()
       let answer = try ScriptAnswer(try process.ask(script.frame(kind)), from: script)
       let types = answer.head["types"]?.array.map { Set($0.compactMap(\.string)) }
@@ -118,7 +149,6 @@ final class ScriptSession: Sendable {
         if known.adopted == nil { known.notes = answer.notes }
         known.adopted = adopted
       }
-      return process
     } catch let end as ScriptEnd {
       throw error(end, at: nil)
     }

@@ -1,12 +1,12 @@
 internal import Platform
 
-/// A child that runs one script, asked by one thread at a time; it ends with its last reference.
+/// A child that runs one script, asked by one thread at a time; it ends with its last reference, or where
+/// any thread kills it.
 final class ScriptProcess: Sendable {
-  private let child: ChildProcess
+  private let child: SharedChild
   private let requests: SystemFile
   private let answers: SystemFile
   private let progress: SharedNumber
-  private let isOver = Flag()
   private let patience: Int
 
   /// Starts a child.
@@ -14,7 +14,6 @@ final class ScriptProcess: Sendable {
   /// - Throws: ``ScriptEngineError`` where the program is none, `SystemError` where there is no pipe left.
   init(_ settings: ScriptSettings) throws {
     patience = settings.secondsPerEvent
-    SystemSignal.ignore(SystemSignal.brokenPipe)
     progress = try SharedNumber()
     let toChild = try Pipe()
     let fromChild = try Pipe()
@@ -23,9 +22,10 @@ final class ScriptProcess: Sendable {
     let (itsInput, requests) = toChild.split()
     let (answers, itsOutput) = fromChild.split()
     do throws(SystemError) {
-      child = try ChildProcess(
-        [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
-        errors: .nothing, shared: progress.file, environment: Self.environment)
+      child = SharedChild(
+        try ChildProcess(
+          [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
+          errors: .nothing, shared: progress.file, environment: Self.environment))
     } catch {
       throw ScriptEngineError(program: settings.program, error.reason)
     }
@@ -33,7 +33,10 @@ final class ScriptProcess: Sendable {
     self.answers = answers
   }
 
-  deinit { end() }
+  deinit { child.end() }
+
+  /// Ends what it is at; who waits for its answer is told that it crashed.
+  func kill() { child.kill() }
 
   private static var environment: [String] {
     // Typed arrays would escape the limit in the engine's own cage; time and texts are the same anywhere.
@@ -59,7 +62,9 @@ final class ScriptProcess: Sendable {
   /// - Throws: ``ScriptEnd`` where the script overran its limits; the child is over then.
   func ask(_ frame: HostFrame) throws -> [UInt8] {
     do {
-      try frame.write(to: requests)
+      try SystemSignal.withoutBrokenPipe { () throws(SystemError) in
+        try frame.write(to: requests)
+      }
     } catch {
       // Whatever ended the child says why below.
     }
@@ -89,19 +94,9 @@ final class ScriptProcess: Sendable {
     }
     if let frame { return frame }
     let event = place
-    child.kill()
-    let status = child.wait()
-    isOver.raise()
+    let status = child.end() ?? 0
     if isStuck { throw ScriptEnd.stopped(event: event, seconds: patience) }
     throw ScriptEnd.crashed(event: event, isMemory: ChildProcess.signal(in: status) == 6)
-  }
-
-  /// Ends the child.
-  private func end() {
-    guard !isOver.isRaised else { return }
-    isOver.raise()
-    child.kill()
-    _ = child.wait()
   }
 }
 

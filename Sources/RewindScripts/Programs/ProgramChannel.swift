@@ -13,7 +13,7 @@ final class ProgramChannel {
 
   private let path: String
   private let limits: ProgramLimits
-  private let child: ChildProcess
+  private let child: SharedChild
   private let input: SystemFile
   private let output: SystemFile
   private let errors: SystemFile
@@ -26,7 +26,6 @@ final class ProgramChannel {
   private var lastErrors: [UInt8] = []
   private var inputIsOpen = true
   private var errorsAreOpen = true
-  private var isReaped = false
   /// When the program last took or gave something, in milliseconds.
   private var lastSign: Int64 = 0
 
@@ -46,10 +45,10 @@ final class ProgramChannel {
       let (output, childOutput) = fromChild.split()
       let (errors, childErrors) = try Pipe().split()
       for end in [input, output, errors] { try end.makeNonBlocking() }
-      child = try ChildProcess(
-        [real], input: .file(childInput), output: .file(childOutput), errors: .file(childErrors),
-        folder: FileSystem.folder(of: real), leadsSession: true)
-      KilledAtExit.add(child)
+      child = SharedChild(
+        try ChildProcess(
+          [real], input: .file(childInput), output: .file(childOutput), errors: .file(childErrors),
+          folder: FileSystem.folder(of: real), leadsSession: true), leadsSession: true)
       (self.input, self.output, self.errors) = (input, output, errors)
     } catch {
       throw ProgramError(path, .cannotStart(error.reason))
@@ -57,6 +56,9 @@ final class ProgramChannel {
   }
 
   deinit { end() }
+
+  /// Kills the program and what it started, from any thread; who waits for it sees its end.
+  func kill() { child.kill() }
 
   /// Whether the program has ended, or closed its standard output.
   var hasEnded: Bool { output.hasNoWriter }
@@ -66,11 +68,7 @@ final class ProgramChannel {
   /// - Returns: how it ended, which is by the signal only where it had not before.
   @discardableResult
   private func end() -> String? {
-    guard !isReaped else { return nil }
-    isReaped = true
-    KilledAtExit.remove(child)
-    child.killSession()
-    return ChildProcess.ending(in: child.wait())
+    child.end().map { ChildProcess.ending(in: $0) }
   }
 
   /// Kills the program, and describes why.

@@ -48,10 +48,13 @@ public struct ProgramFold: Fold {
   public func fold(
     _ batch: FoldBatch, from state: ProgramState
   ) throws -> FoldedBatch<ProgramState> {
-    var folding = ProgramFolding(batch, from: state)
+    var folding = try ProgramFolding(batch, from: state)
     guard folding.needsProgram else { return folding.withoutProgram() }
     return try pool.withProcess { process throws(ProgramError) in try folding.run(in: process) }
   }
+
+  /// Ends the program, whatever it is at: from then on it throws ``ReplacedCodeError`` when it is to fold.
+  func end() { pool.end() }
 
   /// The state that the program answered.
   public func value(of state: ProgramState) -> JSONValue? { state.value }

@@ -37,24 +37,23 @@ struct ProgramFolding {
   private var suspects: Set<Int> = []
   private var reach: Int
 
-  init(_ batch: FoldBatch, from state: ProgramState) {
+  init(_ batch: FoldBatch, from state: ProgramState) throws {
     self.batch = batch
-    lifted = batch.events.map { Self.lift($0, batch.upcasters) }
+    let lifted = try batch.lifted
+    self.lifted = batch.events.indices.map { Self.sent(batch.events[$0], lifted?[$0]) }
     stream = batch.events.lazy.compactMap(\.record).first?.stream
     result = FoldedBatch(from: state)
     reach = batch.events.count
   }
 
-  private static func lift(_ event: StoredEvent, _ upcasters: Upcasters) -> Lifted {
-    switch event {
-    case .damaged(let line): return .fault(line.reason)
-    case .event(let event):
-      guard !upcasters.isEmpty else { return .parts([event]) }
-      do {
-        return .parts(try upcasters.lifted(event))
-      } catch {
-        return .fault("\(error)")
-      }
+  private static func sent(
+    _ event: StoredEvent, _ lifted: Result<[EventRecord], UpcastError>?
+  ) -> Lifted {
+    switch (event, lifted) {
+    case (.damaged(let line), _): .fault(line.reason)
+    case (.event(let event), nil): .parts([event])
+    case (_, .success(let parts)?): .parts(parts)
+    case (_, .failure(let error)?): .fault("\(error)")
     }
   }
 

@@ -4,6 +4,7 @@ package import Rewind
 /// A program that folds events, running: many streams in flight, a state only where it is asked for.
 ///
 ///     let process = try ProgramProcess("aggregates/account.py")
+///     try process.greet()
 ///     try process.begin("account-1", at: nil)
 ///     for event in events { _ = try process.fold(event) }
 ///     let number = try process.get("account-1")
@@ -21,16 +22,23 @@ package final class ProgramProcess: @unchecked Sendable {
   private var isGreeted = false
   private var unflushedBytes = 0
 
-  /// Starts a program, and waits for its greeting.
+  /// Starts a program; it is greeted before anything else.
   ///
   /// - Parameter path: its file.
   package init(
     _ path: String, limits: ProgramLimits = ProgramLimits()
   ) throws(ProgramError) {
     channel = try ProgramChannel(path, limits: limits)
+  }
+
+  /// Greets the program, and waits for its greeting.
+  package func greet() throws(ProgramError) {
     write { $0.append(literal: #"{"hello":{"rewind":1}}"#) }
     try work { isGreeted }
   }
+
+  /// Kills the program and what it started, from any thread: who waits for its answer sees its end.
+  func kill() { channel.kill() }
 
   /// Whether the program has ended by itself.
   package var hasEnded: Bool { channel.hasEnded }

@@ -13,20 +13,19 @@ public struct FoldTemplate: Sendable {
 
   /// Looks at the events of a category.
   ///
-  /// - Throws: ``CodeFileError`` where the log has no such category, or where a file cannot have its name; what
+  /// - Throws: ``NoSuchCategoryError``; ``CodeFileError`` where the category can have no code of its own; what
   ///   reading the log throws.
   public init(category: String, in snapshot: LogSnapshot) throws {
     let index = snapshot.index
     guard let entry = index.categories.first(where: { $0.name == category }) else {
       let known = index.categories.prefix(5).map(\.name).joined(separator: ", ")
-      throw CodeFileError(
-        category, "the log has no such category" + (known.isEmpty ? "" : "; it has \(known)"))
+      throw NoSuchCategoryError(
+        description: "no category \(category) in this log"
+          + (known.isEmpty ? "" : "; it has \(known)"))
     }
     guard CodeFolder.canName(category) else {
       throw CodeFileError(
-        category,
-        "no file can have the name of this category; map the log to categories of letters,"
-          + " digits, _, . and -")
+        category, "\(CodeFolder.rule); --map category=… gives a log's streams others")
     }
     let newest = Self.newestEvents(of: entry.id, in: index)
     let events = try snapshot.events(at: newest.map(\.position)).map(\.record)

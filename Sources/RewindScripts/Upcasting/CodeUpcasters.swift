@@ -14,10 +14,20 @@ public final class CodeUpcasters: CategoryUpcasters {
     known = Mutex(Self.read(code, settings))
   }
 
-  /// Reads them again, since a file may have changed.
+  /// Reads them again, since a file may have changed; one that has is ended, whatever it is at.
   public func refresh() {
     let found = Self.read(code, settings)
-    known.withLock { $0 = found }
+    let replaced = known.withLock { known in
+      let old = known
+      known = found
+      return old.compactMap { category, upcaster in
+        guard let upcaster = try? upcaster.get() else { return nil as ScriptUpcaster? }
+        guard (try? found[category]?.get())?.identity == upcaster.identity else { return upcaster }
+        known[category] = .success(upcaster)
+        return nil
+      }
+    }
+    for upcaster in replaced { upcaster.end() }
   }
 
   /// The names and digests of the scripts.
@@ -37,21 +47,16 @@ public final class CodeUpcasters: CategoryUpcasters {
   /// Whether the category has a script.
   public func lifts(category: String) -> Bool { known.withLock { $0[category] != nil } }
 
-  /// Has the category's script lift events; where it cannot be used, each fails.
+  /// Has the category's script lift events.
+  ///
+  /// - Throws: ``CodeFileError``, ``ScriptError``, ``ScriptEngineError`` where it cannot be used.
   public func lift(
     _ events: [EventRecord], ofCategory category: String
-  ) -> [Result<[EventSchema]?, UpcastError>] {
-    switch known.withLock({ $0[category] }) {
-    case nil: return events.map { _ in .success(nil) }
-    case .success(let upcaster): return upcaster.lift(events)
-    case .failure(let error):
-      return events.map {
-        .failure(
-          UpcastError(
-            type: $0.type, schemaVersion: $0.schemaVersion, position: $0.position,
-            reason: "\(error)"))
-      }
+  ) throws -> [Result<[EventSchema]?, UpcastError>] {
+    guard let upcaster = known.withLock({ $0[category] }) else {
+      return events.map { _ in .success(nil) }
     }
+    return try upcaster.get().lift(events)
   }
 
   private static func read(

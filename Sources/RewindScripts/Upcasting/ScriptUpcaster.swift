@@ -17,7 +17,10 @@ struct ScriptUpcaster: Sendable {
   private static let batchSize = 1 << 20
 
   /// What each event becomes; nil where it stays as it is.
-  func lift(_ events: [EventRecord]) -> [Result<[EventSchema]?, UpcastError>] {
+  ///
+  /// - Throws: ``ScriptError`` where the script is no upcaster, or took too long or too much memory;
+  ///   ``ScriptEngineError``; ``ReplacedCodeError`` once it was ended.
+  func lift(_ events: [EventRecord]) throws -> [Result<[EventSchema]?, UpcastError>] {
     var results: [Result<[EventSchema]?, UpcastError>] = []
     while results.count < events.count {
       let rest = events[results.count...]
@@ -29,39 +32,42 @@ struct ScriptUpcaster: Sendable {
         count += 1
       }
       request += Array("]}".utf8)
-      results += answers(to: request, about: rest.prefix(count))
+      results += try answers(to: request, about: rest.prefix(count))
     }
     return results
   }
 
   private func answers(
     to request: [UInt8], about events: ArraySlice<EventRecord>
-  ) -> [Result<[EventSchema]?, UpcastError>] {
-    do {
-      let answer = try session.askToLift(request)
-      return zip(events, answer.texts).map { event, text in
-        if let error = text["error"]?.value.array, error.count == 3 {
-          let thrown = session.script.error(
-            line: error[0].int ?? 0, column: error[1].int ?? 0, error[2].string ?? "")
-          return .failure(Self.error(event, thrown))
-        }
-        return .success(text["parts"].map(Self.schemas))
+  ) throws -> [Result<[EventSchema]?, UpcastError>] {
+    zip(events, try answer(to: request).texts).map { event, text in
+      if let error = text["error"]?.value.array, error.count == 3 {
+        let thrown = session.script.error(
+          line: error[0].int ?? 0, column: error[1].int ?? 0, error[2].string ?? "")
+        return .failure(UpcastError(event, reason: "\(thrown)"))
       }
-    } catch {
-      return events.map { .failure(Self.error($0, error)) }
+      return .success(text["parts"].map(Self.schemas))
     }
   }
+
+  private func answer(to request: [UInt8]) throws -> ScriptAnswer {
+    do {
+      return try session.askToLift(request)
+    } catch let error as ScriptError {
+      // Unlike the error of one event, it does not say that an upcaster is spoken of.
+      throw ScriptError(
+        file: "upcasters/\(error.file)", line: error.line, column: error.column, text: error.text,
+        code: error.code)
+    }
+  }
+
+  /// Ends the script, whatever it is at.
+  func end() { session.end() }
 
   private static func schemas(_ parts: JSONText) -> [EventSchema] {
     (parts.value.array ?? []).map {
       EventSchema(type: $0["type"]?.string ?? "", data: $0["data"] ?? .null)
     }
-  }
-
-  private static func error(_ event: EventRecord, _ reason: any Error) -> UpcastError {
-    UpcastError(
-      type: event.type, schemaVersion: event.schemaVersion, position: event.position,
-      reason: "\(reason)")
   }
 
   /// An event as the natural forms of a fold have it, and its schema version.

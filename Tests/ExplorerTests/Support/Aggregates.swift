@@ -54,8 +54,8 @@ struct ScriptFold<A: Aggregate>: Fold {
 
   func initial() -> A { aggregate.initial() }
 
-  func fold(_ batch: FoldBatch, from state: A) -> FoldedBatch<A> {
-    aggregate.fold(batch, from: state)
+  func fold(_ batch: FoldBatch, from state: A) throws -> FoldedBatch<A> {
+    try aggregate.fold(batch, from: state)
   }
 
   func value(of state: A) -> JSONValue? { aggregate.value(of: state) }

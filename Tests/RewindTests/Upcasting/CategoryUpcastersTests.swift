@@ -31,12 +31,12 @@ private final class Outside: CategoryUpcasters {
   ) -> [Result<[EventSchema]?, UpcastError>] {
     calls.withLock { $0 += 1 }
     return events.map { event in
-      do throws(UpcastError) {
+      do {
         return .success(
           try upcasters.upcast(event)?.parts.map { EventSchema(type: $0.type, data: $0.data.value) }
         )
       } catch {
-        return .failure(error)
+        return .failure(UpcastError(event, reason: "\(error)"))
       }
     }
   }
@@ -84,6 +84,53 @@ struct CategoryUpcastersTests {
       store: models)
     _ = try runner.rebuild(onError: .park)
     #expect(models.sums() == sums(amounts))
+  }
+
+  @Test("are those of the category that the log gives a stream")
+  func givenCategories() throws {
+    let mapping = try EnvelopeMapping(
+      arguments: ["stream=id", "category=kind", "type=type", "data=data"])
+    let log = EventLog.inMemory(
+      lines: (0..<40).map { number in
+        let (name, kind) = number % 2 == 0 ? ("K", "account") : ("account-", "order")
+        let id = "\(name)\(number % 4)"
+        return #"{"id":"\#(id)","kind":"\#(kind)","type":"Paid","data":{"pounds":\#(number)}}"#
+      }, mapping: mapping, upcasters: Upcasters.none.with(outside))
+    let snapshot = log.snapshot()
+    let stream = try #require(snapshot.index.streamID(named: "K0"))
+    var timeline = Timeline(of: stream, in: snapshot, fold: .lastValues)
+    #expect(try timeline.state(at: 10).value == ["amount": 36])
+    let other = try #require(snapshot.index.streamID(named: "account-1"))
+    var others = Timeline(of: other, in: snapshot, fold: .lastValues)
+    #expect(try others.state(at: 10).value == ["pounds": 37])
+    let models = InMemoryReadModels()
+    _ = try ProjectionRunner(
+      source: log, definition: ProjectionDefinition(Ledger(selection: .all)), store: models
+    ).rebuild(onError: ErrorPolicy.park)
+    #expect(models.sums()?["K2"] == (0..<10).map { $0 * 4 + 2 }.reduce(0, +))
+  }
+
+  @Test("that cannot run at all fail once, and no event is parked for it")
+  func unusable() throws {
+    struct Unusable: Error {}
+    final class Broken: CategoryUpcasters {
+      let fingerprint = "broken"
+      let isEmpty = false
+      func lifts(_ type: String) -> Bool { true }
+      func lifts(category: String) -> Bool { true }
+      func lift(
+        _ events: [EventRecord], ofCategory category: String
+      ) throws -> [Result<[EventSchema]?, UpcastError>] { throw Unusable() }
+    }
+    let log = EventLog.inMemory(
+      lines: (1...9).map { #"{"stream_id":"account-1","type":"Paid","data":{"pounds":\#($0)}}"# },
+      upcasters: Upcasters.none.with(Broken()))
+    var timeline = Timeline(of: StreamID(rawValue: 0), in: log.snapshot(), fold: .lastValues)
+    #expect(throws: Unusable.self) { try timeline.state(at: 9) }
+    let runner = ProjectionRunner(
+      source: log, definition: ProjectionDefinition(Ledger(selection: .all)),
+      store: InMemoryReadModels())
+    #expect(throws: Unusable.self) { try runner.rebuild(onError: ErrorPolicy.park) }
   }
 
   @Test("leave other categories to the program's own")

@@ -8,6 +8,10 @@ struct StatePane: Sendable {
     let before: StateAtVersion
     let state: StateAtVersion
     let changes: [StateChange]
+    /// What tells the code that made them from other.
+    let code: String?
+    /// Whether the changes are those that an edit of the code made.
+    let isByEdit: Bool
   }
   private struct Layout: Equatable {
     var version: Int
@@ -25,17 +29,20 @@ struct StatePane: Sendable {
   /// Why there is no state to show, where the fold cannot make one.
   private(set) var failure: String?
   private var layout: Layout?
+  /// What was shown when the code was saved, until the saved code has made a state.
+  private var saved: Content?
   /// The state that the code before the last edit made, as long as its version is shown.
   private var edited: StateAtVersion?
 
   /// Shows the state at a version and its changes since another.
   ///
   /// - Parameters:
+  ///   - code: what tells the code that made them from other.
   ///   - missing: what to say where there is no state.
   ///   - label: what a version is called.
   ///   - size: the panel's inside.
   mutating func show(
-    _ state: StateAtVersion, since before: StateAtVersion, missing: String,
+    _ state: StateAtVersion, since before: StateAtVersion, by code: String?, missing: String,
     label: (Int) -> String, size: Size
   ) {
     let wanted = Layout(
@@ -49,7 +56,8 @@ struct StatePane: Sendable {
     if isStep {
       content = Content(
         before: before, state: state,
-        changes: StateDiff.changes(from: before.value, to: state.value))
+        changes: StateDiff.changes(from: before.value, to: state.value), code: code,
+        isByEdit: edited != nil)
     }
     layOut(missing: missing, label: label, columns: size.columns)
     if isStep { keepCursor(height: size.rows) }
@@ -70,18 +78,24 @@ struct StatePane: Sendable {
 
   /// Keeps what is shown, to be compared with what the new code makes of the same version.
   mutating func foldsChanged() {
-    edited = content?.state
+    saved = content
     layout = nil
   }
 
-  /// The state that a version had by the code before the last edit; nil once another is looked at.
-  mutating func beforeEdit(at version: Int) -> StateAtVersion? {
+  /// The state that a version had by the code before the last edit; nil once another is looked at, or where
+  /// the code is what it was.
+  mutating func beforeEdit(at version: Int, by code: String?) -> StateAtVersion? {
+    if let saved, saved.code != code { edited = saved.state }
+    saved = nil
     if edited?.version != version { edited = nil }
     return edited
   }
 
+  /// Whether the state that is shown is to give way to that of the code as it was saved.
+  var isAwaited: Bool { saved != nil }
+
   /// Whether what is marked is what an edit changed.
-  var showsEdit: Bool { edited != nil }
+  var showsEdit: Bool { content?.isByEdit == true }
 
   /// So many lines of what the fold says are shown; the rest when one of them is opened.
   private static let noteLimit = 4

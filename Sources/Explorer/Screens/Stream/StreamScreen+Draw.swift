@@ -26,6 +26,7 @@ extension StreamScreen {
     let isOutdated =
       content.map {
         $0.state.version != version || ($0.before.version != comparedVersion && !state.showsEdit)
+          || state.isAwaited
       } ?? false
     let isMissing = (isOutdated || content == nil) && state.failure == nil
     let columns = (shell.layout.panels[.state]?.size.columns ?? 0) - 7

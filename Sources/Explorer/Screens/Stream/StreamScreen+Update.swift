@@ -137,14 +137,15 @@ extension StreamScreen {
 
   mutating func settle(in shell: Shell) {
     let states = shell.knowledge.content.states
+    let code = shell.knowledge.content.codes[id]
     if let reason = whyNotFolded(in: shell) {
       state.show(failure: reason, columns: shell.layout.inside(.state).size.columns)
     } else if let shown = states[.init(stream: id, version: version)],
-      let before = state.beforeEdit(at: version)
+      let before = state.beforeEdit(at: version, by: code)
         ?? states[.init(stream: id, version: comparedVersion)]
     {
       state.show(
-        shown, since: before, missing: whyNoState(shown, since: before, in: shell),
+        shown, since: before, by: code, missing: whyNoState(shown, since: before, in: shell),
         label: { shell.versionLabel($0, of: id) }, size: shell.layout.inside(.state).size)
     }
     settleEvents(in: shell)

@@ -18,9 +18,11 @@ struct Content: Sendable {
   }
 
   private(set) var events = RecentCache<Int, ReadEvent>(limit: 64)
-  private(set) var states = RecentCache<StateKey, StateAtVersion>(limit: 32)
+  private(set) var states = Self.noStates
   private(set) var series = RecentCache<SeriesKey, ValueSeries>(limit: 16)
   private(set) var folds = RecentCache<StreamID, Fold>(limit: 64)
+  /// What tells the code of the states of a stream from other.
+  private(set) var codes = RecentCache<StreamID, String>(limit: 64)
   /// The events that could not be applied, of the latest state of a stream that was read.
   private(set) var unapplied = RecentCache<StreamID, Unapplied>(limit: 16)
 
@@ -37,8 +39,13 @@ struct Content: Sendable {
     }
   }
 
-  mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?) {
+  private static var noStates: RecentCache<StateKey, StateAtVersion> {
+    RecentCache(limit: 32, bytes: 64 << 20, size: \.size)
+  }
+
+  mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?, code: String) {
     folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
+    codes[stream] = code
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
     guard let latest = states.max(by: { $0.version < $1.version }),
       latest.version > unapplied[stream]?.through ?? 0
@@ -46,12 +53,12 @@ struct Content: Sendable {
     unapplied[stream] = Unapplied(through: latest.version, versions: Set(latest.without))
   }
 
-  /// Lets go of what was folded, and of what events of old schemas were lifted to.
+  /// Lets go of what was folded, and of what events of old schemas were lifted to; how a state on screen was
+  /// made is known until another takes its place.
   mutating func forgetFolded() {
     events = RecentCache(limit: 64)
-    states = RecentCache(limit: 32)
+    states = Self.noStates
     series = RecentCache(limit: 16)
-    folds = RecentCache(limit: 64)
     unapplied = RecentCache(limit: 16)
   }
 

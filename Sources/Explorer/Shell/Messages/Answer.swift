@@ -7,8 +7,9 @@ public enum Answer: Sendable {
   /// To ``Question/events(_:)``: the events at those positions that could be read, as stored, and what
   /// upcasters make of those of an old schema, by position.
   case events([StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>])
-  /// To ``Question/states(_:versions:)``: the states, and the fold's name, nil for last values.
-  case states([StateAtVersion], fold: String?)
+  /// To ``Question/states(_:versions:)``: the states, the fold's name, nil for last values, and what tells the
+  /// code that made them from other.
+  case states([StateAtVersion], fold: String?, code: String)
   /// To ``Question/series(_:_:last:points:)``.
   case series(ValueSeries)
   /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
@@ -37,10 +38,11 @@ extension Answer {
   public static func events(_ events: [StoredEvent], liftedBy upcasters: Upcasters) -> Answer {
     var upcasts: [Int: Result<Upcast, UpcastError>] = [:]
     for event in events.compactMap(\.record) {
-      do throws(UpcastError) {
+      do {
         upcasts[event.position] = try upcasters.upcast(event).map { .success($0) }
       } catch {
-        upcasts[event.position] = .failure(error)
+        upcasts[event.position] = .failure(
+          error as? UpcastError ?? UpcastError(event, reason: "\(error)"))
       }
     }
     return .events(events, upcasts: upcasts)

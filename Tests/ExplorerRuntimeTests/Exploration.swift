@@ -1,0 +1,81 @@
+import Foundation
+import Rewind
+import RewindScripts
+import TestSupport
+import Testing
+import TextUI
+
+@testable import Explorer
+@testable import ExplorerRuntime
+
+/// A person at the explorer of a source, which is read, followed and asked beside the loop as it is in a
+/// terminal; only the terminal is missing.
+struct Exploration {
+  private let session: LogSession
+  private let posted: DispatchSemaphore
+  private var workspace: Workspace
+  private static let size = Size(columns: 80, rows: 24)
+
+  /// Why questions could not be answered.
+  private(set) var failures: [String] = []
+
+  init(
+    of source: any EventSource, folds: FoldRegistry = FoldRegistry(), code: LogCode = .none
+  ) throws {
+    let posted = DispatchSemaphore(value: 0)
+    self.posted = posted
+    let opened = OpenedLog(
+      source: source, folds: folds, projections: BuiltInProjections.all,
+      models: try .temporary(), code: code)
+    let options = ExplorerOptions(logName: source.name, projections: opened.projections)
+    session = LogSession(
+      LogOpening(options: options, state: .open(opened)) { (opened, options) }
+    ) { posted.signal() }
+    workspace = Workspace(logs: [options])
+    handle(.resized(Self.size))
+    session.start()
+  }
+
+  /// Presses keys written as text; a line end is Enter.
+  mutating func press(_ keys: String) {
+    for key in keys { handle(.input(.key(key == "\n" ? .enter : .character(key)))) }
+  }
+
+  private mutating func handle(_ message: Message) {
+    for effect in workspace.update(message) {
+      switch effect.effect {
+      case .ask(let request): session.ask(request)
+      case .cancel(let lane): session.cancel(lane)
+      case .project(let order): session.perform(order)
+      case .copy, .editFold, .agree, .setMouse, .suspend, .redraw, .quit: break
+      }
+    }
+  }
+
+  /// Waits until the screen shows something.
+  mutating func expect(
+    _ what: String, at location: SourceLocation = #_sourceLocation, until isShown: (String) -> Bool
+  ) throws {
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while Date() < deadline {
+      for message in session.mailbox.take() {
+        if case .answer(_, .failed(let reason)) = message { failures.append(reason) }
+        handle(message)
+      }
+      if isShown(screen) { return }
+      _ = posted.wait(timeout: .now() + 1)
+    }
+    Issue.record("Never shown: \(what). The screen:\n\(screen)", sourceLocation: location)
+  }
+
+  private var screen: String {
+    var canvas = Canvas(size: Self.size)
+    workspace.draw(on: &canvas)
+    return canvas.rows().joined(separator: "\n")
+  }
+
+  func end() {
+    session.stop()
+    _ = LogSession.stopWork(of: [session])
+  }
+}
