@@ -164,17 +164,54 @@ struct ForeignLogTests {
     #expect(outcome.errors.hasPrefix("rewind: log.jsonl: the line at byte "))
   }
 
-  @Test("a store with other events than the log is left as it is")
-  func otherEvents() throws {
-    try program.file("log.jsonl", "{\"stream_id\":\"a\",\"type\":\"T\",\"data\":{}}\n")
-    _ = try program.run("init", "store")
-    _ = try program.run("append", "a", "Other", "-l", "store")
-    let outcome = try program.run("import", "log.jsonl", "store")
+  @Test(
+    "a log that changed is refused with the first line that differs, and nothing is imported",
+    arguments: [
+      (#"{"gig":"b","kind":"seen","venue":"new"}"#, "data is {\"venue\":\"new\"}"),
+      (#"{"gig":"b","kind":"gone","venue":"old"}"#, "type is gone, there it is seen"),
+      (#"{"gig":"b","kind":"seen","venue":"old","at":"2026-01-03"}"#, "timestamp is 2026-01-03T"),
+    ])
+  func changedLog(line: String, reason: String) throws {
+    let maps = [
+      "--map", "stream=gig", "--map", "type=kind", "--map", "data=rest", "--map", "timestamp=at",
+    ]
+    let first = #"{"gig":"a","kind":"seen","venue":"old"}"#
+    let old = #"{"gig":"b","kind":"seen","venue":"old","at":"2026-01-02"}"#
+    try program.file("log.jsonl", "\(first)\n\(old)\n")
+    #expect(try program.run(["import", "log.jsonl", "store"] + maps).status == 0)
+    let line = line.contains("at") ? line : line.replacing("}", with: #","at":"2026-01-02"}"#)
+    let more = #"{"gig":"a","kind":"seen","venue":"x"}"#
+    try program.file("log.jsonl", "\(first)\n\(more)\n\(line)\n")
+    let outcome = try program.run(["import", "log.jsonl", "store"] + maps)
     #expect(outcome.status == 1)
     #expect(
-      outcome.errors == "rewind: store: stream a has other events than log.jsonl;"
-        + " import into a store of its own\n")
-    #expect(try program.run("events", "-l", "store").lines.count == 1)
+      outcome.errors.hasPrefix("rewind: log.jsonl:3: version 1 of b is another event in store"))
+    #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+    #expect(try program.run("events", "-l", "store").lines.count == 2)
+  }
+
+  @Test("the same log under another name is the same")
+  func renamedLog() throws {
+    let line = #"{"gig":"a","kind":"seen","venue":"old"}"#
+    let maps = ["--map", "stream=gig", "--map", "type=kind", "--map", "data=rest"]
+    try program.file("one.jsonl", line + "\n")
+    #expect(try program.run(["import", "one.jsonl", "store"] + maps).status == 0)
+    try program.file("two.jsonl", "\(line)\n\(line)\n")
+    #expect(
+      try program.run(["import", "two.jsonl", "store"] + maps).output
+        == "imported 1 event into store, 1 was there already\n")
+  }
+
+  @Test("a mapping that is remembered and fits nothing any more is forgotten with a line")
+  func forgotten() throws {
+    try program.file("log.jsonl", "{\"s\":\"a-1\",\"t\":\"T\"}\n")
+    _ = try program.run("types", "-l", "log.jsonl", "--map", "stream=s", "--map", "type=t")
+    try program.file("log.jsonl", "{\"stream_id\":\"b-1\",\"type\":\"U\",\"data\":{}}\n")
+    let outcome = try program.run("types", "-l", "log.jsonl")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "1  U\n")
+    #expect(outcome.errors.contains("it was remembered, and is forgotten now"))
+    #expect(try program.run("types", "-l", "log.jsonl").errors.isEmpty)
   }
 
   @Test("times that go back stay as they are")

@@ -15,4 +15,12 @@ public final class TemporaryFolder: Sendable {
 
   /// The path of a file or folder in it.
   public func path(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a file, in a folder that is made where it is not there.
+  public func write(_ name: String, _ text: String) throws {
+    let file = URL(fileURLWithPath: path(name))
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
 }

@@ -25,7 +25,7 @@ extension ProposedCalls {
     switch error {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
-    case .file, .noEvents, .unknownMapping, .storeAmongOthers: error.description
+    case .file, .noEvents, .unknownMapping, .unfitMapping, .storeAmongOthers: error.description
     }
   }
 

@@ -6,6 +6,8 @@ struct IndexedLine {
   var version = Int64.unknown
   var position = Int64.unknown
   var time = Int64.unknown
+  /// Roles that are there and could not be read.
+  var unread: UnreadRoles = []
   /// The locator by which the source finds the line, and its length in bytes.
   var locator: UInt64
   var length: Int

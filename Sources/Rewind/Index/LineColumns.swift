@@ -13,6 +13,10 @@ struct LineColumns: Sendable {
   private(set) var versions = NumberColumn()
   /// The positions that the log gives, where they differ from counting.
   private(set) var positions = NumberColumn()
+  /// The roles that could not be read, by number; they take no memory where all could.
+  private var unread = NumberColumn()
+  /// How many lines have such a role.
+  private(set) var unreadCount = 0
 
   var count: Int { stream.count }
 
@@ -24,6 +28,11 @@ struct LineColumns: Sendable {
     times[line] == .unknown ? nil : Timestamp(microseconds: times[line])
   }
 
+  /// The roles of a line that are there and could not be read.
+  func unreadRoles(_ line: Int) -> UnreadRoles {
+    UnreadRoles(rawValue: UInt8(unread.number(at: line) ?? 0))
+  }
+
   /// Takes in the next line, given what counting makes its version and its position.
   mutating func append(_ line: IndexedLine, countedVersion: Int, countedPosition: Int) {
     locators.append(line.locator)
@@ -33,5 +42,7 @@ struct LineColumns: Sendable {
     type.append(line.type)
     versions.append(line.version, counted: countedVersion)
     positions.append(line.position, counted: countedPosition)
+    unread.append(Int64(line.unread.rawValue), counted: 0)
+    if line.unread != [] { unreadCount += 1 }
   }
 }

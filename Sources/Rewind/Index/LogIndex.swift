@@ -38,6 +38,16 @@ public struct LogIndex: Sendable {
   /// How many lines stand for events: all but damaged ones and those that a repair moved aside.
   public var validCount: Int { eventCount - damage.count - movedAside.count }
 
+  /// How many events have a role that is there and could not be read, such as a time that is none.
+  public var unreadCount: Int { lines.unreadCount }
+
+  /// The roles of the event at a position that are there and could not be read.
+  ///
+  /// The event is without them: without a time, with a counted version.
+  public func unreadRoles(at position: Int) -> [EnvelopeMapping.Role] {
+    lines.unreadRoles(position - 1).roles
+  }
+
   /// Whether the line at a position stands for one that a repair moved aside.
   public func isMovedAside(_ position: Int) -> Bool {
     let place = movedAside.partitioningIndex { $0 >= position }

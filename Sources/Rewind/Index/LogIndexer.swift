@@ -104,7 +104,7 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
     builder.append(
       IndexedLine(
         stream: line.stream, type: line.type, version: line.version, position: line.position,
-        time: line.time, locator: locator(of: line), length: line.length))
+        time: line.time, unread: line.unread, locator: locator(of: line), length: line.length))
   }
 
   mutating func append(_ line: ScannedLine, damage: Damage.Kind) {

@@ -1,16 +1,14 @@
 /// A mapping with its keys as bytes, ready to be compared with those of a line; one for each log.
 struct CompiledMapping: Sendable {
   let roles: [EnvelopeMapping.Role: CompiledSource]
-  /// The keys that roles use, which `rest` leaves out.
-  let reservedKeys: [[UInt8]]
-  /// The endings of keys that roles use.
-  let reservedEndings: [[UInt8]]
   /// Where data may be `after` a change, and where what the change did is told beside it.
   let changes: [(after: CompiledSource.Part, operation: CompiledSource.Part)]
   /// Whether lines are read as Rewind's own.
   let isRewind: Bool
   /// Whether they are those of a store, which lack nothing.
   let isStore: Bool
+  /// Whether a role is the name of the folder that a file is in.
+  let usesFolder: Bool
 
   /// That of Rewind's own lines.
   static let rewind = CompiledMapping(.rewind)
@@ -18,62 +16,99 @@ struct CompiledMapping: Sendable {
   init(_ mapping: EnvelopeMapping, isStore: Bool = false) {
     self.isStore = isStore
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources
-    roles = mapping.sources.mapValues(CompiledSource.init)
+    let used = UsedKeys(mapping)
+    usesFolder = mapping.sources.values.contains { $0.alternatives.joined().contains(.folder) }
+    roles = mapping.sources.mapValues { CompiledSource($0, used) }
     changes = (roles[.data]?.alternatives ?? []).compactMap { parts in
-      guard parts.count == 1, case .path(let path) = parts[0],
-        path.last.map({ $0.elementsEqual("after".utf8) }) == true
+      guard parts.count == 1, case .path(let path) = parts[0], case .key(let last)? = path.last,
+        last.elementsEqual("after".utf8)
       else { return nil }
-      return (parts[0], .path(path.dropLast() + [Array("op".utf8)]))
-    }
-    let parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
-    reservedKeys = parts.compactMap { part in
-      if case .path(let path) = part, case .key(let key)? = path.components.first {
-        return Array(key.utf8)
-      }
-      return nil
-    }
-    reservedEndings = parts.compactMap { part in
-      if case .suffix(let ending) = part { return Array(ending.utf8) }
-      return nil
+      return (parts[0], .path(path.dropLast() + [.key(Array("op".utf8))]))
     }
   }
 }
 
 /// A source with its keys as bytes, ready to be compared with those of a line.
 struct CompiledSource: Sendable, CustomStringConvertible {
+  /// One step down in a value.
+  enum Step: Hashable, Sendable {
+    case key([UInt8])
+    case index(Int)
+  }
+
   enum Part: Sendable {
-    case path([[UInt8]])
+    case path([Step])
     case constant(OwnedBytes)
     case file
+    case folder
     case suffix([UInt8])
-    case rest
+    /// The name, or the value, of the one key of an object besides those that are used.
+    case keyName([Step], besides: UsedKeys.OfObject)
+    case keyValue([Step], besides: UsedKeys.OfObject)
+    case rest([Step])
   }
 
   let alternatives: [[Part]]
   let description: String
 
-  init(_ source: EnvelopeSource) {
+  init(_ source: EnvelopeSource, _ used: UsedKeys) {
     description = source.description
-    alternatives = source.alternatives.map { $0.map(Self.compile) }
+    alternatives = source.alternatives.map { $0.map { Self.compile($0, used) } }
   }
 
-  private static func compile(_ part: EnvelopeSource.Part) -> Part {
+  private static func compile(_ part: EnvelopeSource.Part, _ used: UsedKeys) -> Part {
     switch part {
-    case .path(let path): .path(path.components.map { Array($0.keyText.utf8) })
+    case .path(let path): .path(path.steps)
     case .constant(let text): .constant(OwnedBytes(Array(text.utf8)))
     case .file: .file
+    case .folder: .folder
     case .suffix(let ending): .suffix(Array(ending.utf8))
-    case .rest: .rest
+    case .keyName(let path): .keyName(path.steps, besides: used.of(path))
+    case .keyValue(let path): .keyValue(path.steps, besides: used.of(path))
+    case .rest(let path): .rest(path.steps)
     }
   }
 }
 
-extension JSONPath.Component {
-  /// The key, or the index as a key is spelled.
-  fileprivate var keyText: String {
-    switch self {
-    case .key(let key): key
-    case .index(let index): String(index)
+/// The keys that the roles of a mapping use.
+struct UsedKeys {
+  /// Those of one object.
+  struct OfObject: Sendable {
+    var names: [[UInt8]] = []
+    var endings: [[UInt8]] = []
+  }
+
+  private let parts: [EnvelopeSource.Part]
+
+  init(_ mapping: EnvelopeMapping) {
+    parts = mapping.sources.values.flatMap { $0.alternatives.joined() }
+  }
+
+  /// The keys of the object at a path.
+  func of(_ object: JSONPath) -> OfObject {
+    var used = OfObject()
+    for part in parts {
+      switch part {
+      case .path(let path), .keyName(let path), .keyValue(let path), .rest(let path):
+        guard path != object, object.contains(path),
+          case .key(let key) = path.components[object.components.count]
+        else { continue }
+        used.names.append(Array(key.utf8))
+      case .suffix(let ending) where object.isRoot: used.endings.append(Array(ending.utf8))
+      case .suffix, .constant, .file, .folder: continue
+      }
+    }
+    return used
+  }
+}
+
+extension JSONPath {
+  fileprivate var steps: [CompiledSource.Step] {
+    components.map { component in
+      switch component {
+      case .key(let key): .key(Array(key.utf8))
+      case .index(let index): .index(index)
+      }
     }
   }
 }

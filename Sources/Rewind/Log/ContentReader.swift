@@ -14,7 +14,7 @@ struct ContentReader: ~Copyable {
   mutating func begin(_ file: String) {
     guard file != self.file else { return }
     self.file = file
-    reader = EnvelopeReader(mapping, fileName: LogFile.stem(of: file))
+    reader = EnvelopeReader(mapping, fileName: file)
   }
 
   /// Reads a line of the file.

@@ -38,7 +38,7 @@ extension EnvelopeMapping {
     sources: [
       .stream: keys("subject", "source"), .type: keys("type"), .timestamp: keys("time"),
       .id: keys("id"), .data: keys("data", "data_base64"),
-      .metadata: EnvelopeSource(alternatives: [[.rest]]),
+      .metadata: EnvelopeSource(alternatives: [[.rest(.root)]]),
     ])
 
   /// The mapping that fits a line by the keys it has, or nil where none is known.

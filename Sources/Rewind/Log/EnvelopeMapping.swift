@@ -26,6 +26,10 @@ public struct EnvelopeMapping: Hashable, Sendable {
     case data
     /// What is known about the event beside the facts.
     case metadata
+    /// What the event belongs to together with others: `correlation_id` of its metadata.
+    case correlation
+    /// What the event follows from: `causation_id` of its metadata.
+    case causation
   }
 
   /// A short name for the mapping, such as `KurrentDB`; `own` for one that a person gave.
@@ -70,104 +74,6 @@ public struct EnvelopeMapping: Hashable, Sendable {
   public var arguments: [String] {
     Role.allCases.compactMap { role in
       sources[role].map { "\(role.rawValue)=\($0)" }
-    }
-  }
-}
-
-/// Where one role is found: `event."$type"`, `subject,source`, `kind+=-+id`, `*Attributes`, `@file`.
-public struct EnvelopeSource: Hashable, Sendable {
-  /// One value that a source is made of.
-  public enum Part: Hashable, Sendable {
-    /// The value at a path: `event.type`.
-    case path(JSONPath)
-    /// A text as it stands: `=text`.
-    case constant(String)
-    /// The name of the file without its ending: `@file`.
-    case file
-    /// The value of the one key with an ending: `*Attributes`.
-    case suffix(String)
-    /// All keys that no other role uses, as one object: `rest`.
-    case rest
-  }
-
-  /// The alternatives, the first present one counts; the parts of each are joined.
-  public var alternatives: [[Part]]
-
-  /// Makes a source of alternatives, each of parts that are joined.
-  public init(alternatives: [[Part]]) {
-    self.alternatives = alternatives
-  }
-
-  /// Reads a source: `a,b` the first present, `a+b` joined.
-  ///
-  /// - Throws: ``ParsingError`` where a part is empty or a path cannot be read.
-  public init(parsing text: String) throws(ParsingError) {
-    var alternatives: [[Part]] = []
-    for alternative in Self.split(text, at: ",") {
-      var parts: [Part] = []
-      for part in Self.split(alternative, at: "+") { parts.append(try Self.part(part)) }
-      alternatives.append(parts)
-    }
-    self.init(alternatives: alternatives)
-  }
-
-  /// Splits at a character, but not inside quotes.
-  private static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
-    var parts = [String.UnicodeScalarView()]
-    var isQuoted = false
-    var isEscaped = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" && !isEscaped { isQuoted.toggle() }
-      isEscaped = isQuoted && scalar == "\\" && !isEscaped
-      if scalar == separator && !isQuoted {
-        parts.append(String.UnicodeScalarView())
-      } else {
-        parts[parts.count - 1].append(scalar)
-      }
-    }
-    return parts.map { String($0) }
-  }
-
-  private static func part(_ text: String) throws(ParsingError) -> Part {
-    switch text.unicodeScalars.first {
-    case nil: throw ParsingError("a source is empty: name a key, as in stream=stream_id")
-    case "=": return .constant(String(text.unicodeScalars.dropFirst()))
-    case "*": return .suffix(String(text.unicodeScalars.dropFirst()))
-    default: break
-    }
-    if text == "@file" { return .file }
-    if text == Part.restText { return .rest }
-    let path: JSONPath
-    do {
-      path = try JSONPath(parsing: text)
-    } catch {
-      throw ParsingError("\"\(text)\" is no path: \(error)")
-    }
-    if path.isRoot { throw ParsingError("\"\(text)\" is the whole line: name a key of it") }
-    return .path(path)
-  }
-}
-
-extension EnvelopeSource: CustomStringConvertible {
-  /// The source as it is written.
-  public var description: String {
-    alternatives.map { $0.map(\.text).joined(separator: "+") }.joined(separator: ",")
-  }
-}
-
-extension EnvelopeSource.Part {
-  /// How ``rest`` is written; a key of that name needs quotes.
-  fileprivate static let restText = "rest"
-
-  fileprivate var text: String {
-    switch self {
-    case .path(let path):
-      let text = String(path.description.unicodeScalars.dropFirst())
-      return text == Self.restText ? "\"\(text)\"" : text
-    case .constant(let text): return "=\(text)"
-    case .file: return "@file"
-    case .suffix(let ending): return "*\(ending)"
-    case .rest: return Self.restText
     }
   }
 }

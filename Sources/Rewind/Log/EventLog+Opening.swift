@@ -26,11 +26,9 @@ extension EventLog {
     }
     let list = try LogOpenError.wrap(try files.list())
     guard !list.isEmpty else { throw .noFiles(paths.joined(separator: " ")) }
-    let known: EnvelopeMapping
-    if let mapping { known = mapping } else { known = try recognise(files, list) }
     return EventLog(
-      name: LogPath.name(of: paths[0]), files: files, mapping: known, isStore: false,
-      upcasters: upcasters)
+      name: LogPath.name(of: paths[0]), files: files,
+      mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters)
   }
 
   /// A log of lines in memory, read already; for tests and for trying things out.
@@ -45,6 +43,16 @@ extension EventLog {
     // Files in memory cannot fail to be read.
     _ = try? log.refresh()
     return log
+  }
+
+  /// The mapping that was given, which finds something; the one that is recognised where none was.
+  static func checked(
+    _ mapping: EnvelopeMapping?, _ files: any LogFiles, _ list: [LogFile]
+  ) throws(LogOpenError) -> EnvelopeMapping {
+    guard let mapping else { return try recognise(files, list) }
+    let sample = try LogOpenError.wrap(try LogSample(files, list))
+    if let unfit = UnfitMappingError(mapping, in: sample) { throw .unfitMapping(unfit) }
+    return mapping
   }
 
   /// The mapping that fits the first events; an empty log is read as Rewind's own.

@@ -48,6 +48,16 @@ struct FileSnapshotReader: SnapshotReader {
     return try bytes(of: location, atMost: DamagedLine.byteLimit)
   }
 
+  /// Why roles of the event at a position could not be read, a sentence each.
+  func unreadReasons(at position: Int, in index: LogIndex) throws -> [String] {
+    let location = index.lines.location(position - 1)
+    var reader = EnvelopeReader(mapping, fileName: fileName(location))
+    return try bytes(of: location, atMost: .max).withUnsafeBytes { line in
+      guard (try? reader.read(line)) != nil else { return [] }
+      return reader.unreadReasons
+    }
+  }
+
   private func bytes(of location: LineLocation, atMost limit: Int) throws -> [UInt8] {
     let name = fileName(location)
     let length = min(location.length, limit)

@@ -47,3 +47,18 @@ extension FileIdentity {
     self.init(device: id.device, inode: id.inode)
   }
 }
+
+extension LogFile {
+  /// A name without folders and without its ending.
+  static func stem(of name: String) -> String {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
+    return String(last[..<dot])
+  }
+
+  /// The name of the folder that a file is in, without those above it.
+  static func folder(of name: String) -> String {
+    let path = FileSystem.realPath(name) ?? name
+    return path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+  }
+}

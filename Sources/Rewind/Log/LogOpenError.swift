@@ -11,6 +11,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noEvents(String)
   /// No known mapping fits the events' keys.
   case unknownMapping(UnknownMappingError)
+  /// The mapping that was given finds no event, or no data.
+  case unfitMapping(UnfitMappingError)
   /// A store was named beside other logs.
   case storeAmongOthers(String)
   /// The folder is a store that this version cannot read.
@@ -32,6 +34,7 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
     case .noFiles(let path): "\(path): no store and no *.jsonl file here"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .unknownMapping(let unknown): unknown.description
+    case .unfitMapping(let unfit): unfit.description
     case .storeAmongOthers(let path):
       "\(path): a store is a log of its own; open it without the others"
     case .store(let error): error.problem

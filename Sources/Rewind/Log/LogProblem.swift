@@ -4,6 +4,8 @@ public struct LogProblem: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// A damaged line; a store refuses appends until it is moved aside.
     case damage
+    /// A role of an event is there and cannot be read; the event is without it.
+    case unread = "unread role"
     /// An unfinished append at the end; the next append moves its bytes aside.
     case tornTail = "torn tail"
     /// Versions or positions are missing, also those of lines that a repair moved aside.

@@ -41,6 +41,7 @@ public struct LogVerifier: Sendable {
         case .damaged(let line):
           problems.append((line.isMovedAside ? .gap : .damage, line.reason))
         case .event(let record):
+          for reason in try unreadReasons(at: event.position) { problems.append((.unread, reason)) }
           if deep, let id = record.id, !ids.insert(id).inserted {
             problems.append((.repeated, "the id \(id) was there before"))
           }
@@ -55,6 +56,14 @@ public struct LogVerifier: Sendable {
       }
     }
     try reportTail(&lines, report)
+  }
+
+  /// Why roles of an event could not be read.
+  private func unreadReasons(at position: Int) throws -> [String] {
+    guard index.lines.unreadRoles(position - 1) != [], let files = snapshot.fileReader else {
+      return []
+    }
+    return try files.unreadReasons(at: position, in: index)
   }
 
   /// The positions that are read together, from a first one on.
@@ -153,41 +162,5 @@ private struct OrderCheck {
     if number == last { return .repeated }
     if number < last { return .disorder }
     return number > expected ?? number ? .gap : nil
-  }
-}
-
-/// The line numbers of places, found by counting on from the one asked for before.
-private struct LineNumbers {
-  private let snapshot: LogSnapshot
-  private var file = ""
-  private var offset = 0
-  private var line = 1
-
-  init(_ snapshot: LogSnapshot) {
-    self.snapshot = snapshot
-  }
-
-  /// The file that a position is in, and the line, from 1; of what is in no file the source and nil.
-  mutating func place(of position: Int) throws -> (file: String, line: Int?) {
-    guard let files = snapshot.fileReader else { return (snapshot.reader.name, nil) }
-    let location = snapshot.index.lines.location(position - 1)
-    let name = files.fileName(location)
-    return (name, try line(at: location.offset, of: name, in: files))
-  }
-
-  /// The line, from 1, that begins at an offset of a file.
-  mutating func line(at target: Int, of name: String, in files: FileSnapshotReader) throws -> Int {
-    if name != file || target < offset {
-      file = name
-      offset = 0
-      line = 1
-    }
-    while offset < target {
-      let bytes = try files.files.bytes(name, offset..<min(target, offset + (1 << 20)))
-      if bytes.isEmpty { break }
-      line += bytes.reduce(into: 0) { if $1 == 0x0A { $0 += 1 } }
-      offset += bytes.count
-    }
-    return line
   }
 }

@@ -47,10 +47,7 @@ extension EventLog {
   ) throws(LogOpenError) -> EventLog {
     let files = try LogOpenError.wrap(try SpooledFile(descriptor, name: name))
     let list = try LogOpenError.wrap(try files.list())
-    guard let mapping else {
-      return EventLog(
-        name: name, files: files, mapping: try recognise(files, list), isStore: false)
-    }
-    return EventLog(name: name, files: files, mapping: mapping, isStore: false)
+    return EventLog(
+      name: name, files: files, mapping: try checked(mapping, files, list), isStore: false)
   }
 }

@@ -39,7 +39,7 @@ public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
       }
       return EnvelopeSource(alternatives: [[.path(JSONPath([.key(name)]))]])
     }
-    return EnvelopeSource(alternatives: [[.rest]])
+    return EnvelopeSource(alternatives: [[.rest(.root)]])
   }
 
   private static let candidates: [EnvelopeMapping.Role: [[String]]] = [

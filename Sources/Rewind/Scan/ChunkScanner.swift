@@ -37,7 +37,7 @@ struct ChunkScanner: ~Copyable {
     -> ScannedChunk
   {
     if fileName != file.name {
-      reader = EnvelopeReader(mapping, fileName: file.stem)
+      reader = EnvelopeReader(mapping, fileName: file.name)
       fileName = file.name
     }
     var chunk = ScannedChunk(end: range.lowerBound)
@@ -226,6 +226,7 @@ extension ScannedLine {
     version = envelope.version.map(Int64.init) ?? .unknown
     position = envelope.position.map(Int64.init) ?? .unknown
     batch = envelope.batch ?? batch
+    unread = envelope.unread
   }
 
   @inline(__always)
@@ -241,16 +242,4 @@ extension UnsafeRawBufferPointer {
   fileprivate var isBlank: Bool { LineMembers.skipSpace(in: self, from: 0) == count }
 
   var hasNUL: Bool { offset(of: 0) != nil }
-}
-
-extension LogFile {
-  /// The file's name without folders and without its ending.
-  var stem: String { Self.stem(of: name) }
-
-  /// A name without folders and without its ending.
-  static func stem(of name: String) -> String {
-    let last = name.split(separator: "/").last.map(String.init) ?? name
-    guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
-    return String(last[..<dot])
-  }
 }

@@ -13,6 +13,8 @@ struct Envelope {
   var id: UnsafeRawBufferPointer?
   /// Place in its append and the number of the append's events; nil for an append of one.
   var batch: BatchPart?
+  /// Roles that are there and could not be read.
+  var unread: UnreadRoles = []
 }
 
 /// Why a line is no valid event.

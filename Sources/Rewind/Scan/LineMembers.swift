@@ -49,6 +49,28 @@ struct LineMembers {
     }?.value
   }
 
+  /// The last key that ends so, as it is spelled.
+  func key(endingIn ending: [UInt8], in text: UnsafeRawBufferPointer) -> Range<Int>? {
+    members.last {
+      $0.key.count >= ending.count && text[$0.key].suffix(ending.count).elementsEqual(ending)
+    }?.key
+  }
+
+  /// Where an element of the array stands that a valid text is; nil where it is none, or shorter.
+  static func element(_ index: Int, of text: UnsafeRawBufferPointer) -> Range<Int>? {
+    guard text.first == UInt8(ascii: "[") else { return nil }
+    var start = skipSpace(in: text, from: 1)
+    var left = index
+    while let end = JSONScanner.endOfValue(in: text, from: start) {
+      if left == 0 { return start..<end }
+      left -= 1
+      let comma = skipSpace(in: text, from: end)
+      guard comma < text.count, text[comma] == UInt8(ascii: ",") else { return nil }
+      start = skipSpace(in: text, from: comma + 1)
+    }
+    return nil
+  }
+
   static func matches(_ member: Member, _ key: [UInt8], in text: UnsafeRawBufferPointer) -> Bool {
     if member.isEscaped {
       let quoted = member.key.lowerBound - 1..<member.key.upperBound + 1

@@ -14,6 +14,8 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var type = ScannedLine.damaged
   var batch = BatchPart(index: 1, count: 1)
   var offsets = EnvelopeOffsets.none
+  /// Roles that are there and could not be read.
+  var unread: UnreadRoles = []
 
   /// Whether it is damaged.
   var isDamaged: Bool { stream == Self.damaged }

@@ -7,33 +7,31 @@ import Rewind
 struct ImportCommand {
   private static let pageSize = 512
 
+  private let copy = ImportTranslator()
+
   let invocation: Invocation
   let options: Command.Import
 
   func run() throws -> Int32 {
     let log = try invocation.openLog(at: [options.source])
-    if !FileSystem.exists(options.store) { try FileEventStore.create(at: options.store) }
+    let isNew = !FileSystem.exists(options.store)
+    if isNew { try FileEventStore.create(at: options.store) }
     let store = try FileEventStore(at: options.store)
     Interruption.waitForSafePlaces()
-    let copy = ImportTranslator(logName: log.name, now: .now())
     var result = Result()
     let snapshot = log.snapshot()
-    let total = snapshot.index.eventCount
-    for first in stride(from: 1, to: total + 1, by: Self.pageSize) where !Interruption.isRequested {
-      let positions = Array(first..<min(first + Self.pageSize, total + 1))
-      var page: [CopiedEvent] = []
-      for event in try snapshot.events(at: positions) {
-        switch event {
-        case .event(let record): page.append(copy.event(of: record))
-        case .damaged(let line) where line.isMovedAside: continue
-        case .damaged(let line):
-          result.damaged += 1
-          invocation.note(
-            "\(line.file): the line at byte \(line.byteOffset) is no event: \(line.reason)")
-        }
+    // Nothing is written before all that is there already was found to be the same.
+    if !isNew {
+      try forEachPage(of: snapshot, "comparing") { page in try compare(page, with: store, snapshot)
       }
-      try append(page, to: store, &result)
-      invocation.progress.show("importing", done: first, of: total)
+    }
+    try forEachPage(of: snapshot, "importing") { page in
+      for case .damaged(let line) in page where !line.isMovedAside {
+        result.damaged += 1
+        invocation.note(
+          "\(line.file): the line at byte \(line.byteOffset) is no event: \(line.reason)")
+      }
+      try append(page.compactMap(\.record).map(copy.event), to: store, &result)
     }
     invocation.progress.clear()
     invocation.confirm("the events are imported") { () throws(OutputError) in
@@ -41,6 +39,35 @@ struct ImportCommand {
     }
     if Interruption.isRequested { return Interruption.exitStatus }
     return result.damaged > 0 ? 1 : 0
+  }
+
+  private func forEachPage(
+    of snapshot: LogSnapshot, _ activity: String, _ body: ([StoredEvent]) throws -> Void
+  ) throws {
+    let total = snapshot.index.eventCount
+    for first in stride(from: 1, to: total + 1, by: Self.pageSize) where !Interruption.isRequested {
+      try body(snapshot.events(at: Array(first..<min(first + Self.pageSize, total + 1))))
+      invocation.progress.show(activity, done: first, of: total)
+    }
+  }
+
+  /// Refuses a log of which the store has an event otherwise.
+  private func compare(
+    _ page: [StoredEvent], with store: FileEventStore, _ snapshot: LogSnapshot
+  ) throws {
+    let records = page.compactMap(\.record)
+    let found = try waitFor { [copy] in
+      try await store.firstDifference(from: records.map(copy.event))
+    }
+    guard let difference = found else { return }
+    let record = records[difference.index]
+    var lines = LineNumbers(snapshot)
+    let place = try lines.place(of: record.position)
+    throw Failure(
+      "\(place.file)\(place.line.map { ":\($0)" } ?? ""): version \(record.shownVersion) of"
+        + " \(record.stream) is another event in \(options.store): its \(difference.part.rawValue)"
+        + " is \(difference.copied.prefix(80)), there it is \(difference.stored.prefix(80));"
+        + " nothing was imported; import into a store of its own", status: 1)
   }
 
   private struct Result {
@@ -75,7 +102,9 @@ struct ImportCommand {
       ])
       return
     }
-    let present = result.present > 0 ? ", \(grouped(result.present)) were there already" : ""
+    let present =
+      result.present > 0
+      ? ", \(grouped(result.present)) \(result.present == 1 ? "was" : "were") there already" : ""
     let damaged = result.damaged > 0 ? ", \(counted(result.damaged, "damaged line")) left out" : ""
     try invocation.output.line(
       "imported \(counted(result.imported, "event")) into \(options.store)\(present)\(damaged)")

@@ -51,6 +51,10 @@ extension Invocation {
       }
       return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
     } catch {
+      if case .unfitMapping(let unfit) = error, forgetMapping(of: paths) {
+        note("\(unfit); it was remembered, and is forgotten now")
+        return try openUnread(at: paths, input: input)
+      }
       throw failure(error, opening: paths)
     }
   }

@@ -26,6 +26,15 @@ extension Invocation {
     UserCache.replaceFile(note.file, with: text)
   }
 
+  /// Forgets the mapping of a log that is remembered and fits nothing any more; false where none is.
+  func forgetMapping(of paths: [String]) -> Bool {
+    guard shared.mappings.isEmpty, shared.mappingFile == nil, let note = note(for: paths),
+      FileSystem.exists(note.file)
+    else { return false }
+    FileSystem.removeFile(note.file)
+    return true
+  }
+
   private func remembered(for paths: [String]) -> EnvelopeMapping? {
     guard let note = note(for: paths), let text = try? FileText.read(note.file) else { return nil }
     let lines = text.split(separator: "\n").map(String.init)

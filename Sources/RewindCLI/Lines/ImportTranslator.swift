@@ -6,16 +6,11 @@ struct ImportTranslator {
   private static let namespace = EventID(
     high: 0x8a6d_5c1e_0b7f_4e63, low: 0x9d21_f3c4_6a58_b70e)
 
-  /// What a person calls the log; it is part of the ids, so that another log's are others.
-  let logName: String
-  /// The time of events that have none.
-  let now: Timestamp
-
   /// The event as the store is to have it, with what this changes under `metadata.imported`.
   func event(of record: EventRecord) -> CopiedEvent {
     let id = id(of: record)
     return CopiedEvent(
-      stream: record.stream, version: record.version, timestamp: record.timestamp ?? now,
+      stream: record.stream, version: record.version, timestamp: record.timestamp,
       event: NewEvent(
         type: record.type, data: record.data, metadata: metadata(of: record, id: id), id: id))
   }
@@ -23,7 +18,7 @@ struct ImportTranslator {
   private func id(of record: EventRecord) -> EventID {
     if let id = record.id.flatMap({ EventID($0) }) { return id }
     return EventID(
-      name: "\(logName)\n\(record.stream)\n\(record.version)", namespace: Self.namespace)
+      name: "\(record.stream)\n\(record.version)", namespace: Self.namespace)
   }
 
   private func metadata(of record: EventRecord, id: EventID) -> JSONText? {

@@ -16,7 +16,6 @@ struct ForeignLogOracleTests {
     "Axon Server query",
     "Claude Code sessions",
     "CloudEvents batch",
-    "CloudEvents, examples",
     "CloudEvents, sdk-java",
     "Codex sessions",
     "Commanded",

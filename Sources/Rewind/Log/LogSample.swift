@@ -1,0 +1,86 @@
+/// Some lines of a log's files, from all over it: what a mapping is guessed by and held against.
+struct LogSample: Sendable {
+  /// One line that is a JSON object.
+  struct Line: Sendable {
+    /// The file that it is in.
+    let file: String
+    /// Lines of one stretch follow each other in their file.
+    let stretch: Int
+    let text: JSONText
+  }
+
+  /// So many lines are looked at, in so many stretches.
+  static let lineLimit = 500
+  private static let stretchCount = 10
+  /// A stretch ends behind so many bytes, and has no line where none begins in them.
+  private static let stretchBytes = 256 << 10
+
+  /// The lines, in the order of the log.
+  private(set) var lines: [Line] = []
+  /// Whether the files hold any byte.
+  let isEmpty: Bool
+
+  /// Reads the lines; the first of the log however long it is.
+  init(_ files: any LogFiles, _ list: [LogFile]) throws(LogFileError) {
+    let found = list.filter { $0.size > 0 }
+    let total = found.reduce(0) { $0 + $1.size }
+    isEmpty = total == 0
+    for stretch in 0..<Self.stretchCount where !isEmpty {
+      let begin = Self.place(total * stretch / Self.stretchCount, in: found)
+      let end = Self.place(total * (stretch + 1) / Self.stretchCount, in: found)
+      for number in begin.file...end.file {
+        let file = found[number]
+        let start = number == begin.file ? begin.offset : 0
+        let stop = number == end.file ? end.offset : file.size
+        try add(file, start..<stop, from: files, stretch)
+        if lines.last?.stretch == stretch { break }
+      }
+    }
+  }
+
+  /// The file and the offset in it of a place in all files, laid one behind the other.
+  private static func place(_ place: Int, in files: [LogFile]) -> (file: Int, offset: Int) {
+    var left = place
+    for (number, file) in files.enumerated() {
+      if left < file.size || number == files.count - 1 { return (number, left) }
+      left -= file.size
+    }
+    return (0, 0)
+  }
+
+  /// Takes lines that begin in a range of a file, as many as a stretch has.
+  private mutating func add(
+    _ file: LogFile, _ range: Range<Int>, from files: any LogFiles, _ stretch: Int
+  ) throws(LogFileError) {
+    // A line that began before is left out; the byte before tells whether one did.
+    let start = max(0, range.lowerBound - 1)
+    var length = Self.stretchBytes
+    var bytes = try files.bytes(file.name, start..<min(start + length, file.size))
+    // The log's first line tells most.
+    while lines.isEmpty, stretch == 0, !bytes.contains(0x0A), start + bytes.count < file.size,
+      length < ChunkScanner.lineLimit
+    {
+      length *= 4
+      bytes = try files.bytes(file.name, start..<min(start + length, file.size))
+    }
+    var next = 0
+    if range.lowerBound > 0 {
+      guard let newline = bytes.firstIndex(of: 0x0A) else { return }
+      next = newline + 1
+    }
+    var taken = 0
+    while next < bytes.count, start + next < range.upperBound,
+      taken < Self.lineLimit / Self.stretchCount
+    {
+      let newline = bytes[next...].firstIndex(of: 0x0A)
+      guard newline != nil || start + bytes.count >= file.size else { return }
+      let line = bytes[next..<(newline ?? bytes.count)]
+      next = (newline ?? bytes.count) + 1
+      guard line.first(where: { ![0x20, 0x09, 0x0D].contains($0) }) == UInt8(ascii: "{"),
+        let text = try? JSONText(validating: line)
+      else { continue }
+      lines.append(Line(file: file.name, stretch: stretch, text: text))
+      taken += 1
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// A mapping that a person gave and that finds no event in a log, or no data.
+public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
+  /// The file whose lines were looked at first.
+  public let file: String
+  /// The mapping.
+  public let mapping: EnvelopeMapping
+  /// How many lines were looked at.
+  public let lineCount: Int
+  /// In how many of them each of the roles was found that are looked for.
+  public let found: [EnvelopeMapping.Role: Int]
+  /// The keys of the first line.
+  public let keys: [String]
+
+  /// One line: what was looked for and how often it was there, and the keys that are there.
+  public var description: String {
+    let roles = EnvelopeMapping.Role.allCases.compactMap { role -> String? in
+      guard let count = found[role], let source = mapping.sources[role] else { return nil }
+      return "\(role.rawValue)=\(source) in \(count == 0 ? "none" : "\(count)")"
+    }
+    let names = keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? ", …" : "")
+    return "\(file): the mapping does not fit: of \(lineCount) lines that were looked at,"
+      + " \(roles.joined(separator: ", ")); their keys are \(names)"
+  }
+
+  /// Holds a mapping against lines of a log; nil where it finds an event in one, and data if it says
+  /// where these are.
+  init?(_ mapping: EnvelopeMapping, in sample: LogSample) {
+    guard let first = sample.lines.first else { return nil }
+    let compiled = CompiledMapping(mapping)
+    let roles = [EnvelopeMapping.Role.stream, .type, .data].filter { mapping.sources[$0] != nil }
+    var found = Dictionary(uniqueKeysWithValues: roles.map { ($0, 0) })
+    var events = 0
+    for line in sample.lines {
+      var reader = EnvelopeReader(compiled, fileName: line.file)
+      let isEvent = line.text.bytes.withUnsafeBytes { (try? reader.read($0)) != nil }
+      events += isEvent ? 1 : 0
+      line.text.bytes.withUnsafeBytes { bytes in
+        for role in roles where role != .data && reader.text(role, in: bytes) != nil {
+          found[role, default: 0] += 1
+        }
+      }
+      if roles.contains(.data), reader.content(.data, of: line.text.bytes) != nil {
+        found[.data, default: 0] += 1
+      }
+    }
+    if events > 0, found[.data] != 0 { return nil }
+    file = first.file
+    self.mapping = mapping
+    lineCount = sample.lines.count
+    self.found = found
+    keys = (first.text.value.object ?? JSONObject()).map(\.key)
+  }
+}
