@@ -120,17 +120,36 @@ extension EnvelopeReader {
     var isWhole: Bool
   }
 
-  /// The places that a role uses of a line: those of the first alternative that is there.
+  /// The places that a role uses of a line: those of the alternative that is read.
   private mutating func usedPlaces(
     _ role: EnvelopeMapping.Role, _ line: UnsafeRawBufferPointer
   ) -> [UsedPlace] {
     let isContent = role == .data || role == .metadata
-    for parts in mapping.roles[role]?.alternatives ?? [] {
-      let places = parts.compactMap { usedPath($0, line) }
-      let isThere = isContent ? !places.isEmpty : text(parts, in: line) != nil
-      if isThere { return places.map { UsedPlace(path: $0[...], isWhole: isContent) } }
+    guard let parts = isContent ? contentParts(role, line) : textParts(role, line) else {
+      return []
     }
-    return []
+    return parts.compactMap { usedPath($0, line) }
+      .map { UsedPlace(path: $0[...], isWhole: isContent) }
+  }
+
+  private mutating func contentParts(
+    _ role: EnvelopeMapping.Role, _ line: UnsafeRawBufferPointer
+  ) -> [CompiledSource.Part]? {
+    for parts in mapping.roles[role]?.alternatives ?? [] {
+      for part in parts where usedPath(part, line) != nil { return parts }
+    }
+    return nil
+  }
+
+  private mutating func textParts(
+    _ role: EnvelopeMapping.Role, _ line: UnsafeRawBufferPointer
+  ) -> [CompiledSource.Part]? {
+    for parts in mapping.roles[role]?.alternatives ?? [] {
+      if let text = text(parts, in: line), !text.isEmpty, Self.isRead(text, as: role) {
+        return parts
+      }
+    }
+    return nil
   }
 
   private mutating func usedPath(

@@ -98,6 +98,15 @@ extension EnvelopeReader {
   /// The highest version or position: higher ones must remain possible.
   private static var numberLimit: UInt { 1 << 62 }
 
+  /// Whether a text says something for a role.
+  static func isRead(_ text: UnsafeRawBufferPointer, as role: EnvelopeMapping.Role) -> Bool {
+    switch role {
+    case .version, .position: number(text) != nil
+    case .timestamp: time(text) != nil
+    default: true
+    }
+  }
+
   private static func number(_ text: UnsafeRawBufferPointer) -> Int? {
     wholeNumber(text).flatMap { $0.magnitude < numberLimit ? $0 : nil }
   }
