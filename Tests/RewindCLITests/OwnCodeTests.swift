@@ -53,6 +53,17 @@ struct OwnCodeTests {
     #expect(state.errors.split(separator: "\n").count == 1)
   }
 
+  @Test("projections lift by the code that the call names, and are stale without it")
+  func projections() throws {
+    try program.file(
+      "code/upcasters/account.js",
+      "export default (e) => [e, e]")
+    #expect(try run("projection", "rebuild", "streams").status == 0)
+    #expect(try run("projection", "show", "streams").status == 0)
+    #expect(try run("projections").output.contains("stale") == false)
+    #expect(try program.run("projections", "-l", "log.jsonl").output.contains("stale"))
+  }
+
   @Test("of very many lines that a fold says, the first are counted")
   func notes() throws {
     try write(events: 1_003)

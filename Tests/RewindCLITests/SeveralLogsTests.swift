@@ -25,6 +25,23 @@ struct SeveralLogsTests {
     { $0.rows[0].contains(place) }
   }
 
+  @Test("the folder of code that the call names is that of each of them")
+  func code() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("code/aggregates"), withIntermediateDirectories: true)
+    try program.file(
+      "code/aggregates/account.js",
+      "export default { Deposited(s, e) { s.twice = 2 * e.data.balance } }")
+    let terminal = try program.open("bank", "staging", "--with", "code")
+    terminal.expect("the list") { $0.rows[3].contains("2 staging") }
+    terminal.send("\r")
+    terminal.expect("the first log's streams") { $0.contains("account-bank") }
+    terminal.send("\r")
+    terminal.expect("a state by the script") { $0.contains("· account.js") && $0.contains("twice") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("a journey: the list, into one, to the next, back to the place left, while events come")
   func journey() throws {
     let terminal = try program.open("bank", "staging", "nowhere", "--utc")

@@ -140,6 +140,20 @@ struct CodeFolderTests {
     #expect(try hints("account") == [])
   }
 
+  @Test("--with has a place for upcasters that are made later, and takes no file")
+  func with() throws {
+    try FileSystem.makeFolders("\(path)/aggregates")
+    let code = try LogCode(store: nil, with: path)
+    #expect(code.upcasters == [CodeFolder("\(path)/upcasters", isAgreedTo: true)])
+    let own = try LogCode(store: nil, with: "\(path)/aggregates")
+    #expect(own.upcasters.isEmpty)
+    try put("aggregates/account.js")
+    let error = #expect(throws: CodeFileError.self) {
+      try LogCode(store: nil, with: "\(path)/aggregates/account.js")
+    }
+    #expect(error?.description.hasSuffix("--with takes a folder, and this is a file") == true)
+  }
+
   @Test("a category with dots has a file of its own")
   func dots() throws {
     try put("order.v2.js")

@@ -47,12 +47,12 @@ _rewind() {
     "diff") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "fold") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="new" ;;
     "fold new") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projections") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projections") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projection") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
-    "projection rebuild") options="--all --compare --limit --yes --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection run") options="--all --follow --on-error --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection parked") options="--retry --key --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection run") options="--all --follow --on-error --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "projection parked") options="--retry --key --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "verify") options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "map") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
     "import") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;

@@ -12,7 +12,7 @@ extension CommandTable {
 
   static let projections = CommandSpecification(
     name: .projections, summary: "list the projections, and how far their read models are",
-    logUse: .log,
+    options: [.code], logUse: .log,
     notes: [
       "A read model is tables in cache/readmodels.sqlite of the store, which sqlite3 opens at any"
         + " time; that of a log which is no store is in the user's cache."
@@ -48,6 +48,7 @@ extension CommandTable {
       Option(name: "limit", value: "N", help: "with --compare: at most so many rows (default: 20)"),
       Option(name: "yes", help: "with --compare: change it without asking"),
       onError,
+      .code,
     ],
     logUse: .log,
     notes: [
@@ -84,6 +85,7 @@ extension CommandTable {
       Option(name: "all", help: "every projection, all at once"),
       Option(name: "follow", help: "go on with events as they are appended, until Ctrl-C"),
       onError,
+      .code,
     ],
     logUse: .log,
     notes: [
@@ -117,6 +119,7 @@ extension CommandTable {
         name: "filter", value: "TEXT",
         help: "only rows with this text; !TEXT only those without it"),
       Option(name: "limit", value: "N", help: "at most so many (differences: 20)"),
+      .code,
     ],
     logUse: .log,
     notes: [
@@ -132,6 +135,7 @@ extension CommandTable {
     options: [
       Option(name: "retry", help: "take them in, in order; exits 1 where some are left"),
       Option(name: "key", value: "KEY", help: "only those of this row"),
+      .code,
     ],
     logUse: .log,
     keys: [

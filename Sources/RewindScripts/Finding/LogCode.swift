@@ -71,13 +71,18 @@ public struct LogCode: Sendable, Hashable {
   private static func code(
     in folder: String
   ) throws(CodeFileError) -> (aggregates: [CodeFolder], upcasters: [CodeFolder]) {
-    func below(_ name: String) -> [CodeFolder] {
-      let path = "\(folder)/\(name)"
-      return FileSystem.exists(path) ? [CodeFolder(path, isAgreedTo: true)] : []
+    let below = [aggregatesName, upcastersName].map { "\(folder)/\($0)" }
+    if below.contains(where: FileSystem.exists) {
+      // One that is not there yet may be made while somebody looks.
+      let folders = below.map { CodeFolder($0, isAgreedTo: true) }
+      return ([folders[0]], [folders[1]])
     }
-    let (aggregates, upcasters) = (below(aggregatesName), below(upcastersName))
-    if !aggregates.isEmpty || !upcasters.isEmpty { return (aggregates, upcasters) }
-    guard FileSystem.exists(folder) else { throw CodeFileError(folder, "there is no such folder") }
+    guard let status = try? FileStatus(of: folder) else {
+      throw CodeFileError(folder, "there is no such folder")
+    }
+    guard status.kind == .folder else {
+      throw CodeFileError(folder, "--with takes a folder, and this is a file")
+    }
     switch FileSystem.realPath(folder)?.split(separator: "/").last {
     case "aggregates": return ([CodeFolder(folder, isAgreedTo: true)], [])
     case "upcasters": return ([], [CodeFolder(folder, isAgreedTo: true)])
