@@ -1,3 +1,4 @@
+import Explorer
 import Foundation
 import TestSupport
 import Testing
@@ -25,6 +26,18 @@ struct ManualTests {
     let text = HelpText.text(for: command)
     for option in specification.allOptions { #expect(text.contains("--\(option.name)")) }
     for key in specification.keys where command != .open { #expect(text.contains(key.name)) }
+  }
+
+  @Test("calls that are proposed name the folder of code to the commands that take one")
+  func takingCode() {
+    let taking = CommandTable.all.filter { $0.allOptions.contains { $0.name == "with" } }
+    let names = taking.map(\.name).filter { $0 != .open }
+    #expect(
+      Set(names.map { String($0.rawValue.prefix { $0 != " " }) }) == ProposedCalls.takingCode)
+    let calls = ProposedCalls(logWords: ["-l", "bank"], codeWords: ["--with", "my code"])
+    #expect(
+      calls.call("projection", "run", "x") == "rewind projection run x -l bank --with 'my code'")
+    #expect(calls.call("verify") == "rewind verify -l bank")
   }
 
   @Test("the program's help names every command")

@@ -140,6 +140,16 @@ struct CodeFolderTests {
     #expect(try hints("account") == [])
   }
 
+  @Test("a folder that cannot be looked into is an error")
+  func noFolder() throws {
+    try put("aggregates")
+    let error = #expect(throws: CodeFileError.self) {
+      try CodeFolder("\(path)/aggregates").file(forCategory: "account")
+    }
+    #expect(error?.description == "\(path)/aggregates: cannot list: Not a directory")
+    #expect(try CodeFolder("\(path)/missing").file(forCategory: "account") == nil)
+  }
+
   @Test("--with has a place for upcasters that are made later, and takes no file")
   func with() throws {
     try FileSystem.makeFolders("\(path)/aggregates")

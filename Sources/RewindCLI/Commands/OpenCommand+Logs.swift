@@ -20,7 +20,7 @@ extension OpenCommand {
   /// How a call for one of the logs is typed.
   private func words(naming paths: [String]) -> [String] {
     (paths.count == 1 ? paths : paths.flatMap { ["-l", $0] }) + invocation.mappingWords
-      + (invocation.shared.code.map { ["--with", $0] } ?? [])
+      + invocation.codeWords
   }
 
   /// The log that a call is about, with the sample's folds and projections where it is the sample store.

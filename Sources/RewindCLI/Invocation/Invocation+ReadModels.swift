@@ -12,7 +12,7 @@ extension Invocation {
 
   /// Calls to propose, about the log as this one names it.
   var proposed: ProposedCalls {
-    ProposedCalls(logWords: namedLogs.flatMap { ["-l", $0] } + mappingWords)
+    ProposedCalls(logWords: namedLogs.flatMap { ["-l", $0] } + mappingWords, codeWords: codeWords)
   }
 
   /// The log that is named; of several to be explored, the first.
@@ -22,6 +22,9 @@ extension Invocation {
     }
     return shared.logs
   }
+
+  /// How the call names a folder of code.
+  var codeWords: [String] { shared.code.map { ["--with", $0] } ?? [] }
 
   /// How the call says that the log is mapped.
   var mappingWords: [String] {

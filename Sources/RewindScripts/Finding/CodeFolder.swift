@@ -21,7 +21,13 @@ public struct CodeFolder: Sendable, Hashable {
   ///
   /// - Throws: ``CodeFileError`` where there are two, or one that cannot be used as it is.
   public func file(forCategory category: String) throws(CodeFileError) -> CodeFile? {
-    guard Self.canName(category), let names = try? FileSystem.names(in: path) else { return nil }
+    guard Self.canName(category), FileSystem.exists(path) else { return nil }
+    let names: [String]
+    do {
+      names = try FileSystem.names(in: path)
+    } catch {
+      throw CodeFileError(path, "cannot \(error.operation): \(error.reason)")
+    }
     var found: [CodeFile] = []
     for name in names where Self.isAbout(category, name) {
       if let kind = try kind(of: name, category) {

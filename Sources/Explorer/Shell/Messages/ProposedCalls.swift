@@ -4,17 +4,28 @@
 ///     calls.call("projection", "rebuild", "orders")  // rewind projection rebuild orders -l 'my bank'
 public struct ProposedCalls: Hashable, Sendable {
   private let logWords: [String]
+  private let codeWords: [String]
+
+  /// The commands that take a folder of code.
+  package static let takingCode: Set<String> = [
+    "state", "diff", "fold", "projections", "projection",
+  ]
 
   /// Calls about a log.
   ///
-  /// - Parameter logWords: how the log is named, a word each: `-l` and its path, `--map` and a source;
-  ///   none where a call finds the log by itself.
-  public init(logWords: [String] = []) {
+  /// - Parameters:
+  ///   - logWords: how the log is named, a word each: `-l` and its path, `--map` and a source; none where a
+  ///     call finds the log by itself.
+  ///   - codeWords: how a folder of code is named, for the commands that take one: `--with` and its path.
+  public init(logWords: [String] = [], codeWords: [String] = []) {
     self.logWords = logWords
+    self.codeWords = codeWords
   }
 
   /// A call about the log, quoted for a shell: `rewind verify --repair -l bank`.
   public func call(_ words: String...) -> String {
-    (["rewind"] + words + logWords).map(ShellWord.quoted).joined(separator: " ")
+    let takesCode = words.first.map(Self.takingCode.contains) ?? false
+    return (["rewind"] + words + logWords + (takesCode ? codeWords : [])).map(ShellWord.quoted)
+      .joined(separator: " ")
   }
 }
