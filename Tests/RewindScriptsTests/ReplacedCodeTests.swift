@@ -83,15 +83,20 @@ struct ReplacedCodeTests {
 
   @Test("an upcaster's loop ends with the save; one that is as it was goes on")
   func upcaster() throws {
-    try save("upcasters/account.js", "export default () => { for (;;) {} }")
     try save("upcasters/order.js", "export default () => null")
     let upcasters = CodeUpcasters(try LogCode(store: folder.path), settings: Self.settings)
     let events = [try #require(try event("Opened", version: 1).record)]
-    let error = try error(of: { _ = try upcasters.lift(events, ofCategory: "account") }) {
-      try save("upcasters/account.js", "export default () => null")
+    var caught: (any Error)?
+    // What begins behind the save is lifted by what was saved, and tells nothing.
+    while caught == nil {
+      try save("upcasters/account.js", "export default () => { for (;;) {} }")
       upcasters.refresh()
+      caught = try error(of: { _ = try upcasters.lift(events, ofCategory: "account") }) {
+        try save("upcasters/account.js", "export default () => null")
+        upcasters.refresh()
+      }
     }
-    #expect(error is ReplacedCodeError)
+    #expect(caught is ReplacedCodeError)
     for category in ["account", "order"] {
       #expect(try upcasters.lift(events, ofCategory: category).map { try $0.get()?.count } == [0])
     }
