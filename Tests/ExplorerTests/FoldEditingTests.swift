@@ -92,6 +92,30 @@ struct FoldEditingTests {
     #expect(session.status == "")
   }
 
+  @Test("a first script that cannot be run is not shown as if there were none")
+  mutating func firstScript() throws {
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    try session.answer(.states, with: .states(states(balance: 1), fold: nil, code: ""))
+    #expect(session.text.contains("no fold"))
+    session.send(.foldsChanged)
+    try session.answer(.states, with: .failed("account.js: no fold's form is here"))
+    #expect(session.text.contains("State at v4 ─"))
+    #expect(!session.text.contains("Last values"))
+  }
+
+  @Test("a warning is shown whole in as many lines as it takes")
+  mutating func warning() throws {
+    let text = "aggregates/accounts.js is for category accounts, of which there is no stream; or so"
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    let note = FoldNote(version: 4, kind: .warning, text: text)
+    try session.answer(
+      .states, with: .states(states(balance: 1).map { $0.saying([note]) }, fold: nil, code: ""))
+    #expect(session.text.contains("! aggregates/accounts.js is for category"))
+    #expect(session.text.contains("accounts, of which there is no stream; or"))
+  }
+
   @Test("events are asked for again, since upcasters may lift them in another way")
   mutating func lifted() {
     session.holdsAnswers = true

@@ -117,7 +117,10 @@ struct StatePane: Sendable {
       + content.state.notes.filter { $0.kind == .log }
     for note in notes.prefix(Self.noteLimit) {
       let line = note.text.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
-      builder.addText(note.kind == .warning ? "! \(line)" : String(line))
+      switch note.kind {
+      case .warning: builder.addText("! \(line)", columns: columns - 2)
+      case .log: builder.addText(String(line))
+      }
     }
     let left = content.state.notes.count - Self.noteLimit
     if left > 0 { builder.addText("and \(Format.grouped(left)) more") }

@@ -61,8 +61,9 @@ extension StreamScreen {
     }
     switch shell.knowledge.content.folds[id] {
     case .aggregate(let name): return "State \(moment)\(shell.separator)\(name)"
-    case .lastValues: return lastValuesTitle(moment, in: shell, columns: columns)
-    case nil: return "State \(moment)"
+    case .lastValues where state.failure == nil:
+      return lastValuesTitle(moment, in: shell, columns: columns)
+    case .lastValues, nil: return "State \(moment)"
     }
   }
 
