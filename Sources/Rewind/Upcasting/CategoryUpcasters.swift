@@ -51,7 +51,7 @@ extension Upcasters {
   /// - Throws: where those outside the program cannot run at all, and why.
   public func lifted(_ events: [EventRecord]) throws -> [Result<[EventRecord], UpcastError>] {
     var results: [Result<[EventRecord], UpcastError>?] = Array(repeating: nil, count: events.count)
-    if let outside {
+    if let outside, !outside.isEmpty {
       let streams = Set(events.map(\.stream))
       let categories = Dictionary(uniqueKeysWithValues: streams.map { ($0, category(of: $0)) })
       let places = Dictionary(grouping: events.indices) { categories[events[$0].stream] ?? "" }
@@ -74,7 +74,7 @@ extension Upcasters {
 
   /// What an upcaster outside the program lifts an event to; nil where none is for its category.
   func outsideUpcast(_ event: EventRecord) throws -> Upcast?? {
-    guard let outside else { return nil }
+    guard let outside, !outside.isEmpty else { return nil }
     let category = category(of: event.stream)
     guard outside.lifts(category: category),
       let result = try outside.lift([event], ofCategory: category).first
