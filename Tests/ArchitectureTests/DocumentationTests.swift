@@ -26,6 +26,20 @@ struct DocumentationTests {
     #expect(Self.publicTypes(SourceFile(path: "", text: line)) == [type].compactMap { $0 })
   }
 
+  @Test("the page of scripts has a row for each code of a warning, and no other")
+  func codes() throws {
+    let page = try #require(
+      try SourceFile.all(below: "Sources/Rewind/Rewind.docc", endings: ["md"])
+        .first { $0.path.hasSuffix("/FoldScripts.md") })
+    let sources = try SourceFile.all(below: "Sources/RewindScripts/Prelude", endings: ["js"])
+    let told = sources.flatMap { $0.text.matches(of: /warn\('(\w+)'/).map { String($0.1) } }
+    let rows = page.text.split(separator: "| code |").last?
+      .prefixMatch(of: /[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/).map { String($0.1) }
+    let listed = try #require(rows).matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.1) }
+    #expect(Set(told) == Set(listed))
+    #expect(listed.count == Set(listed).count)
+  }
+
   /// The names of the types that a file declares for everyone, without those inside another type.
   private static func publicTypes(_ file: SourceFile) -> [String] {
     file.codeLines.compactMap { line in

@@ -134,6 +134,20 @@ struct BadScriptTests {
     #expect(error?.description == "account.js: a script has at most 16 MiB")
   }
 
+  @Test("a state that is too large is the error of its event")
+  func hugeState() throws {
+    let fold = try patient(
+      #"export default { A(s) { s.a = 1 }, B(s) { s.b = "y".repeat(2e8) }, C(s) { s.c = 1 } }"#)
+    let states = try FoldRun(fold, ["A", "B", "C"], interval: 1000).states
+    #expect(states == [#"{"a":1,"c":1}"#])
+    let state = try FoldRun(patient("export default { B(s) { s.b = 'y'.repeat(2e8) } }"), ["B"])
+      .states[0]
+    #expect(
+      state
+        == "{} ! account.js:1: the state is longer than 64 Mi characters as JSON ·"
+        + " export default { B(s) { s.b = 'y'.repeat(2e8) } }")
+  }
+
   @Test("a state of 50 MB works")
   func largeState() throws {
     let fold = try patient(

@@ -18,6 +18,8 @@ struct FoldTemplateTests {
     #"{"stream_id":"trip-2","type":"Started","data":{"day":3,"at":{"x":1,"y":2}}}"#,
     #"{"stream_id":"trip-1","type":"A \"quoted\"\u2028type */ ${x}","data":{"a\nb":"\u001b[2J"}}"#,
     #"{"stream_id":"trip-1","type":"Moved","data":{"at":{"x":5,"z":null}}}"#,
+    #"{"stream_id":"trip-1","type":"Moved","data":{"__proto__":{"x":1},"at":{"__proto__":{"y":2}}}}"#,
+    #"{"stream_id":"trip-1","type":"Moved","data":{"__proto__":{"z":3},"toString":5}}"#,
   ])
 
   @Test("has a case for each type of the category, with the fields that the last event has")
@@ -35,7 +37,7 @@ struct FoldTemplateTests {
     let stream = try #require(log.index.streamID(named: "trip-1"))
     var scripted = Timeline(of: stream, in: log.snapshot(), fold: fold)
     var plain = Timeline(of: stream, in: log.snapshot(), fold: .lastValues)
-    for version in 1...3 {
+    for version in 1...5 {
       let state = try scripted.state(at: version)
       #expect(state.fault == nil)
       let expected = try plain.state(at: version).value

@@ -43,4 +43,14 @@ struct ScriptFileTests {
       error?.description
         == "account.js:2: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },")
   }
+
+  @Test("log lines beyond 10,000 of a batch are counted, and warnings are not among them")
+  func flood() throws {
+    let fold = try folder.fold(
+      "export default { A(s) { for (let i = 0; i < 12e3; i++) log(i); s.n = Date.now() } }")
+    let notes = try FoldRun(fold, ["A"]).notes
+    #expect(notes.count == 10_002)
+    #expect(notes[10_000].contains("clock"))
+    #expect(notes[10_001] == "(1) log … and 2000 more lines, which are left out")
+  }
 }

@@ -11,12 +11,14 @@ struct ScriptWorld {
     }
     self.context = context
     let progress = try Self.progress(in: context)
+    let showing = try context.call(
+      try context.run(Prelude.showing, named: "rewind:showing"), [])
     let world = try context.call(
-      try context.run(Prelude.world, named: "rewind:world"), [progress])
+      try context.run(Prelude.world, named: "rewind:world"), [progress, showing])
     let states = try context.call(
-      try context.run(Prelude.states, named: "rewind:states"), [world])
+      try context.run(Prelude.states, named: "rewind:states"), [world, showing])
     let forms = try context.call(
-      try context.run(Prelude.forms, named: "rewind:forms"), [world, states])
+      try context.run(Prelude.forms, named: "rewind:forms"), [world, states, showing])
     prelude = try context.call(
       try context.run(Prelude.folding, named: "rewind:folding"), [world, states, forms])
     let globals = try context.member("globals", of: prelude)
@@ -72,7 +74,7 @@ struct ScriptWorld {
     let module = try ModuleSyntax(code, named: name) { context.syntaxError(in: $0) }
     _ = try context.call(
       "name", of: prelude, context.string(Array(name.utf8)), context.string(Array(category.utf8)),
-      context.string(Array("\(Self.start.count)".utf8)))
+      context.string(Array("\(Self.start.count)".utf8)), context.string(Array(module.code.utf8)))
     do {
       let exported = try context.run(Self.wrapped(module), named: name)
       return try context.bytes(
@@ -81,7 +83,10 @@ struct ScriptWorld {
       throw ScriptException(
         line: error.line,
         column: error.line == 1 ? max(0, error.column - Self.start.count) : error.column,
-        text: error.text)
+        text: String(
+          decoding: try context.bytes(
+            of: context.call("advised", of: prelude, context.string(Array(error.text.utf8)))),
+          as: UTF8.self))
     }
   }
 

@@ -1,7 +1,7 @@
 // What Rewind calls: takes a script in, folds a batch, lifts events.
 'use strict';
 (function folding(world, states, forms) {
-  const { now, notes, begin, takeBack, NotSent, Fault, described, parseJSON, stringify, progress } = world
+  const { now, begin, takeBack, takeNotes, NotSent, Fault, described, advice, parseJSON, stringify, progress } = world
   const { checkState, text } = states
   let fold = null
   let upcast = null
@@ -10,7 +10,8 @@
 
   /** What a call answers: a line of JSON, then what follows it, each a line. */
   function answer(head, lines) {
-    if (notes.length) head.notes = notes.splice(0)
+    const notes = takeNotes()
+    if (notes.length) head.notes = notes
     return [stringify(head), ...lines].join('\n')
   }
 
@@ -18,6 +19,7 @@
     begin()
     now.missing = 0
     now.event = null
+    now.type = null
     now.index = -1
     now.isMuted = false
     try {
@@ -50,7 +52,9 @@
   }
 
   function adoptVariables(exported) {
-    peeks = exported.$peeks.map(([name, line, peek]) => ({ name, line, peek, was: shape(peek()) }))
+    const map = exported.default
+    const own = map !== null && typeof map === 'object' ? [['this', undefined, () => map]] : []
+    peeks = [...exported.$peeks, ...own].map(([name, line, peek]) => ({ name, line, peek, was: shape(peek()) }))
   }
 
   /** What tells a value from what it was, as far as that is cheap. */
@@ -73,8 +77,10 @@
       const is = shape(peek())
       if (Object.is(is, was)) continue
       variable.was = is
-      world.warn('variable', name, `the top-level ${name} changes while folding, and carries it from stream`
-        + ' to stream', name, `state.${name}`, line)
+      const what = name === 'this' ? 'the map that is exported' : `the top-level ${name}`
+      const bad = name === 'this' ? 'this.name' : name
+      world.warn('variable', name, `${what} changes while folding, and carries it from stream to stream`, bad,
+        `state.${name === 'this' ? 'name' : name}`, line)
     }
   }
 
@@ -210,10 +216,11 @@
   return {
     globals: forms.globals,
     globalNames: () => Object.keys(forms.globals).join(' '),
-    name(name, of, margin) {
-      world.named(name, Number(margin))
+    name(name, of, margin, code) {
+      world.named(name, Number(margin), code)
       category = of
     },
+    advised: message => message + advice(message),
     adopt: (exported, kind) => attempt(() => kind === 'upcaster' ? adoptUpcaster(exported) : adoptFold(exported)),
     call: request => attempt(() => {
       const batch = parseJSON(request)

@@ -1,7 +1,7 @@
 // The three forms of a fold, each made into the same three things: the state before the first event, the
 // types that it takes, and a step from an event to the next state.
 'use strict';
-(function forms(world, { text }) {
+(function forms(world, { text }, { shown, near }) {
   const { now, need, warn, Fault, parseJSON, stringify } = world
   const isArray = Array.isArray
 
@@ -55,47 +55,93 @@
 
   const isFunction = value => typeof value === 'function'
 
-  /** Calls a handler, and says once where a type's handler neither changes the state nor returns one. */
-  function watched(call, known) {
-    const idle = new Map()
+  // How many events of each type are looked at, for what their handler makes of a state.
+  const looks = 16
+
+  /** Calls a handler, and warns of what a type's first events show: nothing that is done, texts made of numbers. */
+  function watched(call, handlerOf) {
+    const looked = new Map()
     return (type, state, event) => {
-      const left = idle.get(type) ?? 4
-      if (left === 0 || now.isMuted) return call(type, state, event)
-      const before = stringify(state)
+      const look = looked.get(type) ?? { left: looks, idle: idleLooks(handlerOf(type).handler) }
+      if (look.left === 0 || now.isMuted) return call(type, state, event)
+      const before = jsonToLookAt(state)
       const next = call(type, state, event)
-      if (next !== undefined || before.length > longest || !isText(before, state)) {
-        idle.set(type, 0)
-      } else {
-        idle.set(type, left - 1)
-        if (left === 1) {
-          warn('idle', type, `${known} ${type} neither changes the state nor returns one`,
-            '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }')
-        }
-      }
+      look.left = before === null ? 0 : look.left - 1
+      looked.set(type, look)
+      if (look.left === 0) return next
+      const after = jsonToLookAt(next === undefined ? state : next)
+      if (next !== undefined || after !== before) look.idle = 0
+      else if (look.idle > 0 && --look.idle === 0) warnOfIdle(type, handlerOf(type).isShared)
+      if (after !== null && after !== before) findJoined(parseJSON(before), parseJSON(after), '')
       return next
     }
   }
 
-  // States with longer texts are not looked at for that.
+  function warnOfIdle(type, isShared) {
+    warn('idle', type, `${isShared ? 'evolve of' : 'the handler of'} ${type} neither changes the state nor returns one`,
+      '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }')
+  }
+
+  // States with longer texts are not looked at.
   const longest = 100000
 
-  /** Whether a state, which may be none of JSON by now, is a text. */
-  function isText(text, state) {
+  /** A state's text; null for one that is none of JSON by now, or that is too long. */
+  function jsonToLookAt(state) {
     try {
-      return stringify(state) === text
+      const text = stringify(state)
+      return text.length > longest ? null : text
     } catch {
-      return false
+      return null
     }
   }
+
+  /**
+   * After how many events that leave the state as it is a handler is warned of: one, where what it says can only
+   * come to nothing, since it assigns nothing, calls nothing and returns nothing. An empty one is meant; it is 0.
+   */
+  function idleLooks(handler) {
+    const code = String(handler).replace(/"[^"\n]*"|'[^'\n]*'|\/\/.*|\/\*[^]*?\*\//g, '""')
+    const body = code.slice(code.indexOf('{') + 1, code.lastIndexOf('}'))
+    if (!code.trimEnd().endsWith('}')) return 4
+    if (!/\S/.test(body)) return 0
+    return /[^=!<>]=[^=>]|\+\+|--|\b(?:return|throw|delete|yield|await|if|for|while|switch)\b|[\w$\])`]\s*[(`]/.test(body) ? 4 : 1
+  }
+
+  /** Warns of texts that were numbers and have their digits at an end. */
+  function findJoined(was, is, path) {
+    if (!isObject(was) || !isObject(is)) return
+    for (const key of Object.keys(is)) {
+      const [before, after] = [was[key], is[key]]
+      if (typeof before === 'number' && typeof after === 'string') {
+        const digits = String(before)
+        if (after.length <= digits.length || !after.startsWith(digits) && !after.endsWith(digits)) continue
+        const name = `state${path}.${key}`
+        warn('joined', name, `${name} was the number ${digits} and is the text ${stringify(after.slice(0, 40))}, as +`
+          + ' makes it of a number and a text', `${name} + "50"`, `${name} + Number("50")`)
+      } else if (path.length < 200) {
+        findJoined(before, after, `${path}.${key}`)
+      }
+    }
+  }
+  const isObject = value => value !== null && typeof value === 'object' && !isArray(value)
 
   /** The functions of a map: those of event types, and the special ones, by the names that are given. */
   function handlers(map, names) {
     const found = { types: new Map(), special: {} }
-    for (const key of Object.keys(map)) {
+    for (const key of keysOf(map)) {
       if (isFunction(map[key])) put(found, key, map[key], names)
     }
     return found
   }
+  /** An object's own names, and those of the methods of its class. */
+  function keysOf(map) {
+    const keys = Object.keys(map)
+    for (let of = Object.getPrototypeOf(map); of && !isOfLanguage(of); of = Object.getPrototypeOf(of)) {
+      keys.push(...Object.getOwnPropertyNames(of).filter(key => key !== 'constructor' && !keys.includes(key)))
+    }
+    return keys
+  }
+  const isOfLanguage = prototype => prototype === Object.prototype || Object.isFrozen(prototype)
   function put(found, key, handler, names) {
     if (names.includes(key)) found.special[key] = handler
     else found.types.set(key, handler)
@@ -103,18 +149,38 @@
   const special = ['$init', '$any']
   const chainSpecial = [...special, '$initShared', '$created', '$deleted']
 
+  /** The state before the first event, which a function of the script makes. */
+  function firstState(make, name, map) {
+    now.type = '$init'
+    const state = make.call(map)
+    if (state === undefined) {
+      const isBlock = /=>\s*\{\s*\}$/.test(String(make))
+      throw new Fault(isBlock ? `${name} answers nothing: braces behind => are a block; write () => ({})`
+        : `${name} answers nothing; it returns the state before the first event`)
+    }
+    if (state instanceof Promise) throw new Fault(`${name} answers a Promise; it is to be no async function`)
+    return state
+  }
+
   // MARK: evolve and initialState
 
   function evolving({ evolve, initialState }) {
     if (initialState === undefined) {
       throw new Fault('evolve needs an initialState: export const initialState = () => ({})')
     }
-    const call = watched((type, state, event) => evolve(state, event), 'evolve of')
+    const handlerOf = type => type === '$init' ? { handler: initialState } : { handler: evolve, isShared: true }
+    world.handledBy(handlerOf)
+    const call = watched((type, state, event) => evolve(state, event), handlerOf)
     return {
       form: 'evolve', types: null,
-      // An object is copied, so that no stream changes it for the next.
-      initial: () => isFunction(initialState) ? initialState() : parseJSON(text(initialState)),
+      initial() {
+        if (isFunction(initialState)) return firstState(initialState, 'initialState')
+        if (initialState instanceof Promise) throw new Fault('initialState is a Promise; it is to be a value or a function')
+        // An object is copied, so that no stream changes it for the next.
+        return parseJSON(text(initialState))
+      },
       step(state, type, sent, stream) {
+        now.type = type
         const next = call(type, state, naturalEvent(type, sent, stream))
         return next === undefined ? state : next
       },
@@ -129,14 +195,17 @@
       if (type[0] === '$') throw new Fault(`${type} is no handler; known are $init, $any and event types`)
     }
     if (!types.size && !any) throw new Fault('the map has no handler: { Type(state, event) { … } }')
+    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any })
+    world.handledBy(handlerOf)
     const call = watched((type, state, event) => {
       const handler = types.get(type) ?? any
       return handler === undefined ? state : handler.call(map, state, event)
-    }, 'the handler of')
+    }, handlerOf)
     return {
       form: 'map', types: any ? null : [...types.keys()],
-      initial: () => init ? init.call(map) : {},
+      initial: () => init ? firstState(init, '$init', map) : {},
       step(state, type, sent, stream) {
+        now.type = type
         const next = call(type, state, naturalEvent(type, sent, stream))
         return next === undefined ? state : next
       },
@@ -195,7 +264,13 @@
         return link(next)
       }
     }
-    return result
+    return new Proxy(result, {
+      get(known, key) {
+        if (typeof key === 'symbol' || Object.hasOwn(known, key)) return known[key]
+        const meant = near(key, Object.keys(does).filter(name => name[0] !== '$'))
+        throw new Fault(`a chain has no ${key}; ${meant ? `did you mean ${meant}?` : `there are ${after[name].join(', ')}`}`)
+      },
+    })
   }
 
   function source(name, parts) {
@@ -204,7 +279,7 @@
     }
     chain.sources.push(name)
     for (const part of parts) {
-      if (typeof part !== 'string') throw new Fault(`${name} takes names, not ${world.shown(part)}`)
+      if (typeof part !== 'string') throw new Fault(`${name} takes names, not ${shown(part)}`)
     }
     return link(name === 'fromCategories' ? 'fromCategory' : name)
   }
@@ -287,16 +362,19 @@
       throw new Fault('the option processingLag is for fromStreams')
     }
     const { types, special: { $init: init, $any: any, $created: created, $deleted: deleted } } = chain.handlers
+    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any })
+    world.handledBy(handlerOf)
     const call = watched((type, state, event) => {
       const handler = types.get(type) ?? any
       return handler === undefined ? state : handler(state, event)
-    }, 'the handler of')
+    }, handlerOf)
     const isEmpty = !types.size && !any && !created && !deleted
     const taken = any || created || isEmpty ? null : [...types.keys(), ...deleted ? ['$streamDeleted'] : []]
     return {
       form: 'chain', types: taken,
-      initial: () => init ? init() : {},
+      initial: () => init ? firstState(init, '$init') : {},
       step(state, type, sent, stream, isFirst) {
+        now.type = type
         const event = chainEvent(type, sent, stream, category)
         if (isEmpty) return event.body
         if (isFirst && created) state = created(state, event) ?? state
@@ -305,6 +383,14 @@
         return next === undefined ? state : next
       },
     }
+  }
+
+  /** A function that is exported by default: evolve, where initialState stands beside it. */
+  function adoptFunction(evolve, { initialState }) {
+    if (/^class\b/.test(String(evolve))) {
+      throw new Fault('a class is no fold; export an object of it: export default new Account()')
+    }
+    return evolving({ evolve, initialState })
   }
 
   /** Tells the form of a script from what it exports and what it called. */
@@ -319,6 +405,7 @@
       return chained(category)
     }
     if (isFunction(exported.evolve)) return evolving(exported)
+    if (isFunction(map)) return adoptFunction(map, exported)
     if (map !== null && typeof map === 'object') {
       return isFunction(map.evolve) ? evolving(map) : mapped(map)
     }

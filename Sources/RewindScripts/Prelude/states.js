@@ -1,12 +1,13 @@
 // A state is its JSON: what its JSON would not give back is the event's error.
 'use strict';
-(function states({ Fault, warn, stringify, parseJSON }) {
+(function states({ Fault, warn, stringify, parseJSON }, { path }) {
   const isArray = Array.isArray
   const { getPrototypeOf, ownKeys } = Reflect
   const { getOwnPropertyDescriptor, getOwnPropertySymbols } = Object
   const plain = Object.prototype
   const list = Array.prototype
   const deepest = 1000
+  const longest = 64 << 20
   const largest = Number.MAX_SAFE_INTEGER
   const isInteger = Number.isInteger
 
@@ -118,6 +119,9 @@
       if (prototype !== plain) {
         const name = prototype.constructor?.name
         if (name === 'Promise') return wrong('is a Promise, since its function is async')
+        if (value[Symbol.toStringTag] === 'Generator') return wrong('is a generator, since its function is function*')
+        if (name === 'Object') return wrong('has another prototype, which is no part of its JSON; not object.__proto__'
+          + ' = value, but { ...object, [key]: value }')
         return wrong(`is of ${typeof name === 'string' && name ? `class ${name}` : 'a class'}`)
       }
       for (const key of ownKeys(value)) {
@@ -138,7 +142,7 @@
     let text = 'the state cannot be looked at'
     try {
       const found = reason(value, [])
-      text = found ? `state${found.path} ${found.text}` : 'the state is not plain'
+      text = found ? `state${path(found.path)} ${found.text}` : 'the state is not plain'
     } catch { }
     return new Fault(`${text}: a state must be what its JSON gives back`)
   }
@@ -176,7 +180,9 @@
       throw fault(value)
     }
     if (found) throw fault(value)
-    return stringify(value)
+    const json = stringify(value)
+    if (json.length > longest) throw new Fault(`the state is longer than ${longest >> 20} Mi characters as JSON`)
+    return json
   }
 
   return { checkState, text }

@@ -1,20 +1,22 @@
 // What a script finds in its world: nothing that another run would answer otherwise.
 //
-// The prelude is made of four files, each a function that is given what those before it made. They run
+// The prelude is made of five files, each a function that is given what those before it made. They run
 // before the script, keep what they need of the language to themselves, and then freeze the language, so
 // that no script can change it for the next stream.
 'use strict';
-(function world(progress) {
+(function world(progress, { short, shown, table, near }) {
   const { parse: parseJSON, stringify } = JSON
   const RealDate = Date
   const { construct, ownKeys, getPrototypeOf } = Reflect
-  const { defineProperty, getOwnPropertyDescriptor, freeze, create } = Object
+  const { defineProperty, getOwnPropertyDescriptor, freeze } = Object
   const { imul, floor } = Math
 
-  // What the event that is being folded is, what was not sent of it, and where its random numbers are.
-  const now = { event: null, level: 0, missing: 0, isMuted: false, index: -1, seed: null }
+  // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
+  // is $init where the first state is made.
+  const now = { event: null, type: null, level: 0, missing: 0, isMuted: false, index: -1, seed: null }
   const notes = []
   const told = new Set()
+  const mostWarnings = 1000
   // What was told since the last call began.
   const fresh = []
 
@@ -26,35 +28,40 @@
   }
 
   function note(kind, text, key) {
-    if (!now.isMuted && notes.length < 10000) notes.push([now.index, kind, short(text), key])
+    notes.push([now.index, kind, short(text), key])
   }
 
   /**
    * Says once for a script what will bite: a code and what it is about, what is wrong, what not to write and
-   * what instead. The line is the one that is running, where none is given.
+   * what instead. The line is the one that is running, where none is given; where none is, that of the handler.
    */
   function warn(code, about, text, bad, good, line) {
     const key = `${code} ${about}`
-    if (now.isMuted || told.has(key)) return
+    if (now.isMuted || told.has(key) || told.size === mostWarnings) return
     told.add(key)
     fresh.push(key)
-    line ??= frames(new Error().stack)[0]?.[1]
-    const place = line === undefined ? script : `${script}:${line}`
+    line ??= frames(new Error().stack)[0]?.[1] ?? handlerLine(now.type)
+    const place = line ? `${script}:${line}` : script
     note('warning', `${place}: ${code}: ${text}; not ${bad}, but ${good}`, key)
   }
 
   /** Begins a call, of which all that is said can be taken back. */
   function begin() {
     fresh.length = 0
+    lines.count = 0
+    lines.depth = 0
+    countsBefore = new Map(counts)
   }
   function takeBack() {
     notes.length = 0
     for (const key of fresh) told.delete(key)
+    counts = countsBefore
   }
 
-  /** A text that is no flood. */
-  function short(text) {
-    return text.length > 4000 ? text.slice(0, 4000) + '…' : text
+  /** All that was said since the last time. */
+  function takeNotes() {
+    if (lines.count > mostLines) note('log', `… and ${lines.count - mostLines} more lines, which are left out`)
+    return notes.splice(0)
   }
 
   let script = ''
@@ -112,20 +119,56 @@
 
   // MARK: What a script can say
 
-  function shown(value) {
-    if (typeof value === 'string') return value
-    try {
-      return stringify(value) ?? String(value)
-    } catch {
-      return 'something that has no JSON'
-    }
+  const mostLines = 10000
+  // How many lines the call has said, and how far they are indented while an event is at it.
+  const lines = { count: 0, depth: 0, index: -1 }
+  let counts = new Map()
+  let countsBefore = counts
+
+  function say(text) {
+    if (now.isMuted) return
+    lines.count += 1
+    if (lines.count <= mostLines) note('log', '  '.repeat(depth()) + text)
   }
+  /** A group that an event leaves open ends with it. */
+  const depth = () => lines.index === now.index ? lines.depth : 0
+  function indent(by) {
+    if (now.isMuted) return
+    lines.depth = Math.max(0, depth() + by)
+    lines.index = now.index
+  }
+
   function log(...values) {
-    if (!now.isMuted) note('log', values.map(shown).join(' '))
+    if (!now.isMuted) say(values.map(shown).join(' '))
   }
+  function group(...values) {
+    if (values.length) log(...values)
+    indent(1)
+  }
+  function ignore() { }
   globalThis.log = log
   globalThis.console = {
-    log, info: log, warn: log, error: log, debug: log, trace: log,
+    log, info: log, warn: log, error: log, debug: log, trace: log, group, groupCollapsed: group,
+    groupEnd() { indent(-1) },
+    dir(value) { log(value) },
+    table(rows, columns) {
+      if (rows === null || typeof rows !== 'object') log(rows)
+      else for (const line of table(rows, columns)) say(line)
+    },
+    assert(isTrue, ...values) {
+      if (!isTrue) log('Assertion failed:', ...values)
+    },
+    count(name = 'default') {
+      if (now.isMuted) return
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
+      say(`${name}: ${count}`)
+    },
+    countReset(name = 'default') {
+      if (!now.isMuted) counts.delete(name)
+    },
+    // What takes how long would be another answer each time.
+    time: ignore, timeEnd: ignore, timeLog: ignore,
   }
 
   // MARK: Faults
@@ -135,16 +178,21 @@
     let text = 'something was thrown that cannot be shown'
     let at = []
     try {
-      if (thrown instanceof Fault) return [thrown.line, column(thrown.line, thrown.column), thrown.text]
+      if (thrown instanceof Fault) {
+        return thrown.line
+          ? [thrown.line, column(thrown.line, thrown.column), oneLine(thrown.text)]
+          : [handlerLine(now.type), 0, oneLine(thrown.text)]
+      }
       if (thrown instanceof Error) {
-        text = oneLine(`${thrown.name}: ${thrown.message}`)
+        text = oneLine(`${thrown.name}: ${thrown.message}${advice(thrown.message)}`)
         at = frames(thrown.stack)[0] ?? []
       } else {
         text = oneLine(`threw ${shown(thrown)}`)
       }
     } catch { }
-    return at.length ? [at[1], column(at[1], at[2]), text] : [0, 0, text]
+    return at.length ? [at[1], column(at[1], at[2]), text] : [handlerLine(now.type), 0, text]
   }
+
   const column = (line, column) => line === 1 && column > margin ? column - margin : column
 
   function oneLine(text) {
@@ -162,6 +210,41 @@
     toString() { return this.text }
   }
 
+  /** What to write in place of a name that is not there. */
+  function advice(message) {
+    const name = /Can't find variable: (\S+)$/.exec(message)?.[1]
+    if (name === undefined) return ''
+    if (name === 'require') return `; a script requires nothing; bundle it first: ${bundle()}`
+    if (name === 'module' || name === 'exports') {
+      return '; what a script is goes out by export: export default { … }'
+    }
+    const meant = near(name, ownKeys(globalThis).filter(key => typeof key === 'string'))
+    return meant === undefined ? '' : `; did you mean ${meant}?`
+  }
+  const bundle = () => `esbuild SOURCE.js --bundle --format=esm --outfile=${script}`
+
+  // MARK: Where handlers are
+
+  let code = ''
+  // The handler of a type, and whether it is of that type alone.
+  let handlerOf = () => undefined
+
+  /** The line where the handler of a type begins, or what it says of the type; 0 where that is not known. */
+  function handlerLine(type) {
+    if (type === null) return 0
+    try {
+      const { handler, isShared } = handlerOf(type) ?? {}
+      const text = String(handler)
+      const start = code.indexOf(text)
+      if (handler === undefined || start < 0 || code.indexOf(text, start + 1) >= 0) return 0
+      const cases = isShared ? [`case ${stringify(type)}:`, `case '${type}':`] : []
+      const places = cases.map(text => code.indexOf(text, start))
+      const inside = places.find(place => place >= 0 && place < start + text.length)
+      return code.slice(0, inside ?? start).split('\n').length
+    } catch {
+      return 0
+    }
+  }
   // MARK: The language, frozen
 
   // Each would let one run differ from another, or is a door that no fold needs.
@@ -234,11 +317,16 @@
   }
 
   return {
-    now, notes, begin, takeBack, NotSent, need, note, warn, described, Fault, shown, parseJSON, stringify,
-    freezeLanguage, progress, create,
-    named(name, before) {
+    now, begin, takeBack, takeNotes, NotSent, need, warn, described, advice, Fault, parseJSON, stringify,
+    freezeLanguage, progress,
+    named(name, before, text) {
       script = name
       margin = before
+      code = text
+    },
+    /** Takes what tells the handler of a type: { handler, isShared }. */
+    handledBy(find) {
+      handlerOf = find
     },
   }
 })

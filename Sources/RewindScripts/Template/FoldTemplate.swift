@@ -98,12 +98,11 @@ public struct FoldTemplate: Sendable {
     function lastValues(state, type, data) {
       if (data === null) return state
       if (!isObject(data)) return { ...state, [type]: data }
-      const next = { ...state }
-      for (const [key, value] of Object.entries(data)) {
-        const isMerged = isObject(value) && isObject(next[key])
-        next[key] = isMerged ? lastValues(next[key], key, value) : value
-      }
-      return next
+      const values = Object.entries(data).map(([key, value]) => {
+        const isMerged = isObject(value) && Object.hasOwn(state, key) && isObject(state[key])
+        return [key, isMerged ? lastValues(state[key], key, value) : value]
+      })
+      return Object.fromEntries([...Object.entries(state), ...values])
     }
 
     function isObject(value) {

@@ -5,38 +5,38 @@ enum BadStateCases {
     # NaN and infinity
     export default { A: () => ({ n: NaN }), B: () => ({ list: [1, Infinity] }), C(s) { s.c = 1 } }
     --
-    A => {} ! account.js: state.n is NaN: a state must be what its JSON gives back
-    B => {} ! account.js: state.list[1] is Infinity: a state must be
+    A => {} ! account.js:1: state.n is NaN: a state must be what its JSON gives back
+    B => {} ! account.js:1: state.list[1] is Infinity: a state must be
     C => {"c":1}
 
     # undefined in an array, and a hole
     export default { A: () => [1, undefined], B: () => [1, , 2], C: () => ({ l: new Array(2) }) }
     --
-    A => {} ! account.js: state[1] is undefined: a state must be
-    B => {} ! account.js: state has holes: a state must be
-    C => {} ! account.js: state.l has holes: a state must be
+    A => {} ! account.js:1: state[1] is undefined: a state must be
+    B => {} ! account.js:1: state has holes: a state must be
+    C => {} ! account.js:1: state.l has holes: a state must be
 
     # dates, maps and sets
     export default { A: (s, e) => ({ at: new Date(0) }), B: () => ({ m: new Map() }), C: () => new Set() }
     --
-    A => {} ! account.js: state.at is of class Date: a state must be
-    B => {} ! account.js: state.m is of class Map: a state must be
-    C => {} ! account.js: state is of class Set: a state must be
+    A => {} ! account.js:1: state.at is of class Date: a state must be
+    B => {} ! account.js:1: state.m is of class Map: a state must be
+    C => {} ! account.js:1: state is of class Set: a state must be
 
     # objects of a class, and without a prototype
     class Account { }
     export default { A: () => new Account(), B: () => ({ x: Object.create(null) }), C: () => ({ x: Object.create({}) }) }
     --
-    A => {} ! account.js: state is of class Account: a state must be
-    B => {} ! account.js: state.x is an object without a prototype: a state must be
-    C => {} ! account.js: state.x is of class Object: a state must be
+    A => {} ! account.js:2: state is of class Account: a state must be
+    B => {} ! account.js:2: state.x is an object without a prototype: a state must be
+    C => {} ! account.js:2: state.x has another prototype
 
     # arrays of a class, and with members
     class List extends Array { }
     export default { A: () => new List(), B(s) { s.l = [1]; s.l.total = 1 } }
     --
-    A => {} ! account.js: state is an array of a class of its own: a state must be
-    B => {} ! account.js: state.l.total is a member of an array: a state must be
+    A => {} ! account.js:2: state is an array of a class of its own: a state must be
+    B => {} ! account.js:2: state.l.total is a member of an array: a state must be
 
     # minus zero is zero
     export default { A: () => ({ n: -0, l: [-0] }), B: s => ({ n: 1 / s.n > 0, l: 1 / s.l[0] > 0 }) }
@@ -50,24 +50,24 @@ enum BadStateCases {
       E(s) { s[Symbol("x")] = 1 }, F: () => () => 1,
     }
     --
-    A => {} ! account.js: state.n is of type bigint: a state must be
-    B => {} ! account.js: state.n is of type bigint: a state must be
-    C => {} ! account.js: state.x is of type symbol: a state must be
-    D => {} ! account.js: state.f is of type function: a state must be
-    E => {} ! account.js: state has a member that is named by a symbol: a state must be
-    F => {} ! account.js: state is of type function: a state must be
+    A => {} ! account.js:2: state.n is of type bigint: a state must be
+    B => {} ! account.js:2: state.n is of type bigint: a state must be
+    C => {} ! account.js:2: state.x is of type symbol: a state must be
+    D => {} ! account.js:2: state.f is of type function: a state must be
+    E => {} ! account.js:3: state has a member that is named by a symbol: a state must be
+    F => {} ! account.js:3: state is of type function: a state must be
 
     # a cycle
     export default { A(s) { s.self = s }, B: () => { const l = []; l.push({ l }); return l }, C(s) { s.c = 1 } }
     --
-    A => {} ! account.js: state.self leads back to what holds it: a state must be
-    B => {} ! account.js: state[0].l leads back to what holds it: a state must be
+    A => {} ! account.js:1: state.self leads back to what holds it: a state must be
+    B => {} ! account.js:1: state[0].l leads back to what holds it: a state must be
     C => {"c":1}
 
     # too deep
     export default { A(s) { let x = s; for (let i = 0; i < 2000; i++) x = x.x = {} }, B(s) { s.b = 1 } }
     --
-    A => {} ! account.js: state.x
+    A => {} ! account.js:1: state.x
     B => {"b":1}
 
     # getters and hidden members
@@ -76,9 +76,9 @@ enum BadStateCases {
       C(s) { Object.defineProperty(s, "x", { value: 1 }) }, D(s) { s.d = 1 },
     }
     --
-    A => {} ! account.js: state.x is a getter: a state must be
+    A => {} ! account.js:2: state.x is a getter: a state must be
     B => {} ! account.js:2:77: Error: no
-    C => {} ! account.js: state.x is hidden: a state must be
+    C => {} ! account.js:3: state.x is hidden: a state must be
     D => {"d":1}
 
     # toJSON
@@ -88,8 +88,8 @@ enum BadStateCases {
       C(s, e) { return e.data },
     }
     --
-    A => {} ! account.js: state.x.toJSON is of type function: a state must be
-    B => {} ! account.js: state.x is of class Object: a state must be
+    A => {} ! account.js:2: state.x.toJSON is of type function: a state must be
+    B => {} ! account.js:3: state.x has another prototype
     C {"toJSON":1} => {"toJSON":1}
 
     # a proxy is what it shows
@@ -102,21 +102,21 @@ enum BadStateCases {
     --
     A => {"a":1}
     B => {"a":1} ! account.js:3:62: Error: no
-    C => {"a":1} ! account.js: state.a is
+    C => {"a":1} ! account.js:4: state.a is
     D => {"a":1}
 
     # a promise
     export default { A: async () => ({}), B(s) { s.p = Promise.resolve(1) } }
     --
-    A => {} ! account.js: state is a Promise, since its function is async: a state must be
-    B => {} ! account.js: state.p is a Promise, since its function is async: a state must be
+    A => {} ! account.js:1: state is a Promise, since its function is async: a state must be
+    B => {} ! account.js:1: state.p is a Promise, since its function is async: a state must be
 
     # boxed values and expressions
     export default { A: () => ({ n: new Number(1) }), B: () => ({ r: /a/ }), C: () => ({ b: new Uint8Array(2) }) }
     --
-    A => {} ! account.js: state.n is of class Number: a state must be
-    B => {} ! account.js: state.r is of class RegExp: a state must be
-    C => {} ! account.js: state.b is of class Uint8Array: a state must be
+    A => {} ! account.js:1: state.n is of class Number: a state must be
+    B => {} ! account.js:1: state.r is of class RegExp: a state must be
+    C => {} ! account.js:1: state.b is of class Uint8Array: a state must be
 
     # what is thrown cannot be shown
     export default {
@@ -128,14 +128,14 @@ enum BadStateCases {
       H() { const e = new Error("m"); Object.defineProperty(e, "message", { get() { throw 1 } }); throw e },
     }
     --
-    A => {} ! account.js: threw something that has no JSON
-    B => {} ! account.js: threw something that has no JSON
-    C => {} ! account.js
-    D => {} ! account.js: something was thrown that cannot be shown
-    E => {} ! account.js: threw Symbol(x)
-    F => {} ! account.js: threw 
-    G => {} ! account.js: threw
-    H => {} ! account.js: something was thrown that cannot be shown
+    A => {} ! account.js:2: threw something that cannot be shown
+    B => {} ! account.js:3: threw {"toString":[function toString],"toJSON":[function toJSON]}
+    C => {} ! account.js:4: threw 1
+    D => {} ! account.js:5: something was thrown that cannot be shown
+    E => {} ! account.js:6: threw Symbol(x)
+    F => {} ! account.js:6: threw 1n
+    G => {} ! account.js:6: threw () => 1
+    H => {} ! account.js:7: something was thrown that cannot be shown
 
     # a member that is called __proto__
     export default { A: (s, e) => ({ ...e.data }), B(s, e) { s[e.data.k] = { x: 1 } } }
@@ -146,7 +146,7 @@ enum BadStateCases {
     # a state that gets another prototype
     export default { B(s, e) { s["__proto__"] = { x: 1 } }, C(s) { s.c = 1 } }
     --
-    B => {} ! account.js: state is of class Object: a state must be
+    B => {} ! account.js:1: state has another prototype, which is no part of its JSON; not object.__proto__ = value, but { ...object, [key]: value }: a state must be
     C => {"c":1}
     """#)
 }

@@ -109,7 +109,7 @@ extension ChainCases {
     --
     A {"n":1} => {"last":{"streamId":"account-1","eventType":"A","isJson":true,"body":{"n":1},"data":{"n":1},"partition":"account-1","category":"account","linkMetadata":null,"linkMetadataRaw":null,"sequenceNumber":0,"eventId":"00000000-0000-4000-8000-000000000001","metadata":{"user":"u1"},"created":"2026-01-01T10:00:00.123456Z","bodyRaw":"{\"n\":1}","metadataRaw":"{\"user\":\"u1\"}"}}
     B => {"last":1}
-    (1) warning account.js: shared: one object stands in two places of the state
+    (1) warning account.js:1: shared: one object stands in two places of the state
 
     # a member of an event is set
     ….when({ A(s, e) { e.total = 5; s.v = e.total } })

@@ -42,7 +42,7 @@ extension ChainCases {
     # $init that makes nothing refuses the script
     ….when({ $init() { }, A() {} })
     --
-    ! account.js: state is undefined: a state must be what its JSON gives back
+    ! account.js:1: $init answers nothing; it returns the state before the first event
 
     # what a handler returns is the state
     ….when({ A(s, e) { return { n: e.body.n } } })
@@ -67,7 +67,7 @@ extension ChainCases {
     --
     A {"status":"open"} => "open"
     A {"status":"shut"} => "shut"
-    (1) warning account.js: text: the state is a text; not return "open", but return { text: … }
+    (1) warning account.js:1: text: the state is a text; not return "open", but return { text: … }
 
     # what a handler returns may be false, 0 or empty
     ….when({ A(s, e) { return e.body.v } })
@@ -299,10 +299,10 @@ extension ChainCases {
     # what is thrown need not be an error
     ….when({ A() { throw "text" }, B() { throw { code: 5 } }, C() { throw null }, D() { throw undefined } })
     --
-    A => {} ! account.js: threw text
-    B => {} ! account.js: threw {"code":5}
-    C => {} ! account.js: threw null
-    D => {} ! account.js: threw undefined
+    A => {} ! account.js:1: threw text
+    B => {} ! account.js:1: threw {"code":5}
+    C => {} ! account.js:1: threw null
+    D => {} ! account.js:1: threw undefined
 
     # emit has no effect, and says so once
     ….when({ A(s, e) { s.a = 1; emit("out", "X", { n: 1 }, { by: "me" }) } })
@@ -346,6 +346,6 @@ extension ChainCases {
     A {"n":3} => {}
     A {"n":4} => {}
     A {"n":5} => {}
-    (4) warning account.js: idle: the handler of A neither changes the state nor returns one; not { ...state, a: 1 } alone, but return { ...state, a: 1 }
+    (1) warning account.js:1: idle: the handler of A neither changes the state nor returns one; not { ...state, a: 1 } alone, but return { ...state, a: 1 }
     """#)
 }

@@ -210,7 +210,17 @@ extension ChainCases {
     # a link that there is not
     ….each({ A() {} })
     --
-    ! account.js:1:45: TypeError: fromCategory("account").foreachStream().each is not a function.
+    ! account.js:1:40: a chain has no each; there are when · fromCategory("account").foreachStream().each({ A() {} })
+
+    # a link in other case
+    fromCategory("account").forEachStream().when({ A() {} })
+    --
+    ! account.js:1:24: a chain has no forEachStream; did you mean foreachStream? ·
+
+    # a link with a letter off
+    fromCategory("account").foreachStream().wheen({ A() {} })
+    --
+    ! account.js:1:40: a chain has no wheen; did you mean when? ·
 
     # options of any case
     options({ $INCLUDELINKS: true, ReorderEvents: false, resultstreamname: "accounts" })

@@ -197,6 +197,6 @@ extension ChainCases {
     A {"n":1} => {"items":[{"n":1}],"last":{"n":1}}
     B => {"items":[{"n":1}],"last":{"n":0}}
     A {"n":2} => {"items":[{"n":1},{"n":2}],"last":{"n":2}}
-    (1) warning account.js: shared: one object stands in two places of the state, of which its JSON makes two; not state.last = item; state.items.push(item), but state.last = { ...item }
+    (1) warning account.js:3: shared: one object stands in two places of the state, of which its JSON makes two; not state.last = item; state.items.push(item), but state.last = { ...item }
     """#)
 }

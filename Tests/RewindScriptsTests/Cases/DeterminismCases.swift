@@ -43,7 +43,7 @@ enum DeterminismCases {
     --
     A => "number"
     (1) warning account.js:1: chance: the numbers come from the event's id, the same each time; not Math.random(), but a number that the event carries
-    (1) warning account.js: text
+    (1) warning account.js:1: text
 
     # a top-level variable that is assigned is warned of
     let total = 0
@@ -115,20 +115,60 @@ enum DeterminismCases {
     export default { A(s) { log(1n, Symbol("x"), () => 1, { get x() { throw 1 } }); s.a = 1 } }
     --
     A => {"a":1}
-    (1) log something that has no JSON Symbol(x) () => 1 something that has no JSON
+    (1) log 1n Symbol(x) () => 1 something that cannot be shown
+
+    # what JSON has not is logged as it is written
+    export default { A(s) {
+      const a = { n: 1n, f() {} }
+      a.self = a
+      log(a, new Map([["x", { y: 1 }]]), new Set([1, "b"]), [new Date(0), undefined, NaN], new TypeError("no"))
+      s.a = 1
+    } }
+    --
+    A => {"a":1}
+    (1) log {"n":1n,"f":[function f],"self":[circular]} Map(1) {"x" => {"y":1}} Set(2) {1,"b"} [1970-01-01T00:00:00.000Z,undefined,NaN] TypeError: no
+
+    # the console has tables, groups, counts and assertions
+    export default { A(s) {
+      console.group("rows")
+      console.table([{ n: 1, name: "one" }, { n: 200 }])
+      console.groupEnd()
+      console.dir({ a: 1 })
+      console.count("x")
+      console.count("x")
+      console.assert(true, "yes")
+      console.assert(false, "no")
+      console.time("t")
+      console.timeEnd("t")
+      console.group("left open")
+      s.a = 1
+    }, B(s) { log("b") } }
+    --
+    A => {"a":1}
+    B => {"a":1}
+    (1) log rows
+    (1) log      n    name
+    (1) log   0  1    one
+    (1) log   1  200
+    (1) log {"a":1}
+    (1) log x: 1
+    (1) log x: 2
+    (1) log Assertion failed: no
+    (1) log left open
+    (2) log b
 
     # integers beyond 2^53 in a state
     export default { A: (s, e) => ({ n: 2 ** 53 + 2, m: 2 ** 53 - 1, f: 1.5e300 }) }
     --
     A => {"n":9007199254740994,"m":9007199254740991,"f":1.5e+300}
     A => {"n":9007199254740994,"m":9007199254740991,"f":1.5e+300}
-    (1) warning account.js: rounded: 9007199254740994 is an integer beyond 2^53, of which digits are lost; not a number, but a text, or BigInt(text).toString()
+    (1) warning account.js:1: rounded: 9007199254740994 is an integer beyond 2^53, of which digits are lost; not a number, but a text, or BigInt(text).toString()
 
     # a text as a state
     export default { A: (s, e) => e.data.status }
     --
     A {"status":"open"} => "open"
-    (1) warning account.js: text: the state is a text; not return "open", but return { text: … }
+    (1) warning account.js:1: text: the state is a text; not return "open", but return { text: … }
 
     # numbers and dates in words are the same anywhere
     export default { A: () => [(1234.5).toLocaleString(), new Date(0).toLocaleDateString(), "ä".localeCompare("z") < 0] }

@@ -141,6 +141,47 @@ enum EvolveCases {
     export function evolve(state) { return state }
     --
     ! account.js: state.at is of class Date: a state must be what its JSON gives back
+
+    # an initialState of which the braces are a block
+    export const initialState = () => {}
+    export function evolve(state) { return state }
+    --
+    ! account.js:1: initialState answers nothing: braces behind => are a block; write () => ({}) · export const initialState = () => {}
+
+    # an initialState that returns nothing
+    export function initialState() { const n = 1 }
+    export function evolve(state) { return state }
+    --
+    ! account.js:1: initialState answers nothing; it returns the state before the first event
+
+    # an initialState that is async
+    export function evolve(state) { return state }
+    export const initialState = async () => ({})
+    --
+    ! account.js:2: initialState answers a Promise; it is to be no async function
+
+    # an initialState that is a promise
+    export function evolve(state) { return state }
+    export const initialState = Promise.resolve({})
+    --
+    ! account.js: initialState is a Promise; it is to be a value or a function
+
+    # a number that becomes a text is warned of, at the line of its case
+    export const initialState = { balance: 0, by: { day: { n: 5 } } }
+    export function evolve(s, { type, data }) {
+      switch (type) {
+        case "In": return { ...s, balance: s.balance + data.n }
+        case 'Day': return { ...s, by: { day: { n: data.n + s.by.day.n } } }
+        case "Named": return { ...s, name: "0 " + data.n }
+      }
+    }
+    --
+    Named {"n":"7"} => {"balance":0,"by":{"day":{"n":5}},"name":"0 7"}
+    In {"n":"50"} => {"balance":"050","by":{"day":{"n":5}},"name":"0 7"}
+    In {"n":1} => {"balance":"0501","by":{"day":{"n":5}},"name":"0 7"}
+    Day {"n":"1"} => {"balance":"0501","by":{"day":{"n":"15"}},"name":"0 7"}
+    (2) warning account.js:4: joined: state.balance was the number 0 and is the text "050", as + makes it of a number and a text; not state.balance + "50", but state.balance + Number("50")
+    (4) warning account.js:5: joined: state.by.day.n was the number 5 and is the text "15"
     """#)
 
   /// What may be a state, and what becomes of it.
@@ -268,7 +309,7 @@ enum EvolveCases {
     A {"a":1} => {"a":1,"b":1}
     A {} => {"b":1}
     A {} => {"b":1}
-    (2) warning account.js: undefined: a is undefined, which JSON leaves out; not { a: undefined }, but { a: null }, or no a at all
+    (2) warning account.js:2: undefined: a is undefined, which JSON leaves out; not { a: undefined }, but { a: null }, or no a at all
 
     # keys keep their order, numbers come first
     export const initialState = {}
@@ -358,8 +399,6 @@ enum EvolveCases {
     --
     A => {"n":0}
     A => {"n":0}
-    A => {"n":0}
-    A => {"n":0}
-    (4) warning account.js: idle: evolve of A neither changes the state nor returns one
+    (1) warning account.js:2: idle: evolve of A neither changes the state nor returns one
     """#)
 }

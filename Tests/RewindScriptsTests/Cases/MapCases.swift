@@ -97,7 +97,7 @@ enum MapCases {
     # no map but a function
     export default function (state, event) { return state }
     --
-    ! account.js: no fold is here
+    ! account.js: evolve needs an initialState: export const initialState = () => ({})
 
     # no map but null
     export default null
@@ -196,15 +196,34 @@ enum MapCases {
     # a handler that is async
     export default { async A(s) { s.a = 1; return s } }
     --
-    A => {} ! account.js: state is a Promise, since its function is async: a state must be what its JSON gives back
+    A => {} ! account.js:1: state is a Promise, since its function is async: a state must be what its JSON gives back
 
     # handlers that only look are warned of
     export default { A(s, e) { s.n + e.data.n } }
     --
     A => {}
     A => {}
+    (1) warning account.js:1: idle: the handler of A neither changes the state nor returns one
+
+    # handlers that could change the state are warned of once four events show that they do not
+    export default { A(s, e) { if (e.data.n) s.n = 1 }, B(s) { }, C: s => { n: s.n + 1 } }
+    --
     A => {}
     A => {}
-    (4) warning account.js: idle: the handler of A neither changes the state nor returns one
+    A => {}
+    B => {}
+    B => {}
+    B => {}
+    B => {}
+    C => {}
+    A => {}
+    (8) warning account.js:1: idle: the handler of C neither
+    (9) warning account.js:1: idle: the handler of A neither
+
+    # the map that is exported is no place for what events say
+    export default { n: 0, A(s) { s.n = ++this.n } }
+    --
+    A => {"n":1}
+    (1) warning account.js:1: variable: the map that is exported changes while folding, and carries it from stream to stream; not this.name, but state.name
     """#)
 }

@@ -95,7 +95,7 @@ enum SyntaxCases {
     # an import at run time is a promise
     export default { A: () => import("fs") }
     --
-    A => {} ! account.js: state is a Promise
+    A => {} ! account.js:1: state is a Promise
 
     # export in texts and comments stays
     /* export this */ const a = "export { a }" // export
@@ -121,7 +121,53 @@ enum SyntaxCases {
     export default function account() { return 1 }
     const one = account()
     --
-    ! account.js: no fold is here
+    ! account.js: evolve needs an initialState
+
+    # a function that is exported by default beside initialState is evolve
+    export default (s, e) => ({ n: s.n + 1 })
+    export const initialState = { n: 0 }
+    --
+    A => {"n":1}
+
+    # evolve that is exported as default by a list
+    function evolve(s) { return { n: s.n + 1 } }
+    const initialState = { n: 0 }
+    export { evolve as default, initialState }
+    --
+    A => {"n":1}
+
+    # an object of a class is a map
+    class Base { B(s) { s.b = 1 } }
+    class Account extends Base { A(s) { s.a = 1 } }
+    export default new Account()
+    --
+    A => {"a":1}
+    B => {"a":1,"b":1}
+
+    # a class is none
+    export default class Account { A(s) { s.a = 1 } }
+    --
+    ! account.js: a class is no fold; export an object of it: export default new Account()
+
+    # a name in other case at the top level
+    fromcategory("account").foreachStream()
+    --
+    ! account.js:1:13: ReferenceError: Can't find variable: fromcategory; did you mean fromCategory? ·
+
+    # a name in other case in a handler
+    export default { A(s) { s.n = math.round(1.5) } }
+    --
+    A => {} ! account.js:1:35: ReferenceError: Can't find variable: math; did you mean Math? ·
+
+    # a module of Node
+    module.exports = { A() {} }
+    --
+    ! account.js:1:7: ReferenceError: Can't find variable: module; what a script is goes out by export: export default { … } ·
+
+    # a module of Node that requires another
+    const money = require("./money.js")
+    --
+    ! account.js:1:22: ReferenceError: Can't find variable: require; a script requires nothing; bundle it first: esbuild SOURCE.js
 
     # statements without semicolons around an export
     const a = 1
