@@ -16,6 +16,10 @@ enum Program {
       return 0
     } catch StoreError.cancelled where Interruption.isRequested {
       return Interruption.exitStatus
+    } catch let failure as Failure where failure.call != nil {
+      ErrorLine.write(failure.lead)
+      if let call = failure.call { ErrorLine.write(call: call) }
+      return failure.status
     } catch {
       ErrorLine.write(line(of: error, calls))
       return ExitStatus.of(error)

@@ -84,7 +84,7 @@ struct SeveralLogsTests {
     terminal.expect("that it is not there") { $0.rows[3].contains("2 late  ! cannot open") }
     let lines = #"{"stream":"a-1","kind":"T","body":{}}"# + "\n"
     try program.file("late", lines)
-    terminal.expect("what is wrong now") { $0.rows[3].contains("which of its keys is what") }
+    terminal.expect("what is wrong now") { $0.rows[3].contains("no known system wrote this") }
     try FileManager.default.removeItem(atPath: program.path("late"))
     _ = try program.run("init", "late")
     _ = try program.run("append", "late-1", "Deposited", "-l", "late")

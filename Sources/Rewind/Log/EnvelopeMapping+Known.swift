@@ -3,61 +3,72 @@ extension EnvelopeMapping {
   public static let rewind = known(
     "Rewind",
     [
-      .stream: "stream_id", .type: "type", .version: "version", .position: "position",
-      .timestamp: "timestamp", .id: "id", .data: "data", .metadata: "metadata",
+      "stream=stream_id", "type=type", "version=version", "position=position",
+      "timestamp=timestamp", "id=id", "data=data", "metadata=metadata",
     ])
 
   /// The field names of KurrentDB (formerly EventStoreDB).
   public static let kurrentDB = known(
     "KurrentDB",
     [
-      .stream: "streamId", .type: "eventType", .version: "eventNumber",
-      .timestamp: "created", .id: "eventId", .data: "data", .metadata: "metadata",
+      "stream=streamId", "type=eventType", "version=eventNumber", "timestamp=created",
+      "id=eventId", "data=data", "metadata=metadata",
     ])
 
   /// The columns of Marten's `mt_events`.
   public static let marten = known(
     "Marten",
     [
-      .stream: "stream_id", .type: "type", .version: "version", .position: "seq_id",
-      .timestamp: "timestamp", .id: "id", .data: "data", .metadata: "headers",
+      "stream=stream_id", "type=type", "version=version", "position=seq_id",
+      "timestamp=timestamp", "id=id", "data=data", "metadata=headers",
     ])
 
   /// The columns of Message DB's `messages`.
   public static let messageDB = known(
     "Message DB",
     [
-      .stream: "stream_name", .type: "type", .version: "position",
-      .position: "global_position", .timestamp: "time", .id: "id", .data: "data",
-      .metadata: "metadata",
+      "stream=stream_name", "type=type", "version=position", "position=global_position",
+      "timestamp=time", "id=id", "data=data", "metadata=metadata",
     ])
 
-  /// The context attributes of CloudEvents 1.0.
-  public static let cloudEvents = EnvelopeMapping(
-    name: "CloudEvents",
-    sources: [
-      .stream: keys("subject", "source"), .type: keys("type"), .timestamp: keys("time"),
-      .id: keys("id"), .data: keys("data", "data_base64"),
-      .metadata: EnvelopeSource(alternatives: [[.rest(.root)]]),
+  /// The context attributes of CloudEvents, from 0.1 to 1.0.
+  public static let cloudEvents = known(
+    "CloudEvents",
+    [
+      "stream=subject,source", "type=type,eventType", "timestamp=time,eventTime",
+      "id=id,eventID", "data=data,data_base64", "metadata=rest",
     ])
 
-  /// The mapping that fits a line by the keys it has, or nil where none is known.
+  /// The mapping of the system that wrote a line, by all the columns that tell it from others; nil
+  /// where none is known.
   public static func known(for line: JSONObject) -> EnvelopeMapping? {
-    func has(_ keys: String...) -> Bool { keys.allSatisfy { line[$0] != nil } }
-    if has("stream_id", "type", "seq_id") { return marten }
-    if has("stream_id", "type", "data") { return rewind }
-    if has("stream_id", "type") { return marten }
-    if has("streamId", "eventType") { return kurrentDB }
-    if has("stream_name", "type") { return messageDB }
-    if has("specversion", "type"), has("subject") || has("source") { return cloudEvents }
-    return nil
+    let sample = LogSample([JSONValue.object(line).jsonText], file: "")
+    return known(for: SampleFacts(sample))
   }
 
-  private static func known(_ name: String, _ paths: [Role: String]) -> EnvelopeMapping {
-    EnvelopeMapping(name: name, sources: paths.mapValues { keys($0) })
+  /// The same of the lines of a sample.
+  static func known(for facts: SampleFacts) -> EnvelopeMapping? {
+    if let known = KnownSystem.all.first(where: { $0.fits(facts) })?.mapping {
+      return known.sources[.stream] == nil ? nil : known
+    }
+    let keys = facts.fields.filter { $0.depth == 1 }.map(\.path)
+    let own = EnvelopeMapping.rewindKeys
+    return ["stream_id", "type", "data"].allSatisfy { name in
+      facts.field(JSONPath([.key(name)])).map { $0.coverageWithNull >= 0.6 } ?? false
+    } && keys.allSatisfy(own.contains) ? rewind : nil
   }
 
-  private static func keys(_ names: String...) -> EnvelopeSource {
-    EnvelopeSource(alternatives: names.map { [.path(JSONPath([.key($0)]))] })
+  /// The keys that Rewind's own lines have.
+  private static let rewindKeys = Set(
+    ["position", "stream_id", "version", "batch", "type", "id", "timestamp", "data", "metadata"]
+      .map { JSONPath([.key($0)]) })
+
+  static func known(_ name: String, _ arguments: [String]) -> EnvelopeMapping {
+    var mapping = EnvelopeMapping(name: name, sources: [:])
+    for argument in arguments {
+      // A word of ours that is no source would be seen by every test that opens a log.
+      try? mapping.add(argument)
+    }
+    return mapping
   }
 }

@@ -55,7 +55,7 @@ public struct EnvelopeMapping: Hashable, Sendable {
     }
   }
 
-  private mutating func add(_ argument: String) throws(ParsingError) {
+  mutating func add(_ argument: String) throws(ParsingError) {
     guard let equals = argument.firstIndex(of: "=") else {
       throw ParsingError("\"\(argument)\" is no mapping: write ROLE=SOURCE, as in stream=stream_id")
     }

@@ -31,6 +31,17 @@ extension EventLog {
       mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters)
   }
 
+  /// What a mapping finds in lines from all over the log at some paths, a role each.
+  ///
+  /// - Throws: ``LogOpenError``, also where the mapping finds no event.
+  public static func coverage(
+    of mapping: EnvelopeMapping, at paths: [String]
+  ) throws(LogOpenError) -> [RoleCoverage] {
+    let log = try open(paths, mapping: mapping)
+    let sample = try LogOpenError.wrap(try LogSample(log.files, try log.files.list()))
+    return RoleCoverage.of(mapping, in: sample)
+  }
+
   /// A log of lines in memory, read already; for tests and for trying things out.
   public static func inMemory(
     lines: [String], mapping: EnvelopeMapping = .rewind, name: String = "memory",
@@ -49,36 +60,20 @@ extension EventLog {
   static func checked(
     _ mapping: EnvelopeMapping?, _ files: any LogFiles, _ list: [LogFile]
   ) throws(LogOpenError) -> EnvelopeMapping {
-    guard let mapping else { return try recognise(files, list) }
     let sample = try LogOpenError.wrap(try LogSample(files, list))
+    guard let mapping else { return try recognise(sample, list) }
     if let unfit = UnfitMappingError(mapping, in: sample) { throw .unfitMapping(unfit) }
     return mapping
   }
 
-  /// The mapping that fits the first events; an empty log is read as Rewind's own.
-  static func recognise(
-    _ files: any LogFiles, _ list: [LogFile]
-  ) throws(LogOpenError) -> EnvelopeMapping {
-    var firstEvent: JSONObject?
-    var firstFile = ""
-    for file in list where file.size > 0 {
-      let range = 0..<min(file.size, 1 << 20)
-      let bytes = try LogOpenError.wrap(try files.bytes(file.name, range))
-      for line in bytes.split(separator: 0x0A) {
-        guard let text = try? JSONText(validating: line), case .object(let event) = text.value
-        else { continue }
-        if let mapping = EnvelopeMapping.known(for: event) { return mapping }
-        if firstEvent == nil {
-          firstEvent = event
-          firstFile = file.name
-        }
-      }
-      if firstEvent != nil { break }
-    }
-    guard let firstEvent else {
-      guard list.contains(where: { $0.size > 0 }) else { return .rewind }
-      throw .noEvents(list[0].name)
-    }
-    throw .unknownMapping(UnknownMappingError(file: firstFile, event: firstEvent))
+  /// The mapping that fits the events; an empty log is read as Rewind's own.
+  private static func recognise(_ sample: LogSample, _ list: [LogFile]) throws(LogOpenError)
+    -> EnvelopeMapping
+  {
+    if sample.isEmpty { return .rewind }
+    let facts = SampleFacts(sample)
+    if let mapping = EnvelopeMapping.known(for: facts) { return mapping }
+    guard let unknown = UnknownMappingError(sample, facts) else { throw .noEvents(list[0].name) }
+    throw .unknownMapping(unknown)
   }
 }

@@ -4,36 +4,47 @@ struct LogSample: Sendable {
   struct Line: Sendable {
     /// The file that it is in.
     let file: String
-    /// Lines of one stretch follow each other in their file.
+    /// Lines of one stretch follow each other in the log.
     let stretch: Int
     let text: JSONText
   }
 
-  /// So many lines are looked at, in so many stretches.
+  /// So many lines are looked at, from the beginnings of so many parts of the log.
   static let lineLimit = 500
-  private static let stretchCount = 10
-  /// A stretch ends behind so many bytes, and has no line where none begins in them.
-  private static let stretchBytes = 256 << 10
+  private static let partCount = 10
+  /// Of a part no more bytes are read, save those of the log's first line.
+  private static let partBytes = 256 << 10
 
   /// The lines, in the order of the log.
   private(set) var lines: [Line] = []
   /// Whether the files hold any byte.
   let isEmpty: Bool
 
+  /// Takes lines that are known.
+  init(_ lines: [JSONText], file: String) {
+    self.lines = lines.map { Line(file: file, stretch: 0, text: $0) }
+    isEmpty = lines.isEmpty
+  }
+
   /// Reads the lines; the first of the log however long it is.
   init(_ files: any LogFiles, _ list: [LogFile]) throws(LogFileError) {
     let found = list.filter { $0.size > 0 }
     let total = found.reduce(0) { $0 + $1.size }
     isEmpty = total == 0
-    for stretch in 0..<Self.stretchCount where !isEmpty {
-      let begin = Self.place(total * stretch / Self.stretchCount, in: found)
-      let end = Self.place(total * (stretch + 1) / Self.stretchCount, in: found)
+    var stretch = 0
+    for part in 0..<Self.partCount where !isEmpty {
+      let begin = Self.place(total * part / Self.partCount, in: found)
+      let end = Self.place(total * (part + 1) / Self.partCount, in: found)
+      var left = Self.lineLimit / Self.partCount
       for number in begin.file...end.file {
         let file = found[number]
         let start = number == begin.file ? begin.offset : 0
         let stop = number == end.file ? end.offset : file.size
-        try add(file, start..<stop, from: files, stretch)
-        if lines.last?.stretch == stretch { break }
+        // What follows lines that were left out is another stretch.
+        if try !add(file, start..<stop, from: files, stretch, upTo: &left) {
+          stretch += 1
+          break
+        }
       }
     }
   }
@@ -48,16 +59,18 @@ struct LogSample: Sendable {
     return (0, 0)
   }
 
-  /// Takes lines that begin in a range of a file, as many as a stretch has.
+  /// Takes lines that begin in a range of a file, as many as are left; false where some are left out.
   private mutating func add(
-    _ file: LogFile, _ range: Range<Int>, from files: any LogFiles, _ stretch: Int
-  ) throws(LogFileError) {
+    _ file: LogFile, _ range: Range<Int>, from files: any LogFiles, _ stretch: Int,
+    upTo left: inout Int
+  ) throws(LogFileError) -> Bool {
+    guard !range.isEmpty else { return true }
     // A line that began before is left out; the byte before tells whether one did.
     let start = max(0, range.lowerBound - 1)
-    var length = Self.stretchBytes
+    var length = Self.partBytes
     var bytes = try files.bytes(file.name, start..<min(start + length, file.size))
     // The log's first line tells most.
-    while lines.isEmpty, stretch == 0, !bytes.contains(0x0A), start + bytes.count < file.size,
+    while lines.isEmpty, start == 0, !bytes.contains(0x0A), start + bytes.count < file.size,
       length < ChunkScanner.lineLimit
     {
       length *= 4
@@ -65,22 +78,23 @@ struct LogSample: Sendable {
     }
     var next = 0
     if range.lowerBound > 0 {
-      guard let newline = bytes.firstIndex(of: 0x0A) else { return }
+      guard let newline = bytes.firstIndex(of: 0x0A) else {
+        return start + bytes.count >= range.upperBound
+      }
       next = newline + 1
     }
-    var taken = 0
-    while next < bytes.count, start + next < range.upperBound,
-      taken < Self.lineLimit / Self.stretchCount
-    {
+    while next < bytes.count, start + next < range.upperBound {
+      guard left > 0 else { return false }
       let newline = bytes[next...].firstIndex(of: 0x0A)
-      guard newline != nil || start + bytes.count >= file.size else { return }
+      guard newline != nil || start + bytes.count >= file.size else { return false }
       let line = bytes[next..<(newline ?? bytes.count)]
       next = (newline ?? bytes.count) + 1
       guard line.first(where: { ![0x20, 0x09, 0x0D].contains($0) }) == UInt8(ascii: "{"),
         let text = try? JSONText(validating: line)
       else { continue }
       lines.append(Line(file: file.name, stretch: stretch, text: text))
-      taken += 1
+      left -= 1
     }
+    return start + next >= range.upperBound
   }
 }

@@ -237,6 +237,8 @@ enum CommandTable {
     keys: [
       .init(name: "role", meaning: "stream, category, type, version, position and so on"),
       .init(name: "source", meaning: "where the log holds it"),
+      .init(name: "found", meaning: "in how many lines of a sample it is found"),
+      .init(name: "lines", meaning: "how many lines were looked at"),
     ])
 
   private static let importLog = CommandSpecification(

@@ -8,7 +8,7 @@ struct OpenCommand {
   let options: Command.Open
 
   func run() throws -> Int32 {
-    let calls = try calls()
+    let calls = try calls().map { try $0.agreeingOnMapping() }
     var explorer = ExplorerProgram(try calls.map { try exploredLog($0, isAlone: calls.count == 1) })
     explorer.start = try startingPlace()
     explorer.zone = invocation.zone

@@ -8,4 +8,9 @@ enum ErrorLine {
   static func write(_ message: String, by speaker: String = "rewind") {
     SystemFile.standardError.write(text: VisibleText.escaped("\(speaker): \(message)") + "\n")
   }
+
+  /// Writes a call that can be pasted, on a line of its own.
+  static func write(call: String) {
+    SystemFile.standardError.write(text: VisibleText.escaped(call) + "\n")
+  }
 }

@@ -61,7 +61,7 @@ extension Invocation {
 
   private func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
     switch error {
-    case .unknownMapping(let unknown): Failure(at: unknown.file, proposal(for: unknown))
+    case .unknownMapping(let unknown): proposal(for: unknown)
     case .file(let file) where file.code == ErrorCode.noSuchFile:
       Failure(at: file.path, file.reason + commandMeant(by: paths[0]))
     case .file(let file) where file.isOfNoFile:
@@ -98,20 +98,16 @@ extension Invocation {
     return "; did you mean the command rewind \(name)?"
   }
 
-  /// One line with the call to make, and how its first event would be read.
-  private func proposal(for unknown: UnknownMappingError) -> String {
-    let guess = unknown.guess
-    let call =
-      ["rewind"] + words + guess.arguments.flatMap { ["--map", $0] }
-    let keys = unknown.event.keys.prefix(6).joined(separator: ", ")
-    let text = "which of its keys is what (\(keys)) is not known; run: "
-    let line = JSONValue.object(unknown.event).text()
-    let preview = EventLog.inMemory(lines: [line], mapping: guess, name: unknown.file)
-    guard let event = try? preview.event(at: 1).record else {
-      return text + call.map(ShellWord.quoted).joined(separator: " ") + " --map type=KEY"
-    }
-    return text + call.map(ShellWord.quoted).joined(separator: " ")
-      + " — then the first event is version \(event.shownVersion) of stream \(event.stream),"
-      + " type \(event.type), data \(event.data.description.prefix(60))"
+  /// What was guessed and what that leads to, with the call that takes it.
+  private func proposal(for unknown: UnknownMappingError) -> Failure {
+    Failure(
+      at: unknown.file, "no known system wrote this; a guess: \(unknown.summary)",
+      call: call(with: unknown.guess))
+  }
+
+  /// This call with a mapping, as it can be pasted.
+  func call(with mapping: EnvelopeMapping) -> String {
+    let words = ["rewind"] + words + mapping.arguments.flatMap { ["--map", $0] }
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

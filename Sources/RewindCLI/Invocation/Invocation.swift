@@ -34,6 +34,14 @@ struct Invocation {
     return invocation
   }
 
+  /// The same call with a mapping, as if it had been typed with it.
+  func mapped(by mapping: EnvelopeMapping) -> Invocation {
+    var invocation = self
+    invocation.arguments.shared.mappings = mapping.arguments
+    invocation.words = words + mapping.arguments.flatMap { ["--map", $0] }
+    return invocation
+  }
+
   /// The same call, about the log without the folder that `--with` names.
   var withoutCode: Invocation {
     var invocation = self

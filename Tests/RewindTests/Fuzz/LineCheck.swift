@@ -170,7 +170,10 @@ extension LineCheck {
   /// A mapping that is guessed can be given back as it is written, and reads the line unharmed.
   private func checkDetection(_ object: JSONObject) throws {
     _ = EnvelopeMapping.known(for: object)
-    let unknown = UnknownMappingError(file: "memory.jsonl", event: object)
+    let sample = LogSample([JSONText(unchecked: bytes[...])], file: "memory.jsonl")
+    guard let unknown = UnknownMappingError(sample, SampleFacts(sample)) else {
+      throw FuzzFailure("a line that is an object is no sample")
+    }
     let guess = unknown.guess
     guard !unknown.description.isEmpty, guess.sources[.type] != nil else { return }
     guard try EnvelopeMapping(arguments: guess.arguments).sources == guess.sources else {

@@ -18,7 +18,7 @@ struct LogCheck {
 
   private func checkForeign() throws {
     let files = MemoryFiles(bytes)
-    let mapping = try? EventLog.recognise(files, try files.list())
+    let mapping = try? EventLog.checked(nil, files, try files.list())
     let log = EventLog(
       name: "memory", files: files, mapping: mapping ?? .rewind, isStore: false)
     try checkAgreement(log)

@@ -316,13 +316,13 @@ struct EnvelopeMappingTests {
     let line =
       #"{"history":"h","eventId":"1","eventTime":"2026-01-07T01:45:58Z","eventType":"T","#
       + #""startedEventAttributes":{"a":1}}"#
-    guard case .object(let object) = try JSONText(line).value else { return }
-    let guess = UnknownMappingError(file: "h.jsonl", event: object).guess
+    let sample = LogSample([try JSONText(line)], file: "h.jsonl")
+    let guess = try #require(UnknownMappingError(sample, SampleFacts(sample))).guess
     expectNoDifference(
       guess.arguments,
       [
         "stream=history", "type=eventType", "version=eventId", "timestamp=eventTime",
-        "data=*EventAttributes",
+        "data=*EventAttributes", "metadata=rest",
       ])
     #expect(try EnvelopeMapping(arguments: guess.arguments).sources == guess.sources)
   }

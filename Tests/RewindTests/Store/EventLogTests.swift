@@ -54,7 +54,6 @@ struct EventLogTests {
     "keeps a damaged line at its position, with its neighbours",
     arguments: [
       "", "{", "[1,2]", "null", #"{"stream_id":"a","version":1}"#, "{\"a\":\u{0}}",
-      #"{"position":2,"stream_id":"a","version":1,"type":"T","id":"x","timestamp":"yesterday","data":{}}"#,
     ])
   func damage(line: String) throws {
     var lines = Self.lines
@@ -70,6 +69,20 @@ struct EventLogTests {
     #expect(damage.bytes == Array(line.utf8))
     #expect(!damage.reason.isEmpty)
     #expect(try log.event(at: 3).record?.type == "MoneyDeposited")
+  }
+
+  @Test("takes for damage in a store what in another log costs a role")
+  func strictStore() throws {
+    let line =
+      #"{"position":1,"stream_id":"a","version":1,"type":"T","id":"x","timestamp":"yesterday","#
+      + #""data":{}}"#
+    let log = EventLog.inMemory(lines: [line])
+    #expect(log.index.damagedPositions == [])
+    #expect(log.index.unreadRoles(at: 1) == [.timestamp])
+    let store = EventLog(
+      name: "bank", files: MemoryFiles(Array((line + "\n").utf8)), mapping: .rewind, isStore: true)
+    try store.refresh()
+    #expect(store.index.damagedPositions == [1])
   }
 
   @Test("shows the numbers that the log itself gives, from 0")

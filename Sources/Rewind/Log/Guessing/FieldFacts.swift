@@ -1,0 +1,185 @@
+/// What the values at one path do in a sample of a log.
+struct FieldFacts {
+  /// The path in a line; through a string that holds JSON too.
+  let path: JSONPath
+  /// The value of each line of the sample as a text; nil where it is no text and no number.
+  private(set) var texts: [String?]
+  /// How many lines have a value there that is not null.
+  private(set) var presentCount = 0
+  private(set) var nullCount = 0
+  private(set) var stringCount = 0
+  private(set) var numberCount = 0
+  private(set) var objectCount = 0
+  private(set) var arrayCount = 0
+  /// How many of the values are times.
+  private var timeCount = 0
+  /// The times, in the order of the lines that have one.
+  private(set) var times: [Int64?]
+  /// How many texts there are that differ.
+  private(set) var distinctCount = 0
+
+  init(_ path: JSONPath, lineCount: Int) {
+    self.path = path
+    texts = Array(repeating: nil, count: lineCount)
+    times = texts.map { _ in nil }
+  }
+
+  mutating func add(_ value: JSONValue, ofLine line: Int) {
+    switch value {
+    case .null:
+      nullCount += 1
+      return
+    case .object: objectCount += 1
+    case .array: arrayCount += 1
+    case .bool: break
+    case .number(let number):
+      numberCount += 1
+      texts[line] = number.text
+    case .string(let text):
+      stringCount += 1
+      texts[line] = text
+    }
+    presentCount += 1
+  }
+
+  /// Says that a string was opened, in which an object is.
+  mutating func addOpened() { objectCount += 1 }
+
+  /// Looks at the values once all are there.
+  mutating func finish() {
+    distinctCount = Set(texts.compactMap(\.self)).count
+    guard stringCount + numberCount > 0 else { return }
+    for (line, text) in texts.enumerated() {
+      guard let text, let time = Self.time(text) else { continue }
+      times[line] = time
+      timeCount += 1
+    }
+  }
+
+  /// A time between 1980 and 2100; short numbers are none.
+  private static func time(_ text: String) -> Int64? {
+    guard text.utf8.count >= 8, text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
+    var text = text
+    let time = text.withUTF8 { Timestamp(logged: UnsafeRawBufferPointer($0)) }
+    guard let time, 315_532_800_000_000..<4_102_444_800_000_000 ~= time.microseconds else {
+      return nil
+    }
+    return time.microseconds
+  }
+
+  /// In which part of the lines a value is there.
+  var coverage: Double { Double(presentCount) / Double(max(1, texts.count)) }
+
+  /// In which part of the lines a text or a number is there.
+  var scalarCoverage: Double {
+    Double(stringCount + numberCount) / Double(max(1, texts.count))
+  }
+
+  /// In which part of the lines an object is there, or one in a string.
+  var objectCoverage: Double { Double(objectCount) / Double(max(1, texts.count)) }
+
+  /// Whether nearly all values are times.
+  var isTime: Bool { timeCount > 0 && Double(timeCount) >= 0.9 * Double(presentCount) }
+
+  /// Whether no value is there twice.
+  var isUnique: Bool { distinctCount == presentCount && presentCount > 1 }
+
+  /// The values as whole numbers; nil where one is none.
+  var numbers: [Int?]? {
+    var numbers: [Int?] = []
+    for text in texts {
+      guard let text else {
+        numbers.append(nil)
+        continue
+      }
+      guard let number = Int(text) ?? (try? JSONText(text))?.int else { return nil }
+      numbers.append(number)
+    }
+    return presentCount > 0 ? numbers : nil
+  }
+
+  /// The words of the last key, and those of all keys: `repo.fullName` has `full`, `name`.
+  var words: [String] { path.components.last.map(Self.words) ?? [] }
+  var allWords: [String] { path.components.flatMap(Self.words) }
+
+  /// How many steps the path has.
+  var depth: Int { path.components.count }
+
+  private static func words(_ component: JSONPath.Component) -> [String] {
+    guard case .key(let key) = component else { return [] }
+    var words: [String] = []
+    var word = ""
+    var wasLower = false
+    for character in key {
+      let isWordPart = character.isLetter || character.isNumber
+      if !isWordPart || character.isUppercase && wasLower {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      }
+      if isWordPart { word += character.lowercased() }
+      wasLower = character.isLowercase || character.isNumber
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}
+
+/// What the fields of a sample do.
+struct SampleFacts {
+  /// No path is longer, and no more are looked at.
+  private static let depthLimit = 4
+  private static let fieldLimit = 300
+
+  /// The fields in the order in which they are met.
+  private(set) var fields: [FieldFacts] = []
+  /// For each line in which stretch it is.
+  let stretches: [Int]
+  /// How many different files the lines are from.
+  let fileCount: Int
+  private var places: [JSONPath: Int] = [:]
+
+  init(_ sample: LogSample) {
+    stretches = sample.lines.map(\.stretch)
+    fileCount = Set(sample.lines.map(\.file)).count
+    for (number, line) in sample.lines.enumerated() {
+      add(line.text.value, at: .root, ofLine: number)
+    }
+    for index in fields.indices { fields[index].finish() }
+  }
+
+  var lineCount: Int { stretches.count }
+
+  func field(_ path: JSONPath) -> FieldFacts? { places[path].map { fields[$0] } }
+
+  private mutating func add(_ value: JSONValue, at path: JSONPath, ofLine line: Int) {
+    if !path.isRoot {
+      guard let place = place(of: path) else { return }
+      fields[place].add(value, ofLine: line)
+      if case .string(let text) = value, text.hasPrefix("{"),
+        let inner = (try? JSONText(text))?.value, case .object = inner
+      {
+        fields[place].addOpened()
+        addMembers(of: inner, at: path, ofLine: line)
+      }
+    }
+    addMembers(of: value, at: path, ofLine: line)
+  }
+
+  private mutating func addMembers(of value: JSONValue, at path: JSONPath, ofLine line: Int) {
+    guard path.components.count < Self.depthLimit else { return }
+    switch value {
+    case .object(let object):
+      for (key, value) in object { add(value, at: path.appending(key), ofLine: line) }
+    case .array(let items) where !path.isRoot && items.count == 1:
+      add(items[0], at: path.appending(0), ofLine: line)
+    default: return
+    }
+  }
+
+  private mutating func place(of path: JSONPath) -> Int? {
+    if let place = places[path] { return place }
+    guard fields.count < Self.fieldLimit else { return nil }
+    places[path] = fields.count
+    fields.append(FieldFacts(path, lineCount: lineCount))
+    return fields.count - 1
+  }
+}

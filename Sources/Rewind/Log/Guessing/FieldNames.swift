@@ -1,0 +1,158 @@
+/// What the names of fields suggest, in points; the values say the rest.
+enum FieldNames {
+  private static let people: Set<String> = [
+    "actor", "user", "author", "owner", "login", "assignee", "email", "player", "creator", "by",
+    "username", "reporter", "sender", "identity", "host", "ip",
+  ]
+  private static let entities: Set<String> = [
+    "order", "match", "game", "room", "device", "issue", "repo", "repository", "account",
+    "customer",
+    "trip", "vehicle", "job", "workflow", "run", "build", "ticket", "cart", "shipment", "package",
+    "invoice", "task", "session", "flow", "container", "pod", "sensor", "machine", "product",
+    "item",
+    "book", "project", "thread", "conversation", "case", "payment", "booking", "reservation", "gig",
+  ]
+
+  /// A name in one piece: `createdAt` and `created_at` are the same.
+  private static func joined(_ field: FieldFacts) -> String { field.words.joined() }
+
+  static func time(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "timestamp", "time", "ts", "eventtime", "recordedat", "occurredat", "createdat", "created",
+      "occurredon", "recordedon", "tsms", "timeunixnano", "loggedat", "happenedat", "datetime":
+      return 30
+    default: break
+    }
+    let words = Set(field.words)
+    if !words.isDisjoint(with: ["due", "until", "expires", "expiry", "birth", "valid", "deadline"])
+    {
+      return -15
+    }
+    if !words.isDisjoint(with: ["updated", "end", "ended", "start", "started", "modified"]) {
+      return 10
+    }
+    return words.isDisjoint(with: [
+      "at", "time", "ts", "date", "timestamp", "created", "when", "on",
+    ])
+      ? 0 : 20
+  }
+
+  static func type(_ field: FieldFacts) -> Double {
+    let words = field.words
+    if !Set(words).isDisjoint(with: people) { return -40 }
+    switch joined(field) {
+    case "eventtype", "type", "payloadtype", "messagetype": return 60
+    case "eventname", "event", "kind", "eventclass", "action", "verb", "op", "operation": return 48
+    case "name", "what", "activity", "topic", "method", "reason", "change": return 28
+    case "lvl", "level", "sev", "severity": return 22
+    case "status", "state", "result", "phase": return 8
+    case "content", "mime", "contenttype", "datacontenttype", "specversion", "version": return -60
+    default: break
+    }
+    if words.last == "type" {
+      // Those of something else: `content_type`, `aggregateType`.
+      let isOfOther = [
+        "content", "aggregate", "entity", "user", "mime", "stream", "source", "node",
+      ]
+      return isOfOther.contains(words.first ?? "") ? -30 : 30
+    }
+    return words.contains("event") || words.contains("action") ? 25 : 0
+  }
+
+  static func stream(_ field: FieldFacts) -> Double {
+    let words = field.words
+    switch joined(field) {
+    case "stream", "streamid", "streamname", "streamuuid", "aggregateid", "aggregateidentifier",
+      "aggregateuuid", "entityid", "originatorid", "partitionkey":
+      return 75
+    case "subject", "history", "sessionid", "session", "threadid", "conversationid", "workflowid",
+      "documentid", "objectid", "resourceid":
+      return 50
+    case "source", "key", "name": return field.depth > 1 && isEntity(field) ? 42 : 15
+    default: break
+    }
+    if !Set(field.allWords).isDisjoint(with: people) { return -25 }
+    let foreign: Set<String> = [
+      "event", "message", "correlation", "causation", "trace", "span", "request", "tenant",
+      "parent",
+      "transaction", "type", "status", "version", "level", "state", "batch", "currency", "country",
+    ]
+    if !Set(words).isDisjoint(with: foreign) { return -25 }
+    if ["id", "uuid", "key", "number", "no", "ref", "identifier"].contains(words.last),
+      words.count > 1
+    {
+      return isEntity(field) ? 45 : 35
+    }
+    if words == ["id"] { return field.depth > 1 && isEntity(field) ? 35 : 15 }
+    return isEntity(field) ? 38 : 0
+  }
+
+  private static func isEntity(_ field: FieldFacts) -> Bool {
+    !Set(field.allWords).isDisjoint(with: entities)
+  }
+
+  static func version(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "version", "streamversion", "aggregateversion", "eventnumber", "sequencenumber",
+      "playhead",
+      "revision", "streamposition", "aggregatesequencenumber", "seqnum", "seqno", "seq", "sequence":
+      return 30
+    case "position", "number", "index", "nr", "eventid": return 20
+    default: return 0
+    }
+  }
+
+  static func position(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "globalposition", "position", "seqid", "globalindex", "logposition", "globalsequence",
+      "eventnumber", "token", "offset", "globaloffset", "sequence", "seq", "commitposition":
+      return 40
+    default: return 0
+    }
+  }
+
+  static func id(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "id", "eventid", "uuid", "messageid", "eventuuid", "eventidentifier", "guid", "key":
+      return 40
+    default: return 0
+    }
+  }
+
+  static func category(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "category", "aggregatetype", "entitytype", "streamtype", "aggregate", "entity": return 40
+    default: return 0
+    }
+  }
+
+  static func correlation(_ field: FieldFacts) -> Double {
+    ["correlationid", "correlation"].contains(joined(field)) ? 40 : 0
+  }
+
+  static func causation(_ field: FieldFacts) -> Double {
+    ["causationid", "causation"].contains(joined(field)) ? 40 : 0
+  }
+
+  static func data(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "data", "payload", "body", "eventdata", "eventpayload", "messagedata", "jsondata":
+      return 50
+    case "event", "properties", "attributes", "params", "details", "args", "newvalue", "value",
+      "after", "fields", "content", "message", "object", "state":
+      return 38
+    case "metadata", "meta", "headers", "context", "actor", "user", "repo", "source", "oldvalue",
+      "before", "links", "id", "kubernetes", "agent", "host":
+      return -60
+    default: return 0
+    }
+  }
+
+  static func metadata(_ field: FieldFacts) -> Double {
+    switch joined(field) {
+    case "metadata", "meta", "headers", "messagemetadata", "eventmetadata", "jsonmetadata":
+      return 30
+    default: return 0
+    }
+  }
+}

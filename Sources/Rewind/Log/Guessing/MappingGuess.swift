@@ -1,0 +1,378 @@
+/// Guesses a mapping by what the values of a sample do, and by what the keys are called.
+///
+/// No key serves two roles. A role that nothing suggests is left out, save those without which a line is
+/// no event: the stream is the file then, and the type is `event`.
+struct MappingGuess {
+  private let facts: SampleFacts
+  private var sources: [EnvelopeMapping.Role: EnvelopeSource] = [:]
+  /// The fields that a role has.
+  private var used: Set<JSONPath> = []
+
+  /// The mapping that a sample suggests.
+  static func mapping(of facts: SampleFacts) -> EnvelopeMapping {
+    var guess = MappingGuess(facts)
+    let known = KnownSystem.all.first { $0.fits(facts) }?.mapping
+    if let known { guess.take(known) }
+    guess.findEverything()
+    return EnvelopeMapping(name: known?.name ?? "guess", sources: guess.sources)
+  }
+
+  private init(_ facts: SampleFacts) {
+    self.facts = facts
+  }
+
+  private mutating func findEverything() {
+    if sources[.timestamp] == nil { findTime() }
+    if sources[.type] == nil { findType() }
+    if sources[.stream] == nil { findStream() }
+    if sources[.version] == nil { findVersion() }
+    findOthers()
+    if sources[.data] == nil { findData() }
+    if sources[.metadata] == nil { findMetadata() }
+  }
+
+  // MARK: - Taking
+
+  private mutating func take(_ known: EnvelopeMapping) {
+    sources = known.sources
+    for part in known.sources.values.flatMap({ $0.alternatives.joined() }) {
+      if case .path(let path) = part { used.insert(path) }
+    }
+    guard known.name == "Debezium", sources[.stream] == nil else { return }
+    takeRowKey()
+  }
+
+  private mutating func take(_ field: FieldFacts, as role: EnvelopeMapping.Role) {
+    used.insert(field.path)
+    sources[role] = .path(field.path)
+  }
+
+  /// The best of the fields that no role has yet, by points; none with fewer than are needed.
+  private func best(
+    atLeast needed: Double, _ points: (FieldFacts) -> Double?
+  ) -> FieldFacts? {
+    var best: (field: FieldFacts, points: Double)?
+    for field in facts.fields where !used.contains(field.path) {
+      guard let points = points(field), points >= needed, points > best?.points ?? -.infinity else {
+        continue
+      }
+      best = (field, points)
+    }
+    return best?.field
+  }
+
+  // MARK: - Time
+
+  private mutating func findTime() {
+    let best = best(atLeast: 45) { field in
+      guard field.isTime, field.coverage >= 0.3 else { return nil }
+      let name = FieldNames.time(field)
+      // A number that could be a time is one where it is called so.
+      guard field.stringCount > 0 || name > 0 else { return nil }
+      return 50 * field.coverage + name - 8 * Double(field.depth) + (rises(field) ? 15 : 0)
+    }
+    if let best { take(best, as: .timestamp) }
+  }
+
+  /// Whether the times of lines that follow each other hardly ever go back.
+  private func rises(_ field: FieldFacts) -> Bool {
+    var pairs = 0
+    var falls = 0
+    for line in 1..<max(1, facts.lineCount) where facts.stretches[line] == facts.stretches[line - 1]
+    {
+      guard let time = field.times[line], let before = field.times[line - 1] else { continue }
+      pairs += 1
+      if time < before { falls += 1 }
+    }
+    return pairs > 0 && falls * 10 <= pairs
+  }
+
+  // MARK: - Type
+
+  private mutating func findType() {
+    let best = best(atLeast: 45) { field in
+      guard field.stringCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
+        case let texts = field.texts.compactMap(\.self), texts.allSatisfy({ $0.utf8.count <= 120 })
+      else { return nil }
+      let count = Double(field.presentCount)
+      let distinct = Double(field.distinctCount)
+      guard count < 8 || distinct <= max(2, min(150, count * 0.6)) else { return nil }
+      var points = 30 * field.coverage + FieldNames.type(field) - 6 * Double(field.depth)
+      if count >= 8 { points += distinct > 1 ? 15 * (1 - distinct / count) + 10 : -40 }
+      // Ids and sentences are no types; a type may have a space, as those of .NET have.
+      if texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
+      if texts.allSatisfy({ $0.contains { $0.isNumber } }) { points -= 15 }
+      return points
+    }
+    if let best {
+      take(best, as: .type)
+    } else if let object = keyedObject {
+      sources[.type] = EnvelopeSource(alternatives: [[.keyName(object)]])
+      sources[.data] = EnvelopeSource(alternatives: [[.keyValue(object)]])
+    } else {
+      sources[.type] = EnvelopeSource(alternatives: [[.constant("event")]])
+    }
+  }
+
+  /// An object each line of which has one key that others have not, with an object behind it.
+  private var keyedObject: JSONPath? {
+    let objects = facts.fields.filter { $0.depth == 1 && $0.objectCoverage >= 0.95 }.map(\.path)
+    return objects.first { object in
+      let members = facts.fields.filter {
+        $0.depth == 2 && object.contains($0.path) && $0.path != object
+      }
+      let varying = members.filter { $0.coverage < 0.95 }
+      let count = varying.reduce(0) { $0 + $1.presentCount }
+      return varying.count > 1 && varying.allSatisfy { $0.objectCount == $0.presentCount }
+        && count == facts.lineCount
+    }
+  }
+
+  // MARK: - Stream and version
+
+  private mutating func findStream() {
+    let best = best(atLeast: 40) { field in
+      guard field.scalarCoverage >= 0.9, !field.isTime else { return nil }
+      let name = FieldNames.stream(field)
+      let count = Double(field.presentCount)
+      let distinct = Double(field.distinctCount)
+      // An id repeats: nearly as many values as lines are ids of something else.
+      guard count < 8 || distinct <= count * 0.85 else { return nil }
+      if let known = knownVersion, !countsUp(known, within: field) { return nil }
+      guard field.stringCount > 0 || name >= 25 || version(within: field) != nil else { return nil }
+      var points = name + 10 * field.scalarCoverage - 5 * Double(field.depth)
+      if field.stringCount > 0 { points += 8 }
+      if count >= 8 { points += distinct > 1 ? 15 : -40 }
+      if version(within: field) != nil { points += 45 }
+      return points
+    }
+    if let best {
+      take(best, as: .stream)
+    } else {
+      sources[.stream] = EnvelopeSource(alternatives: [[.file]])
+    }
+  }
+
+  /// The version that a known system's lines have.
+  private var knownVersion: [Int?]? {
+    sources[.version]?.onlyPath.flatMap(facts.field).flatMap(\.numbers)
+  }
+
+  /// Whether a number follows another of its stream by one, as far as that is seen.
+  private func countsUp(_ numbers: [Int?], within stream: FieldFacts) -> Bool {
+    let steps = steps(of: numbers, in: stream)
+    return steps.byOne * 10 >= steps.all * 9
+  }
+
+  private mutating func findVersion() {
+    guard let stream = sources[.stream]?.onlyPath.flatMap(facts.field) else { return }
+    if let field = version(within: stream) { take(field, as: .version) }
+  }
+
+  /// The field that counts up by one within the streams that a field names.
+  private func version(within stream: FieldFacts) -> FieldFacts? {
+    let isSmall = facts.lineCount < 8
+    return best(atLeast: isSmall ? 20 : 30) { field in
+      guard field.path != stream.path, field.scalarCoverage >= 0.9, !field.isTime,
+        let numbers = field.numbers
+      else { return nil }
+      let steps = steps(of: numbers, in: stream)
+      let name = FieldNames.version(field)
+      if steps.all < 3 { return isSmall && steps.all == steps.byOne ? name : nil }
+      guard steps.byOne * 10 >= steps.all * 9 else { return nil }
+      // What rises over the streams too counts the log, unless it is called a version.
+      if steps.isGlobal, stream.distinctCount > 1, name < 30 { return nil }
+      return 35 + name - 3 * Double(field.depth)
+    }
+  }
+
+  /// How often a number follows another in its stream, how often by one, and whether all rise.
+  private func steps(
+    of numbers: [Int?], in stream: FieldFacts
+  ) -> (all: Int, byOne: Int, isGlobal: Bool) {
+    var last: [String: (number: Int, stretch: Int)] = [:]
+    var (all, byOne, isGlobal) = (0, 0, true)
+    var before: Int?
+    for (line, number) in numbers.enumerated() {
+      guard let number, let name = stream.texts[line] else { continue }
+      if let before, number <= before { isGlobal = false }
+      before = number
+      if let last = last[name], last.stretch == facts.stretches[line] {
+        all += 1
+        byOne += number == last.number &+ 1 ? 1 : 0
+      }
+      last[name] = (number, facts.stretches[line])
+    }
+    return (all, byOne, isGlobal)
+  }
+
+  // MARK: - Ids and the like
+
+  private mutating func findOthers() {
+    let named: [(EnvelopeMapping.Role, (FieldFacts) -> Double)] = [
+      (.position, FieldNames.position), (.id, FieldNames.id), (.category, FieldNames.category),
+      (.correlation, FieldNames.correlation), (.causation, FieldNames.causation),
+    ]
+    for (role, points) in named where sources[role] == nil {
+      let found = best(atLeast: 20) { field in
+        guard field.stringCount + field.numberCount == field.presentCount, !field.isTime else {
+          return nil
+        }
+        let name = points(field)
+        guard name > 0, isLikely(field, as: role) else { return nil }
+        return name - 5 * Double(field.depth)
+      }
+      if let found { take(found, as: role) }
+    }
+  }
+
+  private func isLikely(_ field: FieldFacts, as role: EnvelopeMapping.Role) -> Bool {
+    switch role {
+    case .id: return field.scalarCoverage >= 0.7 && (field.isUnique || facts.lineCount == 1)
+    case .position:
+      let numbers = (field.numbers ?? []).compactMap(\.self)
+      return field.scalarCoverage == 1 && numbers.count == facts.lineCount
+        && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+    case .category:
+      return field.scalarCoverage == 1 && field.stringCount > 0 && isOfStream(field)
+    default: return field.presentCount > 0
+    }
+  }
+
+  /// Whether a field says the same in all events of a stream.
+  private func isOfStream(_ field: FieldFacts) -> Bool {
+    guard let stream = sources[.stream]?.onlyPath.flatMap(facts.field) else { return false }
+    var known: [String: String] = [:]
+    for (name, text) in zip(stream.texts, field.texts) {
+      guard let name, let text else { continue }
+      if known.updateValue(text, forKey: name) ?? text != text { return false }
+    }
+    return true
+  }
+
+  // MARK: - Data and metadata
+
+  private mutating func findData() {
+    if let ending = commonEnding {
+      sources[.data] = EnvelopeSource(alternatives: [[.suffix(ending)]])
+      return
+    }
+    let best = best(atLeast: 40) { field in
+      guard field.objectCoverage >= 0.5, field.depth <= 2 else { return nil }
+      return 30 * field.objectCoverage + FieldNames.data(field) - 8 * Double(field.depth)
+    }
+    if let best {
+      take(best, as: .data)
+    } else {
+      sources[.data] = EnvelopeSource(alternatives: [[.rest(.root)]])
+    }
+  }
+
+  /// The ending that the keys of the objects have, of which each line has one.
+  private var commonEnding: String? {
+    let objects = facts.fields.filter {
+      $0.depth == 1 && $0.objectCount == $0.presentCount && $0.presentCount > 0
+        && !used.contains($0.path)
+    }
+    let keys = objects.compactMap { field -> String? in
+      if case .key(let key)? = field.path.components.first { key } else { nil }
+    }
+    for ending in ["EventAttributes", "Attributes", "Payload", "Data", "Event"] {
+      let named = zip(objects, keys).filter { $0.1.hasSuffix(ending) && $0.1 != ending }
+      let count = named.reduce(0) { $0 + $1.0.presentCount }
+      if named.count > 1 || facts.lineCount == 1, !named.isEmpty,
+        Double(count) >= 0.8 * Double(facts.lineCount), count <= facts.lineCount
+      {
+        return ending
+      }
+    }
+    return nil
+  }
+
+  private mutating func findMetadata() {
+    let best = best(atLeast: 10) { field in
+      guard field.objectCount == field.presentCount, field.depth <= 2 else { return nil }
+      let name = FieldNames.metadata(field)
+      return name > 0 ? name - 5 * Double(field.depth) : nil
+    }
+    if let best {
+      take(best, as: .metadata)
+    } else if sources[.data]?.alternatives != [[.rest(.root)]], hasMore {
+      sources[.metadata] = EnvelopeSource(alternatives: [[.rest(.root)]])
+    }
+  }
+
+  /// Whether a line has something that no role has.
+  private var hasMore: Bool {
+    let roots = Set(
+      sources.values.flatMap { $0.alternatives.joined() }.compactMap {
+        part -> JSONPath.Component? in
+        switch part {
+        case .path(let path), .keyValue(let path): path.components.first
+        default: nil
+        }
+      })
+    return facts.fields.contains { field in
+      guard field.depth == 1, let key = field.path.components.first else { return false }
+      if case .key(let name) = key, sources[.data]?.endings.contains(where: name.hasSuffix) ?? false
+      {
+        return false
+      }
+      return !roots.contains(key)
+    }
+  }
+
+  // MARK: - Rows that changed
+
+  /// Names the stream of a change by the table and the key of the row, as it is or as it was.
+  private mutating func takeRowKey() {
+    guard case .path(let after)? = sources[.data]?.alternatives.first?.first,
+      case .path(let table)? = sources[.category]?.alternatives.first?.first
+    else { return }
+    let before = JSONPath(after.components.dropLast() + [.key("before")])
+    let rows = facts.fields.filter { field in
+      field.depth == after.components.count + 1
+        && (after.contains(field.path) || before.contains(field.path))
+        && field.stringCount + field.numberCount > 0
+    }
+    let keys = rows.compactMap(\.path.components.last)
+    func coverage(_ key: JSONPath.Component) -> Int {
+      let pair = [after, before].compactMap { facts.field($0.appending(key)) }
+      return (0..<facts.lineCount).count { line in pair.contains { $0.texts[line] != nil } }
+    }
+    let whole = keys.filter { coverage($0) == facts.lineCount }
+    let key = whole.first { $0 == .key("id") } ?? whole.first { $0.isID } ?? whole.first
+    guard let key else { return }
+    sources[.stream] = EnvelopeSource(
+      alternatives: [after, before].map {
+        [.path(table), .constant("-"), .path($0.appending(key))]
+      })
+  }
+}
+
+extension JSONPath.Component {
+  fileprivate var isID: Bool {
+    if case .key(let key) = self { key.lowercased().hasSuffix("id") } else { false }
+  }
+}
+
+extension EnvelopeSource {
+  fileprivate static func path(_ path: JSONPath) -> EnvelopeSource {
+    EnvelopeSource(alternatives: [[.path(path)]])
+  }
+
+  /// The path that the source is, where it is one.
+  fileprivate var onlyPath: JSONPath? {
+    guard alternatives.count == 1, alternatives[0].count == 1,
+      case .path(let path) = alternatives[0][0]
+    else { return nil }
+    return path
+  }
+
+  /// The endings of keys that the source takes.
+  fileprivate var endings: [String] {
+    alternatives.joined().compactMap { part in
+      if case .suffix(let ending) = part { ending } else { nil }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+@Suite("The guess at a mapping")
+struct MappingGuessTests {
+  /// The arguments of the guess at lines that a maker makes of numbers from 0.
+  private func guess(_ count: Int = 40, _ line: (Int) -> String) throws -> [String] {
+    let sample = LogSample(try (0..<count).map { try JSONText(line($0)) }, file: "log.jsonl")
+    let facts = SampleFacts(sample)
+    let guess = EnvelopeMapping.known(for: facts) ?? MappingGuess.mapping(of: facts)
+    #expect(try EnvelopeMapping(arguments: guess.arguments).sources == guess.sources)
+    return guess.arguments
+  }
+
+  private static func time(_ number: Int) -> String {
+    "2026-01-\(10 + number / 24)T\(10 + number % 24 / 2):00:00Z"
+  }
+
+  @Test("finds fields by what their values do, whatever they are called")
+  func byValues() throws {
+    let kinds = ["Placed", "Paid", "Sent"]
+    expectNoDifference(
+      try guess {
+        #"{"_type":"\#(kinds[$0 % 3])","order_id":"o\#($0 % 7)","recordedAt":"\#(Self.time($0))","n":1}"#
+      }, ["stream=order_id", "type=_type", "timestamp=recordedAt", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"issue_id":\#($0 % 7),"Event":"\#(kinds[$0 % 3])","ts_ms":\#(1_767_323_045_250 + $0),"x":{"a":1}}"#
+      }, ["stream=issue_id", "type=Event", "timestamp=ts_ms", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"op":"\#(kinds[$0 % 3])","repo":{"name":"r\#($0 % 4)"},"actor":"a\#($0 % 5)","at":"\#(Self.time($0))"}"#
+      }, ["stream=repo.name", "type=op", "timestamp=at", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"lvl":"\#(["info", "warn"][$0 % 2])","session":"s\#($0 % 4)","msg":"it is number \#($0) of many"}"#
+      }, ["stream=session", "type=lvl", "data=rest"])
+  }
+
+  @Test("finds a version by its counting up within a stream")
+  func version() throws {
+    expectNoDifference(
+      try guess {
+        #"{"thing":"t\#($0 % 4)","what":"\#(["A", "B"][$0 / 4 % 2])","k":\#($0 / 4),"total":\#($0)}"#
+      }, ["stream=thing", "type=what", "version=k", "data=rest"])
+  }
+
+  @Test("takes a log for no system of which only two columns are there")
+  func lookalikes() throws {
+    expectNoDifference(
+      try guess(1) { _ in #"{"stream_id":"a","type":"X","amount":5,"at":"2026-01-01T00:00:00Z"}"# },
+      ["stream=stream_id", "type=type", "timestamp=at", "data=rest"])
+    expectNoDifference(
+      try guess(1) { _ in #"{"streamId":"a","eventType":"X","payload":{"n":1}}"# },
+      ["stream=streamId", "type=eventType", "data=payload"])
+  }
+
+  @Test("has the file for a stream and one type where no field is either")
+  func nothing() throws {
+    expectNoDifference(
+      try guess { #"{"n":\#($0 * $0),"note":"the \#($0)th note of all of them"}"# },
+      ["stream=@file", "type==event", "data=rest"])
+  }
+
+  @Test("never has an object or a field that is seldom there for a name")
+  func noNames() throws {
+    let arguments = try guess {
+      $0 % 4 == 0
+        ? #"{"type":{"name":"x"},"stream":["a"],"kind":"k\#($0 % 3)","id":"i\#($0)"}"#
+        : #"{"type":{"name":"y"},"stream":["b"],"id":"i\#($0)"}"#
+    }
+    #expect(!arguments.contains("type=type") && !arguments.contains("type=kind"))
+    #expect(!arguments.contains("stream=stream"))
+  }
+
+  @Test(
+    "never gives a key to two roles", arguments: ForeignLogOracle.systems + ForeignLogOracle.others)
+  func noKeyTwice(oracle: ForeignLogOracle) throws {
+    guard let path = oracle.path, path.hasSuffix("jsonl") else { return }
+    let files = ReadOnlyFiles { [path] }
+    let sample = try LogSample(files, try files.list())
+    let guess = MappingGuess.mapping(of: SampleFacts(sample))
+    var seen: [JSONPath] = []
+    for source in guess.sources.values {
+      let paths = source.alternatives.joined().compactMap { part -> JSONPath? in
+        if case .path(let path) = part { path } else { nil }
+      }
+      for path in Set(paths) {
+        #expect(!seen.contains(path) || guess.name == "Debezium", "\(path)")
+        seen.append(path)
+      }
+    }
+  }
+
+  @Test("says what it leads to")
+  func summary() throws {
+    let lines = try (0..<10).map { number in
+      let value = number < 8 ? #"{"a":1}"# : "null"
+      return try JSONText(
+        #"{"issue_id":\#(number % 3),"event_type":"\#(["A", "B"][number % 2])","new_value":\#(value)}"#
+      )
+    }
+    let sample = LogSample(lines, file: "log.jsonl")
+    let unknown = try #require(UnknownMappingError(sample, SampleFacts(sample)))
+    #expect(
+      unknown.summary
+        == "stream issue_id 3 streams · type event_type 2 types · data new_value object in 80 %")
+  }
+
+  @Test("looks at lines from all over a log, however long it is")
+  func allOver() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<5000).map { "{\"n\":\($0)}\n" }
+    try folder.write("a.jsonl", lines[..<2500].joined())
+    try folder.write("b.jsonl", lines[2500...].joined())
+    let files = ReadOnlyFiles { [folder.path("a.jsonl"), folder.path("b.jsonl")] }
+    let sample = try LogSample(files, try files.list())
+    let numbers = sample.lines.compactMap { $0.text["n"]?.int }
+    #expect(numbers.count == 500)
+    #expect(numbers == numbers.sorted())
+    #expect(Set(numbers).count == 500)
+    #expect(numbers[0] == 0)
+    #expect(Set(numbers.map { $0 / 500 }).count == 10)
+    #expect(Set(sample.lines.map(\.stretch)).count == 10)
+  }
+
+  @Test("looks at a first line that is longer than any other")
+  func longLine() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "x", count: 3 << 20)
+    try folder.write("a.jsonl", "{\"type\":\"T\",\"stream_id\":\"a\",\"data\":\"\(long)\"}\n")
+    let log = try EventLog.open([folder.path("a.jsonl")])
+    #expect(log.mapping.name == "Rewind")
+  }
+}
