@@ -41,7 +41,7 @@ struct ScriptFileTests {
     let error = #expect(throws: ScriptError.self) { try fold.initial() }
     #expect(
       error?.description
-        == "account.js:2: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },")
+        == "account.js:2:16: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },")
   }
 
   @Test("log lines beyond 10,000 of a batch are counted, and warnings are not among them")

@@ -8,9 +8,9 @@ struct ModuleSyntax {
   private(set) var exports: [(name: String, inside: String)] = []
   /// The variables that are declared where a line begins, as those at top level are, and their lines.
   private(set) var variables: [(name: String, line: Int)] = []
-  private var bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   /// Where each line begins.
-  private let lineStarts: [Int]
+  let lineStarts: [Int]
 
   /// The variable that is assigned what `export default` exports; it is as long as the word, with `=`.
   static let defaultName = "$_out_"
@@ -26,14 +26,19 @@ struct ModuleSyntax {
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     if bytes.starts(with: "#!".utf8) { blank(0..<lineEnd(1)) }
     while let error = syntaxError(self.code) {
-      guard (1...lineStarts.count).contains(error.line) else { throw error }
+      guard (1...lineStarts.count).contains(error.line) else {
+        throw placed(error, syntaxError)
+      }
       if isImport(at: error.line) || error.text.contains("import call expects") {
         throw Self.bundleFirst(name, line: error.line)
       }
-      guard try takeExport(in: error.line, name, error, syntaxError) else { throw error }
+      guard try takeExport(in: error.line, name, error, syntaxError) else {
+        throw placed(error, syntaxError)
+      }
     }
-    for (line, start) in lineStarts.enumerated() where byte(start).map(Self.isSpace) == false {
-      if let name = Self.declaredName(words(at: start), Self.declarations) {
+    for (line, start) in lineStarts.enumerated()
+    where byte(start).map(ScriptTokens.isSpace) == false {
+      if let name = declaredName(at: start, Self.declarations) {
         variables.append((name, line + 1))
       }
     }
@@ -61,101 +66,125 @@ struct ModuleSyntax {
       if let found = syntaxError(other.code), found.text == error.text, found.line == error.line {
         continue
       }
-      take(place, in: line)
+      try take(place, in: line)
       return true
     }
     return false
   }
 
-  private mutating func take(_ place: Int, in line: Int) {
+  private mutating func take(_ place: Int, in line: Int) throws(ScriptException) {
     blank(place..<place + 6)
     let next = skippingSpace(from: place + 6)
     if word(at: next) == "default" {
-      takeDefault(next)
+      try takeDefault(next, in: line)
     } else if byte(next) == UInt8(ascii: "{") {
-      takeList(next)
+      try takeList(next, in: line)
     } else {
-      let words = words(at: next)
-      if let name = Self.declaredName(words, ["function", "class"]) {
-        exports.append((name, name))
+      if let name = declaredName(at: next, ["function", "class"]) {
+        try export(name, name, in: line)
       }
-      if Self.declarations.contains(words.first ?? "") { takeVariables(next, words, in: line) }
+      if Self.declarations.contains(word(at: next)) { try takeVariables(next, in: line) }
     }
   }
 
-  private mutating func takeDefault(_ place: Int) {
+  private mutating func export(
+    _ name: String, _ inside: String, in line: Int
+  ) throws(ScriptException) {
+    guard !exports.contains(where: { $0.name == name }) else {
+      let text =
+        name == "default"
+        ? "SyntaxError: Only one 'default' export is allowed."
+        : "SyntaxError: Cannot export a duplicate name '\(name)'."
+      throw ScriptException(line: line, column: 0, text: text)
+    }
+    exports.append((name, inside))
+  }
+
+  private mutating func takeDefault(_ place: Int, in line: Int) throws(ScriptException) {
     let next = skippingSpace(from: place + 7)
-    if let name = Self.declaredName(words(at: next), ["function", "class"]) {
+    if let name = declaredName(at: next, ["function", "class"]) {
       blank(place..<place + 7)
-      exports.append(("default", name))
+      try export("default", name, in: line)
     } else {
       put(Self.defaultName + "=", at: place)
-      exports.append(("default", Self.defaultName))
+      try export("default", Self.defaultName, in: line)
     }
   }
 
-  /// The names that `const` and its like declare: one, or those of a line that declares several.
-  private mutating func takeVariables(_ place: Int, _ words: [String], in number: Int) {
-    let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-    let line = bytes[place..<end]
-    if let name = Self.declaredName(words, Self.declarations) {
-      exports.append((name, name))
-      variables.append((name, number))
-    }
-    for name in ["evolve", "initialState", "upcast"]
-    where line.split(whereSeparator: { !Self.isNamePart($0) }).contains(where: {
-      $0.elementsEqual(name.utf8)
-    }) && !exports.contains(where: { $0.name == name }) {
-      exports.append((name, "typeof \(name)===\"undefined\"?undefined:\(name)"))
+  /// The names that `const` and its like declare, also those of patterns.
+  private mutating func takeVariables(_ place: Int, in line: Int) throws(ScriptException) {
+    for name in declaredVariables(at: place) {
+      // A pattern has names that it does not declare.
+      try export(name, "typeof \(name)===\"undefined\"?undefined:\(name)", in: line)
+      variables.append((name, line))
     }
   }
 
   /// `export { a, b as c }`, which may go over several lines.
-  private mutating func takeList(_ place: Int) {
-    let end = bytes[place...].firstIndex(of: UInt8(ascii: "}")) ?? bytes.endIndex - 1
-    for entry in String(decoding: bytes[place + 1..<end], as: UTF8.self).split(separator: ",") {
-      let words = entry.split(whereSeparator: \.isWhitespace).map(String.init)
-      guard let inside = words.first else { continue }
-      exports.append((words.count == 3 ? words[2] : inside, inside))
+  private mutating func takeList(_ place: Int, in line: Int) throws(ScriptException) {
+    var entry: [String] = []
+    var end = place
+    for token in ScriptTokens(bytes, from: place + 1) {
+      end = token.range.upperBound
+      let text = text(of: token)
+      guard text == "," || text == "}" else {
+        entry.append(token.kind == .text ? String(text.dropFirst().dropLast()) : text)
+        continue
+      }
+      if let inside = entry.first {
+        try export(entry.count == 3 ? entry[2] : inside, inside, in: line)
+      }
+      entry = []
+      if text == "}" { break }
     }
     // What is left ends the statement, as the list did.
-    blank(place..<end + 1)
+    blank(place..<end)
     put(";", at: place)
   }
 
   // MARK: Words
 
   private static let declarations = ["const", "let", "var"]
+  private static let statements = ["export", "function", "async", "class", "const", "let", "var"]
 
-  /// The first words from a place on, a name with what stands behind it as one.
-  private func words(at place: Int) -> [String] {
-    let part = String(decoding: bytes[place..<min(place + 400, bytes.count)], as: UTF8.self)
-    return part.split(maxSplits: 4, whereSeparator: \.isWhitespace).prefix(4).map(String.init)
+  private func text(of token: ScriptTokens.Token) -> String {
+    String(decoding: bytes[token.range], as: UTF8.self)
   }
 
-  /// The name that words declare, where they begin with one of some kinds.
-  private static func declaredName(_ words: [String], _ kinds: [String]) -> String? {
-    var words = words[...]
-    if words.first == "async" { words = words.dropFirst() }
-    guard let kind = words.popFirst(), kinds.contains(where: { kind == $0 || kind == $0 + "*" })
-    else { return nil }
-    if words.first == "*" { words = words.dropFirst() }
-    let name = words.first?.drop { $0 == "*" }
-      .prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" }
-    return name.flatMap { $0.isEmpty || $0 == "extends" ? nil : String($0) }
+  /// The name that is declared at a place, where one of some kinds is.
+  private func declaredName(at place: Int, _ kinds: [String]) -> String? {
+    var words = Array(ScriptTokens(bytes, from: place).prefix(5))[...]
+    if words.first.map(text) == "async" { words = words.dropFirst() }
+    guard let kind = words.popFirst(), kinds.contains(text(of: kind)) else { return nil }
+    if words.first.map(text) == "*" { words = words.dropFirst() }
+    guard let name = words.first, name.kind == .name, text(of: name) != "extends" else {
+      return nil
+    }
+    return text(of: name)
+  }
+
+  /// The names of a declaration of variables, one or several, each once.
+  private func declaredVariables(at place: Int) -> [String] {
+    var names: [String] = []
+    var isDeclaring = true
+    var tokens = ScriptTokens(bytes, from: skippingSpace(from: place + word(at: place).count))
+    var last: ScriptTokens.Token?
+    while let token = tokens.next() {
+      let text = text(of: token)
+      if tokens.open.isEmpty {
+        let isNext = token.isFirstOfLine && last?.kind != .sign && Self.statements.contains(text)
+        if isNext || text == ";" || tokens.closerOfNothing != nil { break }
+        if text == "," { isDeclaring = true }
+        if text == "=" { isDeclaring = false }
+      }
+      if isDeclaring, token.kind == .name, !names.contains(text) { names.append(text) }
+      last = token
+    }
+    return names
   }
 
   private func word(at place: Int) -> String {
-    String(decoding: bytes[place...].prefix { Self.isNamePart($0) }, as: UTF8.self)
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
-      true
-    default: false
-    }
+    String(decoding: bytes[place...].prefix { ScriptTokens.isNamePart($0) }, as: UTF8.self)
   }
 
   private func isImport(at line: Int) -> Bool {
@@ -177,8 +206,8 @@ struct ModuleSyntax {
     let letters = Array(word.utf8)
     return (lineStarts[line - 1]..<end).filter { place in
       bytes[place] == letters[0] && bytes[place..<end].starts(with: letters)
-        && byte(place + letters.count).map(Self.isNamePart) != true
-        && (place == 0 || !Self.isNamePart(bytes[place - 1]))
+        && byte(place + letters.count).map(ScriptTokens.isNamePart) != true
+        && (place == 0 || !ScriptTokens.isNamePart(bytes[place - 1]))
     }
   }
 
@@ -201,14 +230,12 @@ struct ModuleSyntax {
     return plain
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
-
   private func byte(_ place: Int) -> UInt8? { bytes.indices.contains(place) ? bytes[place] : nil }
 
+  /// Where the next word, text or sign is.
   private func skippingSpace(from place: Int) -> Int {
-    bytes[min(place, bytes.count)...].firstIndex { !Self.isSpace($0) } ?? bytes.count
+    var tokens = ScriptTokens(bytes, from: min(place, bytes.count))
+    return tokens.next()?.range.lowerBound ?? bytes.count
   }
 
   /// Where a line ends, before its line feed.
@@ -217,7 +244,9 @@ struct ModuleSyntax {
   }
 
   private mutating func blank(_ range: Range<Int>) {
-    for place in range where !Self.isSpace(bytes[place]) { bytes[place] = UInt8(ascii: " ") }
+    for place in range where !ScriptTokens.isSpace(bytes[place]) {
+      bytes[place] = UInt8(ascii: " ")
+    }
   }
 
   private mutating func put(_ text: String, at place: Int) {

@@ -80,9 +80,15 @@ struct ScriptWorld {
       return try context.bytes(
         of: context.call("adopt", of: prelude, exported, context.string(Array(kind.utf8))))
     } catch {
+      if error.column == 0, error.text.hasPrefix("SyntaxError: ") {
+        throw module.placed(error) { context.syntaxError(in: "\(Self.start)\($0)\n})") }
+      }
+      // What an export names is looked up behind the code.
+      let isBehind = error.line > module.lineStarts.count
       throw ScriptException(
-        line: error.line,
-        column: error.line == 1 ? max(0, error.column - Self.start.count) : error.column,
+        line: isBehind ? 0 : error.line,
+        column: isBehind
+          ? 0 : error.line == 1 ? max(0, error.column - Self.start.count) : error.column,
         text: String(
           decoding: try context.bytes(
             of: context.call("advised", of: prelude, context.string(Array(error.text.utf8)))),

@@ -17,41 +17,132 @@ enum SyntaxCases {
       A(s) { s.a = ; },
     }
     --
-    ! account.js:2: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },
+    ! account.js:2:16: SyntaxError: Unexpected token ';' · A(s) { s.a = ; },
 
     # a brace that is missing
     export default {
       A(s) { s.a = 1
     --
-    ! account.js:2: SyntaxError: Unexpected end of script
+    ! account.js:2:8: SyntaxError: Unexpected end of script; what is opened here is never closed · A(s) { s.a = 1
 
     # a brace too many
     export default { A(s) { s.a = 1 } }
     }
     --
-    ! account.js:2: SyntaxError: Parser error · }
+    ! account.js:2:1: SyntaxError: Parser error; nothing is open that this closes · }
 
     # code that would close what it is wrapped in
     })(); (function () {
     --
-    ! account.js:1: SyntaxError: Parser error
+    ! account.js:1:1: SyntaxError: Parser error; nothing is open that this closes
 
     # a comment that does not end
     export default { A(s) { s.a = 1 } } /* and so on
     --
-    ! account.js:1: SyntaxError
+    ! account.js:1:37: SyntaxError: Multiline comment was not closed properly; what is opened here is never closed
+
+    # a brace that is missing further up
+    export function evolve(s, e) {
+      switch (e.type) {
+        case "A":
+          return s
+    }
+    export const initialState = {}
+    --
+    ! account.js:2:19: SyntaxError: Unexpected end of script; what is opened here is never closed · switch (e.type) {
+
+    # a text that does not end
+    export default { A(s) { s.a = "a; s.b = 1 } }
+    --
+    ! account.js:1:31: SyntaxError: Unexpected EOF; the text that begins here does not end in its line
+
+    # a template that does not end
+    export default {
+      A(s) { s.a = `x${ `y` } },
+    }
+    --
+    ! account.js:2:16: SyntaxError: Unexpected EOF; what is opened here is never closed · A(s) { s.a = `x
+
+    # a regular expression that does not end
+    export default { A(s) { s.a = /a } }
+    --
+    ! account.js:1:31: SyntaxError: Unterminated regular expression literal '/a } }'
+
+    # the column of one of several tokens that are alike
+    export default { A(s) { s.a = 1; s.b = 1 2; s.c = 2 } }
+    --
+    ! account.js:1:42: SyntaxError: Unexpected number '2'
+
+    # types as TypeScript has them
+    export default { A(s: any) { } }
+    --
+    ! account.js:1:21: SyntaxError: Unexpected token ':'
+
+    # two exports by default
+    export default { A(s) { s.a = 1 } }
+    export default { B(s) { s.b = 1 } }
+    --
+    ! account.js:2: SyntaxError: Only one 'default' export is allowed. · export default { B(s) { s.b = 1 } }
+
+    # two exports of a name
+    export const initialState = {}
+    export function evolve(s) { return s }
+    export { evolve, initialState as first }
+    --
+    ! account.js:3: SyntaxError: Cannot export a duplicate name 'evolve'. ·
+
+    # an export of what is not there
+    export { evolve }
+    --
+    ! account.js: ReferenceError: Can't find variable: evolve
+
+    # comments around the words of exports
+    export /* the first */ const initialState = {}
+    export // the fold
+    function /* of all */ evolve(s) { return { a: 1 } }
+    --
+    A => {"a":1}
+
+    # a default behind a comment
+    export /* the map, { in words } */ default /* is */ { A(s) { s.a = 1 } }
+    --
+    A => {"a":1}
+
+    # a list with comments, of which one name is in quotes
+    export { map as "default" /* } */, version, // and
+    }
+    const map = { A(s) { s.a = version } }, version = 2
+    --
+    A => {"a":2}
+
+    # declarations over several lines
+    export const initialState = { text: `,${1}` },
+      other = [1, 2].map(n => n, 3),
+      evolve = s => ({ a: 1 })
+    const unrelated = 1
+    --
+    A => {"a":1}
+
+    # a pattern over several lines
+    const make = { begin: { n: 1 }, evolve: s => ({ n: s.n + 1 }) }
+    export const {
+      begin: initialState,
+      evolve,
+    } = make
+    --
+    A => {"n":2}
 
     # strict code where something is exported
     export default { A(s) { s.a = 010 } }
     --
-    ! account.js:1: SyntaxError
+    ! account.js:1:31: SyntaxError: Decimal integer literals with a leading zero are forbidden in strict mode
 
     # a name that is declared twice
     const a = 1
     const a = 2
     export default { A() {} }
     --
-    ! account.js:2: SyntaxError: Cannot declare a const variable twice: 'a'.
+    ! account.js:2:7: SyntaxError: Cannot declare a const variable twice: 'a'.
 
     # a top level that throws
     const limits = undefined.limits
