@@ -47,6 +47,14 @@ struct MappingGuessTests {
       }, ["stream=thing", "type=what", "version=k", "data=rest"])
   }
 
+  @Test("finds a stream of so many that the sample hardly has one twice", arguments: [39, 40])
+  func manyStreams(streams: Int) throws {
+    expectNoDifference(
+      try guess {
+        #"{"eventId":"e\#($0)","cart_id":"c\#($0 % streams)","what":"\#(["A", "B"][$0 % 2])"}"#
+      }, ["stream=cart_id", "type=what", "id=eventId", "data=rest"])
+  }
+
   @Test("takes a log for no system of which only two columns are there")
   func lookalikes() throws {
     expectNoDifference(

@@ -136,8 +136,9 @@ struct MappingGuess {
       let name = FieldNames.stream(field)
       let count = Double(field.presentCount)
       let distinct = Double(field.distinctCount)
-      // An id repeats: nearly as many values as lines are ids of something else.
-      guard count < 8 || distinct <= count * 0.85 else { return nil }
+      // An id repeats. In a sample of many streams it hardly does, and its name must say more.
+      let needed: Double = distinct <= count * 0.85 ? -.infinity : distinct < count ? 35 : 45
+      guard count < 8 || name >= needed else { return nil }
       if let known = knownVersion, !countsUp(known, within: field) { return nil }
       guard field.stringCount > 0 || name >= 25 || version(within: field) != nil else { return nil }
       var points = name + 10 * field.scalarCoverage - 5 * Double(field.depth)
