@@ -39,9 +39,12 @@ package struct Pipe: ~Copyable, Sendable {
   package var writing: SystemFile { SystemFile(borrowing: ends.writing, name: "a pipe") }
 
   /// Lets it hold as much as the system allows without asking, 1 MiB, so that both ends work at once.
-  package func hold(bytes: Int = 1 << 20) {
-    let setPipeSize: Int32 = 1031  // F_SETPIPE_SZ, which Glibc does not show
+  ///
+  /// - Returns: how many bytes it holds; each writing may take up to a page more than it writes.
+  @discardableResult package func hold(bytes: Int = 1 << 20) -> Int {
+    let (setPipeSize, getPipeSize): (Int32, Int32) = (1031, 1032)  // which Glibc does not show
     _ = fcntl(ends.writing, setPipeSize, Int32(clamping: bytes))
+    return max(0, Int(fcntl(ends.writing, getPipeSize)))
   }
 
   /// Closes the end for reading; writing fails from then on.

@@ -7,10 +7,10 @@ internal import Synchronization
 ///     defer { ahead.stop() }
 ///     let first = try ahead.events(1..<257)
 ///
-/// They are read on a thread of their own, up to two batches ahead; where the system has no thread left,
+/// They are read on a thread of their own, up to eight batches ahead; where the system has no thread left,
 /// when they are asked for. One thread at a time uses it.
 final class EventsAhead {
-  private static let limit = 2
+  private static let limit = 8
 
   private let snapshot: LogSnapshot
   private let stream: StreamID

@@ -20,11 +20,12 @@ struct ScriptAnswer {
     texts = try lines.dropFirst().map { line throws(JSONError) in try JSONText(validating: line) }
   }
 
-  /// Whether it is about the events of a batch, with a state for each that is to be kept, and the last.
+  /// Whether it is about the events of a batch, with a state for each that is to be kept, and that at the
+  /// end of the last part.
   func fits(_ batch: ScriptBatch) -> Bool {
     let events = batch.events.count
     return missing != nil
-      || texts.count == batch.keptCount + 1
+      || texts.count == batch.keptCount + (batch.isLast ? 1 : 0)
         && notes.allSatisfy { (-1..<events).contains($0.event) }
         && (head["faults"]?.array ?? []).allSatisfy { fault in
           (0..<events).contains(fault.array?.first?.int ?? -1)

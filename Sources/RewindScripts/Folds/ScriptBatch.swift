@@ -7,21 +7,29 @@ internal import Rewind
 struct ScriptBatch {
   /// The version of the first event, from 1.
   let firstVersion: Int
-  /// The number of the batch's first event that is not in it.
+  /// The number of its first event in the batch.
+  let start: Int
+  /// The number of the batch's first event behind it.
   private(set) var end: Int
+  /// Whether it is the batch's last part, of whose end the state is asked for.
+  var isLast: Bool { end == count }
   /// What was wrong with events before a child was asked.
   private(set) var faults: [FoldFault] = []
   /// The events, for who has to name one.
   private(set) var events: ArraySlice<StoredEvent> = []
   /// The first integer of the events' data that JavaScript would round, and its event's version.
   private(set) var longInteger: (digits: String, type: String, version: Int)?
+  /// How many events the batch has.
+  private let count: Int
   private let interval: Int
   private let level: Int
   private let seeksIntegers: Bool
   private var sent: [UInt8] = []
   private var types: TypeNumbers
 
-  private static let sizeLimit = 1 << 20
+  // So that the next is made while the child folds one, each is a small part of what is folded.
+  private static let sizeLimit = 1 << 17
+  private static let countLimit = 1024
 
   /// Takes events until they are enough.
   ///
@@ -34,6 +42,8 @@ struct ScriptBatch {
     _ batch: FoldBatch, lifted: [Result<[EventRecord], UpcastError>]?, from start: Int,
     types taken: Set<String>?, level: Int, seeksIntegers: Bool
   ) {
+    self.start = start
+    count = batch.events.count
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.level = level
@@ -42,7 +52,8 @@ struct ScriptBatch {
     end = start
     var sent: [UInt8] = []
     sent.reserveCapacity(Self.sizeLimit + 4096)
-    while end < batch.events.count, sent.count < Self.sizeLimit {
+    let limit = min(batch.events.count, start + Self.countLimit)
+    while end < limit, sent.count < Self.sizeLimit {
       if end > start { sent.append(UInt8(ascii: ",")) }
       add(
         batch.events[end], at: batch.firstVersion + end, lifted?[end], to: &sent)
@@ -57,23 +68,29 @@ struct ScriptBatch {
     (firstVersion + events.count - 1) / interval - (firstVersion - 1) / interval
   }
 
-  /// The request to fold the events on from a state.
-  func request(from state: ScriptState) -> [UInt8] {
+  /// What asks a child to fold the events on from a state; nil for where it is after what it was asked
+  /// before.
+  func frame(from state: ScriptState?) -> HostFrame {
     let stream = events.lazy.compactMap(\.record).first?.stream.rawValue ?? ""
     var bytes = Array(#"{"stream":"#.utf8)
-    bytes.reserveCapacity(sent.count + state.text.bytes.count + 1024)
+    bytes.reserveCapacity(sent.count + (state?.text.bytes.count ?? 0) + 1024)
     bytes += JSONValue.string(stream).jsonText.bytes
     bytes += Array(
       ",\"level\":\(level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8)
     bytes += JSONValue.array(types.names.map(JSONValue.string)).jsonText.bytes
-    if !state.isInitial {
-      bytes += Array(",\"state\":".utf8)
-      bytes += state.text.bytes
+    if isLast { bytes += Array(",\"isLast\":true".utf8) }
+    if let state {
+      if !state.isInitial {
+        bytes += Array(",\"state\":".utf8)
+        bytes += state.text.bytes
+      }
+    } else {
+      bytes += Array(",\"goesOn\":true".utf8)
     }
     bytes += Array(",\"events\":[".utf8)
     bytes += sent
     bytes += Array("]}".utf8)
-    return bytes
+    return HostFrame(kind: .batch, bytes: bytes)
   }
 
   // MARK: Events

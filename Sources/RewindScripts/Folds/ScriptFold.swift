@@ -51,18 +51,13 @@ public struct ScriptFold: Fold {
     let types = try session.adopted().types
     result.take(session.takeNotes(), from: 0, session)
     let lifted = try batch.lifted
-    var next = 0
-    while next < batch.events.count {
-      let part = ScriptBatch(
-        batch, lifted: lifted, from: next, types: types, level: session.level,
+    try session.fold(from: state) { start in
+      guard start < batch.events.count else { return nil }
+      return ScriptBatch(
+        batch, lifted: lifted, from: start, types: types, level: session.level,
         seeksIntegers: !session.knows(warning: Self.roundedData))
-      let answer = try session.ask(part, from: result.last)
-      if let level = answer.missing {
-        session.raiseLevel(to: level)
-        continue
-      }
+    } _: { answer, part in
       result.take(answer, part, session)
-      next = part.end
     }
     return result
   }
@@ -95,8 +90,8 @@ extension FoldedBatch<ScriptState> {
     _ answer: ScriptAnswer, _ part: ScriptBatch, _ session: ScriptSession
   ) {
     let texts = answer.texts.map { ScriptState(text: $0, isInitial: false) }
-    kept += texts.dropLast()
-    last = texts.last ?? last
+    kept += texts.prefix(part.keptCount)
+    if part.isLast { last = texts.last ?? last }
     let thrown = answer.faults(in: session.script).map { fault in
       FoldFault(
         version: part.firstVersion + fault.event, description: fault.error.description)

@@ -71,20 +71,51 @@ final class ScriptSession: Sendable {
     }
   }
 
-  /// Has a child fold events.
-  func ask(_ batch: ScriptBatch, from state: ScriptState) throws -> ScriptAnswer {
-    let request = HostFrame(kind: .batch, bytes: batch.request(from: state))
+  /// Has a child fold events, part after part; each is made and sent while the child is at the one before.
+  ///
+  /// - Parameters:
+  ///   - state: the state before the first.
+  ///   - part: makes the part that begins at an event of a number, from 0; nil behind the last.
+  ///   - take: is given what each part was answered.
+  func fold(
+    from state: ScriptState, _ part: (_ start: Int) -> ScriptBatch?,
+    _ take: (ScriptAnswer, ScriptBatch) -> Void
+  ) throws {
+    guard let first = part(0) else { return }
+    var asked = (part: first, frame: first.frame(from: state))
     do {
-      return try withProcess { process in
-        let answer = try ScriptAnswer(try process.ask(request), from: script)
-        guard answer.fits(batch) else {
-          throw ScriptEnd.broken("its process answered something else")
+      try withProcess { process in
+        process.send(asked.frame)
+        while true {
+          let ahead = part(asked.part.end).map { ($0, frame: $0.frame(from: nil)) }
+          let isAhead = ahead.map { process.hasRoom(for: $0.frame, behind: asked.frame) } ?? false
+          if let ahead, isAhead { process.send(ahead.frame) }
+          let answer = try self.answer(of: process, to: asked.part)
+          var next = isAhead ? nil : ahead
+          if let level = answer.missing {
+            // What was sent ahead, which cannot be folded before this is, is answered in the same way.
+            if isAhead { _ = try process.answer() }
+            raiseLevel(to: level)
+            next = part(asked.part.start).map { ($0, $0.frame(from: nil)) }
+          } else {
+            take(answer, asked.part)
+            guard ahead != nil else { return }
+          }
+          if let next { process.send(next.frame) }
+          if let next = next ?? ahead { asked = next }
         }
-        return answer
       }
     } catch let end as ScriptEnd {
-      throw error(end, at: batch)
+      throw error(end, at: asked.part)
     }
+  }
+
+  private func answer(of process: ScriptProcess, to part: ScriptBatch) throws -> ScriptAnswer {
+    let answer = try ScriptAnswer(try process.answer(), from: script)
+    guard answer.fits(part) else {
+      throw ScriptEnd.broken("its process answered something else")
+    }
+    return answer
   }
 
   /// Has a child lift events.

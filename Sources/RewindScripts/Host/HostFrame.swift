@@ -25,6 +25,9 @@ struct HostFrame {
   /// Frames up to this size are written at once, for which they are copied.
   private static let copiedSize = 1 << 16
 
+  /// How much room it takes in a pipe, at most: it is written in two parts, each of whole pages.
+  var writtenSize: Int { bytes.count + 3 << 12 }
+
   /// Writes a frame; blocks until the other side has room for it.
   func write(to file: SystemFile) throws(SystemError) {
     var head: [UInt8] = []

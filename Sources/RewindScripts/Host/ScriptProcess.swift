@@ -8,6 +8,8 @@ final class ScriptProcess: Sendable {
   private let answers: SystemFile
   private let progress: SharedNumber
   private let patience: Int
+  /// How many bytes may wait for the child.
+  private let room: Int
 
   /// Starts a child.
   ///
@@ -17,7 +19,7 @@ final class ScriptProcess: Sendable {
     progress = try SharedNumber()
     let toChild = try Pipe()
     let fromChild = try Pipe()
-    toChild.hold()
+    room = toChild.hold()
     fromChild.hold()
     let (itsInput, requests) = toChild.split()
     let (answers, itsOutput) = fromChild.split()
@@ -59,17 +61,33 @@ final class ScriptProcess: Sendable {
 
   /// Asks something and waits for the answer.
   ///
-  /// - Throws: ``ScriptEnd`` where the script overran its limits; the child is over then.
+  /// - Throws: as ``answer()``.
   func ask(_ frame: HostFrame) throws -> [UInt8] {
+    send(frame)
+    return try answer()
+  }
+
+  /// Asks something; blocks until the child has read all of it that does not fit into the pipe.
+  func send(_ frame: HostFrame) {
     do {
       try SystemSignal.withoutBrokenPipe { () throws(SystemError) in
         try frame.write(to: requests)
       }
     } catch {
-      // Whatever ended the child says why below.
+      // Whatever ended the child is told where its answer is read.
     }
-    return try read().bytes
   }
+
+  /// Whether something may be asked while the answer to something else is awaited: whether both fit into
+  /// the pipe, so that neither side ever waits for the other to read.
+  func hasRoom(for frame: HostFrame, behind asked: HostFrame) -> Bool {
+    frame.writtenSize + asked.writtenSize <= room
+  }
+
+  /// Waits for the next answer.
+  ///
+  /// - Throws: ``ScriptEnd`` where the script overran its limits; the child is over then.
+  func answer() throws -> [UInt8] { try read().bytes }
 
   /// The number of the event that the child is at, from 1; 0 before the first.
   ///

@@ -6,6 +6,9 @@
   let fold = null
   let upcast = null
   let peeks = []
+  // The state's text where the last part of a batch ended.
+  let held = 'null'
+  let neededLevel = 0
   let category = ''
 
   /** What a call answers: a line of JSON, then what follows it, each a line. */
@@ -28,6 +31,7 @@
       if (!now.missing) return answer({ error: described(thrown) }, [])
       // All is asked again, with more of the events.
       takeBack()
+      neededLevel = now.missing
       return answer({ missing: now.missing }, [])
     }
   }
@@ -86,41 +90,58 @@
 
   // MARK: Folding
 
-  /** Folds a batch: {stream, level, first, interval, types, state?, events: [type, sent, type, sent …]}. */
+  /** Folds events of a batch on from a state; `now.index` says at which it is. */
+  function foldOn(state, { events, types, stream, first }, start, end) {
+    for (let i = start; i < end; i++) {
+      progress[0] = i + 1
+      now.index = i
+      const type = events[2 * i]
+      const sent = events[2 * i + 1]
+      if (type >= 0) {
+        now.event = now.level === 0 ? events : sent
+        now.seed = null
+        state = checkState(fold.step(state, types[type], sent, stream, first + i === 1))
+      } else if (type !== -1) {
+        for (let part = 0; part < sent.length; part += 2) {
+          now.event = now.level === 0 ? events : sent[part + 1]
+          now.seed = null
+          const isFirst = first + i === 1 && part === 0
+          state = checkState(fold.step(state, types[sent[part]], sent[part + 1], stream, isFirst))
+        }
+      }
+    }
+    return state
+  }
+
+  /**
+   * Folds a part of a batch: {stream, level, first, interval, types, state?, goesOn?, isLast?, events: [type, sent,
+   * type, sent …]}. One that goes on begins where the part before ended, or where it began, if more of its
+   * events was needed.
+   */
   function foldBatch(batch, request) {
-    const { stream, types, first, interval } = batch
-    let events = batch.events
-    const count = events.length / 2
+    const { first, interval } = batch
+    const count = batch.events.length / 2
     const faults = []
     const kept = []
     now.level = batch.level
+    // It was sent ahead, behind a part that is to be sent again.
+    if (now.level < neededLevel) {
+      now.missing = neededLevel
+      throw new NotSent()
+    }
+    if (batch.state !== undefined) held = stringify(batch.state)
+    else if (!batch.goesOn) held = text(fold.initial())
 
     // The last place from which a state can be made again: its text, and how many events it is behind.
-    let safe = batch.state === undefined ? text(fold.initial()) : stringify(batch.state)
+    let safe = held
     let safeCount = 0
     let state = parseJSON(safe)
     // From the first fault on every state's text is kept, so that no event is folded a third time.
     let isCareful = false
 
-    function step(i) {
-      const type = events[2 * i]
-      if (type === -1) return
-      const isFirst = first + i === 1
-      if (type >= 0) return one(types[type], events[2 * i + 1], isFirst)
-      const parts = events[2 * i + 1]
-      for (let part = 0; part < parts.length; part += 2) {
-        one(types[parts[part]], parts[part + 1], isFirst && part === 0)
-      }
-    }
-    function one(type, sent, isFirst) {
-      now.event = now.level === 0 ? events : sent
-      now.seed = null
-      const next = fold.step(state, type, sent, stream, isFirst)
-      state = checkState(next)
-    }
-    function remember(i) {
+    function remember(count) {
       safe = text(state)
-      safeCount = i + 1
+      safeCount = count
     }
     function refuse(i, thrown) {
       if (now.missing) throw thrown
@@ -133,13 +154,12 @@
       isCareful = true
       now.isMuted = true
       // Handlers may have changed what they were given.
-      if (safeCount < end) events = parseJSON(request).events
+      if (safeCount < end) batch.events = parseJSON(request).events
       state = parseJSON(safe)
       for (let i = safeCount; i < end; i++) {
-        progress[0] = i + 1
         try {
-          step(i)
-          remember(i)
+          state = foldOn(state, batch, i, i + 1)
+          remember(i + 1)
         } catch (thrown) {
           refuse(i, thrown)
         }
@@ -147,32 +167,36 @@
       now.isMuted = false
     }
     /** The state's text; where it has none after all, the event that made it so is looked for. */
-    function keep(i) {
+    function keep(count) {
       if (isCareful) return safe
       try {
-        return text(state)
+        remember(count)
       } catch (thrown) {
         if (now.missing) throw thrown
-        foldAgain(i + 1)
-        return safe
+        foldAgain(count)
       }
+      return safe
     }
 
-    for (let i = 0; i < count; i++) {
-      progress[0] = i + 1
-      now.index = i
+    for (let i = 0; i < count;) {
+      // As far as a state is kept.
+      let end = isCareful ? i + 1 : Math.min(count, i + interval - (first + i - 1) % interval)
       try {
-        step(i)
+        state = foldOn(state, batch, i, end)
         if (now.missing) throw new NotSent()
-        if (isCareful) remember(i)
+        if (isCareful) remember(end)
       } catch (thrown) {
-        refuse(i, thrown)
+        end = now.index + 1
+        refuse(now.index, thrown)
       }
-      if ((first + i) % interval === 0) kept.push(keep(i))
+      if ((first + end - 1) % interval === 0) kept.push(keep(end))
+      i = end
     }
-    const last = (first + count - 1) % interval === 0 ? kept[kept.length - 1] : keep(count - 1)
+    const last = safeCount === count ? safe : keep(count)
+    if (now.missing) throw new NotSent()
+    held = last
     peekAtVariables()
-    return answer({ faults, kept: kept.length }, [...kept, last])
+    return answer({ faults }, batch.isLast ? [...kept, last] : kept)
   }
 
   // MARK: Lifting

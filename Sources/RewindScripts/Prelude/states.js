@@ -3,7 +3,7 @@
 (function states({ Fault, warn, stringify, parseJSON }, { path }) {
   const isArray = Array.isArray
   const { getPrototypeOf, ownKeys } = Reflect
-  const { getOwnPropertyDescriptor, getOwnPropertySymbols } = Object
+  const { getOwnPropertyDescriptor, getOwnPropertySymbols, keys: objectKeys } = Object
   const plain = Object.prototype
   const list = Array.prototype
   const deepest = 1000
@@ -41,7 +41,10 @@
     }
     if (prototype !== plain) throw impure
     if (depth > 0) meet(value)
-    for (const key in value) {
+    // With `for in`, what is above the object would be looked through each time, as long as it is frozen.
+    const keys = objectKeys(value)
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]
       const member = value[key]
       if (member === undefined) dropUndefined(value, key)
       else if (member === 0) {
