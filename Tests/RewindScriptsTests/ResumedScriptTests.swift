@@ -20,7 +20,7 @@ struct ResumedScriptTests {
         case "Added": return { ...s, items: [...s.items, e.data], last: e.data }
         case "Raised": s.last.n += e.data.n; return
         case "Taken": s.items.push(...e.data.list); s.by = e.data.list; break
-        case "Grown": s.by?.push(e.data.n); s.items.length > 20 && s.items.splice(0, 5); break
+        case "Grown": s.balance += e.data.n; s.by?.push(e.data.n); s.items.length > 20 && s.items.splice(0, 5); break
         case "Refused": s.balance += 1; s.items.pop(); s.last.n.m.o = 1; break
         case "Closed": return { balance: s.balance, items: [], log: s.log }
         default: s.log[e.type] = [e.version, Date.now(), Math.random()]
@@ -33,7 +33,7 @@ struct ResumedScriptTests {
       Added: (s, e) => ({ ...s, items: [...s.items, e.data], last: e.data }),
       Raised(s, e) { s.last.n += e.data.n },
       Taken(s, e) { s.items.push(...e.data.list); s.by = e.data.list },
-      Grown(s, e) { s.by?.push(e.data.n); if (s.items.length > 20) s.items.splice(0, 5) },
+      Grown(s, e) { s.balance += e.data.n; s.by?.push(e.data.n); if (s.items.length > 20) s.items.splice(0, 5) },
       Refused(s, e) { s.balance += 1; s.items.pop(); s.last.n.m.o = 1 },
       Closed: s => ({ balance: s.balance, items: [], log: s.log }),
       $any(s, e) { s.log[e.type] = [e.version, Date.now(), Math.random()] },
@@ -46,7 +46,7 @@ struct ResumedScriptTests {
       Added(s, e) { s.items.push(e.body); s.last = e.body },
       Raised(s, e) { s.last.n += e.body.n },
       Taken(s, e) { s.items.push(...e.body.list); s.by = e.body.list },
-      Grown(s, e) { s.by?.push(e.body.n); if (s.items.length > 20) s.items.splice(0, 5) },
+      Grown(s, e) { s.balance += e.body.n; s.by?.push(e.body.n); if (s.items.length > 20) s.items.splice(0, 5) },
       Refused(s, e) { s.balance += 1; s.items.pop(); s.last.n.m.o = 1 },
       Closed: s => ({ balance: s.balance, items: [], log: s.log }),
       $any(s, e) { s.log[e.eventType] = [e.sequenceNumber, e.bodyRaw, Date.now(), Math.random()] },
@@ -95,11 +95,47 @@ struct ResumedScriptTests {
     }
   }
 
+  @Test(
+    "equals the whole fold where a batch is sent in parts, of which some ask late for more of their events",
+    arguments: 0..<forms.count)
+  func partsOfOneBatch(form: Int) throws {
+    var random = SeededRandom(seed: 11)
+    let modest = Array(Self.types.dropLast(2))
+    var events = try Self.history(of: 2500, of: modest, &random)
+    events += try Self.history(of: 100, from: 2501, &random)
+    events += try Self.history(of: 2400, from: 2601, of: modest, &random)
+    // One is larger than what a pipe holds.
+    let filler = String(repeating: "x", count: 3 << 20)
+    events[1500] = try event(#"Added {"n":1,"list":[],"filler":"\#(filler)"}"#, version: 1501)
+    events[1501] = try event("Closed", version: 1502)
+
+    let expected = try {
+      let fold = try folder.fold(Self.forms[form])
+      var folded = FoldedBatch(from: try fold.initial())
+      for start in stride(from: 0, to: events.count, by: 100) {
+        let part = try fold.fold(
+          Self.batch(events[start..<start + 100], interval: 64), from: folded.last)
+        folded.kept += part.kept
+        folded.faults += part.faults
+        folded.last = part.last
+      }
+      return folded
+    }()
+    let fold = try folder.fold(Self.forms[form])
+    let whole = try fold.fold(Self.batch(events[...], interval: 64), from: fold.initial())
+    #expect(whole.kept == expected.kept)
+    #expect(whole.faults == expected.faults)
+    #expect(whole.last == expected.last)
+  }
+
+  private static let types = [
+    "Added", "Raised", "Taken", "Grown", "Refused", "Closed", "Noted", "Seen",
+  ]
+
   private static func history(
-    of count: Int, _ random: inout SeededRandom
+    of count: Int, from first: Int = 1, of types: [String] = types, _ random: inout SeededRandom
   ) throws -> [StoredEvent] {
-    let types = ["Added", "Raised", "Taken", "Grown", "Refused", "Closed", "Noted", "Seen"]
-    return try (1...count).map { version in
+    try (first..<first + count).map { version in
       let type = types.randomElement(using: &random)!
       let n = Int.random(in: -9...9, using: &random)
       return try event(#"\#(type) {"n":\#(n),"list":[{"n":\#(n)},{"n":0}]}"#, version: version)
