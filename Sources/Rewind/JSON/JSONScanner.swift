@@ -106,7 +106,7 @@ public enum JSONScanner {
 
   /// The index of the first byte from `i` on that is no white space.
   @inline(__always)
-  static func skipSpace(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+  package static func skipSpace(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var i = start
     while i < end, p[i] <= 0x20, isSpace(p[i]) { i &+= 1 }
     return i

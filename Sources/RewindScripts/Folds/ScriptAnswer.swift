@@ -32,8 +32,8 @@ struct ScriptAnswer {
         }
   }
 
-  /// The level of events that the script needs, where it is more than was sent.
-  var missing: Int? { head["missing"]?.int }
+  /// What the script needs of events, where it is more than was sent.
+  var missing: ScriptNeeds? { ScriptNeeds(head) }
 
   /// What could not be applied: the number of the event, from 0, and why.
   func faults(in script: ScriptSource) -> [(event: Int, error: ScriptError)] {

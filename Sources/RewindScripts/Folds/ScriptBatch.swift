@@ -2,8 +2,8 @@ internal import Rewind
 
 /// Some of a batch's events, as a child is sent them.
 ///
-/// Only what is needed crosses: nothing of types that no handler takes, and what comes with an event
-/// besides its type, data and stream from level 1 on.
+/// Only what is needed crosses: nothing of types that no handler takes, of data that are large the members
+/// that handlers read, and what comes with an event besides that once a handler asked for it.
 struct ScriptBatch {
   /// The version of the first event, from 1.
   let firstVersion: Int
@@ -23,6 +23,8 @@ struct ScriptBatch {
   private let count: Int
   private let interval: Int
   private let level: Int
+  /// What data are cut to; nil where they are sent whole.
+  private let cut: MemberCut?
   private let seeksIntegers: Bool
   private var sent: [UInt8] = []
   private var types: TypeNumbers
@@ -30,29 +32,33 @@ struct ScriptBatch {
   // So that the next is made while the child folds one, each is a small part of what is folded.
   private static let sizeLimit = 1 << 17
   private static let countLimit = 1024
+  /// How many bytes data have, on average, that are worth being cut.
+  private static let cutSize = 128
 
   /// Takes events until they are enough.
   ///
   /// - Parameters:
   ///   - start: the number of the first.
   ///   - types: the types that a handler takes; nil for all.
-  ///   - level: how much is sent of an event.
+  ///   - needs: what is sent of an event.
   ///   - seeksIntegers: whether ``longInteger`` is looked for.
   init(
     _ batch: FoldBatch, lifted: [Result<[EventRecord], UpcastError>]?, from start: Int,
-    types taken: Set<String>?, level: Int, seeksIntegers: Bool
+    types taken: Set<String>?, needs: ScriptNeeds, seeksIntegers: Bool
   ) {
     self.start = start
     count = batch.events.count
     firstVersion = batch.firstVersion + start
     interval = batch.interval
-    self.level = level
+    level = needs.level
+    let limit = min(batch.events.count, start + Self.countLimit)
+    let isLarge = Self.areLarge(batch.events[start..<limit])
+    cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
     self.seeksIntegers = seeksIntegers
     self.types = TypeNumbers(of: taken)
     end = start
     var sent: [UInt8] = []
     sent.reserveCapacity(Self.sizeLimit + 4096)
-    let limit = min(batch.events.count, start + Self.countLimit)
     while end < limit, sent.count < Self.sizeLimit {
       if end > start { sent.append(UInt8(ascii: ",")) }
       add(
@@ -61,6 +67,11 @@ struct ScriptBatch {
     }
     events = batch.events[start..<end]
     self.sent = sent
+  }
+
+  /// Whether it takes less to cut the data of events than to send all of them.
+  private static func areLarge(_ events: ArraySlice<StoredEvent>) -> Bool {
+    events.reduce(0) { $0 + ($1.record?.data.bytes.count ?? 0) } > cutSize * events.count
   }
 
   /// How many states are to be kept, at the versions that the batch's interval divides.
@@ -78,6 +89,10 @@ struct ScriptBatch {
     bytes += Array(
       ",\"level\":\(level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8)
     bytes += JSONValue.array(types.names.map(JSONValue.string)).jsonText.bytes
+    if let cut {
+      bytes += Array(",\"members\":".utf8)
+      bytes += JSONValue.array(cut.names.map(JSONValue.string)).jsonText.bytes
+    }
     if isLast { bytes += Array(",\"isLast\":true".utf8) }
     if let state {
       if !state.isInitial {
@@ -130,16 +145,14 @@ struct ScriptBatch {
       bytes += Self.nothing
       return
     }
-    if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: event.data.bytes) {
+    bytes += type
+    if level > 0 { bytes.append(UInt8(ascii: "[")) }
+    let start = bytes.count
+    if let cut { cut.add(event.data.bytes, to: &bytes) } else { bytes += event.data.bytes }
+    if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: bytes[start...]) {
       longInteger = (digits, event.type, version)
     }
-    bytes += type
-    if level == 0 {
-      bytes += event.data.bytes
-      return
-    }
-    bytes.append(UInt8(ascii: "["))
-    bytes += event.data.bytes
+    guard level > 0 else { return }
     let number = event.loggedVersion ?? event.version - 1
     bytes += Array(",\(event.shownVersion),\(event.shownPosition),".utf8)
     bytes += (event.timestamp.map { JSONValue.string($0.rfc3339) } ?? .null).jsonText.bytes

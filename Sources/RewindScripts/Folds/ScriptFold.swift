@@ -54,7 +54,7 @@ public struct ScriptFold: Fold {
     try session.fold(from: state) { start in
       guard start < batch.events.count else { return nil }
       return ScriptBatch(
-        batch, lifted: lifted, from: start, types: types, level: session.level,
+        batch, lifted: lifted, from: start, types: types, needs: session.needs,
         seeksIntegers: !session.knows(warning: Self.roundedData))
     } _: { answer, part in
       result.take(answer, part, session)

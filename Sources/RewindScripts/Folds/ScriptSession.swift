@@ -18,8 +18,8 @@ final class ScriptSession: Sendable {
 
   private struct Known {
     var adopted: Adopted?
-    /// How much of an event the script needs.
-    var level = 0
+    /// What the script needs of events.
+    var needs = ScriptNeeds()
     /// What was said when the script was first taken in, until somebody takes it.
     var notes: [ScriptAnswer.Note] = []
     /// What was warned of already.
@@ -46,11 +46,11 @@ final class ScriptSession: Sendable {
     return try state.withLock(\.adopted) ?? { throw ScriptEnd.broken("it took in no script") }()
   }
 
-  /// How much of an event is sent.
-  var level: Int { state.withLock(\.level) }
+  /// What is sent of events.
+  var needs: ScriptNeeds { state.withLock(\.needs) }
 
-  func raiseLevel(to level: Int) {
-    state.withLock { $0.level = max($0.level, level) }
+  private func add(_ needs: ScriptNeeds) {
+    state.withLock { $0.needs.formUnion(needs) }
   }
 
   /// Whether a warning has not been told yet; it has been from then on.
@@ -92,10 +92,10 @@ final class ScriptSession: Sendable {
           if let ahead, isAhead { process.send(ahead.frame) }
           let answer = try self.answer(of: process, to: asked.part)
           var next = isAhead ? nil : ahead
-          if let level = answer.missing {
+          if let missing = answer.missing {
             // What was sent ahead, which cannot be folded before this is, is answered in the same way.
             if isAhead { _ = try process.answer() }
-            raiseLevel(to: level)
+            add(missing)
             next = part(asked.part.start).map { ($0, $0.frame(from: nil)) }
           } else {
             take(answer, asked.part)

@@ -1,14 +1,13 @@
 // What Rewind calls: takes a script in, folds a batch, lifts events.
 'use strict';
 (function folding(world, states, forms) {
-  const { now, begin, takeBack, takeNotes, NotSent, Fault, described, advice, parseJSON, stringify, progress } = world
+  const { now, needs, begin, takeBack, takeNotes, NotSent, Fault, described, advice, parseJSON, stringify, progress } = world
   const { checkState, text } = states
   let fold = null
   let upcast = null
   let peeks = []
   // The state's text where the last part of a batch ended.
   let held = 'null'
-  let neededLevel = 0
   let category = ''
 
   /** What a call answers: a line of JSON, then what follows it, each a line. */
@@ -20,7 +19,8 @@
 
   function attempt(body) {
     begin()
-    now.missing = 0
+    now.isShort = false
+    forms.expect(null)
     now.event = null
     now.type = null
     now.index = -1
@@ -28,11 +28,10 @@
     try {
       return body()
     } catch (thrown) {
-      if (!now.missing) return answer({ error: described(thrown) }, [])
+      if (!now.isShort) return answer({ error: described(thrown) }, [])
       // All is asked again, with more of the events.
       takeBack()
-      neededLevel = now.missing
-      return answer({ missing: now.missing }, [])
+      return answer({ missing: needs }, [])
     }
   }
 
@@ -64,9 +63,9 @@
   /** What tells a value from what it was, as far as that is cheap. */
   function shape(value) {
     if (value === null || typeof value !== 'object') return value
-    if (value instanceof Map || value instanceof Set) return value.size
-    if (value instanceof RegExp) return value.lastIndex
     try {
+      if (value instanceof Map || value instanceof Set) return value.size
+      if (value instanceof RegExp) return value.lastIndex
       const text = stringify(value)
       return text.length > 2000 ? text.length : text
     } catch {
@@ -89,6 +88,11 @@
   }
 
   // MARK: Folding
+
+  /** Whether data have all the members that were asked for. */
+  function hasMembers() {
+    return now.members === null || needs.members !== null && needs.members.every(name => now.members.has(name))
+  }
 
   /** Folds events of a batch on from a state; `now.index` says at which it is. */
   function foldOn(state, { events, types, stream, first }, start, end) {
@@ -124,13 +128,12 @@
     const faults = []
     const kept = []
     now.level = batch.level
-    // It was sent ahead, behind a part that is to be sent again.
-    if (now.level < neededLevel) {
-      now.missing = neededLevel
-      throw new NotSent()
-    }
+    forms.expect(batch.members ?? null)
     if (batch.state !== undefined) held = stringify(batch.state)
     else if (!batch.goesOn) held = text(fold.initial())
+    // It was made before somebody learnt what is needed, and is to be sent again.
+    now.isShort = now.level < needs.level || !hasMembers()
+    if (now.isShort) throw new NotSent()
 
     // The last place from which a state can be made again: its text, and how many events it is behind.
     let safe = held
@@ -144,7 +147,7 @@
       safeCount = count
     }
     function refuse(i, thrown) {
-      if (now.missing) throw thrown
+      if (now.isShort) throw thrown
       faults.push([i, ...described(thrown)])
       if (isCareful) state = parseJSON(safe)
       else foldAgain(i)
@@ -172,7 +175,7 @@
       try {
         remember(count)
       } catch (thrown) {
-        if (now.missing) throw thrown
+        if (now.isShort) throw thrown
         foldAgain(count)
       }
       return safe
@@ -183,7 +186,7 @@
       let end = isCareful ? i + 1 : Math.min(count, i + interval - (first + i - 1) % interval)
       try {
         state = foldOn(state, batch, i, end)
-        if (now.missing) throw new NotSent()
+        if (now.isShort) throw new NotSent()
         if (isCareful) remember(end)
       } catch (thrown) {
         end = now.index + 1
@@ -193,7 +196,7 @@
       i = end
     }
     const last = safeCount === count ? safe : keep(count)
-    if (now.missing) throw new NotSent()
+    if (now.isShort) throw new NotSent()
     held = last
     peekAtVariables()
     return answer({ faults }, batch.isLast ? [...kept, last] : kept)

@@ -2,7 +2,7 @@
 // types that it takes, and a step from an event to the next state.
 'use strict';
 (function forms(world, { text }, { shown, near }) {
-  const { now, need, warn, Fault, parseJSON, stringify } = world
+  const { now, need, needMember, needAllMembers, warn, Fault, parseJSON, stringify } = world
   const isArray = Array.isArray
 
   // MARK: Events
@@ -24,17 +24,43 @@
   const guarded = (known, level) => new Proxy(known, guards[level - 1])
   const isRaw = key => key === 'bodyRaw' || key === 'metadataRaw'
 
-  function naturalEvent(type, sent, stream) {
-    if (now.level === 0) return guarded({ __proto__: null, type, data: sent, stream }, 1)
+  /** What guards data of which only some members were sent: whatever else is done with them asks for more. */
+  function dataGuard(members) {
+    // A script may have kept data of an earlier batch, which are not sent again.
+    const isNow = () => now.members === members
+    const stale = () => {
+      throw new Fault('data of an earlier event are read, of which not all is there; keep what is needed in the state')
+    }
+    const all = () => isNow() ? needAllMembers() : stale()
     return {
-      type, data: sent[0], metadata: sent[5], stream, version: sent[1], position: sent[2],
+      __proto__: null,
+      get: (known, key) => members.has(key) ? known[key] : isNow() ? needMember(key) : stale(),
+      has: all, ownKeys: all, getOwnPropertyDescriptor: all, set: all, deleteProperty: all, defineProperty: all,
+      getPrototypeOf: all, setPrototypeOf: all, isExtensible: all, preventExtensions: all,
+    }
+  }
+  let guard = null
+  /** Says which members are sent of the data of the events that follow; null for all of them. */
+  function expect(members) {
+    now.members = members && new Set(members)
+    guard = members && dataGuard(now.members)
+  }
+  function guardedData(data) {
+    const isCut = now.members !== null && data !== null && typeof data === 'object' && !isArray(data)
+    return isCut ? new Proxy(data, guard) : data
+  }
+
+  function naturalEvent(type, sent, stream) {
+    if (now.level === 0) return guarded({ __proto__: null, type, data: guardedData(sent), stream }, 1)
+    return {
+      type, data: guardedData(sent[0]), metadata: sent[5], stream, version: sent[1], position: sent[2],
       timestamp: sent[3], id: sent[4],
     }
   }
 
   // KurrentDB's envelope; `data` is the same object as `body`.
   function chainEvent(type, sent, stream, category) {
-    const body = now.level === 0 ? sent : sent[0]
+    const body = guardedData(now.level === 0 ? sent : sent[0])
     const known = {
       __proto__: now.level < 2 ? null : Object.prototype,
       streamId: stream, eventType: type, isJson: true, body, data: body, partition: stream, category,
@@ -413,5 +439,5 @@
       + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`)
   }
 
-  return { globals, adopt }
+  return { globals, adopt, expect }
 })

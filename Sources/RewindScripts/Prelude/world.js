@@ -13,17 +13,34 @@
 
   // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
   // is $init where the first state is made.
-  const now = { event: null, type: null, level: 0, missing: 0, isMuted: false, index: -1, seed: null }
+  const now = { event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null }
   const notes = []
   const told = new Set()
   const mostWarnings = 1000
   // What was told since the last call began.
   const fresh = []
 
-  /** Thrown where more of an event is needed than was sent; the flag decides, since it can be caught. */
+  // What handlers asked for of events: a level, and the members of data; null for all of them.
+  const needs = { level: 0, members: [] }
+  const mostMembers = 64
+
+  /** Thrown where more of an event is needed than was sent; `isShort` decides, since it can be caught. */
   const NotSent = class { }
   function need(level) {
-    if (now.missing < level) now.missing = level
+    if (needs.level < level) needs.level = level
+    now.isShort = true
+    throw new NotSent()
+  }
+  function needMember(key) {
+    const isName = typeof key === 'string' && needs.members !== null && needs.members.length < mostMembers
+    if (!isName) return needAllMembers()
+    if (!needs.members.includes(key)) needs.members.push(key)
+    now.isShort = true
+    throw new NotSent()
+  }
+  function needAllMembers() {
+    needs.members = null
+    now.isShort = true
     throw new NotSent()
   }
 
@@ -317,8 +334,8 @@
   }
 
   return {
-    now, begin, takeBack, takeNotes, NotSent, need, warn, described, advice, Fault, parseJSON, stringify,
-    freezeLanguage, progress,
+    now, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice,
+    Fault, parseJSON, stringify, freezeLanguage, progress,
     named(name, before, text) {
       script = name
       margin = before

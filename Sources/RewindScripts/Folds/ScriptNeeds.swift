@@ -1,0 +1,24 @@
+internal import Rewind
+
+/// What a script needs of events, as far as that is known: what it asked for and was not sent.
+struct ScriptNeeds: Sendable, Hashable {
+  /// How much comes with an event besides its type, data and stream: 0 for nothing, 1 for all but the
+  /// texts of data and metadata, 2 for these too.
+  private(set) var level = 0
+  /// The names of the members that handlers read of an event's data; nil for all that there are.
+  private(set) var members: Set<String>? = []
+
+  init() {}
+
+  /// Reads them from a child's answer; nil where it needs no more than it was sent.
+  init?(_ answer: JSONValue) {
+    guard let missing = answer["missing"], let level = missing["level"]?.int else { return nil }
+    self.level = level
+    members = missing["members"]?.array.map { Set($0.compactMap(\.string)) }
+  }
+
+  mutating func formUnion(_ other: ScriptNeeds) {
+    level = max(level, other.level)
+    members = members.flatMap { mine in other.members.map(mine.union) }
+  }
+}
