@@ -66,7 +66,8 @@ enum Program {
     case .show(let options): return try ShowCommand(invocation: call, options: options).run()
     case .parked(let options): return try ParkedCommand(invocation: call, options: options).run()
     case .verify(let options): return try VerifyCommand(invocation: call, options: options).run()
-    case .map(let file): return try MapCommand(invocation: call, file: file).run()
+    case .map(let file, let forgets):
+      return try MapCommand(invocation: call, file: file, forgets: forgets).run()
     case .importLog(let options):
       return try ImportCommand(invocation: call, options: options).run()
     }

@@ -74,10 +74,10 @@ struct GoldenScreenTests {
   @Test(
     "what the Stream screen says in the unusual",
     arguments: [
-      ("before-first-event", "<Enter>0"), ("fault", "j<Enter>3G<Tab>"), ("deleted", "G<Enter>"),
+      ("before-first-event", "<Enter>0"), ("fault", "j<Enter>3G<Tab>"), ("deleted", "Gk<Enter>"),
       ("last-values", "2j<Enter><Tab>"), ("diff", "<Enter>2Gm$d<Tab>"),
       ("filter", "<Enter>f!money<Enter>"), ("changes-only", "j<Enter>5Gc<Tab>"),
-      ("value", "G<Enter>2G<Tab><Enter>"), ("palette", "<Enter>:ac"),
+      ("value", "Gk<Enter>2G<Tab><Enter>"), ("palette", "<Enter>:ac"),
       ("prompt-error", "<Enter>v99<Enter>"),
       ("help", "?"), ("zoom", "<Enter><Tab>z"),
     ])

@@ -3,7 +3,7 @@
 extension KeyEffect {
   static let finding: [KeyEffect] = [
     KeyEffect(.search, in: [.categories], "/ord<Enter>", .selected, "order"),
-    KeyEffect(.search, in: [.streams], "/user<Enter>", .selected, "user-10"),
+    KeyEffect(.search, in: [.streams], "/user<Enter>", .selected, "user-9"),
     KeyEffect(.search, in: [.events, .scrubber], after: "0", "/300<Enter>", .top, "v3 of 5"),
     KeyEffect(.search, in: [.state], after: "g", "/blocked<Enter>", .selected, "is_blocked"),
     KeyEffect(.search, in: [.event], after: "4v", "/9a41<Enter>", .selected, "correlation"),
@@ -11,7 +11,7 @@ extension KeyEffect {
     KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "not found further on"),
     KeyEffect(.search, in: [.help], "/throwx<BS>s<Enter>", .selected, "throws"),
     KeyEffect(.searchNext, in: [.categories], after: "/r<Enter>", "n", .selected, "order"),
-    KeyEffect(.searchNext, in: [.streams], after: "/user<Enter>", "n", .selected, "user-9"),
+    KeyEffect(.searchNext, in: [.streams], after: "/user<Enter>", "n", .selected, "user-10"),
     KeyEffect(
       .searchNext, in: [.events, .scrubber], after: "0/money<Enter>", "2n", .top, "v4 of 5"),
     KeyEffect(.searchNext, in: [.state], after: "g/e<Enter>", "n", .selected, "balance"),
@@ -21,7 +21,7 @@ extension KeyEffect {
     KeyEffect(.searchNext, in: [.help], after: "/version<Enter>", "n", .selected, "g Home"),
     KeyEffect(
       .searchPrevious, in: [.categories], after: "G/account<Enter>", "N", .selected, "account"),
-    KeyEffect(.searchPrevious, in: [.streams], after: "/user<Enter>nn", "N", .selected, "user-10"),
+    KeyEffect(.searchPrevious, in: [.streams], after: "/user<Enter>nn", "N", .selected, "user-9"),
     KeyEffect(
       .searchPrevious, in: [.events, .scrubber], after: "0/money<Enter>$", "2N", .top, "v3 of 5"),
     KeyEffect(.searchPrevious, in: [.state], after: "g/e<Enter>G", "N", .selected, "balance"),

@@ -21,7 +21,7 @@ struct TypeAheadTests {
     session.holdsAnswers = true
     session.press("/user<Enter>n<Enter>")
     session.answer()
-    #expect(session.top.contains("user › user-9"))
+    #expect(session.top.contains("user › user-10"))
   }
 
   @Test("steps after a search start from what it finds")

@@ -29,13 +29,13 @@ struct WorkspaceTests {
     session.press(">")
     #expect(session.top.hasPrefix("2/3 staging "))
     session.press("G<Enter>")
-    #expect(session.top.contains("2/3 staging › user › user-9"))
+    #expect(session.top.contains("2/3 staging › user › user-10"))
     session.press("<")
     #expect(session.text == left)
     session.press(">")
-    #expect(session.top.contains("2/3 staging › user › user-9"))
+    #expect(session.top.contains("2/3 staging › user › user-10"))
     session.press("B<Esc>B")
-    #expect(session.top.contains("2/3 staging › user › user-9"))
+    #expect(session.top.contains("2/3 staging › user › user-10"))
   }
 
   @Test("are gone round at the ends, and by their number")
@@ -78,7 +78,7 @@ struct WorkspaceTests {
     session.holdsAnswers = false
     session.answer()
     #expect(session.top.hasPrefix("2/3 staging"))
-    #expect(session.selectedRow.contains("user-9"))
+    #expect(session.selectedRow.contains("user-10"))
     session.press("<")
     #expect(session.top.contains("v3 of 5"))
   }

@@ -29,6 +29,25 @@ struct BytesTests {
     }
   }
 
+  @Test("names sort as people count, and equal numbers by their bytes")
+  func countedOrder() {
+    let sorted = [
+      "", "01", "1", "2", "10", "99999999999999999999", "a-1", "a-2", "a-10", "a-10-2", "a-10-11",
+      "a1b", "a2", "a10", "aa", "b",
+    ].map { Array($0.utf8) }
+    for (a, one) in sorted.enumerated() {
+      for (b, other) in sorted.enumerated() {
+        let order = one.withUnsafeBytes { one in
+          other.withUnsafeBytes { one.countedOrder(beside: $0) }
+        }
+        #expect(
+          order.signum() == (a - b).signum(),
+          "\(String(decoding: one, as: UTF8.self)) beside \(String(decoding: other, as: UTF8.self))"
+        )
+      }
+    }
+  }
+
   @Test(
     "FNV-1a, by the vectors of its authors",
     arguments: [

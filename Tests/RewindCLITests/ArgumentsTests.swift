@@ -86,6 +86,7 @@ struct ArgumentsTests {
       ("projection rebuild --help", .help(.rebuild)),
       ("verify --deep --repair", .verify(.init(deep: true, repair: true))),
       ("map log.jsonl", .map(file: "log.jsonl")),
+      ("map log.jsonl --forget", .map(file: "log.jsonl", forgets: true)),
       ("import log.jsonl bank", .importLog(.init(source: "log.jsonl", store: "bank"))),
       ("--help", .help(nil)),
       ("events -h", .help(.events)),

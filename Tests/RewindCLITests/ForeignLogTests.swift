@@ -170,6 +170,73 @@ struct ForeignLogTests {
     #expect(try program.run("streams", "-l", "-", input: line("c-1")).lines.count == 1)
   }
 
+  private static func line(_ stream: String) -> String {
+    "{\"stream_id\":\"\(stream)\",\"type\":\"T\",\"data\":{}}\n"
+  }
+
+  @Test("files are read, and streams listed, as people count")
+  func counting() throws {
+    for number in 1...12 { try program.file("app.\(number)", Self.line("job-\(number)")) }
+    let numbers = (1...12).map { "job-\($0)" }
+    let events = try program.run("events", "--json", "-l", "app.*").lines
+    #expect(try events.map { try JSONText($0)["stream_id"]?.string } == numbers)
+    let streams = try program.run("streams", "--json", "-l", "app.*").lines
+    #expect(try streams.map { try JSONText($0)["stream"]?.string } == numbers)
+  }
+
+  @Test("a byte order mark is no damage, with one line or several")
+  func byteOrderMark() throws {
+    try program.file("one.jsonl", "\u{FEFF}" + Self.line("a-1").dropLast())
+    try program.file("two.jsonl", "\u{FEFF}" + Self.line("a-1") + Self.line("a-2"))
+    #expect(try program.run("types", "-l", "one.jsonl").output == "1  T\n")
+    #expect(try program.run("types", "-l", "two.jsonl").output == "2  T\n")
+    #expect(try program.run("verify", "-l", "two.jsonl").status == 0)
+    let marked = try program.run("types", "-l", "one.jsonl", "-l", "two.jsonl")
+    #expect(marked.output == "3  T\n")
+    #expect(
+      try program.run("types", "-l", "-", input: "\u{FEFF}" + Self.line("a-1")).output
+        == "1  T\n")
+  }
+
+  @Test("a first line with a byte order mark is followed while it is written")
+  func markOfGrowingFile() throws {
+    let line = Self.line("a-1")
+    try program.file("log.jsonl", "\u{FEFF}" + Self.line("a-0") + line.prefix(9))
+    let child = try program.start("events", "--follow", "--json", "-l", "log.jsonl")
+    #expect(child.nextLine()?.contains("a-0") == true)
+    try program.extend("log.jsonl", line.dropFirst(9) + Self.line("a-2"))
+    #expect(child.nextLine()?.contains("a-1") == true)
+    #expect(child.nextLine()?.contains("a-2") == true)
+    child.signal(SIGINT)
+    #expect(child.waitForExit() == 130)
+  }
+
+  @Test(
+    "UTF-16 and UTF-32 are named",
+    arguments: [
+      (String.Encoding.utf16, "UTF-16"), (.utf16LittleEndian, "UTF-16"),
+      (.utf16BigEndian, "UTF-16"), (.utf32, "UTF-32"),
+    ])
+  func otherEncodings(encoding: String.Encoding, name: String) throws {
+    try program.file("log.jsonl", try #require(Self.line("a-1").data(using: encoding)))
+    let outcome = try program.run("types", "-l", "log.jsonl")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors
+        == "rewind: log.jsonl: this is \(name), a log is UTF-8; make one of it with iconv -f \(name)"
+        + " -t UTF-8\n")
+  }
+
+  @Test("without a home the explorer opens such a log")
+  func homeless() throws {
+    program.environment["HOME"] = nil
+    try program.file("log.jsonl", Self.line("a-1"))
+    let terminal = try program.open("log.jsonl")
+    terminal.expect("the log") { $0.rows[0].contains("log") && $0.contains("a-1") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   // MARK: - Import
 
   @Test("an import makes what is missing, keeps what it changed, and goes on where it stopped")
@@ -257,6 +324,66 @@ struct ForeignLogTests {
     #expect(outcome.output == "1  U\n")
     #expect(outcome.errors.contains("it was remembered, and is forgotten now"))
     #expect(try program.run("types", "-l", "log.jsonl").errors.isEmpty)
+  }
+
+  @Test(
+    "the mapping of a file, a folder or a pattern is remembered until it is forgotten",
+    arguments: ["logs/a.jsonl", "logs", "logs/*.jsonl"])
+  func forget(log: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("logs"), withIntermediateDirectories: true)
+    try program.file("logs/a.jsonl", "{\"s\":\"a-1\",\"t\":\"T\"}\n")
+    _ = try program.run("types", "-l", log, "--map", "stream=s", "--map", "type=t")
+    #expect(try program.run("map", log).lines.dropFirst() == ["stream=s", "type=t"])
+    #expect(
+      try program.run("map", "--forget", log)
+        == Outcome(status: 0, output: "forgot the mapping of \(log)\n", errors: ""))
+    #expect(try program.run("types", "-l", log).status == 2)
+    #expect(
+      try program.run("map", "--forget", "--json", log)
+        == Outcome(status: 1, output: "{\"forgotten\":false}\n", errors: ""))
+  }
+
+  @Test("the mapping of a log that is gone can be forgotten")
+  func forgetGone() throws {
+    try program.file("log.jsonl", "{\"s\":\"a-1\",\"t\":\"T\"}\n")
+    _ = try program.run("types", "-l", "log.jsonl", "--map", "stream=s", "--map", "type=t")
+    try FileManager.default.removeItem(atPath: program.path("log.jsonl"))
+    #expect(try program.run("map", "--forget", "log.jsonl").status == 0)
+  }
+
+  @Test("nothing is appended to a file, and a line says what can be done")
+  func appendToFile() throws {
+    try program.file("log.jsonl", Self.line("a-1"))
+    #expect(
+      try program.run("append", "a-1", "T", "-l", "log.jsonl").errors
+        == "rewind: log.jsonl: a file is no store, and nothing is appended to the log of another"
+        + " program; rewind import log.jsonl STORE copies it into a store\n")
+    #expect(
+      try String(contentsOfFile: program.path("log.jsonl"), encoding: .utf8) == Self.line("a-1"))
+  }
+
+  @Test("a store without its settings is told from a folder where one can be made")
+  func lostSettings() throws {
+    #expect(try program.run("init", "store").status == 0)
+    #expect(try program.run("append", "a-1", "T", "-l", "store").status == 0)
+    try FileManager.default.removeItem(atPath: program.path("store/rewind.json"))
+    let line =
+      "rewind: store/rewind.json: it is not there, though the log is; put it back, or write"
+      + " {\"format\":1} into it\n"
+    for words in [["streams", "-l", "store"], ["append", "a-1", "T", "-l", "store"], ["store"]] {
+      #expect(try program.run(words).errors == line, "\(words)")
+    }
+  }
+
+  @Test("a folder of data is not proposed for a store")
+  func dataFolder() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("data"), withIntermediateDirectories: true)
+    try program.file("data/a.csv", "a,b\n")
+    let errors = try program.run("streams", "-l", "data").errors
+    #expect(errors.hasPrefix("rewind: data: no store and no *.jsonl file here; name another"))
+    #expect(!errors.contains("init"))
   }
 
   @Test("times that go back stay as they are")

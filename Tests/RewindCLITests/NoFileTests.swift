@@ -5,44 +5,70 @@ import Testing
 @Suite("A path that leads to no file")
 struct NoFileTests {
   let program: BuiltProgram
+  private static let line = "{\"stream_id\":\"s-1\",\"type\":\"T\",\"data\":{}}\n"
 
   init() throws {
     program = try BuiltProgram()
     #expect(mkfifo(program.path("fifo"), 0o600) == 0)
+    try program.file("log.jsonl", Self.line)
   }
 
   private static func refusal(_ path: String, _ what: String) -> String {
-    "rewind: \(path): cannot read a log from a \(what): a log is a regular file, or a folder of"
-      + " them; save it to a file first, or name standard input, which is -\n"
+    "rewind: \(path): cannot read a log from a \(what): a log is a regular file, a folder of them, or a"
+      + " pipe; save it to a file first, or name standard input, which is -\n"
   }
 
   @Test(
-    "a pipe is no log, and a line says what to do",
+    "a pipe is read to its end, as standard input is",
     arguments: [
-      "streams -l fifo", "events --follow -l fifo", "state s-1 -l fifo", "verify -l fifo",
-      "projection rebuild --all -l fifo", "import fifo store", "map fifo", "fifo",
+      ("streams -l LOG", "s-1  1"), ("types -l LOG", "1  T"), ("events -l LOG", "s-1"),
+      ("state s-1 -l LOG", "{}"), ("verify -l LOG", "1 event"), ("import LOG store", "1 event"),
+      ("map LOG", "stream=stream_id"),
     ])
-  func pipe(words: String) throws {
-    let outcome = try program.shell("exec timeout 20 \"$0\" \(words)")
-    #expect(outcome == Outcome(status: 2, output: "", errors: Self.refusal("fifo", "pipe")))
+  func pipe(words: String, answer: String) throws {
+    for (log, writer) in [("<(cat log.jsonl)", ""), ("fifo", "cat log.jsonl >fifo & ")] {
+      let call = words.replacing("LOG", with: log)
+      let outcome = try program.shell("rm -rf store; \(writer)exec timeout 20 \"$0\" \(call)")
+      #expect(outcome.status == 0, "\(call): \(outcome.errors)")
+      #expect(outcome.output.contains(answer), "\(call): \(outcome.output)")
+    }
   }
 
-  @Test("nor is a device")
+  @Test("several pipes are one log")
+  func pipes() throws {
+    let outcome = try program.shell(
+      "exec timeout 20 \"$0\" types -l <(cat log.jsonl) -l log.jsonl -l <(cat log.jsonl)")
+    #expect(outcome == Outcome(status: 0, output: "3  T\n", errors: ""))
+  }
+
+  @Test("an unknown log from a pipe is an error with the mapping to give")
+  func unknown() throws {
+    let outcome = try program.shell(
+      "exec timeout 20 \"$0\" types -l <(echo '{\"order\":\"o-1\",\"what\":\"Paid\"}')")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("--map stream=order"), "\(outcome.errors)")
+  }
+
+  @Test("a device is no log, and a line says what to do")
   func device() throws {
     let outcome = try program.run("streams", "-l", "/dev/zero")
     #expect(outcome == Outcome(status: 2, output: "", errors: Self.refusal("/dev/zero", "device")))
   }
 
-  @Test("the explorer says the same")
+  @Test("the explorer shows what comes through a pipe")
   func explorer() throws {
+    let writer = Thread { [path = program.path("fifo")] in
+      try? Data(Self.line.utf8).write(to: URL(filePath: path))
+    }
+    writer.start()
     let terminal = try program.open("fifo")
-    #expect(terminal.waitForExit() == .code(2))
-    terminal.expect("what it is") { $0.contains("cannot read a log from a pipe") }
+    terminal.expect("the log") { $0.contains("s-1") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
   }
 
   @Test("a file by way of /dev/stdin is read")
   func standardInput() throws {
-    try program.file("log.jsonl", "{\"stream_id\":\"s-1\",\"type\":\"T\",\"data\":{}}\n")
     let outcome = try program.shell("exec \"$0\" events --json -l /dev/stdin <log.jsonl")
     #expect(outcome.status == 0)
     #expect(outcome.lines.count == 1)
@@ -50,7 +76,6 @@ struct NoFileTests {
 
   @Test("a follower whose log gives way to a pipe says so")
   func givesWay() throws {
-    try program.file("log.jsonl", "{\"stream_id\":\"s-1\",\"type\":\"T\",\"data\":{}}\n")
     let child = try program.start("events", "--follow", "-l", "log.jsonl")
     #expect(child.nextLine() != nil)
     #expect(rename(program.path("fifo"), program.path("log.jsonl")) == 0)

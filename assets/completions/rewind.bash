@@ -54,7 +54,7 @@ _rewind() {
     "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "projection parked") options="--retry --key --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "verify") options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "map") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "map") options="--forget --map --mapping --json --utc --ascii --no-color --help --version" ;;
     "import") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
     *) options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
   esac

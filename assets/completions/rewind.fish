@@ -226,6 +226,7 @@ complete -c rewind -n "__fish_seen_subcommand_from verify" -l ascii -d 'ASCII bo
 complete -c rewind -n "__fish_seen_subcommand_from verify" -l no-color -d 'no colours; so does a NO_COLOR that is not empty'
 complete -c rewind -n "__fish_seen_subcommand_from verify" -s h -l help -d 'this text'
 complete -c rewind -n "__fish_seen_subcommand_from verify" -l version -d 'the version of rewind'
+complete -c rewind -n "__fish_seen_subcommand_from map" -l forget -d 'forget the mapping that is remembered for it, and say so'
 complete -c rewind -n "__fish_seen_subcommand_from map" -l map -x -d 'where a foreign log holds a role, such as stream=aggregateId'
 complete -c rewind -n "__fish_seen_subcommand_from map" -l mapping -r -d 'a file of such ROLE=SOURCE lines, as rewind map prints them'
 complete -c rewind -n "__fish_seen_subcommand_from map" -l json -d 'one JSON object a line'

@@ -25,13 +25,16 @@ extension ProposedCalls {
     switch error {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
-    case .file, .noEvents, .unknownMapping, .unfitMapping, .storeAmongOthers: error.description
+    case .file, .noEvents, .notUTF8, .unknownMapping, .unfitMapping, .storeAmongOthers:
+      error.description
     }
   }
 
   private func line(of error: StoreError) -> String {
     switch error {
     case .notAStore(let path): "\(error.problem); \(Self.making("one", at: path))"
+    case .notAFolder(let path):
+      "\(error.problem); \(ProposedCalls().call("import", path, "STORE")) copies it into a store"
     case .damaged:
       "\(error.problem); \(call("verify")) says more, \(call("verify", "--repair")) moves them aside"
     case .disordered:

@@ -91,7 +91,7 @@ public struct ExploredLog: Sendable {
       folds.finder = CodeFinder(code)
       return OpenedLog(
         source: log, folds: folds, projections: definitions,
-        models: try LogReadModels(of: log, at: paths, cache: UserCache.folder()), code: code)
+        models: try .forExploring(log, at: paths, cache: UserCache.folder()), code: code)
     }
   }
 

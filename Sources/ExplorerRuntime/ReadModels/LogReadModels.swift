@@ -1,3 +1,4 @@
+import Platform
 package import Rewind
 import RewindSQLite
 
@@ -25,6 +26,20 @@ package struct LogReadModels: Sendable {
   /// Those in a store of the program's own.
   init(in store: any ReadModelStore) {
     self.init(store: store)
+  }
+
+  /// Those of a log to be explored: where it cannot be read again, or there is nowhere to keep them, they
+  /// go with the process.
+  package static func forExploring(
+    _ log: EventLog, at paths: [String], cache: String?
+  ) throws -> LogReadModels {
+    let isKept = log.isStore || cache != nil && !isReadOnce(paths)
+    return isKept ? try LogReadModels(of: log, at: paths, cache: cache) : try .temporary()
+  }
+
+  /// Whether a log at some paths cannot be read again: standard input, or a pipe.
+  package static func isReadOnce(_ paths: [String]) -> Bool {
+    paths.contains { $0 == "-" || (try? FileStatus(of: $0))?.kind == .pipe }
   }
 
   /// Read models of a log that cannot be read a second time: they go with the process.

@@ -18,4 +18,36 @@ extension UnsafeRawBufferPointer {
     let order = Int(memcmp(baseAddress!, other.baseAddress!, shared))
     return order != 0 ? order : count - other.count
   }
+
+  /// How these bytes sort beside others as people count: digits are a number, so that `job-2` comes before
+  /// `job-10`; 0 only where the bytes are equal.
+  package func countedOrder(beside other: UnsafeRawBufferPointer) -> Int {
+    var (i, j) = (0, 0)
+    while i < count, j < other.count {
+      guard isDigit(i), other.isDigit(j) else {
+        if self[i] != other[j] { return Int(self[i]) - Int(other[j]) }
+        (i, j) = (i + 1, j + 1)
+        continue
+      }
+      let (mine, its) = (number(from: i), other.number(from: j))
+      if mine.count != its.count { return mine.count - its.count }
+      let order = UnsafeRawBufferPointer(rebasing: self[mine])
+        .order(beside: UnsafeRawBufferPointer(rebasing: other[its]))
+      if order != 0 { return order }
+      (i, j) = (mine.upperBound, its.upperBound)
+    }
+    let left = (count - i) - (other.count - j)
+    return left != 0 ? left : order(beside: other)
+  }
+
+  private func isDigit(_ place: Int) -> Bool { 0x30...0x39 ~= self[place] }
+
+  /// The digits that begin at a place, without zeros in front.
+  private func number(from start: Int) -> Range<Int> {
+    var first = start
+    while first < count, self[first] == 0x30 { first += 1 }
+    var end = first
+    while end < count, isDigit(end) { end += 1 }
+    return first..<end
+  }
 }

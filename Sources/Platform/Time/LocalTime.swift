@@ -34,9 +34,21 @@ package struct LocalTime {
 
   /// The seconds from 1970-01-01T00:00:00Z to this time.
   ///
-  /// A time that is skipped when clocks go forward is read as if they had not been changed yet. Of a time
-  /// that comes twice, the system chooses which.
+  /// A time that is skipped when clocks go forward is the instant of that change. Of a time that comes
+  /// twice it is the first.
   package var secondsSince1970: Int {
+    let asUTC = self.asUTC
+    // Clocks are not changed twice within two days.
+    let (before, after) = (asUTC - Self.day, asUTC + Self.day)
+    let offsets = [Self.offset(at: before), Self.offset(at: after)]
+    let found = offsets.map { asUTC - $0 }.filter { asUTC - $0 == Self.offset(at: $0) }
+    return found.min() ?? Self.change(between: before, and: after)
+  }
+
+  private static let day = 86_400
+
+  /// The seconds from 1970-01-01T00:00:00Z to this time, were it told in UTC.
+  private var asUTC: Int {
     var fields = tm()
     fields.tm_year = Int32(clamping: year - 1900)
     fields.tm_mon = Int32(month - 1)
@@ -44,7 +56,24 @@ package struct LocalTime {
     fields.tm_hour = Int32(hour)
     fields.tm_min = Int32(minute)
     fields.tm_sec = Int32(second)
-    fields.tm_isdst = -1  // the system knows whether it is summer time
-    return mktime(&fields)
+    return timegm(&fields)
+  }
+
+  /// How many seconds local time is ahead of UTC at an instant.
+  private static func offset(at seconds: Int) -> Int {
+    var time = time_t(seconds)
+    var fields = tm()
+    return localtime_r(&time, &fields) == nil ? 0 : fields.tm_gmtoff
+  }
+
+  /// The first instant with another offset than an earlier one has.
+  private static func change(between earlier: Int, and later: Int) -> Int {
+    let offset = offset(at: earlier)
+    var (low, high) = (earlier, later)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if Self.offset(at: middle) == offset { low = middle } else { high = middle }
+    }
+    return high
   }
 }

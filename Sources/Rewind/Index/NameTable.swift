@@ -44,7 +44,7 @@ final class NameTable: Sendable {
     }
   }
 
-  /// Numbers in the order of their names' bytes.
+  /// Numbers in the order of their names, as people count: `job-2` before `job-10`.
   func sorted(_ ids: [Int]) -> [Int] {
     // Copies are sorted: while the names themselves are looked at, no thread can add any.
     var copies = NameCopies(count: ids.count)
@@ -83,7 +83,7 @@ private struct NameCopies {
     let sorted = bytes.withUnsafeBytes { bytes in
       names.sorted { a, b in
         UnsafeRawBufferPointer(rebasing: bytes[a.range])
-          .order(beside: UnsafeRawBufferPointer(rebasing: bytes[b.range])) < 0
+          .countedOrder(beside: UnsafeRawBufferPointer(rebasing: bytes[b.range])) < 0
       }
     }
     return sorted.map(\.id)

@@ -13,8 +13,15 @@ struct CompiledMapping: Sendable {
   /// That of Rewind's own lines.
   static let rewind = CompiledMapping(.rewind)
 
-  init(_ mapping: EnvelopeMapping, isStore: Bool = false) {
+  /// What streams belong to whose names tell no category; nil to take what stands before the first `-`.
+  private let logName: OwnedBytes?
+
+  /// - Parameters:
+  ///   - isStore: whether lines are those of a store.
+  ///   - logName: the name of a log that another system wrote; nil for any other.
+  init(_ mapping: EnvelopeMapping, isStore: Bool = false, logName: String? = nil) {
     self.isStore = isStore
+    self.logName = logName.map { OwnedBytes(Array($0.utf8)) }
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources
     let used = UsedKeys(mapping)
     usesFolder = mapping.sources.values.contains { $0.alternatives.joined().contains(.folder) }
@@ -25,6 +32,14 @@ struct CompiledMapping: Sendable {
       else { return nil }
       return (parts[0], .path(path.dropLast() + [.key(Array("op".utf8))]))
     }
+  }
+
+  /// The category of a stream's name in a log that another system wrote; nil where it is what stands before
+  /// the first `-`.
+  func category(ofName name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard let logName else { return nil }
+    guard let category = name.categoryBeforeID else { return logName.bytes }
+    return category.count == name.categoryPrefix.count ? nil : category
   }
 }
 

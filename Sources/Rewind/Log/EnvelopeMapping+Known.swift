@@ -19,7 +19,7 @@ extension EnvelopeMapping {
   public static let marten = known(
     "Marten",
     [
-      "stream=stream_id", "type=type", "version=version", "position=seq_id",
+      "stream=stream_id", "tenant=tenant_id", "type=type", "version=version", "position=seq_id",
       "timestamp=timestamp", "id=id", "data=data", "metadata=headers",
     ])
 

@@ -10,6 +10,8 @@ public struct EnvelopeMapping: Hashable, Sendable {
   public enum Role: String, CaseIterable, Hashable, Sendable {
     /// The name of the event's stream.
     case stream
+    /// Whose stream it is, where several have streams of the same name: it stands before that name.
+    case tenant
     /// The category of the stream.
     case category
     /// What happened.

@@ -25,7 +25,10 @@ extension EventLog {
       return found
     }
     let list = try LogOpenError.wrap(try files.list())
-    guard !list.isEmpty else { throw .noFiles(paths.joined(separator: " ")) }
+    guard !list.isEmpty else {
+      if paths.count == 1, let lost = StoreFolder.lostSettings(of: paths[0]) { throw .store(lost) }
+      throw .noFiles(paths.joined(separator: " "))
+    }
     return EventLog(
       name: LogPath.name(of: paths[0]), files: files,
       mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters)
@@ -38,8 +41,14 @@ extension EventLog {
     of mapping: EnvelopeMapping, at paths: [String]
   ) throws(LogOpenError) -> [RoleCoverage] {
     let log = try open(paths, mapping: mapping)
-    let sample = try LogOpenError.wrap(try LogSample(log.files, try log.files.list()))
-    return RoleCoverage.of(mapping, in: sample)
+    return try log.coverage()
+  }
+
+  /// What the log's mapping finds in lines from all over it, a role each.
+  ///
+  /// - Throws: ``LogOpenError`` where a file cannot be read.
+  public func coverage() throws(LogOpenError) -> [RoleCoverage] {
+    RoleCoverage.of(mapping, in: try LogOpenError.wrap(try LogSample(files, try files.list())))
   }
 
   /// A log of lines in memory, read already; for tests and for trying things out.
@@ -60,6 +69,12 @@ extension EventLog {
   static func checked(
     _ mapping: EnvelopeMapping?, _ files: any LogFiles, _ list: [LogFile]
   ) throws(LogOpenError) -> EnvelopeMapping {
+    for file in list {
+      let first = try LogOpenError.wrap(try files.bytes(file.name, 0..<min(4, file.size)))
+      if let encoding = ByteOrderMark.otherEncoding(first) {
+        throw .notUTF8(file.name, encoding: encoding)
+      }
+    }
     let sample = try LogOpenError.wrap(try LogSample(files, list))
     guard let mapping else { return try recognise(sample, list) }
     if let unfit = UnfitMappingError(mapping, in: sample) { throw .unfitMapping(unfit) }

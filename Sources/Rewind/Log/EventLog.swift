@@ -55,7 +55,7 @@ public final class EventLog: EventSource {
     self.upcasters = upcasters
     self.files = files
     self.mapping = mapping
-    compiledMapping = CompiledMapping(mapping, isStore: isStore)
+    compiledMapping = CompiledMapping(mapping, isStore: isStore, logName: isStore ? nil : name)
     self.isStore = isStore
     let unread = Reading(files: HeldFiles(of: files))
     reading = Mutex(unread)

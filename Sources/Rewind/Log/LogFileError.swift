@@ -48,7 +48,7 @@ public struct LogFileError: Error, Hashable, Sendable, CustomStringConvertible {
     if isReplaced { return "another file has taken its place; read it again" }
     if isOfNoFile {
       return
-        "cannot \(operation): a log is a regular file, or a folder of them; save it to a file first"
+        "cannot \(operation): a log is a regular file, a folder of them, or a pipe; save it to a file first"
     }
     return "cannot \(operation): \(ErrorCode.text(of: code))"
   }

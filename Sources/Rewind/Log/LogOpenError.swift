@@ -9,6 +9,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noFiles(String)
   /// A file holds no JSON object.
   case noEvents(String)
+  /// A file is text in an encoding that is not UTF-8, which is named.
+  case notUTF8(String, encoding: String)
   /// No known mapping fits the events' keys.
   case unknownMapping(UnknownMappingError)
   /// The mapping that was given finds no event, or no data.
@@ -33,6 +35,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .noFiles(let path): "\(path): no store and no *.jsonl file here"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
+    case .notUTF8(let file, let encoding):
+      "\(file): this is \(encoding), a log is UTF-8; make one of it with iconv -f \(encoding) -t UTF-8"
     case .unknownMapping(let unknown): unknown.description
     case .unfitMapping(let unfit): unfit.description
     case .storeAmongOthers(let path):

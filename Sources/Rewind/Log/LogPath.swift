@@ -14,15 +14,22 @@ enum LogPath {
     do {
       status = try FileStatus(of: path, to: "open")
     } catch {
-      let matches = FileSystem.paths(matching: path).filter(isFile)
+      let matches = FileSystem.paths(matching: path).filter(isFile).sorted(by: isBefore)
       if matches.isEmpty { throw LogFileError(error) }
       return matches
     }
     guard status.kind == .folder else { return [path] }
     let names = try LogFileError.wrap(try FileSystem.names(in: path)).filter { name in
       endings.contains { name.hasSuffix($0) }
-    }
+    }.sorted(by: isBefore)
     return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
+  }
+
+  /// The order of files, as people count: `app.2` before `app.10`.
+  private static func isBefore(_ path: String, _ other: String) -> Bool {
+    Array(path.utf8).withUnsafeBytes { path in
+      Array(other.utf8).withUnsafeBytes { path.countedOrder(beside: $0) < 0 }
+    }
   }
 
   /// Whether a path leads to a file that can be read again; opening a pipe would wait for its writer.

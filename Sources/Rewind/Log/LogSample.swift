@@ -82,6 +82,8 @@ struct LogSample: Sendable {
         return start + bytes.count >= range.upperBound
       }
       next = newline + 1
+    } else if bytes.starts(with: ByteOrderMark.utf8) {
+      next = ByteOrderMark.utf8.count
     }
     while next < bytes.count, start + next < range.upperBound {
       guard left > 0 else { return false }

@@ -1,16 +1,24 @@
 internal import Platform
 
 /// A log that came through a pipe: kept in a file without a name, which ends with the process.
-final class SpooledFile: LogFiles {
+final class SpooledFile: LogFiles, OpenLogFile {
   private let file: SystemFile
   private let name: String
 
   /// Reads a descriptor to its end.
-  init(_ descriptor: Int32, name: String) throws(LogFileError) {
+  convenience init(_ descriptor: Int32, name: String) throws(LogFileError) {
+    try self.init(SystemFile(borrowing: descriptor, name: name), name: name)
+  }
+
+  /// Opens a pipe, which waits for a writer, and reads it to its end.
+  convenience init(pipe path: String) throws(LogFileError) {
+    try self.init(LogFileError.wrap(try SystemFile(path, .reading)), name: path)
+  }
+
+  private init(_ input: SystemFile, name: String) throws(LogFileError) {
     self.name = name
     do throws(SystemError) {
       file = try SystemFile.withoutName()
-      let input = SystemFile(borrowing: descriptor, name: name)
       while true {
         let bytes = try input.readNext(atMost: 1 << 20)
         if bytes.isEmpty { return }
@@ -28,6 +36,11 @@ final class SpooledFile: LogFiles {
   func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
+    try read(at: offset, into: buffer)
+  }
+
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
+  {
     try LogFileError.wrap(try file.read(at: offset, into: buffer))
   }
 

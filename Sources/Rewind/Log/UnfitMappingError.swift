@@ -1,4 +1,4 @@
-/// A mapping that a person gave and that finds no event in a log, or no data.
+/// A mapping that a person gave and that finds no event in a log, or nothing of a role that it has.
 public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
   /// The file whose lines were looked at first.
   public let file: String
@@ -22,12 +22,15 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
       + " \(roles.joined(separator: ", ")); their keys are \(names)"
   }
 
-  /// Holds a mapping against lines of a log; nil where it finds an event in one, and data if it says
-  /// where these are.
+  /// Holds a mapping against lines of a log; nil where it finds an event in one, and data, a time and a
+  /// version if it says where these are.
+  ///
+  /// A time or a version is found where something is at its place, though it cannot be read.
   init?(_ mapping: EnvelopeMapping, in sample: LogSample) {
     guard let first = sample.lines.first else { return nil }
     let compiled = CompiledMapping(mapping)
-    let roles = [EnvelopeMapping.Role.stream, .type, .data].filter { mapping.sources[$0] != nil }
+    let roles = [EnvelopeMapping.Role.stream, .type, .version, .timestamp, .data]
+      .filter { mapping.sources[$0] != nil }
     var found = Dictionary(uniqueKeysWithValues: roles.map { ($0, 0) })
     var events = 0
     for line in sample.lines {
@@ -35,7 +38,7 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
       let isEvent = line.text.bytes.withUnsafeBytes { (try? reader.read($0)) != nil }
       events += isEvent ? 1 : 0
       line.text.bytes.withUnsafeBytes { bytes in
-        for role in roles where role != .data && reader.text(role, in: bytes) != nil {
+        for role in roles where role != .data && reader.hasSomething(for: role, in: bytes) {
           found[role, default: 0] += 1
         }
       }
@@ -43,7 +46,7 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
         found[.data, default: 0] += 1
       }
     }
-    if events > 0, found[.data] != 0 { return nil }
+    if events > 0, found.values.allSatisfy({ $0 > 0 }) { return nil }
     file = first.file
     self.mapping = mapping
     lineCount = sample.lines.count

@@ -56,6 +56,10 @@ struct ChunkScanner: ~Copyable {
   private mutating func firstLine(
     of file: LogFile, in range: Range<Int>
   ) throws(LogFileError) -> Int {
+    if range.lowerBound <= ByteOrderMark.utf8.count, !mapping.isStore {
+      let first = try files.bytes(file.name, 0..<ByteOrderMark.utf8.count)
+      if first == ByteOrderMark.utf8 { return first.count }
+    }
     guard range.lowerBound > 0 else { return 0 }
     var offset = range.lowerBound - 1
     while offset < range.upperBound {
@@ -192,7 +196,9 @@ extension ChunkScanner {
       chunk.lines[waiting.line].stream = UInt32(id)
       if id == known {
         chunk.newStreams.append(
-          ScannedChunk.NewStream(name: Array(waiting.name.bytes), category: nil))
+          ScannedChunk.NewStream(
+            name: Array(waiting.name.bytes),
+            category: mapping.category(ofName: waiting.name.bytes).map(Array.init)))
         known += 1
       }
     }
@@ -202,9 +208,9 @@ extension ChunkScanner {
     let known = streams.count
     let id = streams.intern(envelope.stream)
     if id == known {
+      let category = envelope.category ?? mapping.category(ofName: envelope.stream)
       chunk.newStreams.append(
-        ScannedChunk.NewStream(
-          name: Array(envelope.stream), category: envelope.category.map(Array.init)))
+        ScannedChunk.NewStream(name: Array(envelope.stream), category: category.map(Array.init)))
     }
     return UInt32(id)
   }

@@ -3,7 +3,8 @@
 /// Valid until the reader that made it reads the next line.
 struct Envelope {
   var stream = UnsafeRawBufferPointer(start: nil, count: 0)
-  /// The category that a mapping gives; nil where it is the stream's name up to the first `-`.
+  /// The category that a mapping gives, or that of a name with a tenant before it; nil where the stream's
+  /// name tells it.
   var category: UnsafeRawBufferPointer?
   var type = UnsafeRawBufferPointer(start: nil, count: 0)
   var version: Int?
@@ -23,14 +24,6 @@ struct LineError: Error, Hashable, Sendable {
 
   init(_ reason: String) {
     self.reason = reason
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// The part of a stream's name before its first `-`.
-  var categoryPrefix: UnsafeRawBufferPointer {
-    guard let dash = firstIndex(of: UInt8(ascii: "-")) else { return self }
-    return UnsafeRawBufferPointer(rebasing: self[..<dash])
   }
 }
 

@@ -44,6 +44,15 @@ extension EnvelopeReader {
     }
   }
 
+  /// Whether anything but null stands where a role is, though it may be no text.
+  mutating func hasSomething(
+    for role: EnvelopeMapping.Role, in line: UnsafeRawBufferPointer
+  ) -> Bool {
+    for parts in mapping.roles[role]?.alternatives ?? []
+    where text(parts, in: line) != nil || unreadableValue(parts, in: line) != nil { return true }
+    return false
+  }
+
   /// What stands where a text should be and is none: an object or an array; null is nothing.
   mutating func unreadableValue(
     _ parts: [CompiledSource.Part], in line: UnsafeRawBufferPointer
@@ -66,7 +75,8 @@ extension EnvelopeReader {
     }
   }
 
-  private mutating func compose(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
+  /// Bytes that are in no line as they are, kept until the next line is read.
+  mutating func compose(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
     let owned = OwnedBytes(bytes)
     composed.append(owned)
     return owned.bytes

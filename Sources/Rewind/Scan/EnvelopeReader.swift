@@ -36,6 +36,7 @@ struct EnvelopeReader: ~Copyable {
     envelope.stream = try required(.stream, in: line)
     envelope.type = try required(.type, in: line)
     envelope.category = value(of: .category, in: line) { $0.isEmpty ? nil : $0 }
+    if mapping.roles[.tenant] != nil { addTenant(to: &envelope, in: line) }
     envelope.version = value(of: .version, in: line, Self.number)
     envelope.position = value(of: .position, in: line, Self.number)
     envelope.time = value(of: .timestamp, in: line, Self.time)
@@ -70,6 +71,19 @@ struct EnvelopeReader: ~Copyable {
     if let text = text(role, in: line) { return text }
     throw LineError("no \(role.rawValue) at \(mapping.roles[role]?.description ?? "any key")")
   }
+
+  /// Puts the tenant before the stream's name, which alone tells the category.
+  private mutating func addTenant(to envelope: inout Envelope, in line: UnsafeRawBufferPointer) {
+    guard let tenant = text(.tenant, in: line), !tenant.isEmpty,
+      !tenant.elementsEqual(Self.noTenant)
+    else { return }
+    let name = envelope.stream
+    envelope.category = envelope.category ?? mapping.category(ofName: name) ?? name.categoryPrefix
+    envelope.stream = compose(Array(tenant) + [UInt8(ascii: "/")] + Array(name))
+  }
+
+  /// What Marten calls the tenant of a log that has none.
+  private static let noTenant = Array("*DEFAULT*".utf8)
 
   /// What the first alternative says that can be read; where none can, what is there is noted.
   @inline(__always)

@@ -7,6 +7,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   case exists(String)
   /// There is no store at a path.
   case notAStore(String)
+  /// A path leads to a file, which is no store.
+  case notAFolder(String)
   /// `rewind.json` cannot be used.
   case settings(String)
   /// Another writer has held the lock for longer than a writer waits.
@@ -55,6 +57,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case .file(let error): error.description
     case .exists(let path): "\(path): there is something already; choose a folder that is not there"
     case .notAStore(let path): "\(path): no store here"
+    case .notAFolder(let path):
+      "\(path): a file is no store, and nothing is appended to the log of another program"
     case .settings(let message): message
     case .locked(let folder, let holder):
       "\(folder): \(holder.map { "process \($0)" } ?? "another process") has been writing for "

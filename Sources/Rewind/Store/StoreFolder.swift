@@ -54,23 +54,33 @@ enum StoreFolder {
 
   private static let newEnding = ".new"
 
-  /// Refuses a folder that is no store, and says what it is.
+  /// Refuses a path that leads to no store, and says what is there.
   static func check(_ path: String) throws(StoreError) {
     guard !LogPath.isStore(path) else { return }
-    let names: [String]
-    do {
-      _ = try FileStatus(of: path, to: "open")
-      names = try FileSystem.names(in: path)
-    } catch {
-      if error.code == ErrorCode.noSuchFile { throw .notAStore(path) }
-      throw .file(LogFileError(error))
-    }
+    let names = try names(in: path)
     if names.isEmpty { throw .notAStore(path) }
-    guard names.contains("log") else {
-      throw .settings("\(path): what is there is no store; name one, or a folder that is not there")
-    }
-    throw .settings(
+    if let lost = lostSettings(of: path) { throw lost }
+    throw .settings("\(path): what is there is no store; name one, or a folder that is not there")
+  }
+
+  /// The error of a folder that has a store's log, and no settings; nil for any other.
+  static func lostSettings(of path: String) -> StoreError? {
+    guard !LogPath.isStore(path), let names = try? FileSystem.names(in: path + "/log"),
+      names.isEmpty || names.contains(where: SegmentName.isOne)
+    else { return nil }
+    return .settings(
       "\(path)/\(StoreSettings.fileName): it is not there, though the log is; put it back, or write "
         + "{\"format\":\(StoreSettings.formatVersion)} into it")
+  }
+
+  private static func names(in path: String) throws(StoreError) -> [String] {
+    do {
+      if try FileStatus(of: path, to: "open").kind == .folder {
+        return try FileSystem.names(in: path)
+      }
+    } catch {
+      throw error.code == ErrorCode.noSuchFile ? .notAStore(path) : .file(LogFileError(error))
+    }
+    throw .notAFolder(path)
   }
 }

@@ -36,8 +36,8 @@ extension Timestamp {
 extension TimeFields {
   /// The instant, by the offset that is written, or in a time zone where none is.
   ///
-  /// A local time that is skipped when clocks go forward is read as if they had not been changed yet. Of
-  /// a local time that comes twice, the system chooses which.
+  /// A local time that is skipped when clocks go forward is the instant of that change; one that comes
+  /// twice is the first of the two.
   func instant(in zone: TimeZoneChoice) -> Timestamp {
     if zone == .utc || offsetSeconds != nil {
       return instant(offsetSeconds: offsetSeconds ?? 0)

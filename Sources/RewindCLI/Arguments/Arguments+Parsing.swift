@@ -51,7 +51,7 @@ extension ParsedWords {
     case .show: try show()
     case .parked: try parked()
     case .verify: try withoutOperands(.verify(.init(deep: has("deep"), repair: has("repair"))))
-    case .map: .map(file: try operands("FILE")[0])
+    case .map: .map(file: try operands("FILE")[0], forgets: has("forget"))
     case .importLog: try importLog()
     }
   }

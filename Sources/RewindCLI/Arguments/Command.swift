@@ -19,7 +19,7 @@ enum Command: Hashable, Sendable {
   case show(Show)
   case parked(Parked)
   case verify(Verify)
-  case map(file: String)
+  case map(file: String, forgets: Bool = false)
   case importLog(Import)
   case help(CommandName?)
   case version

@@ -232,10 +232,16 @@ enum CommandTable {
   private static let map = CommandSpecification(
     name: .map, summary: "print the mapping that would be used for a log",
     operands: [.init(name: "FILE", completion: .file)],
+    options: [
+      Option(name: "forget", help: "forget the mapping that is remembered for it, and say so")
+    ],
     logUse: .operand,
-    notes: ["What it prints can be kept in a file and given to --mapping."],
+    notes: [
+      "What it prints can be kept in a file and given to --mapping. With --forget it exits 1 where none"
+        + " is remembered; with --json it prints one object with the key forgotten."
+    ],
     keys: [
-      .init(name: "role", meaning: "stream, category, type, version, position and so on"),
+      .init(name: "role", meaning: "stream, tenant, category, type, version, position and so on"),
       .init(name: "source", meaning: "where the log holds it"),
       .init(name: "found", meaning: "in how many lines of a sample it is found"),
       .init(name: "lines", meaning: "how many lines were looked at"),

@@ -1,11 +1,14 @@
 import Rewind
 
-/// `rewind map`: the mapping that would be used for a log, as `--mapping` takes it, and what it finds.
+/// `rewind map`: the mapping that would be used for a log, as `--mapping` takes it, and what it finds; with
+/// `--forget` the end of one that is remembered.
 struct MapCommand {
   let invocation: Invocation
   let file: String
+  let forgets: Bool
 
   func run() throws -> Int32 {
+    if forgets { return try forget() }
     let coverage = try coverage()
     if !invocation.shared.json {
       try invocation.output.line("# \(RoleCoverage.summary(coverage))")
@@ -23,16 +26,25 @@ struct MapCommand {
     return 0
   }
 
+  private func forget() throws -> Int32 {
+    let isForgotten = invocation.forgetMapping(of: [file])
+    if invocation.shared.json {
+      try invocation.printJSON(["forgotten": .bool(isForgotten)])
+    } else {
+      try invocation.output.line(
+        isForgotten ? "forgot the mapping of \(file)" : "no mapping of \(file) is remembered")
+    }
+    return isForgotten ? 0 : 1
+  }
+
   /// What the mapping finds that is given, remembered, known or guessed.
   private func coverage() throws -> [RoleCoverage] {
     do {
-      let log = try EventLog.open([file], mapping: invocation.mapping(for: [file]))
-      return try EventLog.coverage(of: log.mapping, at: [file])
+      return try EventLog.open([file], mapping: invocation.mapping(for: [file])).coverage()
     } catch LogOpenError.unknownMapping(let unknown) {
       return unknown.coverage
-    } catch is LogOpenError {
-      _ = try invocation.openUnread(at: [file])
-      return []
+    } catch let error as LogOpenError {
+      throw invocation.failure(error, opening: [file])
     }
   }
 }

@@ -43,7 +43,7 @@ extension OpenCommand {
         let log = try call.openUnread(at: paths, input: input.descriptor)
         return OpenedLog(
           source: log, folds: folds, projections: Projections.all(for: paths),
-          models: try call.readModels(of: log, at: paths),
+          models: try .forExploring(log, at: paths, cache: environment.cacheDirectory),
           code: try Folds.code(for: paths, with: call.shared.code))
       } catch let failure as Failure {
         throw LogTrouble(failure.description, brief: failure.brief)

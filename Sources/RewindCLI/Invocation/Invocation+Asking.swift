@@ -1,3 +1,4 @@
+import ExplorerRuntime
 import Rewind
 import RewindScripts
 import TextUI
@@ -44,7 +45,9 @@ extension Invocation {
   /// It is the same where nobody can be asked or says no: opening the log says what is wrong then.
   func agreeingOnMapping() throws -> Invocation {
     let paths = try logPaths()
-    guard canAsk, paths != ["-"], try mapping(for: paths) == nil else { return self }
+    guard canAsk, !LogReadModels.isReadOnce(paths), try mapping(for: paths) == nil else {
+      return self
+    }
     do throws(LogOpenError) {
       _ = try EventLog.open(paths)
       return self

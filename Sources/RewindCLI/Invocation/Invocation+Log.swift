@@ -51,7 +51,7 @@ extension Invocation {
       }
       return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
     } catch {
-      if case .unfitMapping(let unfit) = error, forgetMapping(of: paths) {
+      if case .unfitMapping(let unfit) = error, !givesMapping, forgetMapping(of: paths) {
         note("\(unfit); it was remembered, and is forgotten now")
         return try openUnread(at: paths, input: input)
       }
@@ -59,7 +59,8 @@ extension Invocation {
     }
   }
 
-  private func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
+  /// The line of an error of opening a log.
+  func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
     switch error {
     case .unknownMapping(let unknown): proposal(for: unknown)
     case .file(let file) where file.code == ErrorCode.noSuchFile:

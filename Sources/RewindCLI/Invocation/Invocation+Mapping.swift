@@ -19,20 +19,17 @@ extension Invocation {
 
   /// Remembers a mapping that was given and has worked, for the next time.
   func remember(_ log: EventLog, at paths: [String]) {
-    guard !log.isStore, !(shared.mappings.isEmpty && shared.mappingFile == nil),
-      log.index.validCount > 0, let note = note(for: paths)
+    guard !log.isStore, givesMapping, log.index.validCount > 0, let note = note(for: paths)
     else { return }
     let text = (["# \(note.log)"] + log.mapping.arguments).joined(separator: "\n") + "\n"
     UserCache.replaceFile(note.file, with: text)
   }
 
-  /// Forgets the mapping of a log that is remembered and fits nothing any more; false where none is.
+  /// Forgets the mapping that is remembered for a log; false where none is.
   func forgetMapping(of paths: [String]) -> Bool {
-    guard shared.mappings.isEmpty, shared.mappingFile == nil, let note = note(for: paths),
-      FileSystem.exists(note.file)
-    else { return false }
+    guard let note = note(for: paths), remembered(for: paths) != nil else { return false }
     FileSystem.removeFile(note.file)
-    return true
+    return !FileSystem.exists(note.file)
   }
 
   private func remembered(for paths: [String]) -> EnvelopeMapping? {
@@ -42,11 +39,17 @@ extension Invocation {
     return try? EnvelopeMapping(arguments: Array(lines.dropFirst()), name: "remembered")
   }
 
-  /// Where the mapping of a log is noted, and the log's real path, which is its first line.
+  /// Whether the call says itself how the log is mapped.
+  var givesMapping: Bool { !shared.mappings.isEmpty || shared.mappingFile != nil }
+
+  /// Where the mapping of a log is noted, and the real path of the log, or of the pattern of its files,
+  /// which is its first line.
   private func note(for paths: [String]) -> (file: String, log: String)? {
-    guard let folder = environment.cacheDirectory, paths.count == 1, paths[0] != "-",
-      let log = FileSystem.realPath(paths[0]), !log.contains("\n")
+    guard let folder = environment.cacheDirectory, paths.count == 1,
+      !LogReadModels.isReadOnce(paths)
     else { return nil }
+    let log = ReadModelPlace.realPath(paths[0])
+    guard !log.contains("\n") else { return nil }
     return ("\(folder)/mappings/\(UserCache.name(for: log))", log)
   }
 }

@@ -4,9 +4,9 @@ import Rewind
 
 extension Invocation {
   /// The read models of the log at these paths: in the store, or in the user's cache; those of
-  /// standard input go with the process.
+  /// standard input and of pipes go with the process.
   func readModels(of log: EventLog, at paths: [String]) throws -> LogReadModels {
-    if paths == ["-"] { return try .temporary() }
+    if LogReadModels.isReadOnce(paths) { return try .temporary() }
     return try LogReadModels(of: log, at: paths, cache: environment.cacheDirectory)
   }
 

@@ -121,6 +121,8 @@ struct EnvelopeMappingTests {
     arguments: [
       (["stream=s", "type=logs[1].sev"], "stream=s in 2, type=logs[1].sev in none"),
       (["stream=s", "type=t", "data=$"], "stream=s in 2, type=t in 2, data=\"$\" in none"),
+      (["stream=s", "type=t", "timestamp=at"], "stream=s in 2, type=t in 2, timestamp=at in none"),
+      (["stream=s", "type=t", "version=v"], "stream=s in 2, type=t in 2, version=v in none"),
     ])
   func unfit(arguments: [String], found: String) throws {
     let folder = try TemporaryFolder()
@@ -131,6 +133,37 @@ struct EnvelopeMappingTests {
       Issue.record("it was accepted")
     } catch {
       #expect("\(error)".contains("of 2 lines that were looked at, \(found); their keys are s, t"))
+    }
+  }
+
+  @Test("keeps tenants with streams of one name apart, in the category of that name")
+  func tenants() throws {
+    let log = EventLog.inMemory(
+      lines: ["t1", "t2-x", "", "*DEFAULT*"].flatMap { tenant in
+        ["order-1", "order-2"].map { #"{"tenant":"\#(tenant)","s":"\#($0)","t":"T"}"# }
+      },
+      mapping: try EnvelopeMapping(arguments: ["stream=s", "type=t", "tenant=tenant"]))
+    let streams = (0..<log.index.streamCount).map { log.index.stream(StreamID(rawValue: $0)) }
+    #expect(
+      streams.map(\.name.rawValue)
+        == ["t1/order-1", "t1/order-2", "t2-x/order-1", "t2-x/order-2", "order-1", "order-2"])
+    #expect(streams.map(\.eventCount) == [1, 1, 1, 1, 2, 2])
+    #expect(Set(streams.map { log.index.categoryName($0.category) }) == ["order"])
+  }
+
+  @Test("is guessed to have a tenant where a field is called so")
+  func guessedTenant() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "a.jsonl", #"{"tenant_id":"t1","order_id":"o-1","event_type":"Paid","data":{"n":1}}"# + "\n")
+    do {
+      _ = try EventLog.open([folder.path("a.jsonl")])
+      Issue.record("it was known")
+    } catch {
+      guard case .unknownMapping(let unknown) = error else { throw error }
+      #expect(
+        unknown.guess.arguments
+          == ["stream=order_id", "tenant=tenant_id", "type=event_type", "data=data"])
     }
   }
 

@@ -18,17 +18,18 @@ struct ForeignLogGuideTests {
 
   /// The rows whose three cells are code, under `line | mapping | read`.
   private static func examples() throws -> [Example] {
+    try rows(under: "| line | mapping | read |")
+      .map { Example(line: $0[0], mapping: $0[1], read: $0[2]) }
+  }
+
+  /// The rows of the table with a header, whose cells are code.
+  private static func rows(under header: String) throws -> [[String]] {
     let page = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent()
       .appendingPathComponent("../../../Sources/Rewind/Rewind.docc/ForeignLogs.md")
     let lines = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n")
-    let table = lines.drop { $0 != "| line | mapping | read |" }.dropFirst(2)
-      .prefix { $0.hasPrefix("|") }
-    return table.map { row in
-      let cells = row.components(separatedBy: "` | `")
-      return Example(
-        line: String(cells[0].dropFirst(3)), mapping: cells[1], read: String(cells[2].dropLast(3)))
-    }
+    let table = lines.drop { $0 != header }.dropFirst(2).prefix { $0.hasPrefix("|") }
+    return table.map { $0.dropFirst(3).dropLast(3).components(separatedBy: "` | `") }
   }
 
   @Test("has examples that are read as it says", arguments: try Self.examples())
@@ -43,9 +44,26 @@ struct ForeignLogGuideTests {
     #expect(read.joined(separator: " · ") == example.read)
   }
 
+  /// The rows whose two cells are code, under `stream | category`.
+  private static func names() throws -> [(stream: String, category: String)] {
+    try rows(under: "| stream | category |").map { ($0[0], $0[1]) }
+  }
+
+  @Test("has names of streams whose categories are what it says", arguments: try Self.names())
+  func category(stream: String, category: String) throws {
+    // Streams of one more category keep the names from being one by one in categories of their own.
+    let others = (1...9).map { #"{"s":"other-\#($0)","t":"T"}"# }
+    let log = EventLog.inMemory(
+      lines: [#"{"s":"\#(stream)","t":"T"}"#] + others,
+      mapping: try EnvelopeMapping(arguments: ["stream=s", "type=t"]), name: "app")
+    let id = try #require(log.index.streamID(named: stream))
+    #expect(log.index.categoryName(log.index.stream(id).category) == category)
+  }
+
   @Test("has a table of them")
   func table() throws {
     #expect(try Self.examples().count > 10)
+    #expect(try Self.names().count > 5)
   }
 
   /// `a=b c=key d` in its arguments: a word without an equals sign goes on with the one before.

@@ -110,6 +110,23 @@ struct MomentTests {
     }
   }
 
+  @Test("around a change of the clocks a local time is one instant, whatever was asked before")
+  func changeOfClocks() async {
+    await #expect(processExitsWith: .success) {
+      setLocalZone()
+      for before in ["2025-01-01T00:00", "2025-07-01T00:00"] {
+        _ = local(before)
+        // The clocks go forward from 02:00 to 03:00, and back from 03:00 to 02:00.
+        #expect(local("2026-03-29T01:59:59") == .time(time("2026-03-29T00:59:59Z")))
+        #expect(local("2026-03-29T02:30") == .time(time("2026-03-29T01:00:00Z")))
+        #expect(local("2026-03-29T03:00") == .time(time("2026-03-29T01:00:00Z")))
+        #expect(local("2026-10-25T01:59:59") == .time(time("2026-10-24T23:59:59Z")))
+        #expect(local("2026-10-25T02:30") == .time(time("2026-10-25T00:30:00Z")))
+        #expect(local("2026-10-25T03:00") == .time(time("2026-10-25T02:00:00Z")))
+      }
+    }
+  }
+
   private func problem(_ text: String, _ context: MomentContext?) -> String? {
     do throws(ParsingError) {
       _ = try Moment(parsing: text, in: .utc, relativeTo: context)

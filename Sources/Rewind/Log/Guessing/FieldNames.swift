@@ -126,6 +126,10 @@ enum FieldNames {
     }
   }
 
+  static func tenant(_ field: FieldFacts) -> Double {
+    ["tenantid", "tenant", "tenantname", "tenantkey", "tenantuuid"].contains(joined(field)) ? 40 : 0
+  }
+
   static func correlation(_ field: FieldFacts) -> Double {
     ["correlationid", "correlation"].contains(joined(field)) ? 40 : 0
   }

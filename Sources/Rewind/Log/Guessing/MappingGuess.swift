@@ -211,7 +211,8 @@ struct MappingGuess {
 
   private mutating func findOthers() {
     let named: [(EnvelopeMapping.Role, (FieldFacts) -> Double)] = [
-      (.position, FieldNames.position), (.id, FieldNames.id), (.category, FieldNames.category),
+      (.tenant, FieldNames.tenant), (.position, FieldNames.position), (.id, FieldNames.id),
+      (.category, FieldNames.category),
       (.correlation, FieldNames.correlation), (.causation, FieldNames.causation),
     ]
     for (role, points) in named where sources[role] == nil {
@@ -236,6 +237,7 @@ struct MappingGuess {
         && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     case .category:
       return field.scalarCoverage == 1 && field.stringCount > 0 && isOfStream(field)
+    case .tenant: return field.depth == 1 && sources[.stream]?.onlyPath != nil
     default: return field.presentCount > 0
     }
   }
