@@ -104,10 +104,22 @@ package struct ChildProcess: Sendable {
   /// Waits for the program's end.
   ///
   /// - Returns: its status as `wait(2)` gives it, which is 0 where it ended well.
-  package func wait() -> Int32 {
+  package func wait() -> Int32 { waitForEnding().status }
+
+  /// How a program ended.
+  package struct Ending {
+    /// Its status as `wait(2)` gives it, which is 0 where it ended well.
+    package let status: Int32
+    /// How much memory it had at most, in bytes.
+    package let peakMemory: Int
+  }
+
+  /// Waits for the program's end.
+  package func waitForEnding() -> Ending {
     var status: Int32 = 0
-    while waitpid(pid_t(id), &status, 0) < 0, errno == EINTR {}
-    return status
+    var usage = rusage()
+    while wait4(pid_t(id), &status, 0, &usage) < 0, errno == EINTR {}
+    return Ending(status: status, peakMemory: usage.ru_maxrss << 10)
   }
 
   /// Whether the program ends within so many milliseconds; it is still to be waited for.

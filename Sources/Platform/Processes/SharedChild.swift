@@ -29,15 +29,15 @@ package final class SharedChild: Sendable {
 
   /// Kills it, and waits for its end.
   ///
-  /// - Returns: its status, as ``ChildProcess/wait()`` gives it; nil where it was waited for before.
+  /// - Returns: how it ended; nil where it was waited for before.
   @discardableResult
-  package func end() -> Int32? {
+  package func end() -> ChildProcess.Ending? {
     isOver.withLock { isOver in
       guard !isOver else { return nil }
       isOver = true
       if leadsSession { KilledAtExit.remove(child) }
       killNow()
-      return child.wait()
+      return child.waitForEnding()
     }
   }
 

@@ -6,7 +6,7 @@ public enum ScriptHost {
   /// The hidden word that makes a program such a child.
   static let word = "__script-host"
   /// How much memory a script may take, in bytes.
-  static let memoryLimit: UInt64 = 1 << 30
+  static let memoryLimit = 1 << 30
 
   /// Whether this program has called ``runIfAsked()``, so that it can be executed again.
   static let isThisProgram = Flag()
@@ -31,7 +31,7 @@ public enum ScriptHost {
         throw ScriptException(line: 0, column: 0, text: "JavaScriptCore is not installed")
       }
       world = try ScriptWorld(engine)
-      guard rw_limit_memory(memoryLimit) == 0, rw_enter_sandbox() == 0 else {
+      guard rw_limit_memory(UInt64(memoryLimit)) == 0, rw_enter_sandbox() == 0 else {
         throw ScriptException(line: 0, column: 0, text: "the system has no sandbox for scripts")
       }
     } catch {

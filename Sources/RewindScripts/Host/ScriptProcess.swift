@@ -112,9 +112,10 @@ final class ScriptProcess: Sendable {
     }
     if let frame { return frame }
     let event = place
-    let status = child.end() ?? 0
+    let peakMemory = child.end()?.peakMemory ?? 0
     if isStuck { throw ScriptEnd.stopped(event: event, seconds: patience) }
-    throw ScriptEnd.crashed(event: event, isMemory: ChildProcess.signal(in: status) == 6)
+    // For want of memory the engine ends by one signal or another.
+    throw ScriptEnd.crashed(event: event, isMemory: peakMemory > ScriptHost.memoryLimit / 4 * 3)
   }
 }
 

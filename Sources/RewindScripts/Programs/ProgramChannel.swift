@@ -68,7 +68,7 @@ final class ProgramChannel {
   /// - Returns: how it ended, which is by the signal only where it had not before.
   @discardableResult
   private func end() -> String? {
-    child.end().map { ChildProcess.ending(in: $0) }
+    child.end().map { ChildProcess.ending(in: $0.status) }
   }
 
   /// Kills the program, and describes why.
