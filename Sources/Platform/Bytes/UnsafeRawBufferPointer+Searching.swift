@@ -22,7 +22,11 @@ extension UnsafeRawBufferPointer {
   /// How these bytes sort beside others as people count: digits are a number, so that `job-2` comes before
   /// `job-10`; 0 only where the bytes are equal.
   package func countedOrder(beside other: UnsafeRawBufferPointer) -> Int {
-    var (i, j) = (0, 0)
+    var same = 0
+    while same < count, same < other.count, self[same] == other[same] { same += 1 }
+    // The difference may be in a number that begins before it.
+    while same > 0, isDigit(same - 1) { same -= 1 }
+    var (i, j) = (same, same)
     while i < count, j < other.count {
       guard isDigit(i), other.isDigit(j) else {
         if self[i] != other[j] { return Int(self[i]) - Int(other[j]) }

@@ -7,6 +7,8 @@ struct CompiledMapping: Sendable {
   let isRewind: Bool
   /// Whether they are those of a store, which lack nothing.
   let isStore: Bool
+  /// Whether streams may have a tenant.
+  let hasTenants: Bool
   /// Whether a role is the name of the folder that a file is in.
   let usesFolder: Bool
 
@@ -24,6 +26,7 @@ struct CompiledMapping: Sendable {
     self.logName = logName.map { OwnedBytes(Array($0.utf8)) }
     isRewind = mapping.sources == EnvelopeMapping.rewind.sources
     let used = UsedKeys(mapping)
+    hasTenants = mapping.sources[.tenant] != nil
     usesFolder = mapping.sources.values.contains { $0.alternatives.joined().contains(.folder) }
     roles = mapping.sources.mapValues { CompiledSource($0, used) }
     changes = (roles[.data]?.alternatives ?? []).compactMap { parts in

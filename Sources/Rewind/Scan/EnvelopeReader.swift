@@ -36,7 +36,7 @@ struct EnvelopeReader: ~Copyable {
     envelope.stream = try required(.stream, in: line)
     envelope.type = try required(.type, in: line)
     envelope.category = value(of: .category, in: line) { $0.isEmpty ? nil : $0 }
-    if mapping.roles[.tenant] != nil { addTenant(to: &envelope, in: line) }
+    if mapping.hasTenants { addTenant(to: &envelope, in: line) }
     envelope.version = value(of: .version, in: line, Self.number)
     envelope.position = value(of: .position, in: line, Self.number)
     envelope.time = value(of: .timestamp, in: line, Self.time)
