@@ -116,6 +116,14 @@ struct BadScriptTests {
     try expectHealth()
   }
 
+  @Test("a script that is mostly comments is taken in as fast as any")
+  func comments() throws {
+    let comment = "// " + String(repeating: "-", count: 97) + "\n"
+    let fold = try folder.fold(
+      "export default { A(s) { s.a = 1 } }\n" + String(repeating: comment, count: 20_000))
+    #expect(try FoldRun(fold, ["A"]).states == [#"{"a":1}"#])
+  }
+
   @Test("a script of 5 MB is taken in")
   func largeScript() throws {
     let table = (0..<250_000).map { "  k\($0): \"export \($0)\"," }.joined(separator: "\n")

@@ -37,7 +37,7 @@ struct ModuleSyntax {
       }
     }
     for (line, start) in lineStarts.enumerated()
-    where byte(start).map(ScriptTokens.isSpace) == false {
+    where Self.declarations.contains(word(at: start)) {
       if let name = declaredName(at: start, Self.declarations) {
         variables.append((name, line + 1))
       }
