@@ -46,7 +46,9 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
         found[.data, default: 0] += 1
       }
     }
-    if events > 0, found.values.allSatisfy({ $0 > 0 }) { return nil }
+    // Those of known systems name what a log may have, not what a person says it has.
+    let isKnown = mapping == .rewind || KnownSystem.all.contains { $0.mapping == mapping }
+    if events > 0, isKnown || found.values.allSatisfy({ $0 > 0 }) { return nil }
     file = first.file
     self.mapping = mapping
     lineCount = sample.lines.count
