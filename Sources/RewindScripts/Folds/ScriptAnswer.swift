@@ -24,12 +24,12 @@ struct ScriptAnswer {
   /// end of the last part.
   func fits(_ batch: ScriptBatch) -> Bool {
     let events = batch.events.count
-    return missing != nil
-      || texts.count == batch.keptCount + (batch.isLast ? 1 : 0)
-        && notes.allSatisfy { (-1..<events).contains($0.event) }
-        && (head["faults"]?.array ?? []).allSatisfy { fault in
-          (0..<events).contains(fault.array?.first?.int ?? -1)
-        }
+    if let missing { return batch.lacks(missing) }
+    return texts.count == batch.keptCount + (batch.isLast ? 1 : 0)
+      && notes.allSatisfy { (-1..<events).contains($0.event) }
+      && (head["faults"]?.array ?? []).allSatisfy { fault in
+        (0..<events).contains(fault.array?.first?.int ?? -1)
+      }
   }
 
   /// What the script needs of events, where it is more than was sent.

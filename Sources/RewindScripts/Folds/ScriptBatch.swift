@@ -22,7 +22,7 @@ struct ScriptBatch {
   /// How many events the batch has.
   private let count: Int
   private let interval: Int
-  private let level: Int
+  private let needs: ScriptNeeds
   /// What data are cut to; nil where they are sent whole.
   private let cut: MemberCut?
   private let seeksIntegers: Bool
@@ -50,7 +50,7 @@ struct ScriptBatch {
     count = batch.events.count
     firstVersion = batch.firstVersion + start
     interval = batch.interval
-    level = needs.level
+    self.needs = needs
     let limit = min(batch.events.count, start + Self.countLimit)
     let isLarge = Self.areLarge(batch.events[start..<limit])
     cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
@@ -74,6 +74,9 @@ struct ScriptBatch {
     events.reduce(0) { $0 + ($1.record?.data.bytes.count ?? 0) } > cutSize * events.count
   }
 
+  /// Whether a child may ask for more than it was sent of the events: for what it was not sent.
+  func lacks(_ missing: ScriptNeeds) -> Bool { !needs.covers(missing) }
+
   /// How many states are to be kept, at the versions that the batch's interval divides.
   var keptCount: Int {
     (firstVersion + events.count - 1) / interval - (firstVersion - 1) / interval
@@ -87,7 +90,8 @@ struct ScriptBatch {
     bytes.reserveCapacity(sent.count + (state?.text.bytes.count ?? 0) + 1024)
     bytes += JSONValue.string(stream).jsonText.bytes
     bytes += Array(
-      ",\"level\":\(level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8)
+      ",\"level\":\(needs.level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8
+    )
     bytes += JSONValue.array(types.names.map(JSONValue.string)).jsonText.bytes
     if let cut {
       bytes += Array(",\"members\":".utf8)
@@ -146,13 +150,13 @@ struct ScriptBatch {
       return
     }
     bytes += type
-    if level > 0 { bytes.append(UInt8(ascii: "[")) }
+    if needs.level > 0 { bytes.append(UInt8(ascii: "[")) }
     let start = bytes.count
     if let cut { cut.add(event.data.bytes, to: &bytes) } else { bytes += event.data.bytes }
     if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: bytes[start...]) {
       longInteger = (digits, event.type, version)
     }
-    guard level > 0 else { return }
+    guard needs.level > 0 else { return }
     let number = event.loggedVersion ?? event.version - 1
     bytes += Array(",\(event.shownVersion),\(event.shownPosition),".utf8)
     bytes += (event.timestamp.map { JSONValue.string($0.rfc3339) } ?? .null).jsonText.bytes
@@ -161,7 +165,7 @@ struct ScriptBatch {
     bytes.append(UInt8(ascii: ","))
     bytes += event.metadata?.bytes ?? Self.null
     bytes += Array(",\(number)".utf8)
-    if level > 1 {
+    if needs.level > 1 {
       for text in [event.data, event.metadata] {
         bytes.append(UInt8(ascii: ","))
         let exact = text.map { JSONValue.string(String(decoding: $0.bytes, as: UTF8.self)) }

@@ -17,6 +17,13 @@ struct ScriptNeeds: Sendable, Hashable {
     members = missing["members"]?.array.map { Set($0.compactMap(\.string)) }
   }
 
+  /// Whether what another says is needed is needed here too.
+  func covers(_ other: ScriptNeeds) -> Bool {
+    guard other.level <= level else { return false }
+    guard let members else { return true }
+    return other.members.map(members.isSuperset) ?? false
+  }
+
   mutating func formUnion(_ other: ScriptNeeds) {
     level = max(level, other.level)
     members = members.flatMap { mine in other.members.map(mine.union) }
