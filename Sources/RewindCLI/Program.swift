@@ -6,14 +6,16 @@ import Rewind
 enum Program {
   static func run(_ words: [String], in environment: Environment) -> Int32 {
     var calls = ProposedCalls()
+    var statusOfAnswer: (Int32) -> Int32 = { $0 }
     do {
       let invocation = try Invocation(words, in: environment)
       calls = invocation.proposed
+      statusOfAnswer = invocation.status(of:)
       let status = try run(invocation)
       try invocation.output.flush()
-      return status
+      return statusOfAnswer(status)
     } catch let closed as OutputError where closed.isClosedPipe {
-      return 0
+      return statusOfAnswer(0)
     } catch StoreError.cancelled where Interruption.isRequested {
       return Interruption.exitStatus
     } catch let failure as Failure where failure.call != nil {

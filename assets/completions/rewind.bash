@@ -40,22 +40,22 @@ _rewind() {
     "demo") options="--no-open --json --utc --ascii --no-color --help --version" ;;
     "init") options="--json --utc --ascii --no-color --help --version" ;;
     "append") options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
-    "streams") options="--category --sort --limit --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "types") options="--log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "state") options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "diff") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "fold") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="new" ;;
-    "fold new") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projections") options="--with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection") options="--log --map --mapping --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
-    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection run") options="--all --follow --on-error --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "projection parked") options="--retry --key --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "verify") options="--deep --repair --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "streams") options="--category --sort --limit --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "types") options="--log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "state") options="--at --path --with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "diff") options="--with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "fold") options="--log --map --mapping --strict --json --utc --ascii --no-color --help --version" words="new" ;;
+    "fold new") options="--with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "projections") options="--with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection") options="--log --map --mapping --strict --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
+    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection run") options="--all --follow --on-error --with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection parked") options="--retry --key --with --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
+    "verify") options="--deep --repair --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
     "map") options="--forget --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "import") options="--map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "import") options="--strict --map --mapping --json --utc --ascii --no-color --help --version" ;;
     *) options="--at --path --with --log --map --mapping --json --utc --ascii --no-color --help --version" ;;
   esac
   if [[ "$current" == -* ]]; then

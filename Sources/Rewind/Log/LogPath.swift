@@ -1,10 +1,11 @@
 internal import Platform
 
 /// What a path that a log is opened by stands for: a store, a file, a folder or a pattern.
-enum LogPath {
+package enum LogPath {
   private static let endings = [".jsonl", ".ndjson", ".json", ".log"]
 
-  static func isStore(_ path: String) -> Bool {
+  /// Whether a path is that of a store.
+  package static func isStore(_ path: String) -> Bool {
     FileSystem.exists(path + "/" + StoreSettings.fileName)
   }
 

@@ -17,6 +17,7 @@ extension Arguments {
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
     shared.code = read.value(of: "with")
+    shared.strict = read.has("strict")
     shared.json = read.has("json")
     shared.utc = read.has("utc")
     shared.ascii = read.has("ascii")

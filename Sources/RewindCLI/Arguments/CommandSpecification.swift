@@ -8,7 +8,7 @@ struct CommandSpecification: Sendable {
   /// A second way to call it, with words of its own.
   var secondForm: String?
   var options: [Option] = []
-  /// Whether `-l`, `--map` and `--mapping` mean something here.
+  /// Which of `-l`, `--map`, `--mapping` and `--strict` mean something here.
   var logUse: LogUse = .none
   /// Further paragraphs of the help text and the man page.
   var notes: [String] = []
@@ -34,8 +34,10 @@ struct CommandSpecification: Sendable {
     case none
     /// It works on a store: `-l`.
     case store
-    /// It reads any log: `-l`, `--map`, `--mapping`.
+    /// It reads any log, and answers: `-l`, `--map`, `--mapping`, `--strict`.
     case log
+    /// It shows any log: `-l`, `--map`, `--mapping`.
+    case shownLog
     /// Its operand is the log: `--map`, `--mapping`.
     case operand
   }
@@ -46,7 +48,8 @@ struct CommandSpecification: Sendable {
       switch logUse {
       case .none: []
       case .store: [.log]
-      case .log: [.log, .map, .mapping]
+      case .log: [.log, .map, .mapping, .strict]
+      case .shownLog: [.log, .map, .mapping]
       case .operand: [.map, .mapping]
       }
     return options + ofLog + Option.everywhere

@@ -55,7 +55,7 @@ extension CommandTable {
       "The read model is whole and readable until the new one takes its place in one transaction."
         + " A rebuild that was stopped, with Ctrl-C or by force, goes on when it is asked for again.",
       "Exits 1 where an event that could not be taken in stopped one, or where --compare found differences and the"
-        + " read model is still the old one.",
+        + " read model is still the old one; 3 in place of 0 where events are parked.",
     ],
     keys: [
       .init(name: "projection", meaning: "its name"),
@@ -90,7 +90,7 @@ extension CommandTable {
     logUse: .log,
     notes: [
       "A read model that is not there yet is made. Exits 1 where an event that could not be taken"
-        + " in stopped one.",
+        + " in stopped one; 3 in place of 0 where events are parked.",
       "With --follow, a file that is missing for the moment is waited for; a log that has taken its"
         + " place ends the run with 1, unless it has all that the read model was made from.",
     ],
@@ -126,7 +126,8 @@ extension CommandTable {
       "With --json each row is an object of the table's columns, a row of --history one of"
         + " position, stream, version, type, old, new and error, and a difference one of table,"
         + " change, key, old and new.",
-      "Exits 1 where there is no read model or no such row, and where --against finds differences.",
+      "Exits 1 where there is no read model or no such row, and where --against finds differences; 3 in"
+        + " place of 0 where events are parked that the rows are without.",
     ])
 
   static let parked = CommandSpecification(

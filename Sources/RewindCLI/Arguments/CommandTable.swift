@@ -24,7 +24,7 @@ enum CommandTable {
       Option(name: "path", value: "PATH", help: "start with the cursor on this path of the state"),
       .code,
     ],
-    logUse: .log,
+    logUse: .shownLog,
     notes: [
       "A word that is no command is a log to open; write ./demo for a folder named like a command.",
       "Each LOG is a log of its own: B lists them, < and > go from one to another, and PLACE is in the"
@@ -126,7 +126,7 @@ enum CommandTable {
     logUse: .log,
     notes: [
       "With --json each event is a line as Rewind's own log holds it, which rewind append --from"
-        + " takes back. Damaged lines are named on standard error, and the exit status is 1.",
+        + " takes back. Damaged lines are named on standard error, and the exit status is 3.",
       "Events are printed as they are stored; upcasters are for what is folded, as by rewind state.",
       "With --follow, a file that is missing for the moment is waited for; a log that has taken its"
         + " place is read from its beginning.",
@@ -252,10 +252,11 @@ enum CommandTable {
     operands: [
       .init(name: "FILE", completion: .file), .init(name: "STORE", completion: .directory),
     ],
+    options: [.strict],
     logUse: .operand,
     notes: [
       "An id that is missing or no UUID becomes a UUIDv5 of log, stream and version, so that a"
-        + " second run goes on where the first one stopped. Exits 1 where lines were damaged."
+        + " second run goes on where the first one stopped. Exits 3 where lines were damaged."
     ],
     keys: [
       .init(name: "imported", meaning: "how many events were appended"),

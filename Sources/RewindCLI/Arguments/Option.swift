@@ -26,6 +26,9 @@ extension Option {
   static let mapping = Option(
     name: "mapping", value: "FILE", completion: .file,
     help: "a file of such ROLE=SOURCE lines, as rewind map prints them")
+  static let strict = Option(
+    name: "strict",
+    help: "exit 3 in place of 0 also where a role of an event could not be read, such as its time")
   static let code = Option(
     name: "with", value: "DIR", completion: .directory,
     help:

@@ -10,6 +10,8 @@ struct SharedOptions: Hashable, Sendable {
   var mappingFile: String?
   /// `--with DIR`: a folder of code.
   var code: String?
+  /// Whether a role that could not be read counts as a line that is lost.
+  var strict = false
   var json = false
   var utc = false
   var ascii = false

@@ -57,11 +57,12 @@ struct ProjectionSession: Sendable {
     return chosen
   }
 
-  /// Remembers a mapping that the call gives, for the next time; the log is read for it.
-  func remember(_ invocation: Invocation) throws {
-    guard !log.isStore, !invocation.mappingWords.isEmpty else { return }
-    try invocation.read(log)
-    invocation.remember(log, at: try invocation.logPaths())
+  /// Reads a log that is no store, says what is lost of it, and remembers a mapping that the call gives.
+  ///
+  /// Of a store nothing is lost in silence without that: a damaged line stops a projection, or is parked.
+  func readForeignLog(_ invocation: Invocation) throws {
+    guard !log.isStore else { return }
+    try invocation.read(log, at: try invocation.logPaths())
   }
 
   /// A position as the log itself counts: `@12,345`.

@@ -26,10 +26,12 @@ struct DiffCommand {
         of: state.without, name, stream: stream, in: index, timeline: &timeline)
     }
     let changes = StateDiff.changes(from: old.value, to: new.value)
-    for change in changes {
-      if invocation.shared.json { try printJSON(change) } else { try printText(change) }
+    let status = changes.isEmpty ? ExitStatus.ofAnswer(without: old.without + new.without) : 1
+    return try invocation.answer(with: status) {
+      for change in changes {
+        if invocation.shared.json { try printJSON(change) } else { try printText(change) }
+      }
     }
-    return changes.isEmpty ? ExitStatus.ofAnswer(without: old.without + new.without) : 1
   }
 
   private func printText(_ change: StateChange) throws {

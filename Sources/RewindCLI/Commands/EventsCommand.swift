@@ -29,7 +29,7 @@ final class EventsCommand {
       try print(snapshot, filter, behind: start)
     }
     try invocation.output.flush()
-    return damaged > 0 ? 1 : 0
+    return damaged > 0 ? ExitStatus.partial : 0
   }
 
   /// A name that is nowhere in the log is a slip, save where it may still come.

@@ -38,7 +38,7 @@ struct ImportCommand {
       try report(result)
     }
     if Interruption.isRequested { return Interruption.exitStatus }
-    return result.damaged > 0 ? 1 : 0
+    return result.damaged > 0 ? ExitStatus.partial : 0
   }
 
   private func forEachPage(

@@ -39,6 +39,7 @@ struct MapCommand {
 
   /// What the mapping finds that is given, remembered, known or guessed.
   private func coverage() throws -> [RoleCoverage] {
+    try invocation.refuseMapping(ofStores: [[file]])
     do {
       return try EventLog.open([file], mapping: invocation.mapping(for: [file])).coverage()
     } catch LogOpenError.unknownMapping(let unknown) {

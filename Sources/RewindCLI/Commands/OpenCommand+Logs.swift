@@ -12,6 +12,7 @@ extension OpenCommand {
     let together = invocation.shared.logs
     let logs = options.logs.map { [$0] } + (together.isEmpty ? [] : [together])
     guard logs.count > 1 else { return [logs.first.map { invocation.about($0) } ?? invocation] }
+    try invocation.refuseMapping(ofStores: logs)
     var seen: Set<[String]> = []
     return logs.filter { seen.insert($0.map(ReadModelPlace.realPath)).inserted }
       .map { invocation.about($0, words: words(naming: $0)) }
@@ -19,7 +20,8 @@ extension OpenCommand {
 
   /// How a call for one of the logs is typed.
   private func words(naming paths: [String]) -> [String] {
-    (paths.count == 1 ? paths : paths.flatMap { ["-l", $0] }) + invocation.mappingWords
+    let mapping = LogPath.isStore(paths[0]) ? [] : invocation.mappingWords
+    return (paths.count == 1 ? paths : paths.flatMap { ["-l", $0] }) + mapping
       + invocation.codeWords
   }
 

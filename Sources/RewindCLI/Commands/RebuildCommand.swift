@@ -14,6 +14,7 @@ struct RebuildCommand {
     let session = try ProjectionSession(keepingFor: invocation, options.projections)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
+    try session.readForeignLog(invocation)
     Interruption.waitForSafePlaces()
     var status: Int32 = 0
     for definition in chosen where !Interruption.isRequested {
@@ -29,9 +30,7 @@ struct RebuildCommand {
         status = max(status, ExitStatus.of(error))
       }
     }
-    if Interruption.isRequested { return Interruption.exitStatus }
-    try session.remember(invocation)
-    return status
+    return Interruption.isRequested ? Interruption.exitStatus : status
   }
 
   private func rebuild(
@@ -88,9 +87,7 @@ struct RebuildCommand {
         try invocation.output.line(report.text)
       }
     }
-    if !invocation.shared.json {
-      invocation.noteParked(report.parked ?? 0, of: definition.name)
-    }
+    invocation.noteParked(report.parked ?? 0, of: definition.name)
   }
 
   /// - Parameter line: the report's error, with the projection's name.
@@ -148,15 +145,5 @@ extension RebuildCommand {
     try runner.swap()
     try finish(&report, at: position, runner.definition, session)
     return 0
-  }
-}
-
-extension Invocation {
-  /// Says how many events of a projection are parked, where any are.
-  func noteParked(_ count: Int, of projection: String) {
-    guard count > 0 else { return }
-    note(
-      "\(projection): \(counted(count, "event")) parked; "
-        + proposed.call("projection", "parked", projection) + " lists them")
   }
 }

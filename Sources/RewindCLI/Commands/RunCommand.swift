@@ -12,6 +12,7 @@ struct RunCommand {
     let session = try ProjectionSession(keepingFor: invocation, options.projections)
     let chosen = try session.definitions(options.projections)
     session.models.makeRoom()
+    try session.readForeignLog(invocation)
     Interruption.waitForSafePlaces()
     let board = RunBoard(count: chosen.count)
     let progress = chosen.count == 1 ? invocation.progress : nil
@@ -26,9 +27,7 @@ struct RunCommand {
       if options.follow, invocation.output.isClosed { board.stop() }
     }
     for thread in threads { thread?.join() }
-    if Interruption.isRequested { return Interruption.exitStatus }
-    try session.remember(invocation)
-    return status
+    return Interruption.isRequested ? Interruption.exitStatus : status
   }
 
   private func print(_ entry: RunBoard.Entry, _ session: ProjectionSession) -> Int32 {
@@ -69,7 +68,7 @@ struct RunCommand {
     }
     if let note {
       invocation.note(note)
-    } else if !invocation.shared.json, let parked {
+    } else if let parked {
       invocation.noteParked(parked, of: entry.projection)
     }
     return status

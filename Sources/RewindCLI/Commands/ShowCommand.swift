@@ -16,8 +16,7 @@ struct ShowCommand {
     let session = try ProjectionSession(invocation)
     let definition = try session.definition(named: options.projection)
     let query = try query(of: definition)
-    try invocation.read(session.log)
-    invocation.remember(session.log, at: try invocation.logPaths())
+    try invocation.read(session.log, at: try invocation.logPaths())
     if let base = options.base { return try compare(definition, since: base, session) }
     if options.history { return try printHistory(of: options.key ?? "", definition, session) }
     let store = try readModel(of: definition, session)
@@ -81,6 +80,7 @@ struct ShowCommand {
             + invocation.proposed.call("projection", "run", definition.name)
             + " takes in the rest")
       }
+      invocation.noteParked(status.parked, of: definition.name)
       return session.store
     }
     let store = try SQLiteReadModels.temporary()
@@ -224,11 +224,12 @@ extension ShowCommand {
     let comparison = try store.compare(
       definition, limit: options.limit ?? RebuildCommand.shownDifferences, after: 0)
     let text = ComparisonText(comparison, of: definition, invocation)
-    if invocation.shared.json {
-      for difference in text.json { try invocation.output.json(difference.text().utf8) }
-    } else {
-      for line in text.lines { try invocation.output.line(line) }
+    return try invocation.answer(with: comparison.isSame ? 0 : 1) {
+      if invocation.shared.json {
+        for difference in text.json { try invocation.output.json(difference.text().utf8) }
+      } else {
+        for line in text.lines { try invocation.output.line(line) }
+      }
     }
-    return comparison.isSame ? 0 : 1
   }
 }

@@ -20,7 +20,13 @@ struct StateCommand {
     let place = StateHeading(
       stream: options.stream, version: index.shownVersion(version, of: stream),
       time: version > 0 ? index[index.positions(of: stream)[version - 1]].timestamp : nil)
-    if invocation.shared.json {
+    guard invocation.shared.json else {
+      return try invocation.answer(with: ExitStatus.ofAnswer(without: state.without)) {
+        try print(value, at: place, path: path, title: title)
+      }
+    }
+    let status = value == nil ? 1 : ExitStatus.ofAnswer(without: state.without)
+    return try invocation.answer(with: status) {
       try invocation.printJSON([
         "stream": .string(place.stream), "version": JSONValue(place.version),
         "timestamp": place.time.map { .string($0.rfc3339) }, "fold": .string(title),
@@ -29,10 +35,7 @@ struct StateCommand {
         "without": state.without.isEmpty
           ? nil : .array(state.without.map { JSONValue(index.shownVersion($0, of: stream)) }),
       ])
-      return value == nil ? 1 : ExitStatus.ofAnswer(without: state.without)
     }
-    try print(value, at: place, path: path, title: title)
-    return ExitStatus.ofAnswer(without: state.without)
   }
 
   private static let noteLimit = 1_000

@@ -9,20 +9,36 @@ struct VerifyCommand {
 
   func run() throws -> Int32 {
     if options.repair { try repair() }
-    let snapshot = try invocation.openLog().snapshot()
+    let paths = try invocation.logPaths()
+    let log = try invocation.openUnread(at: paths)
+    try invocation.readInSilence(log, at: paths)
+    let snapshot = log.snapshot()
     var counts: [LogProblem.Kind: Int] = [:]
     let progress = invocation.progress
     let total = snapshot.index.eventCount
+    var isHeard = true
     try LogVerifier(snapshot).run(deep: options.deep) { done in
       progress.show("verifying", done: done, of: total)
-      return true
+      return isHeard || counts[.damage] == nil
     } report: { problem in
       counts[problem.kind, default: 0] += 1
-      try print(problem)
+      if isHeard { isHeard = try prints(problem) }
     }
     progress.clear()
-    if !invocation.shared.json { try invocation.output.line(summary(counts, of: snapshot.index)) }
-    return counts[.damage] == nil ? 0 : 1
+    return try invocation.answer(with: counts[.damage] == nil ? 0 : 1) {
+      guard isHeard, !invocation.shared.json else { return }
+      try invocation.output.line(summary(counts, of: snapshot.index))
+    }
+  }
+
+  /// Prints a problem; false where the reader of a pipe has gone, so that only the exit status tells.
+  private func prints(_ problem: LogProblem) throws -> Bool {
+    do {
+      try print(problem)
+      return true
+    } catch let closed as OutputError where closed.isClosedPipe {
+      return false
+    }
   }
 
   private func repair() throws {

@@ -2,10 +2,13 @@ import Rewind
 import RewindScripts
 
 /// The exit status of a command: 0 yes, same, done; 1 no, different, conflict, damage; 2 failed; 3 answered,
-/// but not from all events.
+/// but not from all lines or events.
 enum ExitStatus {
+  /// That of an answer, which is not from all there is.
+  static let partial: Int32 = 3
+
   /// That of an answer from states that are without some versions.
-  static func ofAnswer(without versions: [Int]) -> Int32 { versions.isEmpty ? 0 : 3 }
+  static func ofAnswer(without versions: [Int]) -> Int32 { versions.isEmpty ? 0 : partial }
 
   static func of(_ error: any Error) -> Int32 {
     switch error {

@@ -25,15 +25,20 @@ extension Invocation {
     return paths[0]
   }
 
-  /// Opens the log that the call is about, and reads all there is.
+  /// Opens the log that the call is about, and reads all there is; what is lost of it is said.
   func openLog() throws -> EventLog { try openLog(at: try logPaths()) }
 
-  /// Opens a log, and reads all there is.
+  /// Opens a log, and reads all there is; what is lost of it is said.
   func openLog(at paths: [String]) throws -> EventLog {
     let log = try openUnread(at: paths)
-    try read(log)
-    remember(log, at: paths)
+    try read(log, at: paths)
     return log
+  }
+
+  /// Reads all there is of a log that is open, remembers how it is mapped, and says what is lost of it.
+  func read(_ log: EventLog, at paths: [String]) throws {
+    try readInSilence(log, at: paths)
+    noteLosses(of: log.index, at: paths)
   }
 
   /// Opens a log without reading more than what tells how its lines are mapped.
@@ -43,6 +48,7 @@ extension Invocation {
     guard paths.count == 1 || !paths.contains("-") else {
       throw Failure("standard input is a log of its own; leave out the others")
     }
+    try refuseMapping(ofStores: [paths])
     let mapping = try mapping(for: paths)
     let upcasters = try Upcasting.upcasters(for: paths, with: shared.code)
     do throws(LogOpenError) {
@@ -72,14 +78,16 @@ extension Invocation {
     }
   }
 
-  /// Takes in what the log holds now, and shows how far that is.
-  func read(_ log: EventLog) throws {
+  /// The same for a command that lists itself what is lost.
+  func readInSilence(_ log: EventLog, at paths: [String]) throws {
     let progress = progress
     try log.refresh { report in
       progress.show("reading the log", done: report.bytesRead, of: report.bytesInAll)
       return true
     }
     progress.clear()
+    losses.add(log.index)
+    remember(log, at: paths)
   }
 
   private func storeAbove(_ folder: String) -> String? {

@@ -17,6 +17,13 @@ extension Invocation {
     return try EnvelopeMapping(arguments: pairs)
   }
 
+  /// - Throws: ``Failure`` where the call gives a mapping, and each of the logs is a store, which needs none.
+  func refuseMapping(ofStores logs: [[String]]) throws(Failure) {
+    guard givesMapping, logs.allSatisfy({ $0.count == 1 && LogPath.isStore($0[0]) }) else { return }
+    throw Failure(
+      at: logs[0][0], "the lines of a store are Rewind's own; leave out --map and --mapping")
+  }
+
   /// Remembers a mapping that was given and has worked, for the next time.
   func remember(_ log: EventLog, at paths: [String]) {
     guard !log.isStore, givesMapping, log.index.validCount > 0, let note = note(for: paths)

@@ -10,6 +10,7 @@ struct Invocation {
   let environment: Environment
   let output: Output
   let progress = Progress()
+  let losses = Losses()
 
   init(_ words: [String], in environment: Environment) throws(ArgumentError) {
     self.words = words

@@ -57,7 +57,7 @@ enum ManualPage {
 
   private static var shared: [String] {
     [".SH SHARED OPTIONS", "Of the commands that read a log:"]
-      + [Option.log, .map, .mapping].flatMap(lines)
+      + [Option.log, .map, .mapping, .strict].flatMap(lines)
       + [".PP", "Of every command:"] + Option.everywhere.flatMap(lines)
   }
 
@@ -69,7 +69,11 @@ enum ManualPage {
           ("0", "yes, same, done; also where it is done, but the answer cannot be printed"),
           ("1", "no, different, conflict, damage"),
           ("2", "failed or called wrongly"),
-          ("3", "answered, but not from all: a state is without events that could not be applied"),
+          (
+            "3",
+            "answered, but not from all: lines are no event, which verify lists, or a state is without"
+              + " events that could not be applied; with --strict also where a role could not be read"
+          ),
           ("130", "interrupted"),
         ])
       + section(

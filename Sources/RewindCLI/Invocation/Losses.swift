@@ -1,0 +1,69 @@
+import Explorer
+import Rewind
+
+/// What the answer of a call is without, as far as is known.
+final class Losses {
+  /// How many lines of the logs that were read are no event.
+  private(set) var damagedLines = 0
+  /// How many events have a role that is there and could not be read.
+  private(set) var unreadEvents = 0
+  /// Whether a read model is without events that are parked.
+  private(set) var hasParkedEvents = false
+
+  /// Adds what an index is without.
+  func add(_ index: LogIndex) {
+    damagedLines += index.damagedPositions.count
+    unreadEvents += index.unreadCount
+  }
+
+  /// Adds events that a read model is without.
+  func addParked(_ count: Int) {
+    if count > 0 { hasParkedEvents = true }
+  }
+}
+
+extension Invocation {
+  /// Says on standard error, in one line each, how many of a log's lines are no event, and how many events
+  /// have a role that could not be read.
+  func noteLosses(of index: LogIndex, at paths: [String]) {
+    let call = paths == (try? logPaths()) ? self : about(paths)
+    let verify = call.proposed.call("verify")
+    let (damaged, unread) = (index.damagedPositions.count, index.unreadCount)
+    if damaged > 0 {
+      note(
+        "\(grouped(damaged)) of \(counted(index.eventCount, "line")) \(damaged == 1 ? "is" : "are")"
+          + " no event; \(verify) lists \(damaged == 1 ? "it" : "them")")
+    }
+    if unread > 0 {
+      note(
+        "\(grouped(unread)) of \(counted(index.validCount, "event")) \(unread == 1 ? "has" : "have")"
+          + " a role that cannot be read; \(verify) lists \(unread == 1 ? "it" : "them")")
+    }
+  }
+
+  /// Says how many events of a projection are parked, where any are; with `--json` the answer does.
+  func noteParked(_ count: Int, of projection: String) {
+    losses.addParked(count)
+    guard count > 0, !shared.json else { return }
+    note(
+      "\(projection): \(counted(count, "event")) parked; "
+        + proposed.call("projection", "parked", projection) + " lists them")
+  }
+
+  /// The exit status of a call that would end with one: in place of 0, 3 where the answer is not from all
+  /// there is.
+  func status(of answer: Int32) -> Int32 {
+    let isPartial =
+      losses.damagedLines > 0 || losses.hasParkedEvents || shared.strict && losses.unreadEvents > 0
+    return answer == 0 && isPartial ? ExitStatus.partial : answer
+  }
+
+  /// Prints an answer whose exit status is known; it stands also where the reader of a pipe has gone.
+  func answer(with status: Int32, _ print: () throws -> Void) throws -> Int32 {
+    do {
+      try print()
+      try output.flush()
+    } catch let closed as OutputError where closed.isClosedPipe {}
+    return status
+  }
+}

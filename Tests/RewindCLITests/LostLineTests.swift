@@ -1,0 +1,118 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What a log has lost is said by every command that reads it")
+struct LostLineTests {
+  let program: BuiltProgram
+
+  init() throws {
+    program = try BuiltProgram()
+    program.environment["REWIND_LOG"] = "log.jsonl"
+  }
+
+  private static let first = #"{"stream_id":"a-1","type":"T","data":{"n":1}}"# + "\n"
+  private static let second = #"{"stream_id":"a-1","type":"T","data":{"n":2}}"# + "\n"
+  private static let told = "rewind: 2 of 4 lines are no event; rewind verify lists them\n"
+
+  @Test(
+    "in one line on standard error, with 3 in place of 0",
+    arguments: [
+      ["streams"], ["types", "--json"], ["state", "a-1"], ["diff", "a-1", "1", "1"],
+      ["events", "--stream", "a-1"], ["projections"],
+      ["projection", "show", "streams", "--at", "@1"],
+    ])
+  func damaged(words: [String]) throws {
+    try program.file("log.jsonl", Self.first + "nonsense\n{}\n" + Self.second)
+    let outcome = try program.run(words)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors == Self.told)
+  }
+
+  @Test(
+    "a projection too: it stops at such a line with 1, or parks it and ends with 3",
+    arguments: ["rebuild", "run"])
+  func projections(command: String) throws {
+    try program.file("log.jsonl", Self.first + "nonsense\n{}\n" + Self.second)
+    let stopped = try program.run("projection", command, "streams")
+    #expect(stopped.status == 1)
+    #expect(stopped.errors.hasPrefix(Self.told + "rewind: streams: stopped before @2: "))
+    let parked = try program.run("projection", command, "streams", "--on-error", "park")
+    #expect(parked.status == 3)
+    #expect(parked.errors.hasPrefix(Self.told + "rewind: streams: 2 events parked; "))
+  }
+
+  @Test("where the reader of a pipe has gone, the exit status tells it")
+  func closedPipe() throws {
+    try program.file("log.jsonl", Self.first + "nonsense\n" + Self.second)
+    let calls = [
+      ("streams", 3), ("events", 3), ("state a-1", 3), ("diff a-1 1 2", 1), ("verify", 1),
+    ]
+    for (call, status) in calls {
+      let outcome = try program.shell("\"$0\" \(call) 2>/dev/null | true; echo ${PIPESTATUS[0]}")
+      #expect(outcome.output == "\(status)\n", "\(call)")
+    }
+  }
+
+  @Test("a 1 that is an answer stays 1, and verify says what it is asked")
+  func answers() throws {
+    try program.file("log.jsonl", Self.first + "nonsense\n{}\n" + Self.second)
+    let different = try program.run("diff", "a-1", "1", "2")
+    #expect(different.status == 1)
+    #expect(different.errors == Self.told)
+    let missing = try program.run("state", "nobody")
+    #expect(missing.status == 1)
+    #expect(missing.errors.hasPrefix(Self.told))
+    let verified = try program.run("verify")
+    #expect(verified.status == 1)
+    #expect(verified.errors.isEmpty)
+  }
+
+  @Test("one line is one line, and a log that an operand names is named")
+  func one() throws {
+    try program.file("other.jsonl", Self.first + "nonsense\n")
+    let outcome = try program.run("import", "other.jsonl", "store")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors.hasPrefix(
+        "rewind: 1 of 2 lines is no event; rewind verify -l other.jsonl lists it\n"))
+  }
+
+  @Test("a role that cannot be read is told too; the status is 3 with --strict alone")
+  func unread() throws {
+    let bad = #"{"stream_id":"a-1","type":"T","timestamp":"soon","data":{}}"# + "\n"
+    try program.file("log.jsonl", Self.first + bad)
+    let told = "rewind: 1 of 2 events has a role that cannot be read; rewind verify lists it\n"
+    let outcome = try program.run("types")
+    #expect(outcome == Outcome(status: 0, output: "2  T\n", errors: told))
+    #expect(try program.run("types", "--strict").status == 3)
+    #expect(try program.run("verify").status == 0)
+    #expect(try program.run("verify", "--strict").status == 3)
+    try program.file("log.jsonl", Self.first)
+    let whole = try program.run("types", "--strict")
+    #expect(whole == Outcome(status: 0, output: "1  T\n", errors: ""))
+  }
+
+  @Test("data that is no JSON is found when it is read: a state says that it is without it")
+  func badData() throws {
+    _ = try program.run("init", "store")
+    program.environment["REWIND_LOG"] = "store"
+    let bad = #"{"stream_id":"a-1","type":"T","data":{"m":"xx"}}"# + "\n"
+    _ = try program.run("append", "--from", "-", input: Self.first + bad + Self.second)
+    let path = "store/log/0000000000000001.jsonl"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: program.path(path)))
+    let place = try #require(bytes.range(of: Data("xx".utf8)))
+    bytes[place.lowerBound] = 0xFF
+    try program.file(path, bytes)
+    for words in [["--at", "2"], ["--at", "3"], ["--at", "3", "--json"]] {
+      let state = try program.run(["state", "a-1"] + words)
+      #expect(state.status == 3)
+      #expect(state.errors.contains("version 2"))
+      #expect(!words.contains("--json") || state.output.contains(#""without":[2]"#))
+    }
+    let diff = try program.run("diff", "a-1", "1", "3")
+    #expect(diff.status == 1)
+    #expect(diff.errors.contains("the state at version 3 is without version 2, whose event"))
+    #expect(try program.run("events").status == 3)
+  }
+}
