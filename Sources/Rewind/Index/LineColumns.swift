@@ -35,14 +35,15 @@ struct LineColumns: Sendable {
 
   /// Takes in the next line, given what counting makes its version and its position.
   mutating func append(_ line: IndexedLine, countedVersion: Int, countedPosition: Int) {
+    let index = count
     locators.append(line.locator)
     lengths.append(UInt32(clamping: line.length))
     times.append(line.time)
     stream.append(line.stream)
     type.append(line.type)
-    versions.append(line.version, counted: countedVersion)
-    positions.append(line.position, counted: countedPosition)
-    unread.append(Int64(line.unread.rawValue), counted: 0)
+    versions.append(line.version, counted: countedVersion, at: index)
+    positions.append(line.position, counted: countedPosition, at: index)
+    unread.append(Int64(line.unread.rawValue), counted: 0, at: index)
     if line.unread != [] { unreadCount += 1 }
   }
 }

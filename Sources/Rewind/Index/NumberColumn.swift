@@ -1,6 +1,5 @@
 /// Numbers that nearly always equal a count: they take no memory until the first one differs.
 struct NumberColumn: Sendable {
-  private var count = 0
   private var exceptions: AppendOnlyColumn<Int64>?
 
   /// Whether every number is what counting gives.
@@ -11,19 +10,18 @@ struct NumberColumn: Sendable {
     exceptions?[index].known
   }
 
-  /// Takes in the next number; one that is unknown counts as what counting gives.
+  /// Takes in the next number, given its place; one that is unknown counts as what counting gives.
   @inline(__always)
-  mutating func append(_ number: Int64, counted: Int) {
+  mutating func append(_ number: Int64, counted: Int, at index: Int) {
     if exceptions != nil || number != .unknown && number != counted {
-      appendException(number == counted ? .unknown : number)
+      appendException(number == counted ? .unknown : number, at: index)
     }
-    count += 1
   }
 
-  private mutating func appendException(_ number: Int64) {
+  private mutating func appendException(_ number: Int64, at index: Int) {
     if exceptions == nil {
       var column = AppendOnlyColumn<Int64>()
-      for _ in 0..<count { column.append(.unknown) }
+      for _ in 0..<index { column.append(.unknown) }
       exceptions = column
     }
     exceptions?.append(number)

@@ -14,8 +14,15 @@ struct ScannedLine: BitwiseCopyable, Sendable {
   var type = ScannedLine.damaged
   var batch = BatchPart(index: 1, count: 1)
   var offsets = EnvelopeOffsets.none
+
   /// Roles that are there and could not be read.
-  var unread: UnreadRoles = []
+  ///
+  /// A line in canonical order has none, and only such a line has offsets: the roles are kept in their
+  /// place, so that a line takes 64 bytes.
+  var unread: UnreadRoles {
+    get { offsets.areKnown ? [] : UnreadRoles(rawValue: UInt8(offsets.idStart)) }
+    set { offsets = EnvelopeOffsets(idStart: UInt32(newValue.rawValue), idEnd: 0, dataStart: 0) }
+  }
 
   /// Whether it is damaged.
   var isDamaged: Bool { stream == Self.damaged }

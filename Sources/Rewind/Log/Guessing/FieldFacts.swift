@@ -11,9 +11,9 @@ struct FieldFacts {
   private(set) var numberCount = 0
   private(set) var objectCount = 0
   private(set) var arrayCount = 0
-  /// How many of the values are times.
+  /// How many of the values that were looked at are times.
   private var timeCount = 0
-  /// The times, in the order of the lines that have one.
+  /// The times of the lines, as far as they were looked at.
   private(set) var times: [Int64?]
   /// How many texts there are that differ.
   private(set) var distinctCount = 0
@@ -48,13 +48,22 @@ struct FieldFacts {
   /// Looks at the values once all are there.
   mutating func finish() {
     distinctCount = Set(texts.compactMap(\.self)).count
-    guard stringCount + numberCount > 0 else { return }
+    var others = presentCount - stringCount - numberCount
     for (line, text) in texts.enumerated() {
-      guard let text, let time = Self.time(text) else { continue }
-      times[line] = time
-      timeCount += 1
+      // Where too many are no times, the rest need not be looked at.
+      guard Double(others) <= Self.otherShare * Double(presentCount) else { break }
+      guard let text else { continue }
+      if let time = Self.time(text) {
+        times[line] = time
+        timeCount += 1
+      } else {
+        others += 1
+      }
     }
   }
+
+  /// Which part of the values of a field of times may be something else.
+  private static let otherShare = 0.1
 
   /// A time between 1980 and 2100; short numbers are none.
   private static func time(_ text: String) -> Int64? {
@@ -79,7 +88,9 @@ struct FieldFacts {
   var objectCoverage: Double { Double(objectCount) / Double(max(1, texts.count)) }
 
   /// Whether nearly all values are times.
-  var isTime: Bool { timeCount > 0 && Double(timeCount) >= 0.9 * Double(presentCount) }
+  var isTime: Bool {
+    timeCount > 0 && Double(presentCount - timeCount) <= Self.otherShare * Double(presentCount)
+  }
 
   /// Whether no value is there twice.
   var isUnique: Bool { distinctCount == presentCount && presentCount > 1 }
