@@ -113,9 +113,118 @@ struct ProgramFaultTests {
   func dies() throws {
     let error = try error(of: shell("read begin\necho first >&2\necho 'cannot go on' >&2\nexit 3"))
     #expect(error.reason == .ended("exit status 3"))
-    #expect(error.errorLine == "cannot go on")
+    #expect(error.complaint == "cannot go on")
     #expect(
-      error.description.hasSuffix("account.sh: ended with exit status 3; it says: cannot go on"))
+      error.description.hasSuffix(
+        "account.sh: at one of versions 1 to 2 of account-1: ended with exit status 3; it says:"
+          + " cannot go on"))
+  }
+
+  @Test(
+    "of a trace the line of the program's own code is shown, and the message",
+    arguments: [
+      (
+        """
+        Traceback (most recent call last):
+          File "/a/account.sh", line 7, in <module>
+            evolve()
+          File "/a/account.sh", line 3, in evolve
+            return json.loads(text)
+          File "/usr/lib/python3.11/json/decoder.py", line 355, in raw_decode
+            raise JSONDecodeError("Expecting value", s, err.value) from None
+        json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
+        """,
+        #"File "/a/account.sh", line 3, in evolve · json.decoder.JSONDecodeError: Expecting value: line 1"#
+          + " column 1 (char 0)"
+      ),
+      (
+        """
+          File "/a/other.py", line 2
+            def evolve(:
+                       ^
+        SyntaxError: invalid syntax
+        """, "SyntaxError: invalid syntax"
+      ),
+      (
+        """
+        file:///a/account.sh:12
+            throw new Error("no")
+            ^
+
+        Error: no
+            at whole (node:internal/numbers:1:1)
+            at evolve (file:///a/account.sh:12:11)
+            at Interface.<anonymous> (file:///a/account.sh:30:4)
+
+        Node.js v18.19.0
+        """, "at evolve (file:///a/account.sh:12:11) · Error: no"
+      ),
+      (
+        """
+        file:///a/account.sh:4
+        const = 1
+              ^
+        SyntaxError: Unexpected token '='
+            at ESMLoader.moduleStrategy (node:internal/modules/esm/translators:119:18)
+
+        Node.js v18.19.0
+        """, "file:///a/account.sh:4 · SyntaxError: Unexpected token '='"
+      ),
+      (
+        "Exception in thread \"main\" java.lang.ArithmeticException: / by zero\n\tat account.main(account.java:9)",
+        "at account.main(account.java:9) · Exception in thread \"main\" java.lang.ArithmeticException: / by zero"
+      ),
+      ("first\n\n  jq: error: no \n", "jq: error: no"),
+    ])
+  func trace(text: String, says: String) throws {
+    let error = try error(of: shell("cat >&2 <<'END'\n\(text)\nEND\nexit 1"))
+    #expect(error.complaint == says)
+  }
+
+  @Test("a long path is cut where the number of the line is not")
+  func longTrace() throws {
+    let path = String(repeating: "/long", count: 100)
+    let text = "Traceback (most recent call last):\n  File \"\(path)\", line 12, in evolve\nE: no"
+    let error = try error(of: shell("cat >&2 <<'END'\n\(text)\nEND\nexit 1"))
+    #expect(error.complaint?.hasPrefix("…") == true)
+    #expect(error.complaint?.hasSuffix("long\", line 12, in evolve · E: no") == true)
+    #expect((error.complaint?.count ?? 0) < 250)
+  }
+
+  @Test(
+    "the event is named at which a program dies, hangs or prints garbage, of thousands",
+    .needsCommand("python3"),
+    arguments: [
+      ("os.abort()", "ended with signal 6"), ("time.sleep(60)", "answered nothing for 4 seconds"),
+      ("print('Hello')", "printed what is no JSON: Hello"),
+    ])
+  func event(deed: String, says: String) throws {
+    let program = try ProgramFolder(
+      try Programs.python(
+        evolve: """
+          import time
+          def evolve(s, e):
+              if e["type"] == "Bad": \(deed)
+              return e["version"]
+          """))
+    let events = (1...3000).map { ($0 == 1700 ? "Bad" : "Good", "1" as JSONText) }
+    let fold = try program.fold(ProgramLimits(silence: .seconds(4)))
+    let error = #expect(throws: ProgramError.self) {
+      try fold.fold(FoldBatch(events, interval: 1000), from: fold.initial())
+    }
+    #expect(error?.event == "Bad (version 1700 of account-1, position 1800)")
+    #expect(
+      error?.description.contains(
+        "account.py: at Bad (version 1700 of account-1, position 1800): \(says)") == true)
+  }
+
+  @Test("where a program breaks only once, the events are named of which it was at one")
+  func onlyOnce() throws {
+    let program = try ProgramFolder(
+      shell("if [ ! -e broken ]; then touch broken; exit 1; fi\n" + ones), name: "account.sh")
+    let fold = try program.fold()
+    let error = #expect(throws: ProgramError.self) { try fold.fold(batch, from: fold.initial()) }
+    #expect(error?.event == "one of versions 1 to 2 of account-1")
   }
 
   @Test("a program that closes its output has ended, whatever it does")
@@ -162,7 +271,7 @@ struct ProgramFaultTests {
     let error = try error(
       of: shell("yes trouble >&2"), ProgramLimits(silence: .milliseconds(300)))
     #expect(error.reason == .silent(.milliseconds(300)))
-    #expect(error.errorLine?.hasPrefix("t") == true || error.errorLine == nil)
+    #expect(error.complaint?.hasPrefix("t") == true || error.complaint == nil)
   }
 
   @Test("what a program started ends with it")
@@ -215,8 +324,14 @@ struct ProgramFaultTests {
 
   @Test("a program whose interpreter is missing is an error")
   func noInterpreter() throws {
-    let error = try error(of: "#!/no/such/interpreter\n")
-    guard case .cannotStart = error.reason else { return _ = Issue.record("\(error)") }
+    #expect(
+      try error(of: "#!/no/such/interpreter -x\n").reason
+        == .cannotStart("its interpreter /no/such/interpreter is missing"))
+    #expect(
+      try error(of: "#!/bin/sh\r\nexit 1\r\n").reason
+        == .cannotStart(
+          "its interpreter /bin/sh is not found, as its lines end with CR LF; they are to end with LF"
+        ))
   }
 
   @Test("a program that is gone is an error")

@@ -42,6 +42,11 @@ public struct EventRecord: Sendable {
   /// The position to show to a person: the log's own where it has one.
   public var shownPosition: Int { loggedPosition ?? position }
 
+  /// What the event is called in an error: `MoneyDeposited (version 2 of account-1, position 102)`.
+  package var placeText: String {
+    "\(type) (version \(shownVersion) of \(stream), position \(shownPosition))"
+  }
+
   /// Makes a record; for tests, and to fold events that were never in a log.
   public init(
     at place: EventPlace, type: String, timestamp: Timestamp? = nil, id: String? = nil,

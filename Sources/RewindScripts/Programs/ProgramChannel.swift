@@ -9,7 +9,7 @@ final class ProgramChannel {
   /// So many bytes are read at once.
   private static let readSize = 64 << 10
   /// So many bytes of the program's standard error are kept.
-  private static let errorTail = 4 << 10
+  private static let errorTail = 16 << 10
 
   private let path: String
   private let limits: ProgramLimits
@@ -51,7 +51,7 @@ final class ProgramChannel {
           folder: FileSystem.folder(of: real), leadsSession: true), leadsSession: true)
       (self.input, self.output, self.errors) = (input, output, errors)
     } catch {
-      throw ProgramError(path, .cannotStart(error.reason))
+      throw ProgramError(path, .cannotStart(ProgramInterpreter.missing(of: path) ?? error.reason))
     }
   }
 
@@ -88,8 +88,8 @@ final class ProgramChannel {
   private func described(_ reason: ProgramError.Reason) -> ProgramError {
     // The rest of what it wrote, and no more than that: what it started may write for ever.
     for _ in 0..<16 where errorsAreOpen { _ = try? readErrors() }
-    let line = lastErrors.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.last
-    return ProgramError(path, reason, errorLine: line.map { Self.shortened($0) })
+    let complaint = ProgramComplaint(lastErrors, of: path)
+    return ProgramError(path, reason, complaint: complaint?.text)
   }
 
   /// The text of a line, without its end where it is long.
@@ -108,22 +108,25 @@ extension ProgramChannel {
   func push(_ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void) throws(ProgramError) {
     _ = try exchange(take)
     guard pending.count - written > Self.pendingLimit else { return }
-    try work(take) { pending.count - written <= Self.pendingLimit / 4 }
+    try work(within: nil, take) { pending.count - written <= Self.pendingLimit / 4 }
   }
 
   /// Writes all that is pending, and reads until enough has come.
   ///
+  /// - Parameter silence: how long the program may give no sign; nil for its limit.
   /// - Throws: ``ProgramError`` where the program ends, or leaves the caller without a sign for too long.
   func work(
-    _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void, until isEnough: () -> Bool
+    within silence: Duration?, _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void,
+    until isEnough: () -> Bool
   ) throws(ProgramError) {
-    let limit = Int64(limits.silence / .milliseconds(1))
+    let silence = silence ?? limits.silence
+    let limit = Int64(silence / .milliseconds(1))
     lastSign = SystemClock.monotonicMilliseconds()
     while true {
       let hasMoved = try exchange(take)
       if isEnough() { return }
       let left = lastSign + limit - SystemClock.monotonicMilliseconds()
-      guard left > 0 else { throw failure(.silent(limits.silence)) }
+      guard left > 0 else { throw failure(.silent(silence)) }
       if hasMoved { continue }
       SystemFile.wait(
         toRead: errorsAreOpen ? [output, errors] : [output],

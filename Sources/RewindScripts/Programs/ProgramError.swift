@@ -24,18 +24,22 @@ public struct ProgramError: Error, Sendable, Hashable, CustomStringConvertible {
   public let program: String
   /// What went wrong.
   public let reason: Reason
-  /// The last line that it wrote to its standard error; nil where it wrote none.
-  public let errorLine: String?
+  /// What it wrote to its standard error: the line of its code, where a trace names one, and what it says last;
+  /// nil where it wrote nothing.
+  public let complaint: String?
+  /// The event that it was at: type, version, stream and position; nil where it was at none, or nobody knows.
+  public internal(set) var event: String?
 
-  init(_ program: String, _ reason: Reason, errorLine: String? = nil) {
+  init(_ program: String, _ reason: Reason, complaint: String? = nil) {
     self.program = program
     self.reason = reason
-    self.errorLine = errorLine
+    self.complaint = complaint
   }
 
-  /// One line: the program, what went wrong, and the last that it said of it.
+  /// One line: the program, the event, what went wrong, and what it said of it.
   public var description: String {
-    "\(program): \(reason)" + (errorLine.map { "; it says: \($0)" } ?? "")
+    "\(program): " + (event.map { "at \($0): " } ?? "") + "\(reason)"
+      + (complaint.map { "; it says: \($0)" } ?? "")
   }
 }
 

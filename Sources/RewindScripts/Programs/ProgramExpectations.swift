@@ -9,9 +9,11 @@ struct ProgramExpectations {
   private var gets: [Int] = []
   /// How many of `gets`, from the front, are known to be answered.
   private var answeredGets = 0
-  /// The flushes that are not answered, each with the number of `gets` before it.
-  private var flushes: [(number: Int, gets: Int)] = []
+  /// The flushes that are not answered, each with how many `gets` and numbers there are before it.
+  private var flushes: [(number: Int, gets: Int, sent: Int)] = []
   private var lastFlush = 0
+  /// The last number that stands before a flush that is answered: all up to it is done.
+  private(set) var lastDone = 0
 
   /// Whether every flush is answered.
   var isFlushed: Bool { flushes.isEmpty }
@@ -33,7 +35,7 @@ struct ProgramExpectations {
   /// A number for the next flush.
   mutating func numberFlush() -> Int {
     lastFlush += 1
-    flushes.append((lastFlush, gets.count))
+    flushes.append((lastFlush, gets.count, first + expectations.count - 1))
     return lastFlush
   }
 
@@ -84,7 +86,7 @@ struct ProgramExpectations {
       }
       answeredGets += 1
     }
-    flushes.removeFirst()
+    lastDone = flushes.removeFirst().sent
     return nil
   }
 }

@@ -50,7 +50,28 @@ public struct ProgramFold: Fold {
   ) throws -> FoldedBatch<ProgramState> {
     var folding = try ProgramFolding(batch, from: state)
     guard folding.needsProgram else { return folding.withoutProgram() }
-    return try pool.withProcess { process throws(ProgramError) in try folding.run(in: process) }
+    do {
+      return try pool.withProcess { process throws(ProgramError) in try folding.run(in: process) }
+    } catch var error as ProgramError {
+      error.event = try eventInFlight(in: folding)
+      throw error
+    }
+  }
+
+  /// The event at which a program broke: that of several which breaks it again, by itself.
+  private func eventInFlight(in folding: ProgramFolding) throws -> String? {
+    let doubt = folding.doubt
+    guard doubt.count > 1 else { return folding.name(of: doubt) }
+    let patience = pool.limits.silence / 5
+    var found: Int?
+    do {
+      found = try pool.withProcess { process throws(ProgramError) in
+        try folding.breaking(in: process, patience: patience)
+      }
+    } catch is ProgramError {
+      // It breaks before all of them now.
+    }
+    return folding.name(of: found.map { $0..<$0 + 1 } ?? doubt)
   }
 
   /// Ends the program, whatever it is at: from then on it throws ``ReplacedCodeError`` when it is to fold.

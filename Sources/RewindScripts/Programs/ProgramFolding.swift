@@ -24,9 +24,20 @@ struct ProgramFolding {
     /// The state before it was asked for.
     var before: Int?
     /// Its parts.
-    var parts: Range<Int>
+    private(set) var parts = 0..<0
     /// The state behind it was asked for.
     var after: Int?
+
+    init(before: Int?) {
+      self.before = before
+    }
+
+    mutating func add(_ part: Int) {
+      parts = (parts.isEmpty ? part : parts.lowerBound)..<part + 1
+    }
+
+    /// The last of them; 0 where there is none.
+    var last: Int { after ?? (parts.isEmpty ? before ?? 0 : parts.upperBound - 1) }
   }
 
   private let batch: FoldBatch
@@ -36,6 +47,10 @@ struct ProgramFolding {
   private var next = 0
   private var suspects: Set<Int> = []
   private var reach: Int
+  /// Of the round that is being sent: the numbers of each event, from `next` on.
+  private var sent: [Sent] = []
+  /// How many events of the round the program is known to be done with.
+  private var doneCount = 0
 
   init(_ batch: FoldBatch, from state: ProgramState) throws {
     self.batch = batch
@@ -77,45 +92,41 @@ struct ProgramFolding {
   /// Folds all events.
   mutating func run(in process: ProgramProcess) throws(ProgramError) -> FoldedBatch<ProgramState> {
     guard let stream else { return withoutProgram() }
-    while next < lifted.count {
-      let range = next..<min(next + reach, lifted.count)
-      let sent = try send(range, of: stream, to: process)
-      takeOver(try process.flush(), sent, range)
+    do {
+      while next < lifted.count {
+        let range = next..<min(next + reach, lifted.count)
+        try send(range, of: stream, to: process)
+        takeOver(try process.flush(), range)
+      }
+      return result
+    } catch {
+      doneCount = sent.prefix { $0.last <= process.lastDone }.count
+      throw error
     }
-    return result
   }
 
-  private func send(
+  private mutating func send(
     _ range: Range<Int>, of stream: StreamName, to process: ProgramProcess
-  ) throws(ProgramError) -> [Sent] {
-    var sent: [Sent] = []
+  ) throws(ProgramError) {
+    sent.removeAll(keepingCapacity: true)
     sent.reserveCapacity(range.count)
     try process.begin(stream, at: result.last.text)
     for index in range {
       let isSuspect = suspects.contains(index)
-      let before = isSuspect ? try process.get(stream) : nil
-      var numbers = 0..<0
+      sent.append(Sent(before: isSuspect ? try process.get(stream) : nil))
       var isFault = false
       switch lifted[index] {
-      case .parts(let parts):
-        for part in parts {
-          let number = try process.fold(part)
-          numbers = (numbers.isEmpty ? number : numbers.lowerBound)..<number + 1
-        }
+      case .parts(let parts): for part in parts { sent[index - next].add(try process.fold(part)) }
       case .fault: isFault = true
       }
       let isAsked = isSuspect || isFault || isKept(index) || index == range.upperBound - 1
-      sent.append(
-        Sent(before: before, parts: numbers, after: isAsked ? try process.get(stream) : nil))
+      if isAsked { sent[index - next].after = try process.get(stream) }
     }
     try process.end(stream)
-    return sent
   }
 
   /// Takes over what was answered, as far as it is sure.
-  private mutating func takeOver(
-    _ answers: ProgramAnswers, _ sent: [Sent], _ range: Range<Int>
-  ) {
+  private mutating func takeOver(_ answers: ProgramAnswers, _ range: Range<Int>) {
     var state = result.last
     func take(_ number: Int) {
       if case .text(let text)? = answers.states[number] { state = ProgramState(text: text) }
@@ -165,5 +176,49 @@ struct ProgramFolding {
   /// An error on one line.
   private static func line(_ error: String) -> String {
     error.split(whereSeparator: \.isNewline).joined(separator: " · ")
+  }
+}
+
+// MARK: - Where a program breaks
+
+extension ProgramFolding {
+  /// The events of which one was at work when the program broke.
+  var doubt: Range<Int> { next + doneCount..<next + sent.count }
+
+  /// Sends the events again, those of ``doubt`` one at a time.
+  ///
+  /// - Parameter patience: how long the program may leave one of them without an answer.
+  /// - Returns: the event at which it breaks again; nil where it does not.
+  /// - Throws: where it breaks before all of them.
+  func breaking(
+    in process: ProgramProcess, patience: Duration
+  ) throws(ProgramError) -> Int? {
+    guard let stream else { return nil }
+    try process.begin(stream, at: result.last.text)
+    for index in next..<doubt.lowerBound { try fold(index, in: process) }
+    _ = try process.flush()
+    for index in doubt {
+      do {
+        try fold(index, in: process)
+        if sent[index - next].after != nil { _ = try process.get(stream) }
+        _ = try process.flush(within: patience)
+      } catch {
+        return index
+      }
+    }
+    return nil
+  }
+
+  private func fold(_ index: Int, in process: ProgramProcess) throws(ProgramError) {
+    guard case .parts(let parts) = lifted[index] else { return }
+    for part in parts { _ = try process.fold(part) }
+  }
+
+  /// What an event is called, or several of which it is one; nil for none.
+  func name(of events: Range<Int>) -> String? {
+    let records = events.compactMap { batch.events[$0].record }
+    guard let first = records.first, let last = records.last else { return nil }
+    guard events.count > 1 else { return first.placeText }
+    return "one of versions \(first.shownVersion) to \(last.shownVersion) of \(first.stream)"
   }
 }

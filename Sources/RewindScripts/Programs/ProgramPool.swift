@@ -7,7 +7,7 @@ final class ProgramPool: Sendable {
   private static let idleLimit = 2
 
   private let path: String
-  private let limits: ProgramLimits
+  let limits: ProgramLimits
   private let isAllowed: @Sendable () -> Bool
   /// What tells the file's content from others.
   let digest: UInt64

@@ -40,6 +40,9 @@ package final class ProgramProcess: @unchecked Sendable {
   /// Kills the program and what it started, from any thread: who waits for its answer sees its end.
   func kill() { channel.kill() }
 
+  /// The last number of which is known that the program was done with it; 0 where none is.
+  var lastDone: Int { expectations.lastDone }
+
   /// Whether the program has ended by itself.
   package var hasEnded: Bool { channel.hasEnded }
 
@@ -93,9 +96,11 @@ package final class ProgramProcess: @unchecked Sendable {
   }
 
   /// Waits for what was asked for since the last flush.
-  package func flush() throws(ProgramError) -> ProgramAnswers {
+  ///
+  /// - Parameter silence: how long the program may leave it without any answer; nil for its limit.
+  package func flush(within silence: Duration? = nil) throws(ProgramError) -> ProgramAnswers {
     writeFlush()
-    try work { expectations.isFlushed }
+    try work(within: silence) { expectations.isFlushed }
     return expectations.takeAnswers()
   }
 }
@@ -123,8 +128,11 @@ extension ProgramProcess {
     try channel.push { line throws(ProgramError) in try take(line) }
   }
 
-  private func work(until isEnough: () -> Bool) throws(ProgramError) {
-    try channel.work({ line throws(ProgramError) in try take(line) }, until: isEnough)
+  private func work(
+    within silence: Duration? = nil, until isEnough: () -> Bool
+  ) throws(ProgramError) {
+    try channel.work(
+      within: silence, { line throws(ProgramError) in try take(line) }, until: isEnough)
   }
 
   /// Takes in a line that the program printed.
