@@ -4,8 +4,8 @@
 /// one; each such word gives way to others of its length, so that lines and columns stay what they are in
 /// the file.
 struct ModuleSyntax {
-  /// What is exported, by the name outside: the name inside.
-  private(set) var exports: [(name: String, inside: String)] = []
+  /// What is exported: the name outside, what it is inside, and the line that says so.
+  private(set) var exports: [(name: String, inside: String, line: Int)] = []
   /// The variables that are declared where a line begins, as those at top level are, and their lines.
   private(set) var variables: [(name: String, line: Int)] = []
   private(set) var bytes: [UInt8]
@@ -97,7 +97,7 @@ struct ModuleSyntax {
         : "SyntaxError: Cannot export a duplicate name '\(name)'."
       throw ScriptException(line: line, column: 0, text: text)
     }
-    exports.append((name, inside))
+    exports.append((name, inside, line))
   }
 
   private mutating func takeDefault(_ place: Int, in line: Int) throws(ScriptException) {

@@ -85,8 +85,9 @@ struct ScriptWorld {
       }
       // What an export names is looked up behind the code.
       let isBehind = error.line > module.lineStarts.count
+      let export = module.exports.first { error.text.hasSuffix("variable: \($0.inside)") }
       throw ScriptException(
-        line: isBehind ? 0 : error.line,
+        line: isBehind ? export?.line ?? 0 : error.line,
         column: isBehind
           ? 0 : error.line == 1 ? max(0, error.column - Self.start.count) : error.column,
         text: String(
@@ -109,7 +110,11 @@ struct ScriptWorld {
     let peeks = module.variables.prefix(200).map {
       "[\"\($0.name)\",\($0.line),()=>{try{return \($0.name)}catch{}}]"
     }
-    let all = members + ["$peeks:[\(peeks.joined(separator: ","))]"]
+    let lines = module.exports.map { "\"\($0.name)\":\($0.line)" }
+    let all =
+      members + [
+        "$lines:{\(lines.joined(separator: ","))}", "$peeks:[\(peeks.joined(separator: ","))]",
+      ]
     return "\(start)\(module.code)\n;return {\(all.joined(separator: ","))}})()"
   }
 }

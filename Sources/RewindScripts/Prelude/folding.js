@@ -49,7 +49,8 @@
     adoptVariables(exported)
     upcast = exported.default ?? exported.upcast
     if (typeof upcast !== 'function') {
-      throw new Fault('no upcaster is here: export default function (event, version) { return event }')
+      throw new Fault('no upcaster is here: export default function (event, version) { return event }',
+        { line: Object.values(exported.$lines)[0] })
     }
     return answer({ form: 'upcaster' }, [])
   }

@@ -2,7 +2,7 @@
 // types that it takes, and a step from an event to the next state.
 'use strict';
 (function forms(world, { text }, { shown, near }) {
-  const { now, need, needMember, needAllMembers, warn, Fault, parseJSON, stringify } = world
+  const { now, need, needMember, needAllMembers, warn, running, Fault, parseJSON, stringify } = world
   const isArray = Array.isArray
 
   // MARK: Events
@@ -190,17 +190,20 @@
 
   // MARK: evolve and initialState
 
-  function evolving({ evolve, initialState }) {
+  /** - lines: where evolve and initialState are exported. */
+  function evolving({ evolve, initialState }, lines) {
     if (initialState === undefined) {
-      throw new Fault('evolve needs an initialState: export const initialState = () => ({})')
+      throw new Fault('evolve needs an initialState: export const initialState = () => ({})', { line: lines.evolve })
     }
-    const handlerOf = type => type === '$init' ? { handler: initialState } : { handler: evolve, isShared: true }
+    const handlerOf = type => type === '$init' ? { handler: initialState, line: lines.initialState }
+      : { handler: evolve, isShared: true, line: lines.evolve }
     world.handledBy(handlerOf)
     const call = watched((type, state, event) => evolve(state, event), handlerOf)
     return {
       form: 'evolve', types: null,
       initial() {
         if (isFunction(initialState)) return firstState(initialState, 'initialState')
+        now.type = '$init'
         if (initialState instanceof Promise) throw new Fault('initialState is a Promise; it is to be a value or a function')
         // An object is copied, so that no stream changes it for the next.
         return parseJSON(text(initialState))
@@ -215,14 +218,16 @@
 
   // MARK: A map of handlers
 
-  function mapped(map) {
+  /** - line: where it is exported. */
+  function mapped(map, line) {
     const { types, special: { $init: init, $any: any } } = handlers(map, special)
+    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any, line })
+    world.handledBy(handlerOf)
     for (const type of types.keys()) {
+      now.type = type
       if (type[0] === '$') throw new Fault(`${type} is no handler; known are $init, $any and event types`)
     }
-    if (!types.size && !any) throw new Fault('the map has no handler: { Type(state, event) { … } }')
-    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any })
-    world.handledBy(handlerOf)
+    if (!types.size && !any) throw new Fault('the map has no handler: { Type(state, event) { … } }', { line })
     const call = watched((type, state, event) => {
       const handler = types.get(type) ?? any
       return handler === undefined ? state : handler.call(map, state, event)
@@ -240,7 +245,12 @@
 
   // MARK: KurrentDB's chain
 
-  const chain = { sources: [], categories: null, streams: null, isEach: false, handlers: handlers({}, []), calls: [] }
+  const chain = { sources: [], categories: null, streams: null, isEach: false, handlers: handlers({}, []) }
+  // Where each function of the chain was called first.
+  const places = new Map()
+  function note(name) {
+    if (!places.has(name)) places.set(name, running())
+  }
   const output = ['transformBy', 'filterBy', 'outputState', 'outputTo']
   const after = {
     fromAll: ['when', 'partitionBy', 'foreachStream', 'outputState'],
@@ -278,7 +288,7 @@
 
   /** What may be called on a link of the chain; what may not says so. */
   function link(name) {
-    chain.calls.push(name)
+    note(name)
     const result = {}
     for (const next of Object.keys(does)) {
       result[next] = (...parts) => {
@@ -304,6 +314,7 @@
       throw new Fault(`${name} after ${chain.sources[0]}: a projection has one source`)
     }
     chain.sources.push(name)
+    note(name)
     for (const part of parts) {
       if (typeof part !== 'string') throw new Fault(`${name} takes names, not ${shown(part)}`)
     }
@@ -329,6 +340,7 @@
   const options = {}
 
   function setOptions(given) {
+    note('options')
     if (given === null || typeof given !== 'object') throw new Fault('options takes an object')
     for (const key of Object.keys(given)) {
       const name = key.toLowerCase()
@@ -352,10 +364,12 @@
     fromStream: (...parts) => fromStreams('fromStream', parts),
     fromStreams: (...parts) => fromStreams('fromStreams', parts),
     on_event(type, handler) {
+      note('on_event')
       wantFunction('on_event', handler)
       put(chain.handlers, String(type), handler, chainSpecial)
     },
     on_any(handler) {
+      note('on_any')
       wantFunction('on_any', handler)
       put(chain.handlers, '$any', handler, chainSpecial)
     },
@@ -365,30 +379,31 @@
     copyTo: withoutEffect('copyTo'),
   }
 
-  /** Why the chain is no fold of a category's streams; nil where it is one. */
+  /** Why the chain is no fold of a category's streams, and what was called that says so; null where it is one. */
   function reasonAgainst(category) {
-    if (chain.handlers.special.$initShared || options.bistate) {
-      return 'a shared state makes this a projection'
-    }
-    if (chain.calls.includes('partitionBy')) return 'partitionBy makes this a projection'
-    if (chain.streams) return `${chain.sources[0]} makes this a projection of these streams`
+    const [source] = chain.sources
+    if (chain.handlers.special.$initShared) return ['a shared state makes this a projection', 'when']
+    if (options.bistate) return ['a shared state makes this a projection', 'options']
+    if (places.has('partitionBy')) return ['partitionBy makes this a projection', 'partitionBy']
+    if (chain.streams) return [`${source} makes this a projection of these streams`, source]
     if (chain.categories && !chain.categories.includes(category)) {
-      return `${chain.sources[0]} takes ${chain.categories.join(', ')}, not ${category}`
+      return [`${source} takes ${chain.categories.join(', ')}, not ${category}`, source]
     }
-    return chain.isEach ? null : `without foreachStream() this is a projection of all streams together`
+    return chain.isEach ? null : ['without foreachStream() this is a projection of all streams together', source]
   }
 
   function chained(category) {
     const reason = reasonAgainst(category)
     if (reason) {
-      throw new Fault(`${reason}, no fold of each ${category};`
-        + ` a fold is fromCategory('${category}').foreachStream().when({ … })`)
+      throw new Fault(`${reason[0]}, no fold of each ${category};`
+        + ` a fold is fromCategory('${category}').foreachStream().when({ … })`, places.get(reason[1]))
     }
     if (options.processinglag !== undefined) {
-      throw new Fault('the option processingLag is for fromStreams')
+      throw new Fault('the option processingLag is for fromStreams', places.get('options'))
     }
     const { types, special: { $init: init, $any: any, $created: created, $deleted: deleted } } = chain.handlers
-    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any })
+    const line = places.get('when')?.line
+    const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any, line })
     world.handledBy(handlerOf)
     const call = watched((type, state, event) => {
       const handler = types.get(type) ?? any
@@ -412,31 +427,35 @@
   }
 
   /** A function that is exported by default: evolve, where initialState stands beside it. */
-  function adoptFunction(evolve, { initialState }) {
+  function adoptFunction(evolve, { initialState, $lines: lines }) {
     if (/^class\b/.test(String(evolve))) {
-      throw new Fault('a class is no fold; export an object of it: export default new Account()')
+      throw new Fault('a class is no fold; export an object of it: export default new Account()', { line: lines.default })
     }
-    return evolving({ evolve, initialState })
+    return evolving({ evolve, initialState }, { ...lines, evolve: lines.default })
   }
 
   /** Tells the form of a script from what it exports and what it called. */
   function adopt(exported, category) {
-    const map = exported.default
+    const { default: map, $lines: lines } = exported
     const { types, special } = chain.handlers
     if (chain.sources.length || types.size || special.$any) {
       if (isFunction(exported.evolve) || map !== undefined) {
-        throw new Fault('the script is a chain and exports a fold too; keep one of them')
+        throw new Fault('the script is a chain and exports a fold too; keep one of them',
+          { line: map === undefined ? lines.evolve : lines.default })
       }
-      if (!chain.sources.length) throw new Fault('on_event needs a source, such as fromCategory')
+      if (!chain.sources.length) {
+        throw new Fault('on_event needs a source, such as fromCategory', places.get('on_event') ?? places.get('on_any'))
+      }
       return chained(category)
     }
-    if (isFunction(exported.evolve)) return evolving(exported)
+    if (isFunction(exported.evolve)) return evolving(exported, lines)
     if (isFunction(map)) return adoptFunction(map, exported)
     if (map !== null && typeof map === 'object') {
-      return isFunction(map.evolve) ? evolving(map) : mapped(map)
+      const line = lines.default
+      return isFunction(map.evolve) ? evolving(map, { evolve: line, initialState: line }) : mapped(map, line)
     }
     throw new Fault('no fold is here: export function evolve(state, event) and initialState, or export'
-      + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`)
+      + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`, { line: Object.values(lines)[0] })
   }
 
   return { globals, adopt, expect }

@@ -57,7 +57,7 @@
     if (now.isMuted || told.has(key) || told.size === mostWarnings) return
     told.add(key)
     fresh.push(key)
-    line ??= frames(new Error().stack)[0]?.[1] ?? handlerLine(now.type)
+    line ??= running()?.line ?? handlerLine(now.type)
     const place = line ? `${script}:${line}` : script
     note('warning', `${place}: ${code}: ${text}; not ${bad}, but ${good}`, key)
   }
@@ -91,6 +91,11 @@
       if (match && match[1] === script) found.push([match[1], Number(match[2]), Number(match[3])])
     }
     return found
+  }
+  /** The place of the script that is running: { line, column }; undefined where none is. */
+  function running() {
+    const frame = frames(new Error().stack)[0]
+    return frame && { line: frame[1], column: frame[2] }
   }
 
   // MARK: Time and chance
@@ -216,13 +221,12 @@
     return short(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
   }
 
-  /** A fault of Rewind's own finding. */
+  /** A fault of Rewind's own finding, at the place that is running where none is given. */
   class Fault {
-    constructor(text) {
+    constructor(text, at = running()) {
       this.text = text
-      const frame = frames(new Error().stack)[0]
-      this.line = frame ? frame[1] : 0
-      this.column = frame ? frame[2] : 0
+      this.line = at?.line ?? 0
+      this.column = at?.column ?? 0
     }
     toString() { return this.text }
   }
@@ -243,25 +247,26 @@
   // MARK: Where handlers are
 
   let code = ''
-  // The handler of a type, and whether it is of that type alone.
+  // The handler of a type, whether it is of that type alone, and the line to name where it is not found.
   let handlerOf = () => undefined
 
   /** The line where the handler of a type begins, or what it says of the type; 0 where that is not known. */
   function handlerLine(type) {
     if (type === null) return 0
+    const { handler, isShared, line = 0 } = handlerOf(type) ?? {}
     try {
-      const { handler, isShared } = handlerOf(type) ?? {}
       const text = String(handler)
       const start = code.indexOf(text)
-      if (handler === undefined || start < 0 || code.indexOf(text, start + 1) >= 0) return 0
+      if (handler === undefined || start < 0 || code.indexOf(text, start + 1) >= 0) return line
       const cases = isShared ? [`case ${stringify(type)}:`, `case '${type}':`] : []
       const places = cases.map(text => code.indexOf(text, start))
       const inside = places.find(place => place >= 0 && place < start + text.length)
       return code.slice(0, inside ?? start).split('\n').length
     } catch {
-      return 0
+      return line
     }
   }
+
   // MARK: The language, frozen
 
   // Each would let one run differ from another, or is a door that no fold needs.
@@ -334,14 +339,14 @@
   }
 
   return {
-    now, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice,
+    now, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice, running,
     Fault, parseJSON, stringify, freezeLanguage, progress,
     named(name, before, text) {
       script = name
       margin = before
       code = text
     },
-    /** Takes what tells the handler of a type: { handler, isShared }. */
+    /** Takes what tells the handler of a type: { handler, isShared, line }. */
     handledBy(find) {
       handlerOf = find
     },

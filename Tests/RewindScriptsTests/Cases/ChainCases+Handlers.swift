@@ -142,7 +142,7 @@ extension ChainCases {
     # on_event needs a source
     on_event("A", () => {})
     --
-    ! account.js: on_event needs a source, such as fromCategory
+    ! account.js:1:9: on_event needs a source, such as fromCategory
 
     # what is no function is ignored
     ….when({ A: 5, B: null, C: "text", D: { }, E(s) { s.e = 1 } })
@@ -336,7 +336,7 @@ extension ChainCases {
     fromCategory("account").foreachStream().when({ A() {} })
     export default { A() {} }
     --
-    ! account.js: the script is a chain and exports a fold too; keep one of them
+    ! account.js:2: the script is a chain and exports a fold too; keep one of them
 
     # a handler that neither changes nor returns is warned of
     ….when({ A(s, e) { ({ ...s, n: e.body.n }) } })

@@ -36,37 +36,39 @@ extension ChainCases {
     # another category's chain is no fold of this one
     fromCategory("order").foreachStream().when({ A() {} })
     --
-    ! account.js: fromCategory takes order, not account, no fold of each account; a fold is fromCategory('account').foreachStream().when({ … })
+    ! account.js:1:13: fromCategory takes order, not account, no fold of each account; a fold is fromCategory('account').foreachStream().when({ … })
 
     # one stream makes it a projection
     fromStream("account-1").when({ A() {} })
     --
-    ! account.js: fromStream makes this a projection of these streams, no fold of each account;
+    ! account.js:1:11: fromStream makes this a projection of these streams, no fold of each account;
 
     # several streams in an array make it a projection
     fromStreams(["account-1", "account-2"]).when({ A() {} })
     --
-    ! account.js: fromStreams makes this a projection of these streams
+    ! account.js:1:12: fromStreams makes this a projection of these streams
 
     # several streams as arguments make it a projection
     fromStreams("account-1", "account-2").when({ A() {} })
     --
-    ! account.js: fromStreams makes this a projection of these streams
+    ! account.js:1:12: fromStreams makes this a projection of these streams
 
     # a category's streams together make it a projection
     fromCategory("account").when({ A() {} })
     --
-    ! account.js: without foreachStream() this is a projection of all streams together
+    ! account.js:1:13: without foreachStream() this is a projection of all streams together
 
     # all streams together make it a projection
     fromAll().when({ A() {} })
     --
-    ! account.js: without foreachStream() this is a projection of all streams together
+    ! account.js:1:8: without foreachStream() this is a projection of all streams together
 
     # partitions make it a projection
-    fromCategory("account").partitionBy(e => e.body.city).when({ A() {} })
+    fromCategory("account")
+      .partitionBy(e => e.body.city)
+      .when({ A() {} })
     --
-    ! account.js: partitionBy makes this a projection
+    ! account.js:2:15: partitionBy makes this a projection, no fold of each account; a fold is fromCategory('account').foreachStream().when({ … }) · .partitionBy(e => e.body.city)
 
     # partitionBy takes a function
     fromCategory("account").partitionBy("city").when({ A() {} })
@@ -77,12 +79,12 @@ extension ChainCases {
     options({ biState: true })
     fromCategory("account").foreachStream().when({ A() {} })
     --
-    ! account.js: a shared state makes this a projection
+    ! account.js:1:8: a shared state makes this a projection
 
     # a shared first state makes it a projection
     ….when({ $initShared: () => ({}), A() {} })
     --
-    ! account.js: a shared state makes this a projection
+    ! account.js:1:45: a shared state makes this a projection
 
     # biState that is false is none
     options({ biState: false })
@@ -129,7 +131,7 @@ extension ChainCases {
     # outputState before when makes it a projection
     fromAll().outputState()
     --
-    ! account.js: without foreachStream() this is a projection of all streams together
+    ! account.js:1:8: without foreachStream() this is a projection of all streams together
 
     # nothing can follow outputTo
     ….when({ A() {} }).outputTo("x").outputState()
@@ -258,7 +260,7 @@ extension ChainCases {
     options({ processingLag: 500 })
     fromCategory("account").foreachStream().when({ A() {} })
     --
-    ! account.js: the option processingLag is for fromStreams
+    ! account.js:1:8: the option processingLag is for fromStreams
 
     # options are an object
     options("biState")

@@ -117,12 +117,12 @@ enum EvolveCases {
     # evolve without initialState
     export function evolve(state) { return state }
     --
-    ! account.js: evolve needs an initialState: export const initialState = () => ({})
+    ! account.js:1: evolve needs an initialState: export const initialState = () => ({})
 
     # an initialState without evolve
     export const initialState = () => ({})
     --
-    ! account.js: no fold is here: export function evolve(state, event) and initialState, or export default { Type(state, event) { … } }, or call fromCategory('account')
+    ! account.js:1: no fold is here: export function evolve(state, event) and initialState, or export default { Type(state, event) { … } }, or call fromCategory('account')
 
     # functions that are not exported
     const initialState = () => ({})
@@ -140,7 +140,7 @@ enum EvolveCases {
     export const initialState = { at: new Date(0) }
     export function evolve(state) { return state }
     --
-    ! account.js: state.at is of class Date: a state must be what its JSON gives back
+    ! account.js:1: state.at is of class Date: a state must be what its JSON gives back
 
     # an initialState of which the braces are a block
     export const initialState = () => {}
@@ -164,7 +164,7 @@ enum EvolveCases {
     export function evolve(state) { return state }
     export const initialState = Promise.resolve({})
     --
-    ! account.js: initialState is a Promise; it is to be a value or a function
+    ! account.js:2: initialState is a Promise; it is to be a value or a function
 
     # a number that becomes a text is warned of, at the line of its case
     export const initialState = { balance: 0, by: { day: { n: 5 } } }

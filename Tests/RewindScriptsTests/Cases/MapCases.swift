@@ -82,27 +82,28 @@ enum MapCases {
     # other names with a dollar are none
     export default { $created(s) {}, A() {} }
     --
-    ! account.js: $created is no handler; known are $init, $any and event types
+    ! account.js:1: $created is no handler; known are $init, $any and event types
 
     # no handler at all
     export default { $init: () => ({}) }
     --
-    ! account.js: the map has no handler
+    ! account.js:1: the map has no handler
 
     # an empty map
     export default {}
     --
-    ! account.js: the map has no handler
+    ! account.js:1: the map has no handler
 
     # no map but a function
     export default function (state, event) { return state }
     --
-    ! account.js: evolve needs an initialState: export const initialState = () => ({})
+    ! account.js:1: evolve needs an initialState: export const initialState = () => ({})
 
     # no map but null
+    // none yet
     export default null
     --
-    ! account.js: no fold is here
+    ! account.js:2: no fold is here
 
     # this is the map
     export default {

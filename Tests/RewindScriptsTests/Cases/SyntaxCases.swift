@@ -94,7 +94,7 @@ enum SyntaxCases {
     # an export of what is not there
     export { evolve }
     --
-    ! account.js: ReferenceError: Can't find variable: evolve
+    ! account.js:1: ReferenceError: Can't find variable: evolve
 
     # comments around the words of exports
     export /* the first */ const initialState = {}
@@ -212,7 +212,7 @@ enum SyntaxCases {
     export default function account() { return 1 }
     const one = account()
     --
-    ! account.js: evolve needs an initialState
+    ! account.js:1: evolve needs an initialState
 
     # a function that is exported by default beside initialState is evolve
     export default (s, e) => ({ n: s.n + 1 })
@@ -238,7 +238,7 @@ enum SyntaxCases {
     # a class is none
     export default class Account { A(s) { s.a = 1 } }
     --
-    ! account.js: a class is no fold; export an object of it: export default new Account()
+    ! account.js:1: a class is no fold; export an object of it: export default new Account()
 
     # a name in other case at the top level
     fromcategory("account").foreachStream()
