@@ -31,8 +31,9 @@ struct HiddenEngineTests {
       try program.run("state", "account-1")
         == Outcome(
           status: 2, output: "",
-          errors: "rewind: JavaScriptCore is not installed; scripts need it: apt-get install"
-            + " libjavascriptcoregtk-4.1-0, and Linux with seccomp\n"))
+          errors:
+            "rewind: JavaScriptCore is not installed, which runs scripts; to install it: apt-get"
+            + " install libjavascriptcoregtk-4.1-0\n"))
   }
 
   @Test("everything else works")

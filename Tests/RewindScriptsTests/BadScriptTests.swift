@@ -49,7 +49,7 @@ struct BadScriptTests {
     let error = #expect(throws: ScriptError.self) { try FoldRun(fold, ["A"]) }
     #expect(
       error?.description
-        == "account.js: A at version 1 of account-1, position 101, took more than 1 s and was stopped"
+        == "account.js: A (version 1 of account-1, position 101) took more than 1 s and was stopped"
     )
     #expect(try FoldRun(fold, ["B"]).states == [#"{"b":1}"#], "a new process takes its place")
     try expectHealth()
@@ -102,7 +102,7 @@ struct BadScriptTests {
     } catch {
       #expect(
         "\(error)"
-          == "account.js: A at version 2 of account-1, position 102, took more than 1024 MiB and was ended"
+          == "account.js: A (version 2 of account-1, position 102) took more than 1024 MiB and was ended"
       )
     }
     try expectHealth()

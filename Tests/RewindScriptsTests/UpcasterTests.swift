@@ -11,12 +11,14 @@ struct UpcasterTests {
     folder = try ScriptFolder()
   }
 
-  private func upcasters(_ script: String) throws -> Upcasters {
+  private func upcasters(
+    _ script: String, settings: ScriptSettings = ScriptFolder.settings
+  ) throws -> Upcasters {
     try FileSystem.makeFolders("\(folder.path)/upcasters")
     try SystemFile.replace(
       "\(folder.path)/upcasters/account.js", holding: Array(script.utf8))
     let code = try LogCode(store: folder.path)
-    return Upcasters.none.with(CodeUpcasters(code, settings: ScriptFolder.settings))
+    return Upcasters.none.with(CodeUpcasters(code, settings: settings))
   }
 
   private let script = """
@@ -73,6 +75,32 @@ struct UpcasterTests {
     let error = try lifted(#"Broken {"amount":3}"#, by: upcasters(script))
     #expect(error.hasPrefix("upcaster of Broken, schema 1, at position 7: account.js:9:"))
     #expect(error.contains("TypeError"))
+  }
+
+  @Test(
+    "an upcaster that takes too long or too much memory names the event",
+    arguments: [
+      ("for (;;);", "took more than 1 s and was stopped"),
+      ("for (const l = [];;) l.push({ a: {}, b: [l.length] })", "took more than 1024 MiB"),
+    ])
+  func tooMuch(deed: String, says: String) throws {
+    var settings = ScriptFolder.settings
+    settings.secondsPerEvent = deed == "for (;;);" ? 1 : 60
+    let upcasters = try upcasters(
+      "export default event => { if (event.type === 'Bad') { \(deed) } return event }",
+      settings: settings)
+    let events = try ["Good", "Bad", "Good"].enumerated()
+      .map { try #require(try event($1, version: $0 + 1).record) }
+    do {
+      let lifted = try upcasters.lifted(events)
+      // The engine may notice in time.
+      let error = #expect(throws: UpcastError.self) { try lifted[1].get() }
+      #expect(error?.reason.contains("RangeError: Out of memory") == true)
+    } catch {
+      #expect(
+        "\(error)".hasPrefix(
+          "upcasters/account.js: Bad (version 2 of account-1, position 102) \(says)"), "\(error)")
+    }
   }
 
   @Test("several events are lifted together as one by one, whichever fail")

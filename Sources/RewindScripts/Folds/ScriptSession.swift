@@ -106,7 +106,8 @@ final class ScriptSession: Sendable {
         }
       }
     } catch let end as ScriptEnd {
-      throw error(end, at: asked.part)
+      let events = asked.part.events
+      throw error(end) { events.dropFirst($0 - 1).first?.record }
     }
   }
 
@@ -120,14 +121,18 @@ final class ScriptSession: Sendable {
 
   /// Has a child lift events.
   ///
-  /// - Parameter request: the events, as the prelude takes them.
-  func askToLift(_ request: [UInt8]) throws -> ScriptAnswer {
+  /// - Parameters:
+  ///   - request: the events, as the prelude takes them.
+  ///   - events: the same, for who has to name one.
+  func askToLift(
+    _ request: [UInt8], _ events: ArraySlice<EventRecord>
+  ) throws -> ScriptAnswer {
     do {
       return try withProcess {
         try ScriptAnswer(try $0.ask(HostFrame(kind: .batch, bytes: request)), from: script)
       }
     } catch let end as ScriptEnd {
-      throw error(end, at: nil, of: "the lifting of events")
+      throw error(end, of: "the lifting of events") { events.dropFirst($0 - 1).first }
     }
   }
 
@@ -181,20 +186,21 @@ final class ScriptSession: Sendable {
         known.adopted = adopted
       }
     } catch let end as ScriptEnd {
-      throw error(end, at: nil)
+      throw error(end)
     }
   }
 
   /// What a child's end says of the script.
+  ///
+  /// - Parameters:
+  ///   - whole: what it was at where that is no event.
+  ///   - event: the event of a number, from 1.
   private func error(
-    _ end: ScriptEnd, at batch: ScriptBatch?, of whole: String = "its top level"
+    _ end: ScriptEnd, of whole: String = "its top level",
+    _ event: (Int) -> EventRecord? = { _ in nil }
   ) -> ScriptError {
     func place(_ number: Int) -> String {
-      guard let batch, number > 0, number <= batch.events.count,
-        let event = batch.events[batch.events.startIndex + number - 1].record
-      else { return whole }
-      return "\(event.type) at version \(event.shownVersion) of \(event.stream), position"
-        + " \(event.shownPosition),"
+      (number > 0 ? event(number)?.placeText : nil) ?? whole
     }
     let text =
       switch end {

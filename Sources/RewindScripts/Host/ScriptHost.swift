@@ -28,11 +28,18 @@ public enum ScriptHost {
     let world: ScriptWorld
     do throws(ScriptException) {
       guard let engine = JavaScriptCore(at: ThisProcess.variable("REWIND_JAVASCRIPTCORE")) else {
-        throw ScriptException(line: 0, column: 0, text: "JavaScriptCore is not installed")
+        throw ScriptException(
+          line: 0, column: 0,
+          text:
+            "JavaScriptCore is not installed, which runs scripts; to install it: apt-get install"
+            + " libjavascriptcoregtk-4.1-0")
       }
       world = try ScriptWorld(engine)
       guard rw_limit_memory(UInt64(memoryLimit)) == 0, rw_enter_sandbox() == 0 else {
-        throw ScriptException(line: 0, column: 0, text: "the system has no sandbox for scripts")
+        throw ScriptException(
+          line: 0, column: 0,
+          text: "this system has no sandbox for scripts, which run only in one; it needs Linux with"
+            + " seccomp")
       }
     } catch {
       try? HostFrame(kind: .noEngine, bytes: Array(error.text.utf8)).write(to: output)

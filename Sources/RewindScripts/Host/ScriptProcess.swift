@@ -135,8 +135,7 @@ public struct ScriptEngineError: Error, Sendable, Hashable, CustomStringConverti
   public let description: String
 
   init(_ reason: String) {
-    description =
-      "\(reason); scripts need it: apt-get install libjavascriptcoregtk-4.1-0, and Linux with seccomp"
+    description = reason
   }
 
   /// Says that the program that runs scripts cannot be started.

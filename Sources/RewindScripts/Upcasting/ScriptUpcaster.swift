@@ -40,7 +40,7 @@ struct ScriptUpcaster: Sendable {
   private func answers(
     to request: [UInt8], about events: ArraySlice<EventRecord>
   ) throws -> [Result<[EventSchema]?, UpcastError>] {
-    zip(events, try answer(to: request).texts).map { event, text in
+    zip(events, try answer(to: request, about: events).texts).map { event, text in
       if let error = text["error"]?.value.array, error.count == 3 {
         let thrown = session.script.error(
           line: error[0].int ?? 0, column: error[1].int ?? 0, error[2].string ?? "")
@@ -50,9 +50,11 @@ struct ScriptUpcaster: Sendable {
     }
   }
 
-  private func answer(to request: [UInt8]) throws -> ScriptAnswer {
+  private func answer(
+    to request: [UInt8], about events: ArraySlice<EventRecord>
+  ) throws -> ScriptAnswer {
     do {
-      return try session.askToLift(request)
+      return try session.askToLift(request, events)
     } catch let error as ScriptError {
       // Unlike the error of one event, it does not say that an upcaster is spoken of.
       throw ScriptError(
