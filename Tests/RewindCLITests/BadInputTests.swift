@@ -215,6 +215,21 @@ struct BadInputTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("a last line that is cut is told by verify, and one that only lacks its end is an event")
+  func cutLastLine() throws {
+    try program.file("log.jsonl", Self.good + Self.good.dropLast(2))
+    let cut = try program.run("verify", "-l", "log.jsonl")
+    #expect(cut.status == 0)
+    #expect(
+      cut.output
+        == "log.jsonl:2: torn tail: 39 bytes at the end are no whole line, which was cut or is still being"
+        + " written\n1 event in 1 stream: torn tail 1\n")
+    try program.file("log.jsonl", Self.good + Self.good.dropLast())
+    #expect(
+      try program.run("verify", "-l", "log.jsonl").output
+        == "2 events in 1 stream: nothing wrong\n")
+  }
+
   @Test("gaps, repeats and disorder of a log's own numbers are reported, with the line")
   func numbersOfTheLog() throws {
     let line = { (version: Int) in

@@ -11,7 +11,7 @@ complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a diff -d 'pr
 complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a fold -d 'work on how events fold into states'
 complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a projections -d 'list the projections, and how far their read models are'
 complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a projection -d 'work on the read models of projections'
-complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a verify -d 'look for damaged lines, gaps, disorder, repeats and a torn tail'
+complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a verify -d 'look for damaged lines, gaps, repeats, disorder, times to come, torn tails'
 complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a map -d 'print the mapping that would be used for a log'
 complete -c rewind -n "not __fish_seen_subcommand_from $commands" -a import -d 'copy a foreign log into a store, or go on where a copy stopped'
 complete -c rewind -n "__fish_seen_subcommand_from fold; and not __fish_seen_subcommand_from new" -f -a new -d 'write a script that folds a category, to begin with'

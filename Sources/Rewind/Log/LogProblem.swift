@@ -6,21 +6,24 @@ public struct LogProblem: Hashable, Sendable {
     case damage
     /// A role of an event is there and cannot be read; the event is without it.
     case unread = "unread role"
-    /// An unfinished append at the end; the next append moves its bytes aside.
+    /// A line without its end at the end of a file, or an unfinished append there, whose bytes a store's next
+    /// append moves aside.
     case tornTail = "torn tail"
     /// Versions or positions are missing, also those of lines that a repair moved aside.
     case gap
     /// A version, position or id occurs twice.
     case repeated = "repeat"
-    /// A version, position or time is smaller than the one before it.
+    /// Versions, positions or times are smaller than the one before; of a stream together, or of the log.
     case disorder
+    /// Times are more than a day later than now; those of the log together.
+    case future = "future time"
   }
 
   /// What kind of thing is wrong.
   public let kind: Kind
   /// What exactly, in one line.
   public let message: String
-  /// The place in the whole log, from 1; nil for a torn tail.
+  /// The place in the whole log, from 1, or the first of several; nil for a torn tail.
   public let position: Int?
   /// The file it is in.
   public let file: String

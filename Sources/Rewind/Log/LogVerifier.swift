@@ -1,4 +1,4 @@
-/// Looks for problems in a log: damage, gaps, repeats, disorder.
+/// Looks for problems in a log: damage, gaps, repeats, disorder, times that are still to come.
 ///
 ///     let log = try EventLog.open(["bank"])
 ///     try log.refresh()
@@ -9,14 +9,19 @@ public struct LogVerifier: Sendable {
   private static let pageBytes = 8 << 20
 
   private let snapshot: LogSnapshot
+  private let now: Timestamp
   private var index: LogIndex { snapshot.index }
 
   /// Makes a verifier of a log as a snapshot has it.
-  public init(_ snapshot: LogSnapshot) {
+  ///
+  /// - Parameter now: the present; times of the log that are more than a day later are a problem.
+  public init(_ snapshot: LogSnapshot, now: Timestamp = .now()) {
     self.snapshot = snapshot
+    self.now = now
   }
 
-  /// Reads every line whole and reports each problem in the order of the log, the torn tail last.
+  /// Reads every line whole and reports each problem in the order of the log; then disorder and times still to
+  /// come, a problem for each stream or for the log, where they are first; the torn tail last.
   ///
   /// - Parameters:
   ///   - deep: also looks for ids that are there twice, all of which are held in memory for that.
@@ -28,7 +33,8 @@ public struct LogVerifier: Sendable {
     report: (LogProblem) throws -> Void
   ) throws {
     var lines = LineNumbers(snapshot)
-    var order = OrderCheck(index: index, isStore: snapshot.fileReader?.isStore ?? false)
+    var order = OrderCheck(
+      index: index, isStore: snapshot.fileReader?.isStore ?? false, now: now)
     var ids: Set<String> = []
     var next = 1
     while next <= index.eventCount {
@@ -47,15 +53,22 @@ public struct LogVerifier: Sendable {
           }
         }
         for (kind, message) in problems {
-          let place = try lines.place(of: event.position)
-          try report(
-            LogProblem(
-              kind: kind, message: message, position: event.position, file: place.file,
-              line: place.line))
+          try report(problem(kind, message, at: event.position, &lines))
         }
       }
     }
+    for sum in order.summedUp {
+      try report(problem(sum.kind, sum.message, at: sum.position, &lines))
+    }
     try reportTail(&lines, report)
+  }
+
+  private func problem(
+    _ kind: LogProblem.Kind, _ message: String, at position: Int, _ lines: inout LineNumbers
+  ) throws -> LogProblem {
+    let place = try lines.place(of: position)
+    return LogProblem(
+      kind: kind, message: message, position: position, file: place.file, line: place.line)
   }
 
   /// Why roles of an event could not be read.
@@ -79,88 +92,17 @@ public struct LogVerifier: Sendable {
   private func reportTail(
     _ lines: inout LineNumbers, _ report: (LogProblem) throws -> Void
   ) throws {
-    guard let files = snapshot.fileReader, files.isStore else { return }
+    guard let files = snapshot.fileReader else { return }
+    let reason =
+      files.isStore
+      ? "are no whole append; the next append moves them aside"
+      : "are no whole line, which was cut or is still being written"
     for (file, end) in zip(files.found, files.ends) where end < file.size {
       try report(
         LogProblem(
           kind: .tornTail,
-          message: "\(file.size - end) bytes at the end are no whole append;"
-            + " the next append moves them aside",
+          message: "\(file.size - end) bytes at the end \(reason)",
           position: nil, file: file.name, line: try lines.line(at: end, of: file.name, in: files)))
     }
-  }
-}
-
-/// Whether the numbers and times that a log gives go up, those of a store from 1 and one by one.
-private struct OrderCheck {
-  let index: LogIndex
-  let isStore: Bool
-  private var lastPosition: Int?
-  /// How many damaged lines followed; each of them had a position.
-  private var damagedSince = 0
-  private var lastTime: Timestamp?
-  private var lastVersions: [StreamID: Int] = [:]
-
-  init(index: LogIndex, isStore: Bool) {
-    self.index = index
-    self.isStore = isStore
-    if isStore { lastPosition = 0 }
-  }
-
-  mutating func problems(at position: Int) -> [(LogProblem.Kind, String)] {
-    let entry = index[position]
-    guard let stream = entry.stream else {
-      damagedSince += 1
-      return []
-    }
-    var problems = [positionProblem(at: position), versionProblem(at: position, of: stream)]
-    if let time = entry.timestamp {
-      if let last = lastTime, time < last {
-        problems.append((.disorder, "the time \(time) is earlier than the one before, \(last)"))
-      }
-      lastTime = time
-    }
-    return problems.compactMap(\.self)
-  }
-
-  /// Positions that other systems leave out are no gap.
-  private mutating func positionProblem(at position: Int) -> (LogProblem.Kind, String)? {
-    let number = index.shownPosition(position)
-    let expected = (lastPosition ?? number) + damagedSince + 1
-    defer { (lastPosition, damagedSince) = (number, 0) }
-    guard let last = lastPosition,
-      let kind = Self.kind(of: number, after: last, expected: isStore ? expected : nil)
-    else { return nil }
-    return (
-      kind,
-      last == 0
-        ? "the log begins at position \(number)"
-        : "position \(number) comes after position \(last)"
-    )
-  }
-
-  private mutating func versionProblem(
-    at position: Int, of stream: StreamID
-  ) -> (LogProblem.Kind, String)? {
-    let number = index.shownVersion(at: position)
-    let last = lastVersions[stream] ?? (isStore ? 0 : number - 1)
-    lastVersions[stream] = number
-    guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return nil }
-    let name = index.stream(stream).name
-    return (
-      kind,
-      last == 0
-        ? "stream \(name) begins at version \(number)"
-        : "stream \(name): version \(number) comes after version \(last)"
-    )
-  }
-
-  /// What is wrong with a number behind another.
-  ///
-  /// - Parameter expected: the highest that leaves no gap; nil where gaps are usual.
-  private static func kind(of number: Int, after last: Int, expected: Int?) -> LogProblem.Kind? {
-    if number == last { return .repeated }
-    if number < last { return .disorder }
-    return number > expected ?? number ? .gap : nil
   }
 }

@@ -210,16 +210,18 @@ enum CommandTable {
     ])
 
   private static let verify = CommandSpecification(
-    name: .verify, summary: "look for damaged lines, gaps, disorder, repeats and a torn tail",
+    name: .verify,
+    summary: "look for damaged lines, gaps, repeats, disorder, times to come, torn tails",
     options: [
       Option(name: "deep", help: "look for ids that are there twice, too"),
       Option(name: "repair", help: "move damaged lines and a torn tail of a store aside"),
     ],
     logUse: .log,
     notes: [
-      "Exits 1 where there is damage that is still there. Gaps, repeats, disorder and a torn tail are"
-        + " reported too, and with them alone it exits 0: a log that another program wrote may have"
-        + " reasons for them."
+      "Disorder is versions, positions or times that are below the one before: one line for a stream, and"
+        + " one for the log. Times to come are more than a day later than now.",
+      "Exits 1 where there is damage that is still there. All else is reported too, and with it alone it"
+        + " exits 0: a log that another program wrote may have reasons for it.",
     ],
     keys: [
       .init(name: "problem", meaning: "what kind of thing is wrong"),

@@ -2,7 +2,7 @@ import Rewind
 
 /// `rewind verify`: what is not as it should be in a log.
 ///
-/// Damage fails; gaps, repeats, disorder and a torn tail are reported.
+/// Damage fails; all else is reported.
 struct VerifyCommand {
   let invocation: Invocation
   let options: Command.Verify

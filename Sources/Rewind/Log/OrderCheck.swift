@@ -1,0 +1,150 @@
+/// Whether the numbers and times that a log gives go up, those of a store from 1 and one by one.
+///
+/// Gaps and repeats are told event by event. Disorder and times to come are summed up, by stream where it is
+/// a stream's, and told at the end: a log whose clocks disagree has as much of it as events.
+struct OrderCheck {
+  /// What is wrong with several events of a stream, or of the log, taken together.
+  struct Sum {
+    let kind: LogProblem.Kind
+    /// Where it is wrong first.
+    let position: Int
+    /// The stream; nil for the log.
+    fileprivate let stream: StreamName?
+    /// What is wrong there, and behind their number what is wrong with all.
+    fileprivate let first: String
+    fileprivate let all: String
+    fileprivate var count = 1
+
+    var message: String {
+      (stream.map { "stream \($0): " } ?? "")
+        + (count == 1 ? first : "\(count) \(all); the first: \(first)")
+    }
+  }
+
+  private enum Subject: Hashable {
+    case positions
+    case times
+    case future
+    case versions(StreamID)
+    case streamTimes(StreamID)
+
+    var stream: StreamID? {
+      switch self {
+      case .versions(let stream), .streamTimes(let stream): stream
+      case .positions, .times, .future: nil
+      }
+    }
+  }
+
+  private let index: LogIndex
+  private let isStore: Bool
+  /// The time after which none can be that is right.
+  private let latest: Timestamp
+  private var sums: [Subject: Sum] = [:]
+  private var lastPosition: Int?
+  /// How many damaged lines followed; each of them had a position.
+  private var damagedSince = 0
+  private var lastTime: Timestamp?
+  private var lastTimes: [StreamID: Timestamp] = [:]
+  private var lastVersions: [StreamID: Int] = [:]
+
+  /// - Parameter now: the present; times that are more than a day later are wrong, whatever the zone.
+  init(index: LogIndex, isStore: Bool, now: Timestamp) {
+    self.index = index
+    self.isStore = isStore
+    latest = Timestamp(microseconds: now.microseconds + 86_400_000_000)
+    if isStore { lastPosition = 0 }
+  }
+
+  /// What is summed up so far, in the order in which it is wrong first.
+  var summedUp: [Sum] {
+    sums.values.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
+  }
+
+  /// The gaps and repeats at a position; positions are given one after the other.
+  mutating func problems(at position: Int) -> [(LogProblem.Kind, String)] {
+    let entry = index[position]
+    guard let stream = entry.stream else {
+      damagedSince += 1
+      return []
+    }
+    let problems = [positionProblem(at: position), versionProblem(at: position, of: stream)]
+    if let time = entry.timestamp { check(time, at: position, of: stream) }
+    return problems.compactMap(\.self)
+  }
+
+  /// Positions that other systems leave out are no gap.
+  private mutating func positionProblem(at position: Int) -> (LogProblem.Kind, String)? {
+    let number = index.shownPosition(position)
+    let expected = (lastPosition ?? number) + damagedSince + 1
+    defer { (lastPosition, damagedSince) = (number, 0) }
+    guard let last = lastPosition,
+      let kind = Self.kind(of: number, after: last, expected: isStore ? expected : nil)
+    else { return nil }
+    if last == 0 { return (kind, "the log begins at position \(number)") }
+    let message = "position \(number) comes after position \(last)"
+    guard kind == .disorder else { return (kind, message) }
+    sum(.disorder, of: .positions, at: position, message, "positions are below the one before")
+    return nil
+  }
+
+  /// Another system's streams may begin at 0; what is missing before a higher one is a gap.
+  private mutating func versionProblem(
+    at position: Int, of stream: StreamID
+  ) -> (LogProblem.Kind, String)? {
+    let number = index.shownVersion(at: position)
+    let last = lastVersions[stream] ?? (isStore ? 0 : min(0, number - 1))
+    let isFirst = lastVersions.updateValue(number, forKey: stream) == nil
+    guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return nil }
+    let name = index.stream(stream).name
+    if isFirst { return (kind, "stream \(name) begins at version \(number)") }
+    let message = "version \(number) comes after version \(last)"
+    guard kind == .disorder else { return (kind, "stream \(name): \(message)") }
+    sum(
+      .disorder, of: .versions(stream), at: position, message, "versions are below the one before")
+    return nil
+  }
+
+  /// Notes a time that is before that of the stream's event before, or of the log's, or that is to come.
+  private mutating func check(_ time: Timestamp, at position: Int, of stream: StreamID) {
+    let (before, beforeInStream) = (lastTime, lastTimes[stream])
+    (lastTime, lastTimes[stream]) = (time, time)
+    if time > latest {
+      sum(
+        .future, of: .future, at: position, "the time \(time) is still to come",
+        "times are still to come")
+    }
+    if let last = beforeInStream, time < last {
+      sum(
+        .disorder, of: .streamTimes(stream), at: position,
+        "the time \(time) is earlier than the one before, \(last)",
+        "times are earlier than the one before")
+    } else if let last = before, time < last {
+      sum(
+        .disorder, of: .times, at: position,
+        "the time \(time) is earlier than the one before, \(last), of another stream",
+        "times are earlier than the one before, of another stream")
+    }
+  }
+
+  private mutating func sum(
+    _ kind: LogProblem.Kind, of subject: Subject, at position: Int, _ first: String, _ all: String
+  ) {
+    if sums[subject] == nil {
+      sums[subject] = Sum(
+        kind: kind, position: position, stream: subject.stream.map { index.stream($0).name },
+        first: first, all: all)
+    } else {
+      sums[subject]?.count += 1
+    }
+  }
+
+  /// What is wrong with a number behind another.
+  ///
+  /// - Parameter expected: the highest that leaves no gap; nil where gaps are usual.
+  private static func kind(of number: Int, after last: Int, expected: Int?) -> LogProblem.Kind? {
+    if number == last { return .repeated }
+    if number < last { return .disorder }
+    return number > expected ?? number ? .gap : nil
+  }
+}
