@@ -42,6 +42,26 @@ struct FoldEditingTests {
     #expect(!session.text.contains("by the edit"))
   }
 
+  @Test(
+    "where the new code, or an upcaster, can apply no event, the panel says why, and not that it is deleted"
+  )
+  mutating func applyingNothing() throws {
+    let fault = FoldFault(version: 1, description: "upcaster of AccountCreated: account.js:2: no")
+    try save(
+      [3, 4].map {
+        StateAtVersion(
+          version: $0, value: nil, fault: FoldFault(version: $0, description: "the same again"),
+          without: Array(1...$0), firstFault: fault)
+      })
+    #expect(session.text.contains("! the same again"))
+    #expect(session.text.contains("no account at v4"))
+    #expect(!session.text.contains("(deleted)"))
+    session.press("<Tab>gg<Enter>")
+    #expect(
+      session.text.contains(
+        "without v1, v2, v3; v1: upcaster of AccountCreated: account.js:2: no"))
+  }
+
   @Test("until the saved code answers, what is on screen is the old code's and says so")
   mutating func awaited() throws {
     try save(states(balance: 900))

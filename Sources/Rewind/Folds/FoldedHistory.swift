@@ -58,9 +58,11 @@ struct FoldedHistory<F: Fold>: StateHistory {
       try fillNeighbours(of: version)
     }
     let state = neighbours[version - first]
+    let without = known.versions(through: version)
     return StateAtVersion(
       version: version, value: try fold.value(of: state), fault: known.faults[version],
-      without: known.versions(through: version), notes: kept[version], size: fold.size(of: state))
+      without: without, firstFault: without.first.flatMap { known.faults[$0] },
+      notes: kept[version], size: fold.size(of: state))
   }
 
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws {

@@ -8,6 +8,8 @@ public struct StateAtVersion: Sendable, Hashable {
   public let fault: FoldFault?
   /// The versions up to this one whose events could not be applied, ascending: the state is without them.
   public let without: [Int]
+  /// Why the first event of ``without`` could not be applied; nil where that is not known.
+  public let firstFault: FoldFault?
   /// What the fold says of this version's event.
   public let notes: [FoldNote]
   /// How many bytes the state holds for itself, as far as its fold knows.
@@ -16,12 +18,13 @@ public struct StateAtVersion: Sendable, Hashable {
   /// Describes a state.
   public init(
     version: Int, value: JSONValue?, fault: FoldFault? = nil, without: [Int] = [],
-    notes: [FoldNote] = [], size: Int = 0
+    firstFault: FoldFault? = nil, notes: [FoldNote] = [], size: Int = 0
   ) {
     self.version = version
     self.value = value
     self.fault = fault
     self.without = without
+    self.firstFault = firstFault
     self.notes = notes
     self.size = size
   }
@@ -31,8 +34,8 @@ extension StateAtVersion {
   /// The same, with more that is said of it.
   public func saying(_ notes: [FoldNote]) -> StateAtVersion {
     StateAtVersion(
-      version: version, value: value, fault: fault, without: without, notes: self.notes + notes,
-      size: size)
+      version: version, value: value, fault: fault, without: without, firstFault: firstFault,
+      notes: self.notes + notes, size: size)
   }
 }
 

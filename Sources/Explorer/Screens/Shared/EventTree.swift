@@ -34,10 +34,9 @@ enum EventTree {
     case .success(let upcast) where asStored:
       builder.addText("schema \(upcast.storedVersion) \(glyphs.separator) as folded: s")
     case .success(let upcast):
+      let made = upcast.parts.isEmpty ? "dropped" : "\(upcast.version)"
       builder.addText(
-        "schema \(upcast.storedVersion) \(glyphs.arrow) \(upcast.version) \(glyphs.separator)"
-          + " as stored: s")
-      if upcast.parts.isEmpty { builder.addText("dropped by an upcaster") }
+        "schema \(upcast.storedVersion) \(glyphs.arrow) \(made) \(glyphs.separator) as stored: s")
     case .failure(let error): builder.addText(error.description, isError: true)
     case nil: break
     }

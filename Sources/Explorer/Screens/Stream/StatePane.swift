@@ -107,9 +107,8 @@ struct StatePane: Sendable {
     if let fault = content.state.fault {
       builder.addText(fault.description, isError: true, columns: columns - 2)
     }
-    let earlier = content.state.without.filter { $0 != content.state.version }
-    if !earlier.isEmpty {
-      builder.addText("without \(Format.few(earlier, label))", isError: true, columns: columns - 2)
+    if let line = omissions(of: content.state, isWhole: false, label) {
+      builder.addText(line, isError: true, columns: columns - 2)
     }
     // Warnings first, which much that is logged would hide.
     let notes =
@@ -148,10 +147,23 @@ struct StatePane: Sendable {
   /// - Parameter label: what a version is called.
   func remarks(label: (Int) -> String) -> String? {
     guard let state = content?.state else { return nil }
-    let earlier = state.without.filter { $0 != state.version }
-    let without = earlier.isEmpty ? [] : ["without " + earlier.map(label).joined(separator: ", ")]
-    let remarks = (state.fault.map { [$0.description] } ?? []) + without + state.notes.map(\.text)
+    let without = omissions(of: state, isWhole: true, label)
+    let remarks = [state.fault?.description, without].compactMap(\.self) + state.notes.map(\.text)
     return remarks.isEmpty ? nil : remarks.joined(separator: "\n")
+  }
+
+  /// Which earlier events a state is without, and why it is without the first: `without v2, v3; v2: …`.
+  ///
+  /// - Parameter isWhole: whether all versions are named, or the first of many.
+  private func omissions(
+    of state: StateAtVersion, isWhole: Bool, _ label: (Int) -> String
+  ) -> String? {
+    let earlier = state.without.filter { $0 != state.version }
+    guard let first = earlier.first else { return nil }
+    let versions =
+      isWhole ? earlier.map(label).joined(separator: ", ") : Format.few(earlier, label)
+    let why = state.firstFault.map { "\(earlier.count > 1 ? "; \(label(first))" : ""): \($0)" }
+    return "without \(versions)" + (why ?? "")
   }
 
   /// The value at a path, or what it was where it is gone.

@@ -167,7 +167,8 @@ extension StreamScreen {
     guard state.version > 0 else { return "before the first event" }
     let category = shell.index.categoryName(shell.index.stream(id).category)
     let label = shell.versionLabel(state.version, of: id)
-    return "no \(category) at \(label)" + (before.value == nil ? "" : " (deleted)")
+    let isDeleted = before.value != nil && state.without.isEmpty
+    return "no \(category) at \(label)" + (isDeleted ? " (deleted)" : "")
   }
 
   /// The number under the State panel's cursor, else the one drawn so far, else one that changed,
