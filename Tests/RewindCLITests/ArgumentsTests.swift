@@ -17,7 +17,12 @@ struct ArgumentsTests {
       ("./demo", .open(.init(logs: ["./demo"]))),
       ("-- demo", .open(.init(logs: ["demo"]))),
       ("demo", .demo(.init())),
-      ("demo here --no-open", .demo(.init(directory: "here", opens: false))),
+      ("demo here --no-open", .demo(.init(directory: "here", opening: nil))),
+      ("demo --json", .demo(.init(opening: nil))),
+      (
+        "demo here --at account-1@4 --path balance",
+        .demo(.init(directory: "here", opening: .init(place: "account-1@4", path: "balance")))
+      ),
       ("init bank", .initialize(directory: "bank")),
       ("append account-1 Opened", .append(.init(stream: "account-1", type: "Opened"))),
       (

@@ -149,7 +149,11 @@ struct CommandTests {
   @Test("a state is shown at a version, a position and a path")
   func state() throws {
     let text = try program.run("state", "account-1", "--at", "2")
-    #expect(text.lines[0].hasPrefix("account-1 v2 · "))
+    #expect(text.lines[0].hasPrefix("account-1 v2 · Deposited · "))
+    let json = try program.run("state", "account-1", "--at", "2", "--json")
+    #expect(try JSONText(json.output)["type"]?.string == "Deposited")
+    let before = try program.run("state", "account-1", "--at", "0", "--json")
+    #expect(try JSONText(before.output)["type"] == nil)
     #expect(text.output.contains("\"balance\": 700"))
     #expect(!text.output.contains("main"))
     #expect(try program.run("state", "account-1", "--path", "name").output == "main\n")

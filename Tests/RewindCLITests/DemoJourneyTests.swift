@@ -36,6 +36,23 @@ struct DemoJourneyTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("the demo opens at a place, with folds of one's own, as any log does")
+  func place() throws {
+    _ = try program.shell("mkdir -p code/aggregates")
+    try program.file(
+      "code/aggregates/account.js", "export default { MoneyDeposited: () => ({ mine: 7 }) }")
+    let terminal = try program.open(
+      "demo", "sample", "--at", "account-923388@14", "--path", "balance", "--with", "code")
+    terminal.expect("the state by that fold") {
+      $0.contains("State at v14 · account.js") && $0.contains("mine")
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    let refused = try program.run("demo", "sample", "--no-open", "--at", "@3")
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("--at is where to begin, and with --no-open nothing is opened"))
+  }
+
   @Test("events of an old schema are printed as stored, and folded as they are meant today")
   func oldSchema() throws {
     _ = try program.run("demo", "sample", "--no-open")

@@ -64,6 +64,22 @@ struct UnappliedEventTests {
     #expect(try JSONText(outcome.output)["without"]?.value.text() == "[3,4,6]")
   }
 
+  @Test(
+    "no state, or nothing at a path, is 3 as well where an event is missing that may have made it")
+  func none() throws {
+    #expect(
+      try program.run("append", "account-none", "AccountCreated", "--data", "{}").status == 0)
+    let text = try program.run("state", "account-none")
+    #expect(text.status == 3)
+    #expect(text.errors.contains("version 1 could not be applied: AccountCreated has no text at"))
+    #expect(text.errors.hasSuffix("rewind: account-none has no state at version 1\n"))
+    let json = try program.run("state", "account-none", "--json")
+    #expect(json.status == 3)
+    #expect(try JSONText(json.output)["without"]?.value.text() == "[1]")
+    #expect(try state(at: 3, "--path", "iban").status == 3)
+    #expect(try state(at: 2, "--path", "iban").status == 1)
+  }
+
   @Test("a diff says it of its states, and exits with 3 where they are the same")
   func diff() throws {
     let same = try program.run("diff", "account-new", "3", "4")
@@ -72,8 +88,16 @@ struct UnappliedEventTests {
     #expect(same.errors.contains("the state at version 3 is without version 3, whose event"))
     #expect(same.errors.contains("the state at version 4 is without versions 3 and 4, whose"))
     let different = try program.run("diff", "account-new", "4", "5")
-    #expect(different.status == 1)
+    #expect(different.status == 3)
     #expect(different.errors.contains("both states are without versions 3 and 4, whose events"))
+    #expect(
+      different.errors.contains("version 3: MoneyDeposited has no whole number at \"amount\""))
+    let json = try program.run("diff", "account-new", "5", "2", "--json")
+    #expect(json.status == 3)
+    #expect(try JSONText(json.output)["without"]?.value.text() == "[3,4]")
+    let before = try program.run("diff", "account-new", "1", "2", "--json")
+    #expect(before.status == 1)
+    #expect(try JSONText(before.output)["without"] == nil)
     #expect(
       try program.run("diff", "account-new", "2", "2") == Outcome(status: 0, output: "", errors: "")
     )

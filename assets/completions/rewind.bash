@@ -37,7 +37,7 @@ _rewind() {
     --filter) COMPREPLY=(); return ;;
   esac
   case "$command" in
-    "demo") options="--no-open --json --utc --ascii --no-color --help --version" ;;
+    "demo") options="--no-open --at --path --with --json --utc --ascii --no-color --help --version" ;;
     "init") options="--json --utc --ascii --no-color --help --version" ;;
     "append") options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
     "streams") options="--category --sort --limit --log --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;

@@ -30,8 +30,7 @@ extension ParsedWords {
   fileprivate func typedCommand() throws(ArgumentError) -> Command {
     switch command {
     case .open: .open(.init(logs: operands, place: value(of: "at"), path: value(of: "path")))
-    case .demo:
-      .demo(.init(directory: try operands(upTo: 1).first, opens: !has("no-open") && !has("json")))
+    case .demo: .demo(.init(directory: try operands(upTo: 1).first, opening: try demoOpening()))
     case .initialize: .initialize(directory: try operands("DIR")[0])
     case .append: try append()
     case .streams:
@@ -55,6 +54,15 @@ extension ParsedWords {
     case .map: .map(file: try operands("FILE")[0], forgets: has("forget"))
     case .importLog: try importLog()
     }
+  }
+
+  private func demoOpening() throws(ArgumentError) -> Command.Open? {
+    let opening = Command.Open(place: value(of: "at"), path: value(of: "path"))
+    guard let other = ["no-open", "json"].first(where: has) else { return opening }
+    if let place = ["at", "path"].first(where: { value(of: $0) != nil }) {
+      throw wrong("--\(place) is where to begin, and with --\(other) nothing is opened")
+    }
+    return nil
   }
 
   private func append() throws(ArgumentError) -> Command {

@@ -34,7 +34,8 @@ enum Command: Hashable, Sendable {
 
   struct Demo: Hashable, Sendable {
     var directory: String?
-    var opens = true
+    /// How it is opened; nil where it is only made.
+    var opening: Open? = Open()
   }
 
   struct Append: Hashable, Sendable {

@@ -18,11 +18,7 @@ enum CommandTable {
     name: .open, summary: "open the explorer, of one log or of several side by side",
     operands: [.init(name: "LOG", completion: .file, isOptional: true, repeats: true)],
     options: [
-      Option(
-        name: "at", value: "PLACE",
-        help: "start there: STREAM, STREAM@MOMENT, @POSITION or a time"),
-      Option(name: "path", value: "PATH", help: "start with the cursor on this path of the state"),
-      .code,
+      .place, .path, .code,
     ],
     logUse: .shownLog,
     notes: [
@@ -34,7 +30,9 @@ enum CommandTable {
   private static let demo = CommandSpecification(
     name: .demo, summary: "make the sample store (bank, orders, users) and open it",
     operands: [.init(name: "DIR", completion: .directory, isOptional: true)],
-    options: [Option(name: "no-open", help: "make it, and say where it is")],
+    options: [
+      Option(name: "no-open", help: "make it, and say where it is"), .place, .path, .code,
+    ],
     notes: [
       "Without DIR it is kept in the user's cache. A store that is there already is opened as it is."
     ],
@@ -153,11 +151,13 @@ enum CommandTable {
     logUse: .log,
     notes: [
       "Exits 1 where there is no such stream, no state at that moment, or nothing at PATH; 3 where the"
-        + " state is without events that could not be applied, which standard error names."
+        + " state, which may be none, is without events that could not be applied, which standard error"
+        + " names."
     ],
     keys: [
       .init(name: "stream", meaning: "the stream"),
       .init(name: "version", meaning: "the version whose state this is"),
+      .init(name: "type", meaning: "the type of that version's event", isOptional: true),
       .init(name: "timestamp", meaning: "when that version was recorded", isOptional: true),
       .init(name: "fold", meaning: "what made the state of the events"),
       .init(name: "path", meaning: "the path asked for", isOptional: true),
@@ -178,14 +178,18 @@ enum CommandTable {
     options: [.code],
     logUse: .log,
     notes: [
-      "Exits 0 where the states are the same, 1 where they differ; 3 in place of 0 where one is without"
-        + " events that could not be applied, which standard error names."
+      "Exits 0 where the states are the same, 1 where they differ; 3, the same or not, where one is"
+        + " without events that could not be applied, which standard error names."
     ],
     keys: [
       .init(name: "path", meaning: "where in the state"),
       .init(name: "change", meaning: "added, removed or changed"),
       .init(name: "old", meaning: "the value at the first moment", isOptional: true),
       .init(name: "new", meaning: "the value at the second moment", isOptional: true),
+      .init(
+        name: "without",
+        meaning: "the versions up to the later moment whose events could not be applied",
+        isOptional: true),
     ])
 
   /// What `rewind fold` is without a second word.

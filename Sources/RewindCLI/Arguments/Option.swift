@@ -29,6 +29,10 @@ extension Option {
   static let strict = Option(
     name: "strict",
     help: "exit 3 in place of 0 also where a role of an event could not be read, such as its time")
+  static let place = Option(
+    name: "at", value: "PLACE", help: "start there: STREAM, STREAM@MOMENT, @POSITION or a time")
+  static let path = Option(
+    name: "path", value: "PATH", help: "start with the cursor on this path of the state")
   static let code = Option(
     name: "with", value: "DIR", completion: .directory,
     help:

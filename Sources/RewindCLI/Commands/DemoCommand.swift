@@ -10,7 +10,9 @@ struct DemoCommand {
   func run() throws -> Int32 {
     let directory = try directory()
     let isMade = try waitFor { try await DemoStore.make(at: directory) }
-    if options.opens { return try open(directory) }
+    if let opening = options.opening {
+      return try OpenCommand(invocation: invocation.about([directory]), options: opening).run()
+    }
     let log = try invocation.openLog(at: [directory])
     let (events, streams) = (log.index.eventCount, log.index.streamCount)
     invocation.confirm("the sample store is there") { () throws(OutputError) in
@@ -27,10 +29,6 @@ struct DemoCommand {
       }
     }
     return 0
-  }
-
-  private func open(_ directory: String) throws -> Int32 {
-    try OpenCommand(invocation: invocation.about([directory]), options: Command.Open()).run()
   }
 
   /// The folder named, or one in the user's cache.

@@ -22,14 +22,21 @@ struct DiffCommand {
         states.count == 1
         ? "both states are"
         : "the state at version \(index.shownVersion(state.version, of: stream)) is"
-      try invocation.noteOmissions(
-        of: state.without, name, stream: stream, in: index, timeline: &timeline)
+      invocation.noteOmissions(
+        of: state.without, state.firstFault, name, stream: stream, in: index)
     }
+    // The events that the later one of them is without are all.
+    let without = from < to ? new.without : old.without
     let changes = StateDiff.changes(from: old.value, to: new.value)
-    let status = changes.isEmpty ? ExitStatus.ofAnswer(without: old.without + new.without) : 1
+    let status = ExitStatus.of(changes.isEmpty ? 0 : 1, without: without)
+    let shown = index.shownVersions(without, of: stream)
     return try invocation.answer(with: status) {
       for change in changes {
-        if invocation.shared.json { try printJSON(change) } else { try printText(change) }
+        if invocation.shared.json {
+          try printJSON(change, without: shown)
+        } else {
+          try printText(change)
+        }
       }
     }
   }
@@ -45,7 +52,7 @@ struct DiffCommand {
     try invocation.output.line(line)
   }
 
-  private func printJSON(_ change: StateChange) throws {
+  private func printJSON(_ change: StateChange, without: JSONValue?) throws {
     let (word, old, new): (String, JSONValue?, JSONValue?) =
       switch change.kind {
       case .added(let new): ("added", nil, new)
@@ -54,6 +61,7 @@ struct DiffCommand {
       }
     try invocation.printJSON([
       "path": .string(change.path.description), "change": .string(word), "old": old, "new": new,
+      "without": without,
     ])
   }
 }

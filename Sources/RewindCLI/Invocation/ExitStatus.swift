@@ -8,7 +8,11 @@ enum ExitStatus {
   static let partial: Int32 = 3
 
   /// That of an answer from states that are without some versions.
-  static func ofAnswer(without versions: [Int]) -> Int32 { versions.isEmpty ? 0 : partial }
+  ///
+  /// - Parameter answer: what it is where they are without none.
+  static func of(_ answer: Int32 = 0, without versions: [Int]) -> Int32 {
+    versions.isEmpty ? answer : partial
+  }
 
   static func of(_ error: any Error) -> Int32 {
     switch error {
