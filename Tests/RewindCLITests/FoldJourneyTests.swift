@@ -23,18 +23,18 @@ struct FoldJourneyTests {
   func saving() throws {
     _ = try program.run("demo", "sample", "--no-open")
     let script = "sample/aggregates/account.js"
-    let line = "state.balance -= event.data.amount"
+    let line = "state.balance -= amount(event)"
     let terminal = try program.open("sample", "--at", "account-923388@22")
     terminal.expect("the state by the script") {
       $0.contains("State at v22 · account.js") && $0.contains("3259 → 3120")
     }
-    try change(script, line, to: "state.balance -= 2 * event.data.amount")
+    try change(script, line, to: "state.balance -= 2 * amount(event)")
     terminal.expect("what the new code changed") { $0.contains("~ balance     3120 → ") }
-    try change(script, "2 * event.data.amount", to: "2 * ) event.data.amount")
+    try change(script, "2 * amount(event)", to: "2 * ) amount(event)")
     terminal.expect("where the code is wrong") {
       $0.contains("! account.js:") && $0.contains("SyntaxError") && $0.contains("not folded")
     }
-    try change(script, "state.balance -= 2 * ) event", to: "state.balance -= event")
+    try change(script, "state.balance -= 2 * ) amount", to: "state.balance -= amount")
     terminal.expect("the state as it was") { $0.contains(" → 3120") }
     terminal.send(".")
     terminal.expect("travel goes on") { $0.contains("State at v23 · account.js") }

@@ -17,8 +17,8 @@ public struct DemoHistory: Sendable {
     public let events: [NewEvent]
   }
 
-  /// Which of the histories that were ever made this is.
-  public static let version = 3
+  /// Which of the histories that were ever made this is, with the scripts that fold it.
+  public static let version = 4
 
   /// Everything that happened, in order.
   public let appends: [Append]
