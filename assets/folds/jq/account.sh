@@ -1,7 +1,11 @@
 #!/bin/sh
 # Folds the events of a bank account in jq; copy it and change evolve.
-# jq 1.6 rounds whole numbers beyond 2^53.
+# jq counts in doubles, which do not hold every whole number beyond 2^53: such an amount or balance is an error.
 exec jq -nc --unbuffered '
+def whole:
+  if type == "number" and floor == . and fabs < 9007199254740992 then .
+  else error("\(tojson) is no whole number below 2^53") end;
+
 # The state behind an event; the input is the state, null before the first.
 def evolve($e):
   $e.data as $data
@@ -9,8 +13,8 @@ def evolve($e):
       {owner_id: $data.owner_id, name: $data.name, balance: 0, is_blocked: false}
     elif . == null then error("\($e.type) before AccountCreated")
     elif $e.type | IN("MoneyDeposited", "TransferReceived", "BalanceCorrected") then
-      .balance += $data.amount
-    elif $e.type | IN("MoneyWithdrawn", "TransferSent") then .balance -= $data.amount
+      .balance = (.balance + ($data.amount | whole) | whole)
+    elif $e.type | IN("MoneyWithdrawn", "TransferSent") then .balance = (.balance - ($data.amount | whole) | whole)
     elif $e.type | IN("AccountBlocked", "AccountUnblocked") then
       .is_blocked = ($e.type == "AccountBlocked")
     elif $e.type == "AccountClosed" then null

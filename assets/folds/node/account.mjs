@@ -9,9 +9,9 @@ function evolve(state, { type, data }) {
   if (state === null) throw new Error(`${type} before AccountCreated`)
   switch (type) {
     case "MoneyDeposited": case "TransferReceived": case "BalanceCorrected":
-      return { ...state, balance: state.balance + whole(data.amount) }
+      return { ...state, balance: whole(state.balance + whole(data.amount)) }
     case "MoneyWithdrawn": case "TransferSent":
-      return { ...state, balance: state.balance - whole(data.amount) }
+      return { ...state, balance: whole(state.balance - whole(data.amount)) }
     case "AccountBlocked": return { ...state, is_blocked: true }
     case "AccountUnblocked": return { ...state, is_blocked: false }
     case "AccountClosed": return null
@@ -19,9 +19,10 @@ function evolve(state, { type, data }) {
   }
 }
 
-function whole(amount) {
-  if (!Number.isSafeInteger(amount)) throw new Error(`${JSON.stringify(amount)} is no whole number`)
-  return amount
+// JavaScript counts in doubles, which do not hold every whole number beyond 2^53.
+function whole(number) {
+  if (!Number.isSafeInteger(number)) throw new Error(`${JSON.stringify(number)} is no whole number below 2^53`)
+  return number
 }
 
 // What follows speaks with Rewind, and is the same for every fold.
