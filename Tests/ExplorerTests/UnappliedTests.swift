@@ -38,6 +38,21 @@ struct UnappliedTests {
       session.text.contains("without v3: cannot withdraw more than the balance (account.js:7)"))
   }
 
+  @Test("M says whole what the State panel says, behind what was said last")
+  func message() {
+    var session = session
+    session.press("6GM")
+    #expect(session.text.contains(" Error "))
+    #expect(
+      session.text.contains("without v3: cannot withdraw more than the balance (account.js:7)"))
+    session.press("q<F2>M")
+    #expect(session.text.contains("mouse on") && session.text.contains("without v3: cannot"))
+    session.press("q2GM")
+    #expect(
+      session.text.contains("mouse on")
+        && !session.text.contains("cannot withdraw more than the balance (account.js:7)"))
+  }
+
   @Test("of many the first are named, and all of them where the line is opened")
   func many() throws {
     var session = Session()

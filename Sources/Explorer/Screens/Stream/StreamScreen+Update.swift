@@ -14,6 +14,7 @@ extension StreamScreen {
       return [.editFold(category: shell.index.categoryName(shell.index.stream(id).category))]
     case .previousChange: return searchChange(.backward, count: count, in: &shell)
     case .nextChange: return searchChange(.forward, count: count, in: &shell)
+    case .showMessage where shell.knowledge.unopened == nil: shell.show(message(in: shell))
     default: return travel(command, count: count, in: &shell)
     }
     return []
@@ -88,6 +89,17 @@ extension StreamScreen {
     case .event: openEventValue(in: &shell)
     default: break
     }
+  }
+
+  /// What was said last, and what is said of the state that is shown.
+  private func message(in shell: Shell) -> Notice? {
+    let last = shell.lastNotice
+    guard let remarks = state.remarks(label: { shell.versionLabel($0, of: id) }) else {
+      return last
+    }
+    return Notice(
+      text: [last?.text, remarks].compactMap(\.self).joined(separator: "\n"),
+      isError: last?.isError == true || state.content?.state.without.isEmpty == false)
   }
 
   private func openStateValue(in shell: inout Shell) {

@@ -30,7 +30,9 @@ extension Keymap {
     Binding(
       .showMessage, .program, Key.each("M"), in: Set.everywhere.subtracting([.value]),
       name: "last message", hint: .init(keys: "M", text: "message"),
-      help: "the last message whole, such as an error that its row cuts; yv copies it"),
+      help:
+        "the last message whole, such as an error that its row cuts, and of a stream what is said"
+        + " of the state; yv copies it"),
     Binding(
       .mouse, .program, [[.function(2)]], in: .everywhere, name: "mouse",
       help: "mouse on or off; off, the terminal selects text"),
