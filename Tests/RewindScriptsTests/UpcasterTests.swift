@@ -31,6 +31,8 @@ struct UpcasterTests {
         ]
         case "Cleared": return null
         case "Broken": return event.data.amount.of.what
+        case "Silent": return
+        case "Odd": return { kind: "Odd" }
         default: return event
       }
     }
@@ -75,6 +77,19 @@ struct UpcasterTests {
     let error = try lifted(#"Broken {"amount":3}"#, by: upcasters(script))
     #expect(error.hasPrefix("upcaster of Broken, schema 1, at position 7: account.js:9:"))
     #expect(error.contains("TypeError"))
+  }
+
+  @Test(
+    "an upcaster that answers no event says where it is about that type",
+    arguments: [
+      ("Silent", "account.js:10: an upcaster answered nothing; null drops an event · case"),
+      (
+        "Odd", "account.js:11: an upcaster answers an event { type, data }, several, or null · case"
+      ),
+    ])
+  func noAnswer(type: String, says: String) throws {
+    let error = try lifted("\(type) {}", by: upcasters(script))
+    #expect(error.hasPrefix("upcaster of \(type), schema 1, at position 7: \(says)"), "\(error)")
   }
 
   @Test(

@@ -52,6 +52,8 @@
       throw new Fault('no upcaster is here: export default function (event, version) { return event }',
         { line: Object.values(exported.$lines)[0] })
     }
+    const { default: line = exported.$lines.upcast } = exported.$lines
+    world.handledBy(() => ({ handler: upcast, isShared: true, line }))
     return answer({ form: 'upcaster' }, [])
   }
 
@@ -230,6 +232,7 @@
       try {
         const before = stringify(event.data)
         const type = event.type
+        now.type = type
         const made = upcast(event, version)
         const isSame = made === event && event.type === type && stringify(event.data) === before
         lifted.push(isSame ? '{}' : text({ parts: parts(made) }))
