@@ -116,6 +116,15 @@ struct ArgumentsTests {
     #expect(arguments.shared.logs == ["b", "c"])
   }
 
+  @Test(
+    "a command that needs no other words takes logs, which make one together",
+    arguments: ["streams", "types", "events", "verify", "projections"])
+  func logOperands(name: String) throws {
+    #expect(try Arguments(parsing: [name, "a", "b"]).shared.logs == ["a", "b"])
+    #expect(try Arguments(parsing: [name, "b", "-l", "a"]).shared.logs == ["a", "b"])
+    #expect(throws: ArgumentError.self) { try Arguments(parsing: [name, "-", "-l", "-"]) }
+  }
+
   @Test("shared options stand before the command or after it")
   func sharedOptions() throws {
     for line in [
@@ -141,7 +150,7 @@ struct ArgumentsTests {
       ),
       (
         "types --deep",
-        "no option '--deep' of rewind types; it is one of 'rewind verify' (see rewind types --help)"
+        "no option '--deep' of rewind types; it is one of 'rewind verify [LOG...]' (see rewind types --help)"
       ),
       ("types -x", "no option '-x' of rewind types (see rewind types --help)"),
       ("types --json=yes", "--json takes no value (see rewind types --help)"),
@@ -202,9 +211,9 @@ struct ArgumentsTests {
       ),
       ("diff", "rewind diff needs STREAM MOMENT MOMENT (see rewind diff --help)"),
       (
-        "types bank",
-        "one word too many for rewind types: 'bank'; a log is named with -l"
-          + " (see rewind types --help)"
+        "state account-1 bank",
+        "one word too many for rewind state: 'bank'; a log is named with -l"
+          + " (see rewind state --help)"
       ),
       ("init a b", "one word too many for rewind init: 'b' (see rewind init --help)"),
       (

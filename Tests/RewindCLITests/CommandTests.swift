@@ -86,6 +86,14 @@ struct CommandTests {
     #expect(missing.errors == "rewind: no category user in this log; there are account, parcel\n")
   }
 
+  @Test("a log is named by a word as by -l")
+  func logOperand() throws {
+    try program.file("trip.jsonl", #"{"stream_id":"trip-1","type":"Begun","data":{}}"# + "\n")
+    #expect(try program.run("streams", "trip.jsonl").output == "trip-1  1\n")
+    #expect(
+      try program.run("types", "trip.jsonl") == program.run("types", "-l", "trip.jsonl"))
+  }
+
   @Test("types are counted, the most frequent first")
   func types() throws {
     #expect(

@@ -13,7 +13,7 @@ extension Arguments {
       return
     }
     self.init(command: try read.typedCommand())
-    shared.logs = read.values(of: "log")
+    shared.logs = read.values(of: "log") + (read.command == .open ? [] : read.logs)
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
     shared.code = read.value(of: "with")
@@ -29,14 +29,14 @@ extension Arguments {
 extension ParsedWords {
   fileprivate func typedCommand() throws(ArgumentError) -> Command {
     switch command {
-    case .open: .open(.init(logs: operands, place: value(of: "at"), path: value(of: "path")))
+    case .open: .open(.init(logs: logs, place: value(of: "at"), path: value(of: "path")))
     case .demo: .demo(.init(directory: try operands(upTo: 1).first, opening: try demoOpening()))
     case .initialize: .initialize(directory: try operands("DIR")[0])
     case .append: try append()
     case .streams:
       .streams(.init(category: value(of: "category"), sort: try sort(), limit: try limit()))
-    case .types: try withoutOperands(.types)
-    case .events: try withoutOperands(.events(try events()))
+    case .types: .types
+    case .events: .events(try events())
     case .state:
       .state(
         .init(
@@ -44,13 +44,13 @@ extension ParsedWords {
     case .diff: try diff()
     case .fold: throw wrong("rewind fold needs \(command.choice)")
     case .foldNew: .foldNew(category: try operands("CATEGORY")[0])
-    case .projections: try withoutOperands(.projections)
+    case .projections: .projections
     case .projection: throw wrong("rewind projection needs \(command.choice)")
     case .rebuild: try rebuild()
     case .run: try run()
     case .show: try show()
     case .parked: try parked()
-    case .verify: try withoutOperands(.verify(.init(deep: has("deep"), repair: has("repair"))))
+    case .verify: .verify(.init(deep: has("deep"), repair: has("repair")))
     case .map: .map(file: try operands("FILE")[0], forgets: has("forget"))
     case .importLog: try importLog()
     }
@@ -101,7 +101,6 @@ extension ParsedWords {
   }
 
   private func sort() throws(ArgumentError) -> Command.Streams.Sort {
-    _ = try operands()
     guard let text = value(of: "sort") else { return .name }
     guard let sort = Command.Streams.Sort(rawValue: text) else {
       throw wrong("--sort takes name, events or recent, not '\(text)'")
@@ -141,9 +140,9 @@ extension ParsedWords {
 
   // MARK: - Operands
 
-  private func withoutOperands(_ command: Command) throws(ArgumentError) -> Command {
-    _ = try operands()
-    return command
+  /// The words that are logs; none where the command takes others.
+  fileprivate var logs: [String] {
+    CommandTable.specification(of: command).takesLogs ? operands : []
   }
 
   /// The operands, of which there must be one for each of the names.
@@ -168,9 +167,8 @@ extension ParsedWords {
     let options = ["log", "data", "from", "mapping"].flatMap { option in
       values(of: option).map { (name: "--\(option)", value: $0) }
     }
-    let readsOperands = [.open, .map, .importLog].contains(command)
-    let uses =
-      (readsOperands ? operands.map { (name: "a log", value: $0) } : []) + options
+    let words = [.map, .importLog].contains(command) ? operands : logs
+    let uses = words.map { (name: "a log", value: $0) } + options
     let names = uses.filter { $0.value == "-" }.map(\.name)
     guard names.count > 1 else { return }
     throw wrong("- is standard input and can be read once, not by \(names[0]) and \(names[1])")

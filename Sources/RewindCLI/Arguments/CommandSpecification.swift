@@ -20,6 +20,9 @@ struct CommandSpecification: Sendable {
     let completion: Completion
     var isOptional = false
     var repeats = false
+
+    /// The log, which `-l` can name as well.
+    static let log = Operand(name: "LOG", completion: .file, isOptional: true, repeats: true)
   }
 
   struct Key: Sendable {
@@ -41,6 +44,9 @@ struct CommandSpecification: Sendable {
     /// Its operand is the log: `--map`, `--mapping`.
     case operand
   }
+
+  /// Whether its words are logs.
+  var takesLogs: Bool { operands.contains { $0.name == Operand.log.name } }
 
   /// All the options that can be given to the command, its own first.
   var allOptions: [Option] {

@@ -12,7 +12,7 @@ extension CommandTable {
 
   static let projections = CommandSpecification(
     name: .projections, summary: "list the projections, and how far their read models are",
-    options: [.code], logUse: .log,
+    operands: [.log], options: [.code], logUse: .log,
     notes: [
       "A read model is tables in cache/readmodels.sqlite of the store, which sqlite3 opens at any"
         + " time; that of a log which is no store is in the user's cache."

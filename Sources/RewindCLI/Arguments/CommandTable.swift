@@ -16,7 +16,7 @@ enum CommandTable {
 
   private static let open = CommandSpecification(
     name: .open, summary: "open the explorer, of one log or of several side by side",
-    operands: [.init(name: "LOG", completion: .file, isOptional: true, repeats: true)],
+    operands: [.log],
     options: [
       .place, .path, .code,
     ],
@@ -79,6 +79,7 @@ enum CommandTable {
 
   private static let streams = CommandSpecification(
     name: .streams, summary: "list the streams",
+    operands: [.log],
     options: [
       Option(name: "category", value: "NAME", help: "only the streams of this category"),
       Option(
@@ -99,6 +100,7 @@ enum CommandTable {
 
   private static let types = CommandSpecification(
     name: .types, summary: "list the types of events, most frequent first",
+    operands: [.log],
     logUse: .log,
     keys: [
       .init(name: "type", meaning: "its name"),
@@ -107,6 +109,7 @@ enum CommandTable {
 
   private static let events = CommandSpecification(
     name: .events, summary: "print events",
+    operands: [.log],
     options: [
       Option(name: "stream", value: "STREAM", help: "only of this stream"),
       Option(name: "category", value: "NAME", help: "only of streams of this category"),
@@ -216,6 +219,7 @@ enum CommandTable {
   private static let verify = CommandSpecification(
     name: .verify,
     summary: "look for damaged lines, gaps, repeats, disorder, times to come, torn tails",
+    operands: [.log],
     options: [
       Option(name: "deep", help: "look for ids that are there twice, too"),
       Option(name: "repair", help: "move damaged lines and a torn tail of a store aside"),
