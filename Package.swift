@@ -22,7 +22,10 @@ let package = Package(
     .target(name: "Platform", swiftSettings: settings),
 
     // The core: no terminal, no database, no script engine.
-    .target(name: "Rewind", dependencies: ["Platform"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .target(
+      name: "Rewind", dependencies: ["Platform", "CZlib", "CZstd"], swiftSettings: settings),
 
     // Read models in SQLite.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),

@@ -4,8 +4,9 @@
 set -eu
 
 # libncurses-dev: the terminal. libsqlite3-dev: read models. libjavascriptcoregtk: scripts, loaded when one
-# is there. libvterm-dev: the terminal model that the tests read screens with.
-packages="libncurses-dev libsqlite3-dev libjavascriptcoregtk-4.1-0 libvterm-dev"
+# is there. zlib1g-dev and libzstd-dev: compressed logs. libvterm-dev: the terminal model that the tests
+# read screens with.
+packages="libncurses-dev libsqlite3-dev libjavascriptcoregtk-4.1-0 zlib1g-dev libzstd-dev libvterm-dev"
 
 stop() {
   echo "setup: $1" >&2

@@ -13,11 +13,11 @@ struct AdviceTests {
     (StoreError.notAStore("a b"), "a b: no store here; rewind init 'a b' makes one"),
     (
       LogOpenError.noFiles("a b"),
-      "a b: no store and no *.jsonl file here; rewind init 'a b' makes a store"
+      "a b: no store and no log here; rewind init 'a b' makes a store"
     ),
     (
       LogOpenError.noFiles("logs/*"),
-      "logs/*: no store and no *.jsonl file here; name another, or for a new store a folder that is "
+      "logs/*: no store and no log here; name another, or for a new store a folder that is "
         + "not there"
     ),
     (

@@ -53,11 +53,11 @@ struct CommandTests {
       ("nowhere", "rewind: nowhere: cannot open: No such file or directory\n"),
       (
         "empty",
-        "rewind: empty: no store and no *.jsonl file here; rewind init empty makes a store\n"
+        "rewind: empty: no store and no log here; rewind init empty makes a store\n"
       ),
       (
         "notes",
-        "rewind: notes: no store and no *.jsonl file here; name another, or for a new store a folder "
+        "rewind: notes: no store and no log here; name another, or for a new store a folder "
           + "that is not there\n"
       ),
     ])

@@ -399,7 +399,7 @@ struct ForeignLogTests {
       atPath: program.path("data"), withIntermediateDirectories: true)
     try program.file("data/a.csv", "a,b\n")
     let errors = try program.run("streams", "-l", "data").errors
-    #expect(errors.hasPrefix("rewind: data: no store and no *.jsonl file here; name another"))
+    #expect(errors.hasPrefix("rewind: data: no store and no log here; name another"))
     #expect(!errors.contains("init"))
   }
 

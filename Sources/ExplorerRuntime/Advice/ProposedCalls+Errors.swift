@@ -25,7 +25,9 @@ extension ProposedCalls {
     switch error {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
-    case .file, .noEvents, .notUTF8, .unknownMapping, .unfitMapping, .storeAmongOthers:
+    case .archive(let path, let kind, let unpacking):
+      "\(path): this is \(kind); \(unpacking) \(ShellWord.quoted(path)) | \(call("-")) opens what is in it"
+    case .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping, .storeAmongOthers:
       error.description
     }
   }

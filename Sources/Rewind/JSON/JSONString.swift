@@ -69,19 +69,20 @@ package enum JSONString {
 
   /// Appends a string in quotes; only what JSON demands is escaped.
   package static func write(_ string: String, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
     var string = string
-    string.withUTF8 { bytes in
-      var plainStart = 0
-      var i = 0
-      while let place = placeOfEscape(in: bytes, from: i) {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart..<place]))
-        writeEscape(of: bytes[place], to: &output)
-        i = place + 1
-        plainStart = i
-      }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart...]))
+    string.withUTF8 { write($0, to: &output) }
+  }
+
+  /// Appends a string's bytes in quotes; where they are no UTF-8, nor is what is written.
+  static func write(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    var plainStart = 0
+    while let place = placeOfEscape(in: bytes, from: plainStart) {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart..<place]))
+      writeEscape(of: bytes[place], to: &output)
+      plainStart = place + 1
     }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     output.append(UInt8(ascii: "\""))
   }
 

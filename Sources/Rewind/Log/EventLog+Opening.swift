@@ -9,9 +9,12 @@ extension EventLog {
   ///   - paths: one store, or the files, folders and patterns whose files make one log, in order.
   ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
   ///   - upcasters: what lifts old events when they are folded.
+  ///   - showsWhileComing: whether a refresh takes in what has come so far of pipes, and of files that are
+  ///     unpacked or turned into lines; else it waits for all of it.
   /// - Throws: ``LogOpenError``.
   public static func open(
-    _ paths: [String], mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none
+    _ paths: [String], mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none,
+    showsWhileComing: Bool = false
   ) throws(LogOpenError) -> EventLog {
     if paths.count == 1, LogPath.isStore(paths[0]) {
       return EventLog(
@@ -19,9 +22,10 @@ extension EventLog {
         mapping: .rewind, isStore: true, upcasters: upcasters)
     }
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
-    let files = ReadOnlyFiles { () throws(LogFileError) in
+    let heads = FileHeads()
+    let files = ReadOnlyFiles(each: mapping?.each?.keys) { () throws(LogFileError) in
       var found: [String] = []
-      for path in paths { found += try LogPath.files(at: path) }
+      for path in paths { found += try LogPath.files(at: path, heads) }
       return found
     }
     let list = try LogOpenError.wrap(try files.list())
@@ -31,7 +35,29 @@ extension EventLog {
     }
     return EventLog(
       name: LogPath.name(of: paths[0]), files: files,
-      mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters)
+      mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters,
+      showsWhileComing: showsWhileComing)
+  }
+
+  /// Opens the log that a descriptor gives.
+  ///
+  /// - Parameters:
+  ///   - descriptor: a pipe or file, open for reading, which stays open.
+  ///   - name: the log's name for people: `standard input`.
+  ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
+  ///   - upcasters: what lifts old events when they are folded.
+  ///   - showsWhileComing: whether a refresh takes in what has come so far; else it waits for the end.
+  /// - Throws: ``LogOpenError``.
+  public static func open(
+    reading descriptor: Int32, name: String, mapping: EnvelopeMapping? = nil,
+    upcasters: Upcasters = .none, showsWhileComing: Bool = false
+  ) throws(LogOpenError) -> EventLog {
+    let input = SystemFile(borrowing: descriptor, name: name)
+    let files = try LogOpenError.wrap(try ReadOnlyFiles(input, each: mapping?.each?.keys))
+    let list = try LogOpenError.wrap(try files.list())
+    return EventLog(
+      name: name, files: files, mapping: try checked(mapping, files, list), isStore: false,
+      upcasters: upcasters, showsWhileComing: showsWhileComing)
   }
 
   /// What a mapping finds in lines from all over the log at some paths, a role each.
@@ -70,13 +96,20 @@ extension EventLog {
     _ mapping: EnvelopeMapping?, _ files: any LogFiles, _ list: [LogFile]
   ) throws(LogOpenError) -> EnvelopeMapping {
     for file in list {
-      let first = try LogOpenError.wrap(try files.bytes(file.name, 0..<min(4, file.size)))
-      if let encoding = ByteOrderMark.otherEncoding(first) {
+      let first = try LogOpenError.wrap(try files.bytes(file.name, 0..<min(512, file.size)))
+      if let archive = ForeignArchive(first) {
+        throw .archive(file.name, kind: archive.name, unpacking: archive.command)
+      }
+      if let encoding = ByteOrderMark.otherEncoding(Array(first.prefix(4))) {
         throw .notUTF8(file.name, encoding: encoding)
       }
     }
     let sample = try LogOpenError.wrap(try LogSample(files, list))
-    guard let mapping else { return try recognise(sample, list) }
+    guard let mapping, !mapping.isToBeRecognised else {
+      var recognised = try recognise(sample, list)
+      recognised.each = mapping?.each
+      return recognised
+    }
     if let unfit = UnfitMappingError(mapping, in: sample) { throw .unfitMapping(unfit) }
     return mapping
   }
@@ -88,7 +121,8 @@ extension EventLog {
     if sample.isEmpty { return .rewind }
     let facts = SampleFacts(sample)
     if let mapping = EnvelopeMapping.known(for: facts) { return mapping }
-    guard let unknown = UnknownMappingError(sample, facts) else { throw .noEvents(list[0].name) }
-    throw .unknownMapping(unknown)
+    if let unknown = UnknownMappingError(sample, facts) { throw .unknownMapping(unknown) }
+    if let note = sample.note { throw .noLines(list[0].name, reason: note) }
+    throw .noEvents(list[0].name)
   }
 }

@@ -23,6 +23,9 @@ public final class EventLog: EventSource {
   public let changes = SourceChanges()
 
   let files: any LogFiles
+  /// Whether a refresh takes in what has come so far of pipes and of files that are unpacked; else it waits
+  /// for all of it.
+  private let showsWhileComing: Bool
   let compiledMapping: CompiledMapping
 
   // A thread that takes more than one of these locks takes them in this order.
@@ -49,9 +52,10 @@ public final class EventLog: EventSource {
 
   init(
     name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool,
-    upcasters: Upcasters = .none
+    upcasters: Upcasters = .none, showsWhileComing: Bool = false
   ) {
     self.name = name
+    self.showsWhileComing = showsWhileComing
     self.upcasters = upcasters
     self.files = files
     self.mapping = mapping
@@ -89,6 +93,9 @@ public final class EventLog: EventSource {
   /// Which history the log has; another once its files have been replaced.
   var generation: LogGeneration { reading.withLock(\.generation) }
 
+  /// Whether more may come; false of a pipe that has ended.
+  public var mayGrow: Bool { files.mayGrow }
+
   /// Watches the folders of the log's files.
   public func makeWatch() -> any ChangeWatch { FileWatch(files.folders) }
 }
@@ -116,7 +123,12 @@ extension EventLog {
   public func refresh(
     progress: @escaping @Sendable (IndexingProgress) -> Bool
   ) throws(LogFileError) -> SourceChange {
-    try reading.withLock { reading throws(LogFileError) in
+    if !showsWhileComing {
+      files.waitUntilWhole { taken, inAll in
+        progress(IndexingProgress(bytesRead: taken, bytesInAll: inAll ?? taken, index: nil))
+      }
+    }
+    return try reading.withLock { reading throws(LogFileError) in
       let list = try files.list()
       if try isReplaced(reading, by: list) { startAfresh(&reading) }
       try reading.files.hold(list)

@@ -43,6 +43,12 @@ final class HeldFiles: LogFiles {
 
   func list() throws(LogFileError) -> [LogFile] { try files.list() }
 
+  var mayGrow: Bool { files.mayGrow }
+
+  func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {
+    files.waitUntilWhole(progress)
+  }
+
   func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile { try held(file.name) }
 
   func read(

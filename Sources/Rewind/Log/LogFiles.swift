@@ -6,6 +6,13 @@ internal import Platform
 public protocol LogFiles: Sendable {
   /// The files in the order of their events, as they are now.
   func list() throws(LogFileError) -> [LogFile]
+  /// Waits until all is there of what comes through pipes or is unpacked.
+  ///
+  /// - Parameter progress: called now and then with how many bytes came, and of how many where that is
+  ///   known; returns false to wait no longer.
+  func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool)
+  /// Whether more may come; false once all pipes have ended and there is nothing else.
+  var mayGrow: Bool { get }
   /// The folders to watch: a change of the log is a change in one of them.
   var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
@@ -19,6 +26,12 @@ public protocol LogFiles: Sendable {
 }
 
 extension LogFiles {
+  /// Returns at once: it is all there.
+  public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {}
+
+  /// Files may grow at any time.
+  public var mayGrow: Bool { true }
+
   /// Reads by the file's name.
   public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {
     NamedLogFile(files: self, name: file.name)

@@ -11,6 +11,11 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noEvents(String)
   /// A file is text in an encoding that is not UTF-8, which is named.
   case notUTF8(String, encoding: String)
+  /// A file holds other files, or is compressed in a way that another program undoes, which is named with
+  /// the words that have it print what is in the file.
+  case archive(String, kind: String, unpacking: String)
+  /// No lines can be made of a file, and why.
+  case noLines(String, reason: String)
   /// No known mapping fits the events' keys.
   case unknownMapping(UnknownMappingError)
   /// The mapping that was given finds no event, or no data.
@@ -33,10 +38,13 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   package var problem: String {
     switch self {
     case .file(let error): error.description
-    case .noFiles(let path): "\(path): no store and no *.jsonl file here"
+    case .noFiles(let path): "\(path): no store and no log here"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .notUTF8(let file, let encoding):
       "\(file): this is \(encoding), a log is UTF-8; make one of it with iconv -f \(encoding) -t UTF-8"
+    case .archive(let file, let kind, let unpacking):
+      "\(file): this is \(kind); open what \(unpacking) prints of it"
+    case .noLines(let file, let reason): "\(file): \(reason)"
     case .unknownMapping(let unknown): unknown.description
     case .unfitMapping(let unfit): unfit.description
     case .storeAmongOthers(let path):

@@ -2,28 +2,42 @@ internal import Platform
 
 /// What a path that a log is opened by stands for: a store, a file, a folder or a pattern.
 package enum LogPath {
-  private static let endings = [".jsonl", ".ndjson", ".json", ".log"]
+  /// The endings of files that are logs even where they hold nothing yet.
+  private static let lineEndings = [".jsonl", ".ndjson"]
+  private static let endings = lineEndings + [".json", ".log", ".csv", ".tsv"]
+  private static let compressedEndings = [".gz", ".zst"]
 
   /// Whether a path is that of a store.
   package static func isStore(_ path: String) -> Bool {
     FileSystem.exists(path + "/" + StoreSettings.fileName)
   }
 
-  /// The files that a path names: itself, a folder's logs, or what a pattern matches.
-  static func files(at path: String) throws(LogFileError) -> [String] {
+  /// The files that a path names: itself, or those of a folder or a pattern whose first line is JSON.
+  ///
+  /// Where none has such a line, those that lines are made of: tables, documents. Those that end in
+  /// `.jsonl` or `.ndjson` are always there.
+  static func files(at path: String, _ heads: FileHeads) throws(LogFileError) -> [String] {
     let status: FileStatus
     do {
       status = try FileStatus(of: path, to: "open")
     } catch {
       let matches = FileSystem.paths(matching: path).filter(isFile).sorted(by: isBefore)
       if matches.isEmpty { throw LogFileError(error) }
-      return matches
+      let logs = logs(of: matches, heads)
+      return logs.isEmpty ? matches : logs
     }
     guard status.kind == .folder else { return [path] }
-    let names = try LogFileError.wrap(try FileSystem.names(in: path)).filter { name in
-      endings.contains { name.hasSuffix($0) }
-    }.sorted(by: isBefore)
-    return names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
+    let names = try LogFileError.wrap(try FileSystem.names(in: path))
+      .filter { !$0.hasPrefix(".") }.sorted(by: isBefore)
+    let paths = names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
+    return logs(of: paths, heads)
+  }
+
+  private static func logs(of paths: [String], _ heads: FileHeads) -> [String] {
+    let lines = paths.filter { path in
+      lineEndings.contains { path.hasSuffix($0) } || heads[path]?.beginsWithJSON == true
+    }
+    return lines.isEmpty ? paths.filter { heads[$0]?.hasLines == false } : lines
   }
 
   /// The order of files, as people count: `app.2` before `app.10`.
@@ -38,10 +52,14 @@ package enum LogPath {
     (try? FileStatus(of: path))?.kind == .file
   }
 
-  /// The last part of a path, without the ending of a log.
+  /// The last part of a path, without the ending of a log, and without that of a compressed one.
   static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
-    let ending = endings.first { last.hasSuffix($0) && last.count > $0.count }
-    return String(last.dropLast(ending?.count ?? 0))
+    return without(endings, without(compressedEndings, last))
+  }
+
+  private static func without(_ endings: [String], _ name: String) -> String {
+    let ending = endings.first { name.hasSuffix($0) && name.count > $0.count }
+    return String(name.dropLast(ending?.count ?? 0))
   }
 }

@@ -4,64 +4,109 @@ internal import Synchronization
 /// The files of a log that another system wrote, opened for reading only.
 ///
 /// Files keep their place in the list once they were seen; new ones that a folder or a pattern gives
-/// come behind them. A pipe is read to its end when it is first seen, and kept.
+/// come behind them. Of what comes through a pipe, is compressed, or is no JSON lines, lines are made in
+/// a file without a name, while they come; such a file is read anew when it changes.
 public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
+  private let each: [String]?
   private let seen = Mutex(Seen())
 
   private struct Seen {
     /// The paths, in the order of the list.
     var paths: [String] = []
-    /// What came through those that are pipes.
-    var spools: [String: SpooledFile] = [:]
+    /// The lines that are made of what some of them lead to.
+    var spools: [String: Spooled] = [:]
+  }
+
+  /// Lines, and the file that they are made of; nil for a pipe.
+  private struct Spooled {
+    var lines: LineSpool
+    var file: LogFile?
   }
 
   /// Reads the files that a search gives; it is asked again at every look.
-  init(find: @escaping @Sendable () throws(LogFileError) -> [String]) {
+  ///
+  /// - Parameter each: the keys that lead to the events in each document; nil to find them.
+  init(each: [String]? = nil, find: @escaping @Sendable () throws(LogFileError) -> [String]) {
+    self.each = each
     self.find = find
+  }
+
+  /// Reads what comes from a pipe or a file that is open.
+  init(_ input: SystemFile, each: [String]? = nil) throws(LogFileError) {
+    self.each = each
+    find = { () throws(LogFileError) in [input.path] }
+    let lines = try LineSpool(input, name: input.path, each: each)
+    seen.withLock { seen in
+      seen.paths = [input.path]
+      seen.spools[input.path] = Spooled(lines: lines)
+    }
+  }
+
+  deinit {
+    for spooled in seen.withLock(\.spools).values { spooled.lines.giveUp() }
   }
 
   /// The folders that hold the files.
   public var folders: [String] {
     seen.withLock { seen in
-      Set(seen.paths.filter { seen.spools[$0] == nil }.map(FileSystem.folder)).sorted()
+      let files = seen.paths.filter { path in seen.spools[path].map { $0.file != nil } ?? true }
+      return Set(files.map(FileSystem.folder)).sorted()
     }
   }
 
-  /// The files as they are now, known ones first.
+  /// The files as they are now, known ones first; waits for the first lines of those that are made.
   ///
   /// - Throws: ``LogFileError``, ``LogFileError/isOfNoFile`` where a path leads to a socket or a device, or
   ///   a pipe has taken the place of a file.
   public func list() throws(LogFileError) -> [LogFile] {
     let found = try find()
     return try seen.withLock { seen throws(LogFileError) in
-      var files: [LogFile] = []
-      for path in seen.paths { files += try Self.files(at: path, seen.spools[path]) }
+      for path in seen.paths { try lookAgain(at: path, &seen) }
       let known = Set(seen.paths)
       for path in found where !known.contains(path) {
-        let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
-        if status.kind == .pipe { seen.spools[path] = try SpooledFile(pipe: path) }
-        files += try Self.files(at: path, seen.spools[path])
+        try lookFirst(at: path, &seen)
         seen.paths.append(path)
+      }
+      var files: [LogFile] = []
+      for path in seen.paths {
+        if let lines = seen.spools[path]?.lines {
+          lines.waitForBeginning()
+          files.append(try lines.asFile())
+        } else {
+          files.append(try Self.file(at: path))
+        }
       }
       return files
     }
   }
 
-  private static func files(
-    at path: String, _ spool: SpooledFile?
-  ) throws(LogFileError) -> [LogFile] {
-    if let spool { return try spool.list() }
-    let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
-    guard status.kind == .file || status.kind == .folder else { throw .noFile(path, status.kind) }
-    return [LogFile(name: path, status: status)]
+  /// Whether a path leads to something else than a pipe that has ended.
+  public var mayGrow: Bool {
+    seen.withLock { seen in
+      seen.paths.contains { path in
+        seen.spools[path].map { $0.file != nil || !$0.lines.isWhole } ?? true
+      }
+    }
   }
 
-  private func spool(_ path: String) -> SpooledFile? { seen.withLock { $0.spools[path] } }
+  /// Waits until pipes have ended and files are unpacked.
+  public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {
+    let spools = seen.withLock { Array($0.spools.values) }
+    let inAll = spools.reduce(0) { $0 + ($1.file?.size ?? 0) }
+    let isSizeKnown = spools.allSatisfy { $0.file != nil }
+    for spool in spools {
+      while !spool.lines.isWhole {
+        let taken = spools.reduce(0) { $0 + $1.lines.taken }
+        guard progress(taken, isSizeKnown ? inAll : nil) else { return }
+        spool.lines.wait(atMostMilliseconds: 100)
+      }
+    }
+  }
 
   /// Opens a file of the list.
   public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {
-    if let spool = spool(file.name) { return spool }
+    if let lines = lines(file.name) { return lines }
     return try DiskFile(file, at: file.name)
   }
 
@@ -69,7 +114,47 @@ public final class ReadOnlyFiles: LogFiles {
   public func read(
     _ name: String, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(LogFileError) -> Int {
-    if let spool = spool(name) { return try spool.read(at: offset, into: buffer) }
+    if let lines = lines(name) { return try lines.read(at: offset, into: buffer) }
     return try LogFileError.wrap(try SystemFile(name, .readingFile).read(at: offset, into: buffer))
+  }
+
+  private func lines(_ path: String) -> LineSpool? { seen.withLock { $0.spools[path]?.lines } }
+}
+
+// MARK: - Looking
+
+extension ReadOnlyFiles {
+  private static func file(at path: String) throws(LogFileError) -> LogFile {
+    let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
+    guard status.kind == .file || status.kind == .folder else { throw .noFile(path, status.kind) }
+    return LogFile(name: path, status: status)
+  }
+
+  private func lookFirst(at path: String, _ seen: inout Seen) throws(LogFileError) {
+    let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
+    switch status.kind {
+    case .pipe:
+      let pipe = try LogFileError.wrap(try SystemFile(path, .reading))
+      seen.spools[path] = Spooled(lines: try LineSpool(pipe, name: path, each: each))
+    case .file:
+      let file = try LogFileError.wrap(try SystemFile(path, .readingFile))
+      guard try !FileHead(file, each: each).hasLines else { return }
+      try spool(file, &seen)
+    default: return
+    }
+  }
+
+  /// Reads a file anew that has changed since its lines were made.
+  private func lookAgain(at path: String, _ seen: inout Seen) throws(LogFileError) {
+    guard let known = seen.spools[path], let file = known.file, try Self.file(at: path) != file
+    else { return }
+    known.lines.giveUp()
+    try spool(try LogFileError.wrap(try SystemFile(path, .readingFile)), &seen)
+  }
+
+  private func spool(_ file: SystemFile, _ seen: inout Seen) throws(LogFileError) {
+    let found = LogFile(name: file.path, status: try LogFileError.wrap(try file.status()))
+    let lines = try LineSpool(file, name: file.path, each: each)
+    seen.spools[file.path] = Spooled(lines: lines, file: found)
   }
 }

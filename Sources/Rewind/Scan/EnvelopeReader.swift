@@ -29,7 +29,7 @@ struct EnvelopeReader: ~Copyable {
     do {
       try JSONScanner.validate(line)
     } catch {
-      throw LineError("no valid JSON: \(error)")
+      throw LineError(SpoolNote.words(in: line) ?? "no valid JSON: \(error)")
     }
     guard members.find(in: line) else { throw LineError("no JSON object") }
     var envelope = Envelope()

@@ -22,7 +22,7 @@ extension Option {
       + " in or above this folder)")
   static let map = Option(
     name: "map", value: "ROLE=SOURCE", repeats: true,
-    help: "where a foreign log holds a role, such as stream=aggregateId")
+    help: "where a foreign log holds a role, such as stream=aggregateId; each=PATH: its events")
   static let mapping = Option(
     name: "mapping", value: "FILE", completion: .file,
     help: "a file of such ROLE=SOURCE lines, as rewind map prints them")

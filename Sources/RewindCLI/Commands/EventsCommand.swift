@@ -17,7 +17,7 @@ final class EventsCommand {
   }
 
   func run() throws -> Int32 {
-    let log = try invocation.openLog()
+    let log = try invocation.openLog(showsWhileComing: options.follow)
     let snapshot = log.snapshot()
     let filter = try EventFilter(options, in: invocation, snapshot.index)
     try refuseUnknownNames(in: snapshot.index)
@@ -102,14 +102,17 @@ final class EventsCommand {
 
   // MARK: - Following
 
-  /// Prints what is appended, until the reader of the output goes or the limit is reached.
+  /// Prints what is appended, until the reader of the output goes, the limit is reached, or a pipe ends.
   ///
   /// A file that is missing for the moment, as in a rotation, is waited for.
   private func follow(_ log: EventLog, behind start: LogSnapshot, _ filter: EventFilter) throws {
     var followed = FollowedSource(log, from: start)
-    while left > 0 {
+    var mayGrow = true
+    while left > 0, mayGrow {
       try invocation.output.flush()
       followed.wait()
+      // Asked before the look: what came last is in it.
+      mayGrow = log.mayGrow
       if invocation.output.isClosed { return }
       var last = followed.snapshot.index.eventCount
       let look = followed.look()

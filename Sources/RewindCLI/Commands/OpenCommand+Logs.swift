@@ -42,7 +42,8 @@ extension OpenCommand {
       do {
         let call = try Invocation(words, in: environment).about(paths)
         let folds = try Folds.catalog(for: paths, with: call.shared.code)
-        let log = try call.openUnread(at: paths, input: input.descriptor)
+        let log = try call.openUnread(
+          at: paths, input: input.descriptor, showsWhileComing: true)
         return OpenedLog(
           source: log, folds: folds, projections: Projections.all(for: paths),
           models: try .forExploring(log, at: paths, cache: environment.cacheDirectory),

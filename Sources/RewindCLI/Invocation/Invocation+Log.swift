@@ -26,11 +26,15 @@ extension Invocation {
   }
 
   /// Opens the log that the call is about, and reads all there is; what is lost of it is said.
-  func openLog() throws -> EventLog { try openLog(at: try logPaths()) }
+  ///
+  /// - Parameter showsWhileComing: whether what comes through a pipe is read as far as it has come.
+  func openLog(showsWhileComing: Bool = false) throws -> EventLog {
+    try openLog(at: try logPaths(), showsWhileComing: showsWhileComing)
+  }
 
   /// Opens a log, and reads all there is; what is lost of it is said.
-  func openLog(at paths: [String]) throws -> EventLog {
-    let log = try openUnread(at: paths)
+  func openLog(at paths: [String], showsWhileComing: Bool = false) throws -> EventLog {
+    let log = try openUnread(at: paths, showsWhileComing: showsWhileComing)
     try read(log, at: paths)
     return log
   }
@@ -43,8 +47,12 @@ extension Invocation {
 
   /// Opens a log without reading more than what tells how its lines are mapped.
   ///
-  /// - Parameter input: where a log that is `-` comes from.
-  func openUnread(at paths: [String], input: Int32 = 0) throws -> EventLog {
+  /// - Parameters:
+  ///   - input: where a log that is `-` comes from.
+  ///   - showsWhileComing: whether what comes through a pipe is read as far as it has come.
+  func openUnread(
+    at paths: [String], input: Int32 = 0, showsWhileComing: Bool = false
+  ) throws -> EventLog {
     guard paths.count == 1 || !paths.contains("-") else {
       throw Failure("standard input is a log of its own; leave out the others")
     }
@@ -53,13 +61,16 @@ extension Invocation {
     let upcasters = try Upcasting.upcasters(for: paths, with: shared.code)
     do throws(LogOpenError) {
       guard paths.contains("-") else {
-        return try EventLog.open(paths, mapping: mapping, upcasters: upcasters)
+        return try EventLog.open(
+          paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
       }
-      return try EventLog.open(spooling: input, name: "standard input", mapping: mapping)
+      return try EventLog.open(
+        reading: input, name: "standard input", mapping: mapping, upcasters: upcasters,
+        showsWhileComing: showsWhileComing)
     } catch {
       if case .unfitMapping(let unfit) = error, !givesMapping, forgetMapping(of: paths) {
         note("\(unfit); it was remembered, and is forgotten now")
-        return try openUnread(at: paths, input: input)
+        return try openUnread(at: paths, input: input, showsWhileComing: showsWhileComing)
       }
       throw failure(error, opening: paths)
     }

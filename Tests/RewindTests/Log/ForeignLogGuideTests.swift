@@ -44,6 +44,22 @@ struct ForeignLogGuideTests {
     #expect(read.joined(separator: " · ") == example.read)
   }
 
+  /// The rows whose two cells are code, under `file | lines`.
+  private static func files() throws -> [(file: String, lines: String)] {
+    try rows(under: "| file | lines |").map { ($0[0], $0[1]) }
+  }
+
+  @Test("has files that are turned into the lines it says", arguments: try Self.files())
+  func file(file: String, lines: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("log", file.replacingOccurrences(of: " ⏎ ", with: "\n"))
+    let files = ReadOnlyFiles { () throws(LogFileError) in [folder.path("log")] }
+    files.waitUntilWhole { _, _ in true }
+    let list = try files.list()
+    let text = String(decoding: try files.bytes(list[0].name, 0..<list[0].size), as: UTF8.self)
+    #expect(text.split(separator: "\n").joined(separator: " ⏎ ") == lines)
+  }
+
   /// The rows whose two cells are code, under `stream | category`.
   private static func names() throws -> [(stream: String, category: String)] {
     try rows(under: "| stream | category |").map { ($0[0], $0[1]) }

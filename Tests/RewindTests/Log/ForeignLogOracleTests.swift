@@ -7,18 +7,11 @@ import Testing
 @Suite("A log that another program wrote, opened as it is proposed")
 struct ForeignLogOracleTests {
   private static let all = ForeignLogOracle.systems + ForeignLogOracle.others
-  /// Those that are not read right as they are proposed.
-  private static let misread: Set<String> = ["CloudEvents batch"]
-
   @Test("holds what its program wrote", arguments: all)
   func right(oracle: ForeignLogOracle) throws {
     guard let path = oracle.path else { try Test.cancel("there is no ../shared/data") }
-    try withKnownIssue {
-      let log = try Self.openAsProposed(path)
-      expectNoDifference(try oracle.differences(in: log), [])
-    } when: {
-      Self.misread.contains(oracle.name)
-    }
+    let log = try Self.openAsProposed(path)
+    expectNoDifference(try oracle.differences(in: log), [])
   }
 
   private static func openAsProposed(_ path: String) throws -> EventLog {

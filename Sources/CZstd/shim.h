@@ -1,0 +1,2 @@
+// Zstandard, as the system's package gives it.
+#include <zstd.h>

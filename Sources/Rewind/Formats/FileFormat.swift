@@ -1,0 +1,69 @@
+/// How the events stand in a file, by what it begins with.
+enum FileFormat: Hashable, Sendable {
+  /// One event a line: read as it is.
+  case lines
+  /// JSON documents that are no lines; the keys lead to the array of the events in each.
+  case documents(each: [String])
+  /// A table with a header.
+  case table(separator: UInt8)
+
+  /// So much of a file is enough to tell, save where its first line is longer.
+  static let headSize = 256 << 10
+
+  /// What makes lines of it; nil where it has them.
+  var reader: (any ByteStage)? {
+    switch self {
+    case .lines: nil
+    case .documents(let each): DocumentReader(each: each)
+    case .table(let separator): TableReader(separator: separator)
+    }
+  }
+
+  /// Tells the format; nil where more must be seen.
+  ///
+  /// - Parameters:
+  ///   - head: what the file begins with, unpacked and without a byte order mark.
+  ///   - isWhole: whether that is all there is.
+  ///   - each: the keys that a person says lead to the events, none for the documents themselves; nil to
+  ///     find them.
+  init?(of head: ArraySlice<UInt8>, isWhole: Bool, each: [String]? = nil) {
+    if let each {
+      self = .documents(each: each)
+      return
+    }
+    let isEnough = isWhole || head.count >= Self.headSize
+    let head = head.drop(while: \.isSpace).prefix(Self.headSize)
+    switch head.first {
+    case UInt8(ascii: "["):
+      // A line of text may begin with a time in brackets.
+      let next = head.dropFirst().first { !$0.isSpace }
+      guard next != nil || isEnough else { return nil }
+      self = next.map("{[]".utf8.contains) == true ? .documents(each: []) : .lines
+    case UInt8(ascii: "{"): self.init(ofObjects: head, isWhole: isWhole, isEnough: isEnough)
+    default:
+      let lines = HeadLines(head, isWhole: isWhole)
+      guard isEnough || lines.count >= 20 else { return nil }
+      let table = lines.objectShare == 0 ? HeadTable(head, isWhole: isWhole) : nil
+      self = table.map { .table(separator: $0.separator) } ?? .lines
+    }
+  }
+
+  private init?(ofObjects head: ArraySlice<UInt8>, isWhole: Bool, isEnough: Bool) {
+    let lines = HeadLines(head, isWhole: isWhole)
+    if lines.count > 1, lines.objectShare >= 0.5 {
+      self = .lines
+      return
+    }
+    let documents = HeadDocuments(head)
+    if let way = documents.wayToEvents {
+      // More may show another array, or a second line that it was the first event after all.
+      guard isEnough else { return nil }
+      self = lines.count == 1 && !documents.isOne ? .lines : .documents(each: way)
+    } else if lines.objectShare > 0 {
+      self = .lines
+    } else {
+      guard isEnough else { return nil }
+      self = documents.isPlausible ? .documents(each: []) : .lines
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/// What a file's head says of its format where it begins with an object.
+struct HeadDocuments {
+  private let head: ArraySlice<UInt8>
+  /// The brackets that are open where the first document was last seen to hold a whole element of an
+  /// array, and where that is; what the head cuts off can be closed there.
+  private var cut: (place: Int, open: [UInt8])?
+  /// Where the first document ends; nil where it goes on behind the head.
+  private var end: Int?
+  /// Whether a newline stands between its tokens.
+  private var spansLines = false
+  /// Whether its brackets fit each other, and no text has a newline in it.
+  private var isSound = true
+
+  init(_ head: ArraySlice<UInt8>) {
+    self.head = head
+    findEnd()
+  }
+
+  private mutating func findEnd() {
+    var open: [UInt8] = []
+    var isInString = false
+    var isEscaped = false
+    for (place, byte) in zip(head.indices, head) {
+      if isInString {
+        if byte == UInt8(ascii: "\n") { isSound = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "\n"): spansLines = true
+      case UInt8(ascii: "{"): open.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if open.popLast() != byte { isSound = false }
+        if open.last == UInt8(ascii: "]") { cut = (place + 1, open) }
+        if open.isEmpty { end = place + 1 }
+      default: break
+      }
+      if end != nil || !isSound { return }
+    }
+  }
+
+  /// Whether nothing follows the first document within the head.
+  var isOne: Bool { end.map { head[$0...].allSatisfy(\.isSpace) } ?? true }
+
+  /// Whether the first document is JSON that spans lines, as far as the head shows.
+  var isPlausible: Bool { isSound && spansLines && first != nil }
+
+  /// The first document, closed where the head cuts it off; nil where it is no JSON.
+  private var first: JSONValue? {
+    if let end { return (try? JSONText(validating: head[..<end]))?.value }
+    guard let cut else { return .null }
+    return (try? JSONText(validating: head[..<cut.place] + cut.open.reversed()))?.value
+  }
+}
+
+// MARK: - The array of the events
+
+extension HeadDocuments {
+  /// Names that arrays of events have.
+  private static let names: Set<String> = [
+    "events", "records", "entries", "items", "messages", "history", "results", "data", "rows",
+    "value", "values", "hits", "logs", "commits", "changes", "activities",
+  ]
+  private static let depthLimit = 3
+
+  /// The keys that lead to the array of the events; nil where the document is an event itself.
+  var wayToEvents: [String]? {
+    guard isSound, let document = first?.object, EnvelopeMapping.known(for: document) == nil else {
+      return nil
+    }
+    return Self.search(document, depth: 1)?.keys
+  }
+
+  private static func search(
+    _ object: JSONObject, depth: Int
+  ) -> (keys: [String], count: Int)? {
+    guard !object.contains(where: isType) else { return nil }
+    var best: (keys: [String], count: Int)?
+    for (key, value) in object {
+      var found: (keys: [String], count: Int)?
+      switch value {
+      case .array(let items) where !items.isEmpty && items.allSatisfy({ $0.object != nil }):
+        let isNamed = names.contains(key.lowercased())
+        if isNamed || items.count > 1 { found = ([key], items.count + (isNamed ? 1_000_000 : 0)) }
+      case .object(let inner) where depth < depthLimit:
+        found = search(inner, depth: depth + 1).map { ([key] + $0.keys, $0.count) }
+      default: break
+      }
+      if let found, found.count > best?.count ?? 0 { best = found }
+    }
+    return best
+  }
+
+  /// Whether a member says what happened, so that the object is an event.
+  private static func isType(_ key: String, _ value: JSONValue) -> Bool {
+    guard case .string = value else { return false }
+    return FieldNames.type(FieldFacts(JSONPath([.key(key)]), lineCount: 0)) >= 25
+  }
+}

@@ -1,0 +1,57 @@
+/// What a file's head says of its format where it may be a table.
+struct HeadTable {
+  private static let separators = [",", "\t", ";"].map { Array($0.utf8)[0] }
+  /// So many rows are looked at.
+  private static let limit = 20
+
+  /// What parts the columns.
+  let separator: UInt8
+
+  /// Nil where there is no header, or the rows below have not as many fields as it has.
+  init?(_ head: ArraySlice<UInt8>, isWhole: Bool) {
+    let candidates = Self.separators.compactMap { separator -> (separator: UInt8, columns: Int)? in
+      let rows = Self.rows(of: head, separator, isWhole: isWhole)
+      guard let header = rows.first, header.count > 1, header.allSatisfy(Self.isName) else {
+        return nil
+      }
+      let below = rows.dropFirst()
+      let fitting = below.count { $0.count == header.count }
+      return fitting > 0 && fitting * 5 >= below.count * 4 ? (separator, header.count) : nil
+    }
+    guard let best = candidates.max(by: { $0.columns < $1.columns }) else { return nil }
+    separator = best.separator
+  }
+
+  /// Whether a text can be a column's name: it has a letter, and is no sentence.
+  private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count <= 80 && text.contains { UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 || $0 >= 0x80 }
+      && text.count { $0 == UInt8(ascii: " ") } <= 3 && text.first != UInt8(ascii: "{")
+  }
+
+  /// The fields of the first rows, without those that have not ended.
+  private static func rows(
+    of head: ArraySlice<UInt8>, _ separator: UInt8, isWhole: Bool
+  ) -> [[ArraySlice<UInt8>]] {
+    var rows: [[ArraySlice<UInt8>]] = []
+    var row: [ArraySlice<UInt8>] = []
+    var start = head.startIndex
+    var isQuoted = false
+    for (place, byte) in zip(head.indices, head) where rows.count < limit {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard !isQuoted, byte == separator || byte == UInt8(ascii: "\n") else { continue }
+      row.append(head[start..<place])
+      start = place + 1
+      guard byte == UInt8(ascii: "\n") else { continue }
+      if !isBlank(row) { rows.append(row) }
+      row = []
+    }
+    if isWhole, start < head.endIndex, rows.count < limit { rows.append(row + [head[start...]]) }
+    return rows
+  }
+
+  /// Whether a row says nothing: it is empty, or names the separator for spreadsheets.
+  private static func isBlank(_ row: [ArraySlice<UInt8>]) -> Bool {
+    guard let first = row.first else { return true }
+    return row.count == 1 && first.allSatisfy(\.isSpace) || first.starts(with: "sep=".utf8)
+  }
+}

@@ -1,0 +1,110 @@
+internal import Platform
+internal import Synchronization
+
+/// Lines that are made of what a pipe gives or a file holds, in a file without a name, which ends with
+/// the process.
+///
+/// They can be read while more come. Of a line nothing is shown before it has ended.
+final class LineSpool: OpenLogFile {
+  /// What it is made of: the path of a file or pipe, or `standard input`.
+  let name: String
+  private let file: SystemFile
+  private let state = Mutex(State())
+  private let news = Semaphore()
+
+  private struct State {
+    /// How far the lines are shown.
+    var shown = 0
+    var written = 0
+    /// How many bytes of the source were taken in.
+    var taken = 0
+    var isWhole = false
+    var isGivenUp = false
+    var isWaitedFor = false
+  }
+
+  /// Begins to fill on a thread of its own.
+  ///
+  /// - Parameter each: the keys that lead to the events in each document; nil to find them.
+  /// - Throws: ``LogFileError`` where no file can be made.
+  init(_ input: SystemFile, name: String, each: [String]?) throws(LogFileError) {
+    self.name = name
+    file = try LogFileError.wrap(try SystemFile.withoutName())
+    let fill: @Sendable () -> Void = { [self] in
+      var filling = SpoolFilling(of: input, each: each, into: self)
+      filling.run()
+    }
+    if !BlockingThread.startDetached(fill) { fill() }
+  }
+
+  // MARK: Filling
+
+  /// Takes lines behind the others; false where nobody wants more.
+  func append(_ lines: [UInt8], taken: Int) throws(SystemError) -> Bool {
+    try file.write(lines)
+    let (isWanted, isWaitedFor) = state.withLock { state in
+      if let newline = lines.lastIndex(of: UInt8(ascii: "\n")) {
+        state.shown = state.written + newline + 1
+      }
+      state.written += lines.count
+      state.taken = taken
+      defer { state.isWaitedFor = false }
+      return (!state.isGivenUp, state.isWaitedFor)
+    }
+    if isWaitedFor { news.post() }
+    return isWanted
+  }
+
+  /// Says that nothing more comes.
+  func end() {
+    state.withLock { state in
+      state.shown = state.written
+      state.isWhole = true
+    }
+    news.post()
+  }
+
+  /// Has the filling end at its next step.
+  func giveUp() { state.withLock { $0.isGivenUp = true } }
+
+  // MARK: Reading
+
+  /// The lines as a file, as far as they are shown.
+  func asFile() throws(LogFileError) -> LogFile {
+    var found = LogFile(name: name, status: try LogFileError.wrap(try file.status()))
+    found.size = state.withLock(\.shown)
+    found.modified = nil
+    return found
+  }
+
+  /// Whether all lines are there.
+  var isWhole: Bool { state.withLock(\.isWhole) }
+
+  /// How many bytes of the source were taken in.
+  var taken: Int { state.withLock(\.taken) }
+
+  /// Waits until there are more lines or all are there, but no longer than a while.
+  func wait(atMostMilliseconds milliseconds: Int) {
+    let isWorthWaiting = state.withLock { state in
+      state.isWaitedFor = true
+      return !state.isWhole
+    }
+    if isWorthWaiting { news.wait(atMostMilliseconds: milliseconds) }
+  }
+
+  /// Waits until there is enough to see what the lines are: all of them, much, or what came within a while.
+  func waitForBeginning() {
+    var waits = 0
+    while !isWhole {
+      let shown = state.withLock(\.shown)
+      if shown >= 1 << 20 || shown > 0 && waits >= 6 { return }
+      if shown > 0 { waits += 1 }
+      wait(atMostMilliseconds: 50)
+    }
+  }
+
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
+  {
+    try LogFileError.wrap(try file.read(at: offset, into: buffer))
+  }
+}

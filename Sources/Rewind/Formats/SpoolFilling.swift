@@ -1,0 +1,111 @@
+internal import Platform
+
+/// Reads a pipe or a file, unpacks it, finds its format and makes lines of it.
+struct SpoolFilling {
+  private static let step = 256 << 10
+
+  private let input: SystemFile
+  private let each: [String]?
+  private let spool: LineSpool
+  /// What unpacks the bytes; nil where they are not compressed.
+  private var decoder: (any ByteStage)?
+  /// What makes lines of what was unpacked; nil where it has them.
+  private var reader: (any ByteStage)?
+  /// What was unpacked while the format is not known yet; nil from then on.
+  private var head: [UInt8]? = []
+  private var taken = 0
+  /// The byte that was put into the spool last.
+  private var lastByte: UInt8?
+
+  init(of input: SystemFile, each: [String]?, into spool: LineSpool) {
+    self.input = input
+    self.each = each
+    self.spool = spool
+  }
+
+  /// Goes on to the end of what comes; what fails stands in a line that is no event, where it happened.
+  mutating func run() {
+    defer { spool.end() }
+    do {
+      var first = try input.readNext(atMost: Self.step)
+      // A pipe may give less at first than what tells how it is compressed.
+      while !first.isEmpty, first.count < 4 {
+        let next = try input.readNext(atMost: Self.step)
+        if next.isEmpty { break }
+        first += next
+      }
+      decoder = try Compression(first)?.decoder()
+      var bytes = first
+      while !bytes.isEmpty {
+        taken += bytes.count
+        guard try take(bytes) else { return }
+        bytes = try input.readNext(atMost: Self.step)
+      }
+      try finish()
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Takes what was read; false where nobody wants more.
+  private mutating func take(_ bytes: [UInt8]) throws -> Bool {
+    guard decoder != nil else { return try takeUnpacked(bytes) }
+    var unpacked: [UInt8] = []
+    do {
+      try bytes.withUnsafeBytes { try decoder?.take($0, to: &unpacked) }
+    } catch {
+      _ = try takeUnpacked(unpacked)
+      throw error
+    }
+    return try takeUnpacked(unpacked)
+  }
+
+  private mutating func takeUnpacked(_ bytes: [UInt8]) throws -> Bool {
+    guard head != nil else { return try write(bytes) }
+    head?.append(contentsOf: bytes)
+    return try findFormat(isWhole: false)
+  }
+
+  /// Finds the format if what has come tells it, and writes what has come then.
+  private mutating func findFormat(isWhole: Bool) throws -> Bool {
+    guard var found = head else { return true }
+    if found.starts(with: ByteOrderMark.utf8) { found.removeFirst(ByteOrderMark.utf8.count) }
+    guard let format = FileFormat(of: found[...], isWhole: isWhole, each: each) else { return true }
+    head = nil
+    reader = format.reader
+    return try write(found)
+  }
+
+  private mutating func finish() throws {
+    var rest: [UInt8] = []
+    try decoder?.finish(to: &rest)
+    _ = try takeUnpacked(rest)
+    _ = try findFormat(isWhole: true)
+    var lines: [UInt8] = []
+    try reader?.finish(to: &lines)
+    _ = try put(lines)
+  }
+
+  private mutating func write(_ bytes: [UInt8]) throws -> Bool {
+    guard reader != nil else { return try put(bytes) }
+    var lines: [UInt8] = []
+    try bytes.withUnsafeBytes { try reader?.take($0, to: &lines) }
+    return try put(lines)
+  }
+
+  private mutating func put(_ lines: [UInt8]) throws -> Bool {
+    lastByte = lines.last ?? lastByte
+    return try spool.append(lines, taken: taken)
+  }
+
+  /// Ends with a line that says what failed, behind what came before it.
+  private mutating func fail(_ error: any Error) {
+    _ = try? findFormat(isWhole: true)
+    var lines: [UInt8] = []
+    try? reader?.finish(to: &lines)
+    if (lines.last ?? lastByte ?? UInt8(ascii: "\n")) != UInt8(ascii: "\n") {
+      lines.append(UInt8(ascii: "\n"))
+    }
+    _ = try? put(lines + SpoolNote.line("\(error)"))
+  }
+}

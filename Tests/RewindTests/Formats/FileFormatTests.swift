@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Rewind
+
+/// The format that a file is taken to have, by what it begins with.
+struct FileFormatTests {
+  @Test(
+    arguments: [
+      (#"{"type":"A"}"# + "\n" + #"{"type":"B"}"#, FileFormat.lines),
+      (#"{"type":"A"}"#, .lines),
+      // Damage among lines, and text that is no JSON at all.
+      (#"{"type":"A"}"# + "\n{\"ty\n" + #"{"type":"B"}"#, .lines),
+      ("{\"type\":\"A\n" + #"{"type":"B"}"# + "\n" + #"{"type":"C"}"#, .lines),
+      ("one\ntwo, three\nfour\n", .lines), ("[2026-01-01] begun\n", .lines), ("", .lines),
+      ("# a comment\n" + #"{"type":"A"}"# + "\n", .lines),
+      // Arrays, documents over several lines.
+      (#"[{"type":"A"}]"#, .documents(each: [])), (" [\n", .lines), ("[]", .documents(each: [])),
+      ("{\n  \"type\": \"A\"\n}\n{\n  \"type\": \"B\"\n}", .documents(each: [])),
+      ("{\n  \"type\": \"A\",\n  \"items\": [\n {},\n {} ] }", .documents(each: [])),
+      // One object that holds the array; not where it says what happened.
+      (#"{"events":[{"type":"A"},{"type":"B"}]}"#, .documents(each: ["events"])),
+      (#"{"events":[{"type":"A"}]}"#, .documents(each: ["events"])),
+      (
+        "{\n\"took\": 1, \"hits\": {\n \"total\": 2, \"hits\": [ {\"a\":1}, {\"a\":2} ] } }",
+        .documents(each: ["hits", "hits"])
+      ),
+      (
+        #"{"links":[{"a":1},{"a":2},{"a":3}],"entries":[{"type":"A"},{"type":"B"}]}"#,
+        .documents(each: ["entries"])
+      ),
+      (#"{"type":"Placed","items":[{"sku":1},{"sku":2}]}"#, .lines),
+      (#"{"events":[{"type":"A"}]}"# + "\n" + #"{"events":[{"type":"B"}]}"#, .lines),
+      // Tables.
+      ("id,type\n1,A\n2,B\n", .table(separator: UInt8(ascii: ","))),
+      ("id;type;note\n1;A;\"x,y\"\n", .table(separator: UInt8(ascii: ";"))),
+      ("id\ttype\n1\tA\n", .table(separator: UInt8(ascii: "\t"))),
+      ("sep=;\nid;type\n1;A\n", .table(separator: UInt8(ascii: ";"))),
+      ("id,data\n1,\"{\n}\"\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type\n", .lines), ("1,2\n3,4\n", .lines),
+      ("Started, at last\nDone\nNothing, else, here\n", .lines),
+    ])
+  func tellsTheFormat(_ text: String, _ format: FileFormat) {
+    #expect(FileFormat(of: Array(text.utf8)[...], isWhole: true) == format)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"type":"A"}"# + "\n", FileFormat?.some(.lines)),
+      (#"{"type":"A""#, nil), (#"{"events":[{"type":"A"}]}"# + "\n", nil), ("id,type\n1,A\n", nil),
+      (#"[{"ty"#, .documents(each: [])), ("[", nil),
+    ])
+  func tellsAsEarlyAsIsSure(_ text: String, _ format: FileFormat?) {
+    #expect(FileFormat(of: Array(text.utf8)[...], isWhole: false) == format)
+  }
+
+  @Test func aLongDocumentIsToldByItsBeginning() {
+    let events = Array(repeating: #"{"type":"A","note":"x"}"#, count: 40_000)
+    let text = #"{"page":1,"events":["# + events.joined(separator: ",") + "]}"
+    let head = Array(text.utf8).prefix(FileFormat.headSize)
+    #expect(FileFormat(of: head, isWhole: false) == .documents(each: ["events"]))
+  }
+
+  @Test func whatAPersonSaysHolds() {
+    let text = #"{"events":[{"type":"A"},{"type":"B"}]}"#
+    #expect(
+      FileFormat(of: Array(text.utf8)[...], isWhole: true, each: []) == .documents(each: []))
+  }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+/// Logs that are compressed, no JSON lines, in folders with other things, or on their way through a pipe.
+struct PackedLogTests {
+  /// Two events of one stream.
+  private static let lines =
+    #"{"stream_id":"a","type":"A","data":{"n":1}}"# + "\n"
+    + #"{"stream_id":"a","type":"B","data":{"n":2}}"# + "\n"
+  private static let gzip = bytes(
+    "H4sIAAAAAAACA6tWKi4pSk3Mjc9MUbJSSlTSUSqpLEgFMh2BzJTEkkQlq2qlPCUrw9parmpcap1Q1RoB1QIAaj7Q+1gAAAA="
+  )
+  private static let zstd = bytes(
+    "KLUv/SRYtQEAEsMKEaBtDEzmff5HUuEZ54ehKh4GYHcUsCvydcz16TlMzhGD77Cen2SUovbcMQIAQBZ8iyoD5LKOpg==")
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private static func bytes(_ base64: String) -> [UInt8] {
+    Array(Data(base64Encoded: base64) ?? Data())
+  }
+
+  private func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path(name)))
+    return folder.path(name)
+  }
+
+  private func read(_ paths: [String], _ mapping: EnvelopeMapping? = nil) throws -> EventLog {
+    let log = try EventLog.open(paths, mapping: mapping)
+    try log.refresh()
+    return log
+  }
+
+  private func types(_ log: EventLog) throws -> [String] {
+    let snapshot = log.snapshot()
+    return try (1...max(1, snapshot.index.eventCount)).filter { $0 <= snapshot.index.eventCount }
+      .map { try snapshot.event(at: $0).record?.type ?? "damaged" }
+  }
+
+  private func problems(of log: EventLog) throws -> [String] {
+    var found: [String] = []
+    try LogVerifier(log.snapshot()).run { found.append($0.message) }
+    return found
+  }
+
+  // MARK: - Compressed
+
+  @Test(arguments: ["gzip", "zstd"])
+  func compressed(_ kind: String) throws {
+    let packed = kind == "gzip" ? Self.gzip : Self.zstd
+    let one = try read([try write("orders.jsonl.x", packed)])
+    #expect(try types(one) == ["A", "B"])
+    #expect(try one.snapshot().event(at: 2).record?.data == #"{"n":2}"#)
+    // Members and frames that follow each other are one text.
+    #expect(try types(try read([try write("twice", packed + packed)])) == ["A", "B", "A", "B"])
+  }
+
+  @Test func zerosBehindTheLastMemberAreNone() throws {
+    let padded = Self.gzip + [UInt8](repeating: 0, count: 512)
+    let log = try read([try write("padded.gz", padded)])
+    #expect(try types(log) == ["A", "B"])
+    #expect(log.index.damage.isEmpty)
+  }
+
+  @Test(arguments: ["gzip", "zstd"])
+  func whatIsCutKeepsWhatCameBefore(_ kind: String) throws {
+    let packed = kind == "gzip" ? Self.gzip : Self.zstd
+    let log = try read([try write("cut", packed + packed.dropLast(10))])
+    #expect(try types(log).prefix(2) == ["A", "B"])
+    #expect(
+      try problems(of: log).contains { $0.contains("the \(kind) data ends in the middle, at byte") }
+    )
+  }
+
+  @Test func whatIsDamagedKeepsWhatCameBefore() throws {
+    let log = try read([
+      try write("bad.gz", Self.gzip + [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF])
+    ])
+    #expect(try types(log).prefix(2) == ["A", "B"])
+    #expect(try problems(of: log).contains { $0.contains("the gzip data is damaged near byte") })
+  }
+
+  @Test func nameWithoutEndings() {
+    #expect(LogPath.name(of: "a/orders.jsonl.gz") == "orders")
+    #expect(LogPath.name(of: "orders.csv") == "orders")
+    #expect(LogPath.name(of: ".gz") == ".gz")
+  }
+
+  @Test(
+    arguments: [
+      ("a.zip", [0x50, 0x4B, 3, 4, 20, 0], "a zip archive", "unzip -p"),
+      ("a.xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "compressed by xz", "xz -dc"),
+      (
+        "a.tar", [UInt8](repeating: 65, count: 257) + Array("ustar".utf8), "a tar archive",
+        "tar -xOf"
+      ),
+    ] as [(String, [UInt8], String, String)])
+  func otherArchivesAreNamed(_ name: String, _ bytes: [UInt8], _ kind: String, _ call: String)
+    throws
+  {
+    let path = try write(name, bytes)
+    let error = #expect(throws: LogOpenError.self) { try EventLog.open([path]) }
+    #expect(
+      error?.description == "\(path): this is \(kind); open what \(call) prints of it")
+  }
+
+  // MARK: - No JSON lines
+
+  @Test func documents() throws {
+    let array = "[" + Self.lines.split(separator: "\n").joined(separator: ",\n") + "]"
+    try folder.write("array.json", array)
+    try folder.write("wrapped.json", #"{"page": 1, "events": \#(array)}"#)
+    #expect(try types(try read([folder.path("array.json")])) == ["A", "B"])
+    #expect(try types(try read([folder.path("wrapped.json")])) == ["A", "B"])
+    let named = try EnvelopeMapping(arguments: ["each=events"])
+    let log = try read([folder.path("wrapped.json")], named)
+    #expect(try types(log) == ["A", "B"])
+    #expect(log.mapping.arguments.prefix(2) == ["each=.events", "stream=stream_id"])
+  }
+
+  @Test func noArrayWhereAPersonSaysThatOneIs() throws {
+    try folder.write("wrapped.json", #"{"events": [{"type":"A"}]}"#)
+    let named = try EnvelopeMapping(arguments: ["each=other"])
+    let path = folder.path("wrapped.json")
+    let error = #expect(throws: LogOpenError.self) { try EventLog.open([path], mapping: named) }
+    #expect(error?.description == "\(path): a document has no array at other")
+  }
+
+  @Test func whereTheEventsAreIsKeysAndOnce() {
+    #expect(throws: ParsingError.self) { try EnvelopeMapping(arguments: ["each=[0]"]) }
+    #expect(throws: ParsingError.self) { try EnvelopeMapping(arguments: ["each=a", "each=b"]) }
+  }
+
+  @Test func exportOfMarten() throws {
+    try folder.write(
+      "mt_events.csv",
+      """
+      seq_id,id,stream_id,version,data,type,timestamp,tenant_id,mt_dotnet_type,is_archived
+      1,7f6c7a52-0000-0000-0000-000000000001,trip-1,1,"{""Day"": 1, ""Note"": ""a, b""}",trip_started,\
+      2026-01-02 03:04:05.123456+00,*DEFAULT*,"Trip, Trips",f
+      2,7f6c7a52-0000-0000-0000-000000000002,trip-1,2,"{}",trip_ended,2026-01-02 03:04:06+00,*DEFAULT*,,f
+
+      """)
+    let log = try read([folder.path("mt_events.csv")])
+    #expect(log.mapping.name == "Marten")
+    let first = try #require(try log.snapshot().event(at: 1).record)
+    #expect(first.stream == "trip-1")
+    #expect(first.data == #"{"Day": 1, "Note": "a, b"}"#)
+    #expect(first.timestamp == Timestamp(parsing: "2026-01-02T03:04:05.123456Z"))
+    #expect(try types(log) == ["trip_started", "trip_ended"])
+  }
+
+  @Test func aChangedFileIsReadAnew() throws {
+    try folder.write("array.json", "[" + Self.lines.split(separator: "\n")[0] + "]")
+    let log = try read([folder.path("array.json")])
+    #expect(try types(log) == ["A"])
+    try folder.write(
+      "array.json", "[" + Self.lines.split(separator: "\n").joined(separator: ",") + "]")
+    #expect(try log.refresh() == .replaced)
+    #expect(try types(log) == ["A", "B"])
+  }
+
+  // MARK: - Folders and patterns
+
+  @Test func aFolderTakesWhatBeginsWithJSON() throws {
+    try folder.write("log/app.1", Self.lines)
+    try folder.write("log/notes.txt", "some words\n")
+    try folder.write("log/package.json", "{\n  \"name\": \"x\"\n}\n")
+    try folder.write("log/table.csv", "a,b\n1,2\n")
+    try folder.write("log/.hidden", Self.lines)
+    #expect(try types(try read([folder.path("log")])) == ["A", "B"])
+    #expect(try types(try read([folder.path("log/*")])) == ["A", "B"])
+    // A file that comes later is taken once something is in it.
+    let log = try read([folder.path("log")])
+    try folder.write("log/app.2", "")
+    #expect(try log.refresh() == .none)
+    try folder.write("log/app.2", Self.lines)
+    try log.refresh()
+    #expect(try types(log) == ["A", "B", "A", "B"])
+  }
+
+  @Test func aFolderOfTablesOnly() throws {
+    try folder.write("tables/notes.txt", "some words\n")
+    try folder.write(
+      "tables/events.csv", "seq_id,stream_id,version,data,type\n1,a,1,{},A\n2,a,2,{},B\n")
+    #expect(try types(try read([folder.path("tables")])) == ["A", "B"])
+  }
+
+  // MARK: - Pipes
+
+  @Test func whatComesThroughAPipeIsShownWhileItComes() throws {
+    let (reading, writing) = try Pipe().split()
+    let parts = Self.lines.split(separator: "\n").map { Array("\($0)\n".utf8) }
+    try writing.write(parts[0] + parts[1].prefix(10))
+    let log = try EventLog.open(
+      reading: reading.descriptor, name: "standard input", showsWhileComing: true)
+    try log.refresh()
+    #expect(try types(log) == ["A"])
+    #expect(log.mayGrow)
+    try writing.write(Array(parts[1].dropFirst(10)))
+    let watch = log.makeWatch()
+    while try log.refresh() == .none { watch.wait() }
+    #expect(try types(log) == ["A", "B"])
+  }
+
+  @Test func aPipeIsWaitedForToItsEndUnlessToldOtherwise() throws {
+    let isOpen = Platform.Semaphore()
+    let (reading, writer) = try pipe(after: isOpen)
+    let log = try EventLog.open(reading: reading.descriptor, name: "standard input")
+    isOpen.post()
+    try log.refresh()
+    writer?.join()
+    #expect(try types(log) == ["A", "B"])
+    #expect(!log.mayGrow)
+  }
+
+  /// A pipe through which one line comes at once, and the other after a signal.
+  private func pipe(after signal: Platform.Semaphore) throws -> (SystemFile, BlockingThread?) {
+    let (reading, writing) = try Pipe().split()
+    try writing.write(Array(Self.lines.utf8.prefix(50)))
+    let writer = BlockingThread {
+      signal.wait()
+      try? writing.write(Array(Self.lines.utf8.dropFirst(50)))
+    }
+    return (reading, writer)
+  }
+}
