@@ -90,6 +90,45 @@ struct TravelTests {
     #expect(session.text.contains("before the first event"))
   }
 
+  private static func trip(_ version: Int, _ time: String) -> String {
+    #"{"stream_id":"trip-1","version":\#(version),"type":"Moved","timestamp":"2026-01-02T\#(time):00Z","data":{}}"#
+  }
+
+  /// The rows of the panel at the left that are events.
+  private static func eventRows(_ session: Session) -> [String] {
+    session.text.split(separator: "\n").map { String($0.prefix(34)) }.filter {
+      $0.contains("Moved")
+    }
+  }
+
+  @Test("a time says what its state has that happened later, where times run backwards")
+  func lateCopy() {
+    let lines = [Self.trip(1, "10:42"), Self.trip(2, "11:10"), Self.trip(3, "10:42")]
+    var session = Session(lines)
+    session.press("<Enter>t2026-01-02T11:00Z<Enter>")
+    #expect(session.top.contains("v3 of 3"))
+    #expect(
+      session.status.contains(
+        "times run backwards: this has v2, after the time asked for (2026-01-02"))
+    session.press("t2026-01-02T11:10Z<Enter>")
+    #expect(!session.status.contains("backwards"))
+  }
+
+  @Test("an event whose time is before that of the event before it is marked")
+  func marksTimes() {
+    var session = Session([Self.trip(1, "10:42"), Self.trip(2, "11:10"), Self.trip(3, "10:42")])
+    session.press("<Enter>")
+    #expect(Self.eventRows(session).map { $0.contains("!") } == [false, false, true])
+  }
+
+  @Test("events that lie in another order in the log than their versions are shown by version")
+  func byVersion() {
+    var session = Session([Self.trip(2, "10:42"), Self.trip(1, "10:40"), Self.trip(3, "10:43")])
+    session.press("<Enter>1v")
+    #expect(session.top.contains("v1 of 3 · 2026-01-02 11:40:00"))
+    #expect(Self.eventRows(session).map { $0.contains("!") } == [false, true, false])
+  }
+
   @Test("a moment that is none keeps the prompt and says why")
   func nonsense() {
     var session = Session()

@@ -1,4 +1,5 @@
 import Foundation
+import Rewind
 import TestSupport
 import Testing
 
@@ -91,6 +92,72 @@ struct LostLineTests {
     try program.file("log.jsonl", Self.first)
     let whole = try program.run("types", "--strict")
     #expect(whole == Outcome(status: 0, output: "1  T\n", errors: ""))
+  }
+
+  private static func trip(_ version: Int, _ time: String, rider: String) -> String {
+    #"{"stream_id":"trip-1","version":\#(version),"type":"T","timestamp":"2026-01-02T\#(time):00Z","#
+      + #""data":{"rider":"\#(rider)"}}"# + "\n"
+  }
+
+  @Test("a state at a time tells what it has that happened later, where times run backwards")
+  func lateCopy() throws {
+    try program.file(
+      "log.jsonl",
+      Self.trip(1, "10:42", rider: "none") + Self.trip(2, "11:10", rider: "Bob")
+        + Self.trip(3, "10:42", rider: "Bob"))
+    let told =
+      ": times run backwards: this has v2, after the time asked for (2026-01-02 11:10:00 UTC)\n"
+    let state = try program.run(
+      "state", "trip-1", "--at", "2026-01-02T11:00", "--path", "rider", "--utc")
+    #expect(state == Outcome(status: 0, output: "Bob\n", errors: "rewind: trip-1\(told)"))
+    let diff = try program.run("diff", "trip-1", "1", "2026-01-02T11:00", "--utc")
+    #expect(diff.errors == "rewind: trip-1\(told)")
+    let later = try program.run("state", "trip-1", "--at", "2026-01-02T11:10", "--utc")
+    #expect(later.errors.isEmpty)
+    let shown = try program.run(
+      "projection", "show", "streams", "--at", "2026-01-02T11:00", "--utc")
+    #expect(
+      shown.errors
+        == "rewind: times run backwards: this has @2, after the time asked for (2026-01-02 11:10:00 UTC)\n"
+    )
+  }
+
+  @Test("versions in the order 2, 1, 3 are folded by version, and imported so; a line says it")
+  func versions() throws {
+    try program.file(
+      "log.jsonl",
+      Self.trip(2, "10:02", rider: "two") + Self.trip(1, "10:01", rider: "one")
+        + Self.trip(3, "10:03", rider: "three"))
+    let told =
+      "rewind: trip-1: its events lie in the log in another order than their versions; they are folded"
+      + " in that of their versions\n"
+    for (version, rider) in [(1, "one"), (2, "two"), (3, "three")] {
+      let state = try program.run("state", "trip-1", "--at", "\(version)", "--path", "rider")
+      #expect(state == Outcome(status: 0, output: "\(rider)\n", errors: told))
+    }
+    for command in ["rebuild", "run", "show"] {
+      let projected = try program.run("projection", command, "streams")
+      #expect(projected.status == 0)
+      #expect(
+        projected.errors
+          == "rewind: the versions of a stream go back in the log; projections take events as they lie"
+          + " there\n")
+    }
+    let events = try program.run("events", "--stream", "trip-1", "--json")
+    #expect(try events.lines.map { try JSONText($0)["version"]?.int } == [2, 1, 3])
+    #expect(try program.run("import", "log.jsonl", "store").status == 0)
+    #expect(try program.run("import", "log.jsonl", "store").status == 0)
+    let copied = try program.run("state", "trip-1", "--at", "2", "--path", "rider", "-l", "store")
+    #expect(copied == Outcome(status: 0, output: "two\n", errors: ""))
+    try program.file(
+      "log.jsonl",
+      Self.trip(2, "10:02", rider: "two") + Self.trip(1, "10:01", rider: "one")
+        + Self.trip(1, "10:01", rider: "one"))
+    let unclear = try program.run("state", "trip-1", "--path", "rider")
+    #expect(unclear.output == "one\n")
+    #expect(
+      unclear.errors.contains(
+        "its versions go back in the log, and some are missing or there twice"))
   }
 
   @Test("data that is no JSON is found when it is read: a state says that it is without it")

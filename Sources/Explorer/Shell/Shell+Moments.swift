@@ -51,6 +51,18 @@ extension Shell {
     }
   }
 
+  /// Says what the state at a time has that happened after it, where times run backwards.
+  ///
+  /// - Parameter stream: the stream whose state it is; nil for the whole log's.
+  mutating func sayWhatIsLater(than moment: Moment, in stream: StreamID?) {
+    guard case .time(let time) = moment else { return }
+    let zone = options.display.zone
+    let remark =
+      stream.map { index.remark(onStateOf: $0, at: time, in: zone) }
+      ?? index.remark(onLogAt: time, in: zone)
+    if let remark { say(remark) }
+  }
+
   // MARK: What they are called
 
   /// How a position is named: `@12,345`.

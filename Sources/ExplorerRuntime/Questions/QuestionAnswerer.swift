@@ -89,7 +89,8 @@ final class QuestionAnswerer: Sendable {
     let states = try steps.withTimeline(of: stream, fold, log) { timeline in
       try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
     }
-    let hints = folds.hints(ofStream: stream, in: log.index)
+    let order = log.index.remark(onOrderOf: stream)
+    let hints = folds.hints(ofStream: stream, in: log.index) + [order].compactMap(\.self)
     return .states(
       states.map { state in
         state.saying(hints.map { FoldNote(version: state.version, kind: .warning, text: $0) })

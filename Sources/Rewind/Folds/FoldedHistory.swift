@@ -40,10 +40,16 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private var last: Int { snapshot.index.positions(of: stream).count }
 
   mutating func advance(to snapshot: LogSnapshot) {
-    if !snapshot.extends(self.snapshot) {
+    if !snapshot.extends(self.snapshot) || hasOtherOrder(in: snapshot.index) {
       self = FoldedHistory(fold, snapshot, stream)
     }
     self.snapshot = snapshot
+  }
+
+  /// Whether the events that the stream had are taken in another order now.
+  private func hasOtherOrder(in index: LogIndex) -> Bool {
+    guard index.eventsOutOfOrder != snapshot.index.eventsOutOfOrder else { return false }
+    return !index.positions(of: stream).starts(with: snapshot.index.positions(of: stream))
   }
 
   mutating func state(

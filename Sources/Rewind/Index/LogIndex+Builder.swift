@@ -183,5 +183,6 @@ extension LogIndex.Builder {
     if shown < latest.lines.versions.number(at: previous - 1) ?? version - 1 {
       latest.streams.noteThatVersionsFall(in: stream)
     }
+    if latest.streams.facts[stream].versionsFall { latest.eventsOutOfOrder += 1 }
   }
 }

@@ -4,7 +4,7 @@ internal import Platform
 extension LogIndex {
   /// The version to show for the event at a position: the log's own, where it has one.
   public func shownVersion(at position: Int) -> Int {
-    lines.versions.number(at: position - 1) ?? version(of: position)
+    lines.versions.number(at: position - 1) ?? countedVersion(at: position)
   }
 
   /// The version to show for a version of a stream, which must be there; 0 is before the first.
@@ -15,6 +15,7 @@ extension LogIndex {
     guard version >= 1 else {
       return positions.isEmpty ? 0 : min(0, shownVersion(at: positions[0]) - 1)
     }
+    if let order = versionOrder(of: stream) { return order.first + version - 1 }
     return lines.versions.number(at: positions[version - 1] - 1) ?? version
   }
 
@@ -29,6 +30,12 @@ extension LogIndex {
   public func version(shown number: Int, in stream: StreamID) -> Int? {
     let positions = positions(of: stream)
     if lines.versions.isEmpty { return (0...positions.count).contains(number) ? number : nil }
+    if let order = versionOrder(of: stream) {
+      // Where they are too far apart for a number, the difference is negative.
+      let place = number &- order.first
+      return positions.indices.contains(place)
+        ? place + 1 : number == shownVersion(0, of: stream) ? 0 : nil
+    }
     let version = (1..<positions.count + 1).first(
       shownAs: number, rises: !streams.facts[stream.rawValue].versionsFall
     ) { lines.versions.number(at: positions[$0 - 1] - 1) ?? $0 }

@@ -11,8 +11,31 @@ extension LogIndex {
     guard !positions.isEmpty, hasTimes else { return 0 }
     return lastPlace(
       upTo: positions.count, notAfter: instant,
-      rises: !streams.facts[stream.rawValue].timesFall
+      rises: !streams.facts[stream.rawValue].timesFall && order(of: stream) != .byVersion
     ) { lines.timestamp(positions[$0 - 1] - 1) }
+  }
+
+  /// The versions that a stream's state at an instant has though their time is after it, ascending.
+  ///
+  /// There are some where the stream's times run backwards. O(1) where they do not.
+  public func versionsTooLate(at instant: Timestamp, in stream: StreamID) -> [Int] {
+    guard streams.facts[stream.rawValue].timesFall || order(of: stream) == .byVersion else {
+      return []
+    }
+    let positions = positions(of: stream)
+    return (1..<version(at: instant, in: stream) + 1).filter {
+      lines.timestamp(positions[$0 - 1] - 1).map { $0 > instant } ?? false
+    }
+  }
+
+  /// The positions up to that at an instant whose time is after it, ascending.
+  ///
+  /// There are some where the log's times run backwards. O(1) where they do not.
+  public func positionsTooLate(at instant: Timestamp) -> [Int] {
+    guard streams.timesFall else { return [] }
+    return (1..<position(at: instant) + 1).filter {
+      lines.timestamp($0 - 1).map { $0 > instant } ?? false
+    }
   }
 
   /// The greatest position with a time at or before an instant; 0 where there is none.

@@ -23,6 +23,11 @@ public struct LogIndex: Sendable {
   var disorder: Int?
   /// Whether a line's position, as the log numbers it, is below that of the line before.
   var positionsFall = false
+  /// The events of streams that are not as they lie in the log, in their order.
+  let versionOrders = VersionOrders()
+  /// How many events came to streams whose versions fall; where it has grown, the order of a stream may be
+  /// another.
+  package internal(set) var eventsOutOfOrder = 0
   /// The only category, where the streams' names do not group them; nil where they do.
   var onlyCategory: String?
 
@@ -98,16 +103,16 @@ extension LogIndex {
     return StreamID(rawValue: id)
   }
 
-  /// The positions of a stream's events, in order: the event of version v is at index v - 1.
+  /// The positions of a stream's events, in their ``order(of:)``: the event of version v is at index v - 1.
   public func positions(of stream: StreamID) -> StreamPositions {
-    guard stream.rawValue < streams.count else { return .none }
-    return postings.positions(of: stream, last: streams.facts[stream.rawValue].lastPosition)
+    versionOrder(of: stream)?.positions ?? loggedPositions(of: stream)
   }
 
   /// The place in its stream of the event at a position; 0 for a damaged line.
   public func version(of position: Int) -> Int {
     guard let stream = self[position].stream else { return 0 }
-    return positions(of: stream).countUpTo(position)
+    guard let order = versionOrder(of: stream) else { return countedVersion(at: position) }
+    return shownVersion(at: position) - order.first + 1
   }
 
   /// How many types there are; their ids are 0 up to this number.

@@ -1,14 +1,13 @@
 internal import Platform
 
 /// What a path that a log is opened by stands for: a store, a file, a folder or a pattern.
-package enum LogPath {
+enum LogPath {
   /// The endings of files that are logs even where they hold nothing yet.
   private static let lineEndings = [".jsonl", ".ndjson"]
   private static let endings = lineEndings + [".json", ".log", ".csv", ".tsv"]
   private static let compressedEndings = [".gz", ".zst"]
 
-  /// Whether a path is that of a store.
-  package static func isStore(_ path: String) -> Bool {
+  static func isStore(_ path: String) -> Bool {
     FileSystem.exists(path + "/" + StoreSettings.fileName)
   }
 

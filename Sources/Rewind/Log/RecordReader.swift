@@ -97,15 +97,17 @@ extension RecordReader {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineError("no event") }
     let known = known(stream)
+    let number = index.lines.versions.number(at: position - 1)
+    let version = known.version(at: position, loggedAs: number)
     var event = EventRecord(
       at: EventPlace(
-        stream: known.name, version: known.positions.countUpTo(position), position: position,
-        loggedVersion: index.lines.versions.number(at: position - 1),
+        stream: known.name, version: version.own, position: position,
+        loggedVersion: version.shown == version.own ? nil : version.shown,
         loggedPosition: index.lines.positions.number(at: position - 1)), type: name(of: type),
       timestamp: entry.timestamp, content: .empty)
     var content = EventContent.empty
     let reading = line.withUnsafeBytes { bytes in
-      reader.read(bytes, into: &content) { $0.agrees(with: event) }
+      reader.read(bytes, into: &content) { $0.agrees(with: event, loggedAs: number) }
     }
     switch reading {
     case .read: break
@@ -119,7 +121,8 @@ extension RecordReader {
   private mutating func known(_ stream: StreamID) -> KnownStream {
     if let known = streams[stream] { return known }
     let known = KnownStream(
-      name: index.streams.name(stream), positions: index.positions(of: stream))
+      name: index.streams.name(stream), logged: index.loggedPositions(of: stream),
+      firstByVersion: index.versionOrder(of: stream)?.first)
     streams[stream] = known
     return known
   }
@@ -135,7 +138,19 @@ extension RecordReader {
 /// What is needed of a stream for each of its events.
 private struct KnownStream {
   let name: StreamName
-  let positions: StreamPositions
+  /// The positions of its events as they lie in the log.
+  let logged: StreamPositions
+  /// The lowest version, as the log numbers them, where its events are taken in the order of their versions.
+  let firstByVersion: Int?
+
+  /// Rewind's own version of the event at a position, and the version to show.
+  ///
+  /// - Parameter number: the version that the log gives, where it is not what counting makes it.
+  func version(at position: Int, loggedAs number: Int?) -> (own: Int, shown: Int) {
+    let counted = logged.countUpTo(position)
+    let shown = number ?? counted
+    return (firstByVersion.map { shown - $0 + 1 } ?? counted, shown)
+  }
 }
 
 // MARK: - Damage
@@ -165,10 +180,12 @@ extension RecordReader {
 
 extension Envelope {
   /// Whether it is that of an event as an index knows it.
-  fileprivate func agrees(with event: EventRecord) -> Bool {
+  ///
+  /// - Parameter number: the version that the log gives, where it is not what counting makes it.
+  fileprivate func agrees(with event: EventRecord, loggedAs number: Int?) -> Bool {
     time == event.timestamp?.microseconds && event.type.hasBytes(of: type)
       && event.stream.rawValue.hasBytes(of: stream)
-      && version.map { $0 == event.shownVersion } ?? (event.loggedVersion == nil)
+      && version.map { $0 == event.shownVersion } ?? (number == nil)
       && position.map { $0 == event.shownPosition } ?? (event.loggedPosition == nil)
   }
 }

@@ -76,7 +76,7 @@ extension ProjectionRunner {
     switch definition.partition {
     case .stream:
       guard let stream = index.streamID(named: key) else { return [] }
-      return index.positions(of: stream).prefix { $0 <= last }.filter(isSelected)
+      return index.loggedPositions(of: stream).prefix { $0 <= last }.filter(isSelected)
     case .type:
       guard let type = index.typeID(named: key) else { return [] }
       return (1..<last + 1).filter { index[$0].type == type && isSelected($0) }

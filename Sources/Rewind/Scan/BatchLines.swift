@@ -74,7 +74,7 @@ extension BatchLines {
     guard let before,
       let id = before.index.streamID(named: String(decoding: stream, as: UTF8.self))
     else { return 0 }
-    return UInt32(before.index.positions(of: id).countUpTo(before.position))
+    return UInt32(before.index.loggedPositions(of: id).countUpTo(before.position))
   }
 }
 

@@ -20,7 +20,7 @@ struct SelectedPositions: IteratorProtocol {
       return
     }
     let stream = streams.first.map { StreamID(rawValue: Int($0)) }
-    let positions = stream.map { index.positions(of: $0) } ?? .none
+    let positions = stream.map { index.loggedPositions(of: $0) } ?? .none
     nextOfStream = positions.countUpTo(position)
     ofStream = positions
     damaged = index.damagedPositions.drop { $0 <= position }

@@ -11,7 +11,7 @@ extension LogIndex {
     case .version(let number):
       if let version = version(shown: number, in: stream) { return version }
       throw .noVersion(number, last: shownVersion(count, of: stream))
-    case .position: return positions(of: stream).countUpTo(try position(at: moment))
+    case .position: return version(upTo: try position(at: moment), in: stream)
     case .time(let time):
       try checkTimes()
       return version(at: time, in: stream)

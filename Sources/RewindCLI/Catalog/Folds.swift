@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 import RewindScripts
 import SampleDomain
@@ -39,6 +40,9 @@ enum Folds {
     let folds = try catalog(for: try call.logPaths(), with: call.shared.code)
     let fold = try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
     for hint in folds.hints(ofStream: stream, in: index) { call.note(hint) }
+    if let remark = index.remark(onOrderOf: stream) {
+      call.note("\(index.stream(stream).name): \(remark)")
+    }
     return fold
   }
 

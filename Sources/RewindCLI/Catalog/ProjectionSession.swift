@@ -57,12 +57,18 @@ struct ProjectionSession: Sendable {
     return chosen
   }
 
-  /// Reads a log that is no store, says what is lost of it, and remembers a mapping that the call gives.
+  /// Reads a log that is no store, as ``read(_:)`` does.
   ///
   /// Of a store nothing is lost in silence without that: a damaged line stops a projection, or is parked.
   func readForeignLog(_ invocation: Invocation) throws {
     guard !log.isStore else { return }
+    try read(invocation)
+  }
+
+  /// Reads the log, and says what is lost of it, and where it is not plain in which order events are taken.
+  func read(_ invocation: Invocation) throws {
     try invocation.read(log, at: try invocation.logPaths())
+    if let remark = log.index.remarkOnProjections { invocation.note(remark) }
   }
 
   /// A position as the log itself counts: `@12,345`.

@@ -46,7 +46,10 @@ struct ImportCommand {
   ) throws {
     let total = snapshot.index.eventCount
     for first in stride(from: 1, to: total + 1, by: Self.pageSize) where !Interruption.isRequested {
-      try body(snapshot.events(at: Array(first..<min(first + Self.pageSize, total + 1))))
+      // A stream is copied in the order in which it is folded.
+      let positions = (first..<min(first + Self.pageSize, total + 1)).map(
+        snapshot.index.positionInTurn)
+      try body(snapshot.events(at: positions))
       invocation.progress.show(activity, done: first, of: total)
     }
   }

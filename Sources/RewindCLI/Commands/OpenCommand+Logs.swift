@@ -20,7 +20,7 @@ extension OpenCommand {
 
   /// How a call for one of the logs is typed.
   private func words(naming paths: [String]) -> [String] {
-    let mapping = LogPath.isStore(paths[0]) ? [] : invocation.mappingWords
+    let mapping = FileEventStore.exists(at: paths[0]) ? [] : invocation.mappingWords
     return (paths.count == 1 ? paths : paths.flatMap { ["-l", $0] }) + mapping
       + invocation.codeWords
   }

@@ -16,7 +16,7 @@ struct ShowCommand {
     let session = try ProjectionSession(invocation)
     let definition = try session.definition(named: options.projection)
     let query = try query(of: definition)
-    try invocation.read(session.log, at: try invocation.logPaths())
+    try session.read(invocation)
     if let base = options.base { return try compare(definition, since: base, session) }
     if options.history { return try printHistory(of: options.key ?? "", definition, session) }
     let store = try readModel(of: definition, session)

@@ -19,7 +19,8 @@ extension Invocation {
 
   /// - Throws: ``Failure`` where the call gives a mapping, and each of the logs is a store, which needs none.
   func refuseMapping(ofStores logs: [[String]]) throws(Failure) {
-    guard givesMapping, logs.allSatisfy({ $0.count == 1 && LogPath.isStore($0[0]) }) else { return }
+    guard givesMapping, logs.allSatisfy({ $0.count == 1 && FileEventStore.exists(at: $0[0]) })
+    else { return }
     throw Failure(
       at: logs[0][0], "the lines of a store are Rewind's own; leave out --map and --mapping")
   }

@@ -20,7 +20,13 @@ extension Invocation {
       version: last, lastVersion: last, time: entry.lastTimestamp, now: .now())
     let moment = try moment(text, relativeTo: context)
     do {
-      return try index.version(at: moment, of: stream)
+      let version = try index.version(at: moment, of: stream)
+      if case .time(let time) = moment,
+        let remark = index.remark(onStateOf: stream, at: time, in: zone)
+      {
+        note("\(entry.name): \(remark)")
+      }
+      return version
     } catch {
       if case .noVersion(let version, let last) = error {
         throw Failure(
@@ -37,7 +43,11 @@ extension Invocation {
     let context = MomentContext(version: 0, lastVersion: 0, time: time, now: .now())
     let moment = try moment(text, relativeTo: context)
     do {
-      return try index.position(at: moment)
+      let position = try index.position(at: moment)
+      if case .time(let time) = moment, let remark = index.remark(onLogAt: time, in: zone) {
+        note(remark)
+      }
+      return position
     } catch {
       throw failure(error, of: text)
     }

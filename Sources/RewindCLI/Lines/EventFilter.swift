@@ -27,7 +27,7 @@ struct EventFilter {
       return Self.part(of: 1..<index.eventCount + 1, behind: start, options.backwards)
     }
     guard let stream = index.streamID(named: name) else { return EmptyCollection<Int>() }
-    let positions = index.positions(of: stream)
+    let positions = index.loggedPositions(of: stream)
     if options.backwards {
       let end = positions.countUpTo(start - 1)
       return positions[..<end].lazy.reversed()

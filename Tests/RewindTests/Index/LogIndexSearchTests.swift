@@ -60,7 +60,10 @@ struct LogIndexSearchTests {
     let instants = (-10...200).map { Timestamp(microseconds: Int64($0)) }
     let times = lines.map { $0.stream == nil ? nil : $0.time }
     for instant in instants {
-      #expect(index.position(at: instant) == Self.last(of: times, notAfter: instant))
+      let last = Self.last(of: times, notAfter: instant)
+      #expect(index.position(at: instant) == last)
+      let late = (0..<last).filter { place in times[place].map { $0 > instant } ?? false }
+      #expect(index.positionsTooLate(at: instant) == late.map { $0 + 1 })
     }
     let positions = lines.enumerated().map { $1.position ?? $0 + 1 }
     for number in -10...200 {
@@ -68,18 +71,31 @@ struct LogIndexSearchTests {
     }
     for stream in 0..<3 {
       guard let id = index.streamID(named: "s-\(stream)") else { continue }
-      let own = lines.filter { $0.stream == stream }
+      let own = Self.inTurn(lines.filter { $0.stream == stream })
       for instant in instants {
-        #expect(
-          index.version(at: instant, in: id) == Self.last(of: own.map(\.time), notAfter: instant))
+        let last = Self.last(of: own.map(\.time), notAfter: instant)
+        #expect(index.version(at: instant, in: id) == last)
+        let late = (0..<last).filter { place in own[place].time.map { $0 > instant } ?? false }
+        #expect(index.versionsTooLate(at: instant, in: id) == late.map { $0 + 1 })
       }
       let versions = own.enumerated().map { $1.version ?? $0 + 1 }
       let before = min(0, versions[0] - 1)
       for number in -10...200 {
         let version = versions.firstIndex(of: number).map { $0 + 1 }
-        #expect(index.version(shown: number, in: id) == version ?? (number == before ? 0 : nil))
+        #expect(
+          index.version(shown: number, in: id) == version ?? (number == before ? 0 : nil),
+          "\(number) of \(versions)")
       }
     }
+  }
+
+  /// The lines of a stream by their versions where those are whole, else as they are.
+  private static func inTurn(_ lines: [Line]) -> [Line] {
+    let versions = lines.compactMap(\.version)
+    guard let first = versions.min(), Set(versions) == Set(first..<first + lines.count) else {
+      return lines
+    }
+    return lines.sorted { ($0.version ?? 0) < ($1.version ?? 0) }
   }
 
   /// The greatest place, from 1, whose time is at or before an instant; 0 where none is.

@@ -37,8 +37,14 @@ extension EventLog {
     let index = index
     return try stride(from: position + 1, through: index.eventCount, by: 1).map { position in
       switch try event(at: position) {
-      case .event(let event): Self.text(event)
-      case .damaged: "\(position) " + (index[position].isDamaged ? "damaged" : "unreadable")
+      case .event(var event):
+        // A feed counts the events as they lie in the log.
+        (event.version, event.loggedVersion) = (
+          index.countedVersion(at: position), event.shownVersion
+        )
+        return Self.text(event)
+      case .damaged:
+        return "\(position) " + (index[position].isDamaged ? "damaged" : "unreadable")
       }
     }
   }

@@ -17,6 +17,7 @@ extension ProjectionsScreen {
       let now = shell.knowledge.readModels.position(of: definition.name)
       search = nil
       changeView(in: shell) { $0.at = position == now ? nil : position }
+      shell.sayWhatIsLater(than: moment, in: nil)
       return nil
     } catch {
       return error

@@ -179,7 +179,7 @@ extension ProjectionsScreen {
         return
       }
       shell.go(
-        to: .stream(id, version: position.map { shell.index.positions(of: id).countUpTo($0) }))
+        to: .stream(id, version: position.map { shell.index.version(upTo: $0, in: id) }))
     case .type:
       guard let type = shell.index.typeID(named: key.description) else {
         shell.say("the log has no event of type \(key)")

@@ -56,18 +56,20 @@ extension EventRoom {
     if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
     column += 2 + columns.number
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
+    let turnsTimeBack = turnsTimeBack(place, index)
     canvas.write(Format.grouped(number), endingBefore: column, row: row)
     if isUnapplied(place, in: shell) {
       canvas.write(
         String(canvas.glyphs.failed), at: Point(column: column, row: row), style: theme.error)
-    } else if !entry.isDamaged, breaksOrder(place, number, index) {
+    } else if !entry.isDamaged, breaksOrder(place, number, index) || turnsTimeBack {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
     column += 1
     let end = area.columnRange.upperBound - 1
     if let calendar, columns.time > 0 {
       let clock = columns.time > 5 ? calendar.clock : String(calendar.clock.prefix(5))
-      canvas.write(clock, endingBefore: end, row: row, style: theme.dimmed)
+      canvas.write(
+        clock, endingBefore: end, row: row, style: turnsTimeBack ? theme.error : theme.dimmed)
     }
     if columns.stream > 0, let id = entry.stream {
       let name = TextWidth.middleCut(
@@ -99,13 +101,30 @@ extension EventRoom {
     stream.map { shell.knowledge.content.unapplied[$0]?.versions.contains(place) == true } ?? false
   }
 
-  /// Whether the log's own number does not follow the one before it: a gap, a repeat or disorder.
+  /// Whether the log's own number does not follow the one before it, a gap, a repeat or disorder, or the event
+  /// lies before the one before it in the log.
   ///
   /// Positions may leave numbers out, for many systems count what they do not export.
   private func breaksOrder(_ place: Int, _ number: Int, _ index: LogIndex) -> Bool {
     guard place > 1 else { return false }
-    if let stream { return number != index.shownVersion(place - 1, of: stream) + 1 }
+    if let stream {
+      let positions = index.positions(of: stream)
+      return number != index.shownVersion(place - 1, of: stream) + 1
+        || positions[place - 1] < positions[place - 2]
+    }
     return number <= index.shownPosition(place - 1)
+  }
+
+  /// Whether the event of a stream has a time before that of the event before it.
+  ///
+  /// In the whole log that is usual: it is where streams' clocks differ.
+  private func turnsTimeBack(_ place: Int, _ index: LogIndex) -> Bool {
+    guard let stream, place > 1 else { return false }
+    let positions = index.positions(of: stream)
+    guard let time = index[positions[place - 1]].timestamp,
+      let before = index[positions[place - 2]].timestamp
+    else { return false }
+    return time < before
   }
 
   private func drawStart(

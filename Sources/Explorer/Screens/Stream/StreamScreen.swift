@@ -108,6 +108,7 @@ struct StreamScreen: EventRoom {
         shell.go(toEventAt: try shell.position(at: moment))
       } else {
         go(to: try shell.version(at: moment, of: id), in: &shell)
+        shell.sayWhatIsLater(than: moment, in: id)
       }
       return nil
     } catch {

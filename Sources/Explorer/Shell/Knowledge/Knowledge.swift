@@ -31,6 +31,7 @@ struct Knowledge: Sendable {
     let growth = LogGrowth(
       isFirst: self.log.index.eventCount == 0, wasWhole: self.indexed == nil, isShown: false)
     if !growth.wasWhole, indexed == nil { wholeAt = index.eventCount }
+    if index.eventsOutOfOrder != self.log.index.eventsOutOfOrder { content.forgetFolded() }
     self.log = log
     self.indexed = indexed
     trouble = nil

@@ -1,0 +1,53 @@
+package import Rewind
+
+/// What a person is told where the order of a stream's events is not plain.
+extension LogIndex {
+  /// In which order a stream's events are folded, where that is to be said.
+  package func remark(onOrderOf stream: StreamID) -> String? {
+    switch order(of: stream) {
+    case .asLogged: nil
+    case .byVersion:
+      "its events lie in the log in another order than their versions; they are folded in that of their"
+        + " versions"
+    case .unclear:
+      "its versions go back in the log, and some are missing or there twice; its events are folded as they"
+        + " lie in the log"
+    }
+  }
+
+  /// In which order projections take events, where that is to be said.
+  package var remarkOnProjections: String? {
+    guard streamsOutOfOrder > 0 else { return nil }
+    let streams =
+      streamsOutOfOrder == 1 ? "a stream" : "\(Format.grouped(streamsOutOfOrder)) streams"
+    return
+      "the versions of \(streams) go back in the log; projections take events as they lie there"
+  }
+
+  /// What a stream's state at a time has that happened after it, where its times run backwards.
+  package func remark(
+    onStateOf stream: StreamID, at time: Timestamp, in zone: TimeZoneChoice
+  ) -> String? {
+    let late = versionsTooLate(at: time, in: stream)
+    guard let first = late.first else { return nil }
+    let position = positions(of: stream)[first - 1]
+    let versions = Format.few(late) { "v\(shownVersion($0, of: stream))" }
+    return remark(versions, late.count, ofFirstAt: position, in: zone)
+  }
+
+  /// What the log up to its last event at a time has that happened after it, where its times run backwards.
+  package func remark(onLogAt time: Timestamp, in zone: TimeZoneChoice) -> String? {
+    let late = positionsTooLate(at: time)
+    guard let first = late.first else { return nil }
+    let positions = Format.few(late) { "@\(Format.grouped(shownPosition($0)))" }
+    return remark(positions, late.count, ofFirstAt: first, in: zone)
+  }
+
+  private func remark(
+    _ events: String, _ count: Int, ofFirstAt position: Int, in zone: TimeZoneChoice
+  ) -> String {
+    let time = self[position].timestamp.map { Format.moment($0, in: zone) } ?? ""
+    return "times run backwards: this has \(events), after the time asked for"
+      + (count == 1 ? " (\(time))" : " (the first at \(time))")
+  }
+}
