@@ -27,6 +27,9 @@ public final class EventLog: EventSource {
   /// for all of it.
   private let showsWhileComing: Bool
   let compiledMapping: CompiledMapping
+  /// What to call the only category, should the streams' names not group them; nil where the mapping says
+  /// what does, or it is a store.
+  private let singleCategory: String?
 
   // A thread that takes more than one of these locks takes them in this order.
 
@@ -63,7 +66,8 @@ public final class EventLog: EventSource {
     self.isStore = isStore
     let unread = Reading(files: HeldFiles(of: files))
     reading = Mutex(unread)
-    indexer = Mutex(LogIndexer(singleCategory: isStore ? nil : name))
+    singleCategory = isStore || mapping.sources[.category] != nil ? nil : name
+    indexer = Mutex(LogIndexer(singleCategory: singleCategory))
     let nothing = FileSnapshotReader(
       name: name, files: unread.files, found: [], mapping: compiledMapping, ends: [])
     published = Mutex(
@@ -187,7 +191,7 @@ extension EventLog {
 
   private func startAfresh(_ reading: inout Reading) {
     reading = Reading(files: HeldFiles(of: files))
-    indexer.withLock { $0 = LogIndexer(singleCategory: isStore ? nil : name) }
+    indexer.withLock { $0 = LogIndexer(singleCategory: singleCategory) }
   }
 
   private func publish(_ index: LogIndex, _ reading: Reading) {

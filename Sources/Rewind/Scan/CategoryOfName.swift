@@ -6,8 +6,10 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawBufferPointer(rebasing: self[..<dash])
   }
 
-  /// The same, without what is part of a UUID or a date that the first `-` stands in, and without the
-  /// separators before it; nil where what is left is no word but a number or an id.
+  /// The same without an id, and without the separators before it; nil where what is left is no word.
+  ///
+  /// An id is a UUID or a date that the first `-` is part of; in a name without `-` a number at the end behind
+  /// `:`, `_` or `/`.
   var categoryBeforeID: UnsafeRawBufferPointer? {
     let prefix = categoryPrefix
     var end = prefix.count
@@ -15,6 +17,10 @@ extension UnsafeRawBufferPointer {
       end -= 8
     } else if hasID(Self.date, from: end - 4) {
       end -= 4
+    } else if end == count, let place = lastIndex(where: { !$0.isDigit }), place < count - 1,
+      Self.separators.contains(self[place])
+    {
+      end = place
     }
     if end < prefix.count {
       while end > 0, !self[end - 1].isLetterOrDigit { end -= 1 }
@@ -25,6 +31,8 @@ extension UnsafeRawBufferPointer {
     return isWord && !isDigest ? word : nil
   }
 
+  /// What parts a number from a name, beside `-`.
+  private static let separators = Array(":_/".utf8)
   /// The lengths of the groups of digits, with a `-` between them.
   private static let uuid = [8, 4, 4, 4, 12]
   private static let date = [4, 2, 2]

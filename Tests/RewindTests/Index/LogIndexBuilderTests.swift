@@ -14,7 +14,7 @@ struct LogIndexBuilderTests {
       #"{"s":"b-1","c":"other","t":"Paid","v":1,"p":20}"#, "no JSON",
       #"{"s":"é","c":"shop","t":"Opened","v":7,"p":15,"at":"2026-01-02T00:00:00Z"}"#,
     ]
-    var builder = LogIndex.Builder(singleCategory: "memory")
+    var builder = LogIndex.Builder()
     builder.append(
       stream: "b-1", category: "bank", type: "Opened", version: 0, position: 10,
       timestamp: Timestamp(parsing: "2026-01-01T00:00:00Z"), locator: 1)

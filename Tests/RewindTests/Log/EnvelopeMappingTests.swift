@@ -370,4 +370,14 @@ struct EnvelopeMappingTests {
     #expect(index.categories.map(\.name) == ["trip"])
     #expect(index.categories.map(\.streamCount) == [4])
   }
+
+  @Test("keeps the categories that a mapping says, however few streams each has")
+  func saidCategories() throws {
+    let lines = (1...4).map { #"{"s":"trip-\#($0)","t":"T","kind":"k\#($0)"}"# }
+    let log = EventLog.inMemory(
+      lines: lines,
+      mapping: try EnvelopeMapping(arguments: ["stream=s", "category=kind", "type=t"]),
+      name: "trips")
+    #expect(log.index.categories.map(\.name) == ["k1", "k2", "k3", "k4"])
+  }
 }

@@ -76,10 +76,25 @@ struct ForeignLogGuideTests {
     #expect(log.index.categoryName(log.index.stream(id).category) == category)
   }
 
+  private static func orders() throws -> [(logged: String, folded: String)] {
+    try rows(under: "| versions in the log | folded as |").map { ($0[0], $0[1]) }
+  }
+
+  @Test("has versions that are folded in the order that it says", arguments: try Self.orders())
+  func order(logged: String, folded: String) throws {
+    let lines = logged.components(separatedBy: ", ").map { #"{"s":"a","v":\#($0),"t":"T"}"# }
+    let log = EventLog.inMemory(
+      lines: lines, mapping: try EnvelopeMapping(arguments: ["stream=s", "version=v", "type=t"]))
+    let events = try log.snapshot().events(of: "a")
+    let versions = events.compactMap(\.record).map { "\($0.shownVersion)" }
+    #expect(versions.joined(separator: ", ") == folded)
+  }
+
   @Test("has a table of them")
   func table() throws {
     #expect(try Self.examples().count > 10)
     #expect(try Self.names().count > 5)
+    #expect(try Self.orders().count > 3)
   }
 
   /// `a=b c=key d` in its arguments: a word without an equals sign goes on with the one before.
