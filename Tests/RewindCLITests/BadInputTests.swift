@@ -222,7 +222,7 @@ struct BadInputTests {
     #expect(cut.status == 0)
     #expect(
       cut.output
-        == "log.jsonl:2: torn tail: 39 bytes at the end are no whole line, which was cut or is still being"
+        == "log.jsonl:2: torn tail: what is at the end, from byte 41 on, is no whole line, which was cut or is still being"
         + " written\n1 event in 1 stream: torn tail 1\n")
     try program.file("log.jsonl", Self.good + Self.good.dropLast())
     #expect(

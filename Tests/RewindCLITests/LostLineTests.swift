@@ -178,7 +178,7 @@ struct LostLineTests {
       #expect(!words.contains("--json") || state.output.contains(#""without":[2]"#))
     }
     let diff = try program.run("diff", "a-1", "1", "3")
-    #expect(diff.status == 1)
+    #expect(diff.status == 3)
     #expect(diff.errors.contains("the state at version 3 is without version 2, whose event"))
     #expect(try program.run("events").status == 3)
   }

@@ -95,13 +95,13 @@ public struct LogVerifier: Sendable {
     guard let files = snapshot.fileReader else { return }
     let reason =
       files.isStore
-      ? "are no whole append; the next append moves them aside"
-      : "are no whole line, which was cut or is still being written"
+      ? "no whole append; the next append moves it aside"
+      : "no whole line, which was cut or is still being written"
     for (file, end) in zip(files.found, files.ends) where end < file.size {
       try report(
         LogProblem(
           kind: .tornTail,
-          message: "\(file.size - end) bytes at the end \(reason)",
+          message: "what is at the end, from byte \(end) on, is \(reason)",
           position: nil, file: file.name, line: try lines.line(at: end, of: file.name, in: files)))
     }
   }

@@ -92,12 +92,16 @@ struct OrderCheck {
   private mutating func versionProblem(
     at position: Int, of stream: StreamID
   ) -> (LogProblem.Kind, String)? {
-    let number = index.shownVersion(at: position)
-    let last = lastVersions[stream] ?? (isStore ? 0 : min(0, number - 1))
-    let isFirst = lastVersions.updateValue(number, forKey: stream) == nil
+    let shown = index.shownVersion(at: position)
+    let known = lastVersions.updateValue(shown, forKey: stream)
+    // A stream that is taken by version begins with its lowest.
+    let number = known == nil ? index.shownVersion(1, of: stream) : shown
+    let last = known ?? (isStore ? 0 : min(0, number - 1))
     guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return nil }
     let name = index.stream(stream).name
-    if isFirst { return (kind, "stream \(name) begins at version \(number)") }
+    if known == nil { return (kind, "stream \(name) begins at version \(number)") }
+    // No version is missing where the stream is taken by version.
+    if kind == .gap, index.order(of: stream) == .byVersion { return nil }
     let message = "version \(number) comes after version \(last)"
     guard kind == .disorder else { return (kind, "stream \(name): \(message)") }
     sum(

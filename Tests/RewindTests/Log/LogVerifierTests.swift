@@ -40,6 +40,20 @@ struct LogVerifierTests {
       ])
   }
 
+  @Test("a stream that is taken by version has no gaps between its versions")
+  func byVersion() throws {
+    #expect(
+      try problems([2, 1, 4, 3].map { Self.line("a-1", $0) }) == [
+        "2 disorder: stream a-1: 2 versions are below the one before; the first: version 1 comes after"
+          + " version 2"
+      ])
+    #expect(
+      try problems([3, 2].map { Self.line("a-1", $0) }) == [
+        "1 gap: stream a-1 begins at version 2",
+        "2 disorder: stream a-1: version 2 comes after version 3",
+      ])
+  }
+
   @Test("disorder of positions is one line for the log")
   func disorderOfPositions() throws {
     let lines = [9, 7, 8, 2].enumerated().map { Self.line("a-1", $0 + 1, position: $1) }
