@@ -114,7 +114,12 @@ extension QuestionAnswerer {
       var range: ClosedRange<Double>?
       for version in stride(from: 1, through: last, by: 1) {
         if version % Self.batchSize == 0 { try reply.checkWanted() }
-        let number = try timeline.state(at: version).value?[path: path]?.finiteNumber
+        let number: Double?
+        do {
+          number = try timeline.state(at: version).value?[path: path]?.finiteNumber
+        } catch is FoldStop {
+          break
+        }
         values[(version - 1) * values.count / last] = number
         guard let number else { continue }
         range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)

@@ -31,9 +31,10 @@ public protocol Fold: Sendable {
   /// Folds the events of a batch on from a state.
   ///
   /// An event that cannot be applied leaves the state as it was, and is a fault of the result; so is a
-  /// damaged line.
+  /// damaged line. An event that ends the code, or that it never ends with, stops the fold: the result says
+  /// where.
   ///
-  /// - Throws: where the fold itself cannot go on: its process has ended, its code cannot be read.
+  /// - Throws: where the fold itself cannot go on: its code cannot be read, what runs it is not there.
   func fold(_ batch: FoldBatch, from state: State) throws -> FoldedBatch<State>
 
   /// A state as it is shown; nil where there is none: before the first event, after deletion.

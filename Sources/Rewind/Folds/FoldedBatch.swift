@@ -6,8 +6,10 @@ public struct FoldedBatch<State: Sendable>: Sendable {
   public var last: State
   /// Why events could not be applied, in order.
   public var faults: [FoldFault] = []
-  /// What the fold says of events, in order.
+  /// What the fold says of events.
   public var notes: [FoldNote] = []
+  /// Where the fold had to stop before the batch's end; all else is about the events before that one.
+  public var stop: FoldStop?
 
   /// Nothing folded yet: the state is that before the batch.
   public init(from state: State) {

@@ -26,6 +26,8 @@ struct FoldedHistory<F: Fold>: StateHistory {
   /// large.
   private var neighbours: [F.State] = []
   private var first = 0
+  /// The event behind whose predecessor no state can be made; nil where none is known.
+  private var stop: FoldStop?
   private var known = KnownFaults()
   private var kept = KeptNotes(limit: Self.notedEvents)
 
@@ -59,11 +61,12 @@ struct FoldedHistory<F: Fold>: StateHistory {
     guard (0...last).contains(version) else {
       throw NoSuchMomentError.noVersion(version, last: last)
     }
-    if !holds(version) {
-      try extendCheckpoints(to: version, shouldContinue: shouldContinue)
-      try fillNeighbours(of: version)
+    try find(min(version, reachable), shouldContinue: shouldContinue)
+    if version > reachable {
+      if let stop, version > stop.version { throw stop }
+      try find(reachable, shouldContinue: shouldContinue)
     }
-    let state = neighbours[version - first]
+    let state = neighbours[min(version, reachable) - first]
     let without = known.versions(through: version)
     return StateAtVersion(
       version: version, value: try fold.value(of: state), fault: known.faults[version],
@@ -72,9 +75,18 @@ struct FoldedHistory<F: Fold>: StateHistory {
   }
 
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws {
-    let last = last
-    try extendCheckpoints(to: last, shouldContinue: shouldContinue)
-    if !holds(last) { try fillNeighbours(of: last) }
+    try extendCheckpoints(to: min(last, reachable), shouldContinue: shouldContinue)
+    try find(min(last, reachable), shouldContinue: shouldContinue)
+  }
+
+  /// The last version that can have a state, as far as is known.
+  private var reachable: Int { stop.map { $0.version - 1 } ?? .max }
+
+  /// Folds until the state at a version is among the neighbours, or the fold stops before it.
+  private mutating func find(_ version: Int, shouldContinue: (Int) -> Bool) throws {
+    guard !holds(version) else { return }
+    try extendCheckpoints(to: version, shouldContinue: shouldContinue)
+    if version <= reachable { try fillNeighbours(of: version) }
   }
 
   func notes(through version: Int) -> [FoldNote] { kept.notes(through: version) }
@@ -111,7 +123,7 @@ extension FoldedHistory {
     let ahead = eventsAhead(through: version / interval * interval)
     defer { ahead?.stop() }
     if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
-    while checkpoints.count * interval <= version {
+    while checkpoints.count * interval <= min(version, reachable) {
       let state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1
       let size = min(batchSize, room(for: state, in: Self.checkpointBytes) * interval)
@@ -165,15 +177,15 @@ extension FoldedHistory {
       neighbours = [checkpoints[number]]
     }
     try skipWhatHasNoRoom(before: version)
-    let last = min((number + 1) * interval - 1, last)
+    let end = min((number + 1) * interval - 1, last)
     // Without a checkpoint behind them, nothing says how large the states become.
     var run = number + 1 < checkpoints.count ? interval : Self.firstRun
-    while first + neighbours.count <= last, let state = neighbours.last {
+    while first + neighbours.count <= min(end, reachable), let state = neighbours.last {
       let next = first + neighbours.count
       let fitting = room(from: state, in: Self.neighbourBytes - size(of: neighbours), at: number)
       guard next <= version || fitting > 0 else { break }
-      let end = min(last, next - 1 + max(1, min(run, fitting)))
-      neighbours += try fold(next...end, from: state, every: 1).kept
+      let runEnd = min(end, next - 1 + max(1, min(run, fitting)))
+      neighbours += try fold(next...runEnd, from: state, every: 1).kept
       if trimNeighbours(around: version) { break }
       run = min(4 * run, interval)
     }
@@ -195,7 +207,7 @@ extension FoldedHistory {
     let next = first + neighbours.count
     guard start > next else { return }
     neighbours = [try fold(next...start, from: state, every: start + 1).last]
-    first = start
+    first = min(start, reachable)
   }
 
   /// Drops what is too much: the states before a version, then those behind it.
@@ -233,6 +245,10 @@ extension FoldedHistory {
       from: state)
     known.add(folded.faults)
     kept.add(folded.notes)
+    if let stop = folded.stop {
+      self.stop = stop
+      known.add([FoldFault(version: stop.version, description: stop.description)])
+    }
     return folded
   }
 }
