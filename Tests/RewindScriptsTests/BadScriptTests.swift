@@ -43,25 +43,88 @@ struct BadScriptTests {
     "export default { A(s) { return new Proxy({}, { ownKeys() { for (;;); } }) }, B(s) { s.b = 1 } }",
   ]
 
-  @Test("what goes on for ever is stopped, and named", arguments: endlessScripts)
+  @Test(
+    "what goes on for ever is stopped, and named; the states before it are there",
+    arguments: endlessScripts)
   func endless(script: String) throws {
     let fold = try impatient(script)
-    let error = #expect(throws: ScriptError.self) { try FoldRun(fold, ["A"]) }
+    let run = try FoldRun(fold, ["B", "B", "A", "B"])
+    #expect(run.states == [#"{"b":1}"#, #"{"b":1}"#])
+    #expect(run.stop?.version == 3)
     #expect(
-      error?.description
-        == "account.js: A (version 1 of account-1, position 101) took more than 1 s and was stopped"
-    )
+      run.stop?.description
+        == "account.js:1: A (version 3 of account-1, position 103) took more than 1 s and was"
+        + " stopped · \(script)")
     #expect(try FoldRun(fold, ["B"]).states == [#"{"b":1}"#], "a new process takes its place")
     try expectHealth()
+  }
+
+  @Test("where an event far into a batch goes on for ever, all before it is folded and told once")
+  func endlessLater() throws {
+    let fold = try impatient(
+      """
+      export default {
+        A(s) { s.n = (s.n ?? 0) + 1; if (s.n > 2500) for (;;); },
+        B(s, e) { s.at = Date.now() },
+      }
+      """)
+    let events = ["B"] + Array(repeating: "A", count: 2600)
+    let run = try FoldRun(fold, events, interval: 100)
+    #expect(run.stop?.version == 2502)
+    #expect(
+      run.stop?.description.hasPrefix("account.js:2: A (version 2502 of account-1") == true)
+    #expect(run.states.count == 26)
+    #expect(run.states.last == #"{"at":1767261600123,"n":2500}"#)
+    #expect(run.notes.count == 1)
   }
 
   @Test("a catastrophic regular expression is stopped or gives up")
   func expression() throws {
     let fold = try impatient(
       #"export default { A(s) { s.a = /^(a|a|a)*(b|c)*(a+)+$/.test("a".repeat(50) + "!") } }"#)
-    let error = #expect(throws: ScriptError.self) { try FoldRun(fold, ["A"]) }
-    #expect(error?.description.contains("took more than 1 s and was stopped") == true)
+    let stop = try FoldRun(fold, ["A"]).stop
+    #expect(stop?.description.contains("took more than 1 s and was stopped") == true)
     try expectHealth()
+  }
+
+  @Test("a match that the engine gives up, since it takes too many steps, is the event's error")
+  func steps() throws {
+    let fold = try patient(
+      #"""
+      export default {
+        A(s) { s.a = /^(?:(a+)+b|a*!)$/.test("a".repeat(30) + "!") },
+        B(s) { s.b = /^(?:(a+)+b|a*!)$/.test("a".repeat(20) + "!") },
+      }
+      """#)
+    let states = try FoldRun(fold, ["A", "B"]).states
+    #expect(
+      states[0].hasPrefix(
+        "{} ! account.js:2:39: the regular expression /^(?:(a+)+b|a*!)$/ was given up on a text of"
+          + " 31 characters, since it takes too many steps"))
+    #expect(states[1] == #"{"b":true}"#)
+  }
+
+  private static let matches = [
+    "R.test(t)", "R.exec(t)", "t.match(R)", "[...t.matchAll(G)]", "t.replace(R, '')",
+    "t.replaceAll(G, '')", "t.split(R)", "t.search(R)", "t.match(R.source)",
+    "RegExp.prototype.test.call(R, t)", "R[Symbol.replace](t, '')",
+    "new (class extends RegExp {})(R).test(t)", "new RegExp(R, 'y').test(t)",
+    "new RegExp(R, 'mu').exec(t)", "new RegExp(R, 'giv').exec(t)",
+  ]
+
+  @Test("a match that is given up is told, in whatever way it was asked for", arguments: matches)
+  func givenUp(match: String) throws {
+    // With so many characters a match takes more memory than the engine has for one.
+    let fold = try patient(
+      """
+      const R = /^(?:ab?)+$/, G = /^(?:ab?)+$/g
+      export default { A(s, e) { const t = "a".repeat(e.data.n); s.x = !!(\(match)) } }
+      """)
+    let states = try FoldRun(fold, [#"A {"n":10}"#, #"A {"n":3000000}"#]).states
+    #expect(states[0] == "{\"x\":true}" || states[0] == "{\"x\":false}")
+    #expect(!states[0].contains(" ! "))
+    #expect(states[1].contains(" ! account.js:2:"))
+    #expect(states[1].contains(" was given up on a text of 3000000 characters"))
   }
 
   @Test("a top level that goes on for ever is stopped")
@@ -95,15 +158,15 @@ struct BadScriptTests {
   func memory() throws {
     let fold = try folder.fold(
       "export default { A() { const l = []; for (;;) l.push({ a: {}, b: [l.length] }) }, B() {} }")
-    do {
-      let run = try FoldRun(fold, ["B", "A"])
-      #expect(run.states[0] == "{}")
-      #expect(run.states[1].contains("RangeError: Out of memory"))
-    } catch {
+    let run = try FoldRun(fold, ["B", "A"])
+    #expect(run.states[0] == "{}")
+    if let stop = run.stop {
       #expect(
-        "\(error)"
-          == "account.js: A (version 2 of account-1, position 102) took more than 1024 MiB and was ended"
-      )
+        stop.description.hasPrefix(
+          "account.js:1: A (version 2 of account-1, position 102) took more than 1024 MiB and was"
+            + " ended"))
+    } else {
+      #expect(run.states[1].contains("RangeError: Out of memory"))
     }
     try expectHealth()
   }
@@ -177,6 +240,19 @@ struct BadScriptTests {
       FoldBatch(events, firstVersion: 1, interval: 1, upcasters: .none), from: fold.initial())
     #expect(fold.size(of: folded.kept[0]) > 50_000_000)
     #expect(fold.value(of: folded.last)?.text() == #"{"list":[{"n":0,"text":80}]}"#)
+  }
+
+  @Test("states of 40 MB are kept, of which all together do not fit into a child's memory")
+  func largeStates() throws {
+    let fold = try patient(
+      #"export default { A(s) { s.a = "x".repeat(4e7); s.n = (s.n ?? 0) + 1 } }"#)
+    let events = try (1...8).map { try event("A", version: $0) }
+    let folded = try fold.fold(
+      FoldBatch(events, firstVersion: 1, interval: 1, upcasters: .none), from: fold.initial())
+    #expect(folded.stop == nil)
+    #expect(folded.faults.isEmpty)
+    #expect(folded.kept.map { fold.size(of: $0) } == Array(repeating: 40_000_014, count: 8))
+    #expect(folded.last == folded.kept.last)
   }
 
   @Test("an error's message is one line, and no flood")

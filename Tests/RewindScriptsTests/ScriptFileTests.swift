@@ -1,3 +1,4 @@
+import Platform
 import Rewind
 import RewindScripts
 import Testing
@@ -33,6 +34,20 @@ struct ScriptFileTests {
     let fold = try folder.fold("const a = 1\nconst b = \"\0\"\nexport default { A() {} }")
     let error = #expect(throws: ScriptError.self) { try fold.initial() }
     #expect(error?.description.hasPrefix("account.js:2: a NUL is no code") == true)
+  }
+
+  @Test(
+    "a file in UTF-16 is told to be one",
+    arguments: [[0xFF, 0xFE], [0xFE, 0xFF], []] as [[UInt8]])
+  func utf16(mark: [UInt8]) throws {
+    let path = "\(folder.path)/account.js"
+    let isBig = mark == [0xFE, 0xFF]
+    let code = "export default { A() {} }".utf8.flatMap { isBig ? [0, $0] : [$0, 0 as UInt8] }
+    try SystemFile.replace(path, holding: mark + code)
+    let fold = try ScriptFold(
+      CodeFile(path: path, kind: .script), category: "account", settings: ScriptFolder.settings)
+    let error = #expect(throws: ScriptError.self) { try fold.initial() }
+    #expect(error?.description == "account.js: the file is UTF-16; save it as UTF-8")
   }
 
   @Test("a syntax error in a file with Windows lines is at its line")

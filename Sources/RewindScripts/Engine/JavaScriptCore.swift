@@ -14,6 +14,7 @@ struct JavaScriptCore: Sendable {
   let makeContext: @convention(c) (OpaquePointer?) -> Context?
   let makeText: @convention(c) (UnsafePointer<CChar>) -> Text?
   let releaseText: @convention(c) (Text) -> Void
+  let length: @convention(c) (Text) -> Int
   let longestUTF8: @convention(c) (Text) -> Int
   let copyUTF8: @convention(c) (Text, UnsafeMutablePointer<CChar>, Int) -> Int
   let evaluate: @convention(c) (Context, Text, Value?, Text?, Int32, Exception) -> Value?
@@ -49,6 +50,7 @@ struct JavaScriptCore: Sendable {
       let makeContext = library.function("JSGlobalContextCreate", as: type(of: makeContext)),
       let makeText = library.function("JSStringCreateWithUTF8CString", as: type(of: makeText)),
       let releaseText = library.function("JSStringRelease", as: type(of: releaseText)),
+      let length = library.function("JSStringGetLength", as: type(of: length)),
       let longestUTF8 = library.function(
         "JSStringGetMaximumUTF8CStringSize", as: type(of: longestUTF8)),
       let copyUTF8 = library.function("JSStringGetUTF8CString", as: type(of: copyUTF8)),
@@ -69,6 +71,7 @@ struct JavaScriptCore: Sendable {
     self.makeContext = makeContext
     self.makeText = makeText
     self.releaseText = releaseText
+    self.length = length
     self.longestUTF8 = longestUTF8
     self.copyUTF8 = copyUTF8
     self.evaluate = evaluate

@@ -108,13 +108,24 @@ struct ScriptContext {
   }
 
   private func bytes(of text: JavaScriptCore.Text) -> [UInt8] {
-    let capacity = engine.longestUTF8(text)
-    return [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+    // Three bytes a character are too much of a long text, and seldom needed.
+    let length = engine.length(text)
+    return bytes(of: text, atMost: length + length / 8 + 64)
+      ?? bytes(of: text, atMost: engine.longestUTF8(text)) ?? []
+  }
+
+  /// A text in UTF-8; nil where it may have more bytes, with the NUL at its end, than a number.
+  private func bytes(of text: JavaScriptCore.Text, atMost capacity: Int) -> [UInt8]? {
+    var isWhole = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       let written = buffer.withMemoryRebound(to: CChar.self) {
         engine.copyUTF8(text, $0.baseAddress!, capacity)
       }
-      count = max(0, written - 1)  // the NUL at the end
+      // A character that does not fit is left out.
+      isWhole = written > 0 && (written + 4 <= capacity || capacity == engine.longestUTF8(text))
+      count = max(0, written - 1)
     }
+    return isWhole ? bytes : nil
   }
 
   private func kept(

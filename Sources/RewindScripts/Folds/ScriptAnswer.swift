@@ -23,9 +23,13 @@ struct ScriptAnswer {
   /// Whether it is about the events of a batch, with a state for each that is to be kept, and that at the
   /// end of the last part.
   func fits(_ batch: ScriptBatch) -> Bool {
-    let events = batch.events.count
     if let missing { return batch.lacks(missing) }
-    return texts.count == batch.keptCount + (batch.isLast ? 1 : 0)
+    if let reached = head["reached"]?.int, !(1..<batch.events.count).contains(reached) {
+      return false
+    }
+    let batch = answered(of: batch)
+    let events = batch.events.count
+    return texts.count == batch.answeredCount
       && notes.allSatisfy { (-1..<events).contains($0.event) }
       && (head["faults"]?.array ?? []).allSatisfy { fault in
         (0..<events).contains(fault.array?.first?.int ?? -1)
@@ -34,6 +38,11 @@ struct ScriptAnswer {
 
   /// What the script needs of events, where it is more than was sent.
   var missing: ScriptNeeds? { ScriptNeeds(head) }
+
+  /// What of a batch the answer is about: all of it, or as far as states that are large were kept.
+  func answered(of batch: ScriptBatch) -> ScriptBatch {
+    head["reached"]?.int.map(batch.through) ?? batch
+  }
 
   /// What could not be applied: the number of the event, from 0, and why.
   func faults(in script: ScriptSource) -> [(event: Int, error: ScriptError)] {

@@ -42,16 +42,17 @@ struct ScriptBatch {
   ///   - types: the types that a handler takes; nil for all.
   ///   - needs: what is sent of an event.
   ///   - seeksIntegers: whether ``longInteger`` is looked for.
+  ///   - limit: how many events it has at most; nil for as many as are good at once.
   init(
     _ batch: FoldBatch, lifted: [Result<[EventRecord], UpcastError>]?, from start: Int,
-    types taken: Set<String>?, needs: ScriptNeeds, seeksIntegers: Bool
+    types taken: Set<String>?, needs: ScriptNeeds, seeksIntegers: Bool, limit: Int?
   ) {
     self.start = start
     count = batch.events.count
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.needs = needs
-    let limit = min(batch.events.count, start + Self.countLimit)
+    let limit = min(batch.events.count, start + (limit ?? Self.countLimit))
     let isLarge = Self.areLarge(batch.events[start..<limit])
     cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
     self.seeksIntegers = seeksIntegers
@@ -77,9 +78,26 @@ struct ScriptBatch {
   /// Whether a child may ask for more than it was sent of the events: for what it was not sent.
   func lacks(_ missing: ScriptNeeds) -> Bool { !needs.covers(missing) }
 
+  /// How many states are answered: those that are kept, and that at the end of the last part, which may be one
+  /// of them.
+  var answeredCount: Int {
+    let isLastKept = (firstVersion + events.count - 1) % interval == 0
+    return keptCount + (isLast && !isLastKept ? 1 : 0)
+  }
+
   /// How many states are to be kept, at the versions that the batch's interval divides.
   var keptCount: Int {
     (firstVersion + events.count - 1) / interval - (firstVersion - 1) / interval
+  }
+
+  /// Its first events, as many as a number says, of which a child told already.
+  func through(_ count: Int) -> ScriptBatch {
+    var part = self
+    part.end = start + count
+    part.events = events.prefix(count)
+    part.faults = faults.filter { $0.version < firstVersion + count }
+    part.sent = []
+    return part
   }
 
   /// What asks a child to fold the events on from a state; nil for where it is after what it was asked

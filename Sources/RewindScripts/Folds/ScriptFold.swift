@@ -42,24 +42,55 @@ public struct ScriptFold: Fold {
     ScriptState(text: try session.adopted().initial, isInitial: true)
   }
 
-  /// Folds events in the child.
+  /// Folds events in the child; at one that takes too long or too much memory the fold stops.
   ///
-  /// - Throws: ``ScriptError`` also where a handler took too long or too much memory, and as
-  ///   ``initial()``.
+  /// - Throws: as ``initial()``.
   public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
+    _ = try session.adopted()
     var result = FoldedBatch(from: state)
-    let types = try session.adopted().types
     result.take(session.takeNotes(), from: 0, session)
     let lifted = try batch.lifted
-    try session.fold(from: state) { start in
-      guard start < batch.events.count else { return nil }
+    var count = batch.events.count
+    var partLimit: Int?
+    var stop: FoldStop?
+    while true {
+      do {
+        try fold(batch, count, lifted, partLimit, &result)
+        result.stop = stop
+        return result
+      } catch let overrun as OverrunError {
+        // What the child kept is gone with it: another folds the events before that one, or, where it is not
+        // known, each by itself.
+        result = FoldedBatch(from: state, saying: result.notes.filter { $0.kind == .warning })
+        if let event = overrun.event, let reason = overrun.reason {
+          count = event
+          stop = FoldStop(version: batch.firstVersion + event, reason: "\(reason)")
+        } else {
+          partLimit = 1
+        }
+      }
+    }
+  }
+
+  /// Folds the first events of a batch.
+  ///
+  /// - Parameter partLimit: how many are sent at once; nil for as many as are good.
+  private func fold(
+    _ batch: FoldBatch, _ count: Int, _ lifted: [Result<[EventRecord], UpcastError>]?,
+    _ partLimit: Int?, _ result: inout FoldedBatch<ScriptState>
+  ) throws {
+    let types = try session.adopted().types
+    let batch = FoldBatch(
+      Array(batch.events.prefix(count)), firstVersion: batch.firstVersion, interval: batch.interval,
+      upcasters: batch.upcasters)
+    try session.fold(from: result.last) { start in
+      guard start < count else { return nil }
       return ScriptBatch(
         batch, lifted: lifted, from: start, types: types, needs: session.needs,
-        seeksIntegers: !session.knows(warning: Self.roundedData))
+        seeksIntegers: !session.knows(warning: Self.roundedData), limit: partLimit)
     } _: { answer, part in
       result.take(answer, part, session)
     }
-    return result
   }
 
   /// Ends the fold, whatever it is at: from then on its calls throw ``ReplacedCodeError``.
@@ -85,6 +116,12 @@ public struct ScriptState: Sendable, Hashable {
 }
 
 extension FoldedBatch<ScriptState> {
+  /// Nothing folded yet, of which something is said already.
+  fileprivate init(from state: ScriptState, saying notes: [FoldNote]) {
+    self.init(from: state)
+    self.notes = notes
+  }
+
   /// Goes on with what a child answered.
   fileprivate mutating func take(
     _ answer: ScriptAnswer, _ part: ScriptBatch, _ session: ScriptSession

@@ -77,6 +77,7 @@ final class ScriptSession: Sendable {
   ///   - state: the state before the first.
   ///   - part: makes the part that begins at an event of a number, from 0; nil behind the last.
   ///   - take: is given what each part was answered.
+  /// - Throws: ``OverrunError`` where the script overran its limits.
   func fold(
     from state: ScriptState, _ part: (_ start: Int) -> ScriptBatch?,
     _ take: (ScriptAnswer, ScriptBatch) -> Void
@@ -98,17 +99,43 @@ final class ScriptSession: Sendable {
             add(missing)
             next = part(asked.part.start).map { ($0, $0.frame(from: nil)) }
           } else {
-            take(answer, asked.part)
-            guard ahead != nil else { return }
+            let answered = answer.answered(of: asked.part)
+            take(answer, answered)
+            if answered.end < asked.part.end {
+              if isAhead { _ = try process.answer() }
+              next = part(answered.end).map { ($0, $0.frame(from: nil)) }
+            } else if ahead == nil {
+              return
+            }
           }
           if let next { process.send(next.frame) }
           if let next = next ?? ahead { asked = next }
         }
       }
     } catch let end as ScriptEnd {
-      let events = asked.part.events
-      throw error(end) { events.dropFirst($0 - 1).first?.record }
+      throw overrun(end, at: asked.part)
     }
+  }
+
+  /// Says at which event a child ended; where it was at none of them, that is known only of a part of one.
+  private func overrun(_ end: ScriptEnd, at part: ScriptBatch) -> any Error {
+    guard let number = end.event else { return error(end, at: nil) }
+    let isKnown = (1...part.events.count).contains(number)
+    guard isKnown || part.events.count == 1 else { return OverrunError(event: nil, reason: nil) }
+    let event = isKnown ? number - 1 : 0
+    let record = part.events[part.events.startIndex + event].record
+    return OverrunError(
+      event: part.start + event,
+      reason: error(end, at: record, line: record.map { line(ofType: $0.type) } ?? 0))
+  }
+
+  /// The line of the handler of a type, as far as a child knows it; 0 where none does.
+  private func line(ofType type: String) -> Int {
+    let request = Array(#"{"type":"#.utf8) + JSONValue.string(type).jsonText.bytes + Array("}".utf8)
+    let answer = try? withProcess {
+      try ScriptAnswer(try $0.ask(HostFrame(kind: .batch, bytes: request)), from: script)
+    }
+    return answer?.head["line"]?.int ?? 0
   }
 
   private func answer(of process: ScriptProcess, to part: ScriptBatch) throws -> ScriptAnswer {
@@ -132,7 +159,9 @@ final class ScriptSession: Sendable {
         try ScriptAnswer(try $0.ask(HostFrame(kind: .batch, bytes: request)), from: script)
       }
     } catch let end as ScriptEnd {
-      throw error(end, of: "the lifting of events") { events.dropFirst($0 - 1).first }
+      let number = end.event ?? 0
+      let event = number > 0 ? events.dropFirst(number - 1).first : nil
+      throw error(end, at: event, of: "the lifting of events")
     }
   }
 
@@ -186,31 +215,34 @@ final class ScriptSession: Sendable {
         known.adopted = adopted
       }
     } catch let end as ScriptEnd {
-      throw error(end)
+      throw error(end, at: nil)
     }
   }
 
-  /// What a child's end says of the script.
-  ///
-  /// - Parameters:
-  ///   - whole: what it was at where that is no event.
-  ///   - event: the event of a number, from 1.
+  /// What a child's end says of the script: of an event, else of a whole.
   private func error(
-    _ end: ScriptEnd, of whole: String = "its top level",
-    _ event: (Int) -> EventRecord? = { _ in nil }
+    _ end: ScriptEnd, at event: EventRecord?, line: Int = 0, of whole: String = "its top level"
   ) -> ScriptError {
-    func place(_ number: Int) -> String {
-      (number > 0 ? event(number)?.placeText : nil) ?? whole
-    }
+    let subject = event?.placeText ?? whole
     let text =
       switch end {
-      case .stopped(let number, let seconds):
-        "\(place(number)) took more than \(seconds) s and was stopped"
-      case .crashed(let number, true):
-        "\(place(number)) took more than \(ScriptHost.memoryLimit >> 20) MiB and was ended"
-      case .crashed(let number, false): "\(place(number)) ended the engine"
+      case .stopped(_, let seconds): "\(subject) took more than \(seconds) s and was stopped"
+      // For want of memory the engine ends by one signal or another.
+      case .crashed(_, let memory) where memory > ScriptHost.memoryLimit / 4 * 3:
+        "\(subject) took more than \(ScriptHost.memoryLimit >> 20) MiB and was ended"
+      case .crashed(_, let memory):
+        "\(subject) ended the engine, which had \(memory >> 20) of \(ScriptHost.memoryLimit >> 20) MiB"
       case .broken(let reason): reason
       }
-    return script.error(line: 0, column: 0, text)
+    return script.error(line: line, column: 0, text)
   }
+}
+
+/// A child that folded events overran its limits.
+struct OverrunError: Error {
+  /// The number of the event that it was at, from 0; nil where it was at none of them: it was taking them in,
+  /// or was at what they had left to promises.
+  let event: Int?
+  /// What is said of that; nil where no event is known.
+  let reason: ScriptError?
 }

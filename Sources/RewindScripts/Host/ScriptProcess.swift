@@ -41,8 +41,12 @@ final class ScriptProcess: Sendable {
   func kill() { child.kill() }
 
   private static var environment: [String] {
-    // Typed arrays would escape the limit in the engine's own cage; time and texts are the same anywhere.
-    let fixed = ["TZ=UTC", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "GIGACAGE_ENABLED=0"]
+    // Typed arrays would escape the limit in the engine's own cage; what is no longer used is looked for as on
+    // a machine with no more memory than the limit; time and texts are the same anywhere.
+    let fixed = [
+      "TZ=UTC", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "GIGACAGE_ENABLED=0",
+      "JSC_forceRAMSize=\(ScriptHost.memoryLimit)",
+    ]
     let given = ["REWIND_JAVASCRIPTCORE", "LD_LIBRARY_PATH"]
     return fixed
       + given.compactMap { name in
@@ -114,8 +118,7 @@ final class ScriptProcess: Sendable {
     let event = place
     let peakMemory = child.end()?.peakMemory ?? 0
     if isStuck { throw ScriptEnd.stopped(event: event, seconds: patience) }
-    // For want of memory the engine ends by one signal or another.
-    throw ScriptEnd.crashed(event: event, isMemory: peakMemory > ScriptHost.memoryLimit / 4 * 3)
+    throw ScriptEnd.crashed(event: event, peakMemory: peakMemory)
   }
 }
 
@@ -123,10 +126,19 @@ final class ScriptProcess: Sendable {
 enum ScriptEnd: Error {
   /// It was at one event for too long.
   case stopped(event: Int, seconds: Int)
-  /// The engine ended by itself, at an event; most often for want of memory.
-  case crashed(event: Int, isMemory: Bool)
+  /// The engine ended by itself, at an event; most often for want of memory, of which it had so many bytes.
+  case crashed(event: Int, peakMemory: Int)
   /// It is no child of ours.
   case broken(String)
+
+  /// The number of the event that it was at, from 1, or another where it was at none; nil where it is no child
+  /// of ours.
+  var event: Int? {
+    switch self {
+    case .stopped(let event, _), .crashed(let event, _): event
+    case .broken: nil
+    }
+  }
 }
 
 /// There is nothing that runs scripts.

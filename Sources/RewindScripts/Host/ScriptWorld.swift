@@ -67,6 +67,9 @@ struct ScriptWorld {
       .map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 3 else { throw ScriptException(line: 0, column: 0, text: "no script") }
     let (name, category, code) = (parts[0], parts[1], parts[2])
+    if Self.isUTF16(bytes.dropFirst(name.utf8.count + category.utf8.count + 2)) {
+      throw ScriptException(line: 0, column: 0, text: "the file is UTF-16; save it as UTF-8")
+    }
     if let place = parts[2].utf8.firstIndex(of: 0) {
       let line = parts[2].utf8[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       throw ScriptException(line: line, column: 0, text: "a NUL is no code")
@@ -95,6 +98,13 @@ struct ScriptWorld {
             of: context.call("advised", of: prelude, context.string(Array(error.text.utf8)))),
           as: UTF8.self))
     }
+  }
+
+  /// Whether code begins with the mark of UTF-16, or with a letter of it.
+  private static func isUTF16(_ code: ArraySlice<UInt8>) -> Bool {
+    let start = Array(code.prefix(2))
+    return start == [0xFF, 0xFE] || start == [0xFE, 0xFF]
+      || start.count == 2 && start.count { $0 == 0 } == 1
   }
 
   /// Before the code, in its first line, whose columns are that much greater.

@@ -6,8 +6,9 @@
   let fold = null
   let upcast = null
   let peeks = []
-  // The state's text where the last part of a batch ended.
+  // The state's text where the last part of a batch ended, and the version behind it.
   let held = 'null'
+  let heldBefore = 0
   let category = ''
 
   /** What a call answers: a line of JSON, then what follows it, each a line. */
@@ -19,6 +20,7 @@
 
   function attempt(body) {
     begin()
+    progress[0] = 0
     now.isShort = false
     forms.expect(null)
     now.event = null
@@ -120,20 +122,27 @@
     return state
   }
 
+  // How many characters of states are answered at once, as long as it is more than one state.
+  const mostKept = 16 << 20
+
   /**
    * Folds a part of a batch: {stream, level, first, interval, types, state?, goesOn?, isLast?, events: [type, sent,
    * type, sent …]}. One that goes on begins where the part before ended, or where it began, if more of its
-   * events was needed.
+   * events was needed. Where states are large, it is folded only as far as `reached` says, and what was sent ahead
+   * is not.
    */
   function foldBatch(batch, request) {
     const { first, interval } = batch
+    if (batch.goesOn && first !== heldBefore) return answer({ isAhead: true }, [])
     const count = batch.events.length / 2
     const faults = []
     const kept = []
     now.level = batch.level
     forms.expect(batch.members ?? null)
-    if (batch.state !== undefined) held = stringify(batch.state)
-    else if (!batch.goesOn) held = text(fold.initial())
+    if (!batch.goesOn) {
+      held = batch.state === undefined ? text(fold.initial()) : stringify(batch.state)
+      heldBefore = first
+    }
     // It was made before somebody learnt what is needed, and is to be sent again.
     now.isShort = now.level < needs.level || !hasMembers()
     if (now.isShort) throw new NotSent()
@@ -184,7 +193,10 @@
       return safe
     }
 
-    for (let i = 0; i < count;) {
+    let reached = 0
+    let keptLength = 0
+    while (reached < count && keptLength < mostKept) {
+      const i = reached
       // As far as a state is kept.
       let end = isCareful ? i + 1 : Math.min(count, i + interval - (first + i - 1) % interval)
       try {
@@ -195,14 +207,22 @@
         end = now.index + 1
         refuse(now.index, thrown)
       }
-      if ((first + end - 1) % interval === 0) kept.push(keep(end))
-      i = end
+      if ((first + end - 1) % interval === 0) {
+        kept.push(keep(end))
+        keptLength += safe.length
+      }
+      reached = end
     }
-    const last = safeCount === count ? safe : keep(count)
+    held = safeCount === reached ? safe : keep(reached)
+    heldBefore = first + reached
     if (now.isShort) throw new NotSent()
-    held = last
     peekAtVariables()
-    return answer({ faults }, batch.isLast ? [...kept, last] : kept)
+    forms.warnOfIdle()
+    // What is left to promises is of no one event.
+    progress[0] = count + 1
+    if (reached < count) return answer({ faults, reached }, kept)
+    const isKept = (first + count - 1) % interval === 0
+    return answer({ faults }, batch.isLast && !isKept ? [...kept, held] : kept)
   }
 
   // MARK: Lifting
@@ -255,6 +275,7 @@
     adopt: (exported, kind) => attempt(() => kind === 'upcaster' ? adoptUpcaster(exported) : adoptFold(exported)),
     call: request => attempt(() => {
       const batch = parseJSON(request)
+      if (batch.type !== undefined) return answer({ line: world.handlerLine(batch.type) }, [])
       return batch.lift ? liftBatch(batch) : foldBatch(batch, request)
     }),
   }

@@ -97,15 +97,29 @@
       if (look.left === 0) return next
       const after = jsonToLookAt(next === undefined ? state : next)
       if (next !== undefined || after !== before) look.idle = 0
-      else if (look.idle > 0 && --look.idle === 0) warnOfIdle(type, handlerOf(type).isShared)
+      else if (look.idle > 0 && --look.idle === 0) noteIdle(type, handlerOf(type))
       if (after !== null && after !== before) findJoined(parseJSON(before), parseJSON(after), '')
       return next
     }
   }
 
-  function warnOfIdle(type, isShared) {
-    warn('idle', type, `${isShared ? 'evolve of' : 'the handler of'} ${type} neither changes the state nor returns one`,
-      '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }')
+  // Handlers that come to nothing, each with the types of which that was seen at the same line, and at which event.
+  const idle = []
+
+  function noteIdle(type, { handler, isShared }) {
+    const line = world.handlerLine(type)
+    const known = idle.find(known => known.handler === handler && known.line === line)
+    if (known) known.types.push(type)
+    else idle.push({ handler, isShared, line, types: [type], index: now.index })
+  }
+
+  /** Warns of handlers that come to nothing. */
+  function warnOfIdle() {
+    for (const { isShared, line, types, index } of idle.splice(0)) {
+      now.index = index
+      warn('idle', types.join(), `${isShared ? 'evolve of' : 'the handler of'} ${types.join(', ')} neither changes the`
+        + ' state nor returns one', '{ ...state, a: 1 } alone', 'return { ...state, a: 1 }', line)
+    }
   }
 
   // States with longer texts are not looked at.
@@ -153,9 +167,10 @@
 
   /** The functions of a map: those of event types, and the special ones, by the names that are given. */
   function handlers(map, names) {
-    const found = { types: new Map(), special: {} }
+    const found = { types: new Map(), special: {}, isInitWrong: false }
     for (const key of keysOf(map)) {
       if (isFunction(map[key])) put(found, key, map[key], names)
+      else if (key === '$init') found.isInitWrong = true
     }
     return found
   }
@@ -220,7 +235,10 @@
 
   /** - line: where it is exported. */
   function mapped(map, line) {
-    const { types, special: { $init: init, $any: any } } = handlers(map, special)
+    const { types, special: { $init: init, $any: any }, isInitWrong } = handlers(map, special)
+    if (isInitWrong) {
+      throw new Fault('$init is no function; write $init: () => ({ … })', { line: world.initLine() ?? line })
+    }
     const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any, line })
     world.handledBy(handlerOf)
     for (const type of types.keys()) {
@@ -270,7 +288,11 @@
   const does = {
     when(map) {
       if (map === null || typeof map !== 'object') throw new Fault('when takes an object of handlers')
-      const { types, special } = handlers(map, chainSpecial)
+      const { types, special, isInitWrong } = handlers(map, chainSpecial)
+      if (isInitWrong) {
+        warn('init', '', '$init is no function, and ignored as KurrentDB ignores it', '$init: { … }',
+          '$init: () => ({ … })', world.initLine())
+      }
       for (const [type, handler] of types) chain.handlers.types.set(type, handler)
       Object.assign(chain.handlers.special, special)
     },
@@ -458,5 +480,5 @@
       + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`, { line: Object.values(lines)[0] })
   }
 
-  return { globals, adopt, expect }
+  return { globals, adopt, expect, warnOfIdle }
 })

@@ -1,8 +1,8 @@
 // A state is its JSON: what its JSON would not give back is the event's error.
 'use strict';
-(function states({ Fault, warn, stringify, parseJSON }, { path }) {
+(function states({ Fault, freezing, warn, stringify, parseJSON }, { path }) {
   const isArray = Array.isArray
-  const { getPrototypeOf, ownKeys } = Reflect
+  const { getPrototypeOf, ownKeys, isExtensible } = Reflect
   const { getOwnPropertyDescriptor, getOwnPropertySymbols, keys: objectKeys } = Object
   const plain = Object.prototype
   const list = Array.prototype
@@ -160,10 +160,27 @@
       if (thrown === shared) return separated(value)
       throw thrown === impure || thrown instanceof RangeError ? fault(value) : thrown
     }
-    if (typeof value === 'string') {
-      warn('text', '', 'the state is a text', `return ${stringify(value).slice(0, 40)}`, 'return { text: … }')
+    if (typeof value !== 'object') {
+      const what = typeof value === 'string' ? 'text' : typeof value
+      warn('scalar', '', `the state is a ${what}`, `return ${stringify(value).slice(0, 40)}`, `return { ${what}: … }`)
     }
-    return value
+    return freezing.isUsed && holdsFrozen(value) ? thawed(value) : value
+  }
+
+  /** Whether something of a state cannot be changed. */
+  function holdsFrozen(value) {
+    if (value === null || typeof value !== 'object') return false
+    if (!isExtensible(value)) return true
+    const keys = objectKeys(value)
+    for (let i = 0; i < keys.length; i++) if (holdsFrozen(value[keys[i]])) return true
+    return false
+  }
+
+  /** A state that can be changed, as one can that is made again from its JSON. */
+  function thawed(value) {
+    warn('frozen', '', 'the state is frozen, which its JSON does not say: the next handler gets it as its JSON is, and'
+      + ' can change it', 'Object.freeze(state)', 'state')
+    return parseJSON(text(value))
   }
 
   /** A state of which one object stands in two places, as the two objects that its JSON has. */
@@ -185,7 +202,16 @@
     if (found) throw fault(value)
     const json = stringify(value)
     if (json.length > longest) throw new Fault(`the state is longer than ${longest >> 20} Mi characters as JSON`)
+    if (json.includes('\\ud')) warnOfHalves(json)
     return json
+  }
+
+  /** Warns of a character's half, which JSON escapes. */
+  function warnOfHalves(json) {
+    const half = /(?:^|[^\\])(?:\\\\)*(\\ud[89a-f]..)/.exec(json)
+    if (!half) return
+    warn('half', '', `a text of the state has half a character, ${half[1]}, which is shown as U+FFFD`, 'text[0]',
+      '[...text][0]')
   }
 
   return { checkState, text }

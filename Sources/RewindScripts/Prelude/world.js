@@ -8,12 +8,14 @@
   const { parse: parseJSON, stringify } = JSON
   const RealDate = Date
   const { construct, ownKeys, getPrototypeOf } = Reflect
-  const { defineProperty, getOwnPropertyDescriptor, freeze } = Object
+  const { defineProperty, getOwnPropertyDescriptor, freeze, preventExtensions } = Object
   const { imul, floor } = Math
 
   // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
   // is $init where the first state is made.
   const now = { event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null }
+  // Whether the script has frozen anything, which may be a part of a state.
+  const freezing = { isUsed: false }
   const notes = []
   const told = new Set()
   const mostWarnings = 1000
@@ -96,6 +98,70 @@
   function running() {
     const frame = frames(new Error().stack)[0]
     return frame && { line: frame[1], column: frame[2] }
+  }
+
+  // MARK: Regular expressions
+
+  // JavaScriptCore gives a match up that takes too many steps or too much memory, and answers that there is none.
+  // It is at it for several times as long as this, in milliseconds, before it does.
+  const shortestGivingUp = 10
+  const { exec: find } = RegExp.prototype
+  const clock = RealDate.now
+
+  const matching = {
+    exec(text) {
+      const from = this.lastIndex
+      const start = clock()
+      const found = find.call(this, text)
+      if (found === null && clock() - start >= shortestGivingUp) checkGivenUp(this, `${text}`, from)
+      return found
+    },
+    test(text) { return this.exec(text) !== null },
+    // The language's own looks at each place of a text, one by one, as soon as exec is another.
+    [Symbol.split](text, limit) { return split(this, `${text}`, limit === undefined ? 2 ** 32 - 1 : limit >>> 0) },
+  }
+  for (const key of ownKeys(matching)) {
+    defineProperty(RegExp.prototype, key, { value: matching[key], writable: true, configurable: true })
+  }
+
+  /** Looks again for what was not found, or else for the text's end, which is always there. */
+  function checkGivenUp({ source, flags }, text, from) {
+    if (!(from <= text.length)) return
+    const certain = new RegExp(source + (flags.includes('y') ? '|' : '|$(?![^])'), flags)
+    certain.lastIndex = from
+    if (find.call(certain, text) !== null) return
+    throw new Fault(`the regular expression /${short(source)}/${flags} was given up on a text of ${text.length}`
+      + ' characters, since it takes too many steps; a repetition within a repetition is what does')
+  }
+
+  function split(by, text, limit) {
+    const parts = []
+    if (limit === 0) return parts
+    const flags = by.flags.replace('y', '')
+    const splitter = construct(RegExp, [by.source, flags.includes('g') ? flags : `${flags}g`])
+    const hasPairs = /[uv]/.test(flags)
+    let start = 0
+    for (let from = 0; ;) {
+      splitter.lastIndex = from
+      const found = splitter.exec(text)
+      if (found === null) break
+      const end = splitter.lastIndex
+      if (text === '') return parts
+      if (found.index >= text.length) break
+      if (end === start) {
+        from = end + (hasPairs && text.codePointAt(end) > 0xFFFF ? 2 : 1)
+        continue
+      }
+      parts.push(text.slice(start, found.index))
+      if (parts.length === limit) return parts
+      for (let i = 1; i < found.length; i++) {
+        parts.push(found[i])
+        if (parts.length === limit) return parts
+      }
+      from = start = end
+    }
+    parts.push(text.slice(start))
+    return parts
   }
 
   // MARK: Time and chance
@@ -267,7 +333,26 @@
     }
   }
 
+  /** The line of `$init:`; undefined where it is not written so. */
+  function initLine() {
+    const place = code.search(/["']?\$init["']?\s*:/)
+    return place < 0 ? undefined : code.slice(0, place).split('\n').length
+  }
+
   // MARK: The language, frozen
+
+  for (const [object, name] of [
+    [Object, 'freeze'], [Object, 'seal'], [Object, 'preventExtensions'], [Reflect, 'preventExtensions'],
+  ]) {
+    const own = object[name]
+    const { [name]: watched } = {
+      [name](value) {
+        freezing.isUsed = true
+        return own(value)
+      },
+    }
+    defineProperty(object, name, { value: watched, writable: true, configurable: true })
+  }
 
   // Each would let one run differ from another, or is a door that no fold needs.
   for (const name of [
@@ -334,13 +419,13 @@
       } catch { }
     }
     try {
-      Object.preventExtensions(globalThis)
+      preventExtensions(globalThis)
     } catch { }
   }
 
   return {
-    now, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice, running,
-    Fault, parseJSON, stringify, freezeLanguage, progress,
+    now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice,
+    running, Fault, parseJSON, stringify, freezeLanguage, progress, handlerLine, initLine,
     named(name, before, text) {
       script = name
       margin = before

@@ -38,6 +38,29 @@ enum BadStateCases {
     A => {} ! account.js:2: state is an array of a class of its own: a state must be
     B => {} ! account.js:2: state.l.total is a member of an array: a state must be
 
+    # what is frozen is thawed for the next handler
+    export default {
+      A: s => Object.freeze({ ...s, n: 1 }), B(s) { s.n += 1 }, C: s => ({ l: Object.seal([1]), m: { n: 1 } }),
+      D(s) { s.l.push(2) }, E(s) { Object.preventExtensions(s.m) }, F(s) { s.m.o = 1 },
+    }
+    --
+    A => {"n":1}
+    B => {"n":2}
+    C => {"l":[1],"m":{"n":1}}
+    D => {"l":[1,2],"m":{"n":1}}
+    E => {"l":[1,2],"m":{"n":1}}
+    F => {"l":[1,2],"m":{"n":1,"o":1}}
+    (1) warning account.js:2: frozen: the state is frozen, which its JSON does not say
+
+    # what is frozen is thawed where code does not run strictly, too
+    ….when({ $init: () => Object.freeze({ n: 0 }), A(s) { s.n++ }, B(s) { Object.freeze(s) } })
+    --
+    => {"n":0}
+    A => {"n":1}
+    B => {"n":1}
+    A => {"n":2}
+    (0) warning account.js:1: frozen: the state is frozen
+
     # minus zero is zero
     export default { A: () => ({ n: -0, l: [-0] }), B: s => ({ n: 1 / s.n > 0, l: 1 / s.l[0] > 0 }) }
     --

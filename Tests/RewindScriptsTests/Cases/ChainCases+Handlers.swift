@@ -27,6 +27,7 @@ extension ChainCases {
     --
     => 5
     A => 6
+    (0) warning account.js:1: scalar: the state is a number
 
     # $init makes null
     ….when({ $init: () => null, A(s, e) { return { was: s } } })
@@ -67,7 +68,7 @@ extension ChainCases {
     --
     A {"status":"open"} => "open"
     A {"status":"shut"} => "shut"
-    (1) warning account.js:1: text: the state is a text; not return "open", but return { text: … }
+    (1) warning account.js:1: scalar: the state is a text; not return "open", but return { text: … }
 
     # what a handler returns may be false, 0 or empty
     ….when({ A(s, e) { return e.body.v } })
@@ -75,6 +76,7 @@ extension ChainCases {
     A {"v":false} => false
     A {"v":0} => 0
     A {"v":[]} => []
+    (1) warning account.js:1: scalar: the state is a boolean; not return false, but return { boolean: … }
 
     # events without a handler change nothing
     ….when({ A(s) { s.a = 1 } })
@@ -153,6 +155,13 @@ extension ChainCases {
     D => {}
     E => {"e":1}
 
+    # an $init that is no function is none, and told of
+    ….when({
+      $init: { n: 5 }, A(s) { s.a = 1 } })
+    --
+    A => {"a":1}
+    (0) warning account.js:2: init: $init is no function, and ignored as KurrentDB ignores it; not $init: { … }, but $init: () => ({ … })
+
     # an $any that is no function is none
     ….when({ $any: true, A(s) { s.a = 1 } })
     --
@@ -171,6 +180,7 @@ extension ChainCases {
     --
     A {"n":1} => {"n":1}
     B 5 => 5
+    (2) warning account.js: scalar: the state is a number
 
     # with nothing but $init the state is the body
     ….when({ $init: () => ({ n: 0 }) })

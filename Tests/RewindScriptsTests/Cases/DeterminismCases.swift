@@ -43,7 +43,7 @@ enum DeterminismCases {
     --
     A => "number"
     (1) warning account.js:1: chance: the numbers come from the event's id, the same each time; not Math.random(), but a number that the event carries
-    (1) warning account.js:1: text
+    (1) warning account.js:1: scalar: the state is a text
 
     # a top-level variable that is assigned is warned of
     let total = 0
@@ -168,7 +168,34 @@ enum DeterminismCases {
     export default { A: (s, e) => e.data.status }
     --
     A {"status":"open"} => "open"
-    (1) warning account.js:1: text: the state is a text; not return "open", but return { text: … }
+    (1) warning account.js:1: scalar: the state is a text; not return "open", but return { text: … }
+
+    # a number as a state
+    export default { $init: () => 0, A: s => s + 1 }
+    --
+    => 0
+    A => 1
+    (0) warning account.js:1: scalar: the state is a number; not return 0, but return { number: … }
+
+    # half a character in a state
+    export default { A: (s, e) => ({ first: e.data.name[0], path: "C:\\udata" }), B: s => ({ path: "C:\\udata" }) }
+    --
+    B => {"path":"C:\\udata"}
+    A {"name":"Zoë"} => {"first":"Z","path":"C:\\udata"}
+    A {"name":"🙂"} => {"first":"�","path":"C:\\udata"}
+    B => {"path":"C:\\udata"}
+    (3) warning account.js:1: half: a text of the state has half a character, \ud83d, which is shown as U+FFFD; not text[0], but [...text][0]
+
+    # texts are split as ever
+    export default {
+      A: (s, { data: { text, limit } }) => [/,/, /,/y, /(,)|;/, /(?:)/u, /\b/, /x*/, /$/m, /(x)*/g]
+        .map(by => text.split(by, limit).map(part => part ?? 0)),
+    }
+    --
+    A {"text":"a,b;c"} => [["a","b;c"],["a","b;c"],["a",",","b",0,"c"],["a",",","b",";","c"],["a",",","b",";","c"],["a",",","b",";","c"],["a,b;c"],["a",0,",",0,"b",0,";",0,"c"]]
+    A {"text":""} => [[""],[""],[""],[],[""],[],[],[]]
+    A {"text":"axxb\nc🙂d","limit":4} => [["axxb\nc🙂d"],["axxb\nc🙂d"],["axxb\nc🙂d"],["a","x","x","b"],["axxb","\n","c","🙂"],["a","b","\n","c"],["axxb","\nc🙂d"],["a","x","b",0]]
+    A {"text":","} => [["",""],["",""],["",",",""],[","],[","],[","],[","],[","]]
 
     # numbers and dates in words are the same anywhere
     export default { A: () => [(1234.5).toLocaleString(), new Date(0).toLocaleDateString(), "ä".localeCompare("z") < 0] }

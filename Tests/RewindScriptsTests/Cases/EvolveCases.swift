@@ -294,6 +294,7 @@ enum EvolveCases {
     --
     A => {"n":1,"list":[1]}
     A => {"n":2,"list":[1]}
+    (0) warning account.js:1: frozen: the state is frozen
 
     # a state that is a clone
     export const initialState = { n: { m: 0 } }

@@ -69,10 +69,13 @@ enum MapCases {
     --
     A {"n":1} => [1]
 
-    # $init that is no function is ignored
-    export default { $init: { n: 5 }, A(s) { s.a = 1 } }
+    # $init that is no function
+    export default {
+      A(s) { s.a = 1 },
+      "$init": { n: 5 },
+    }
     --
-    A => {"a":1}
+    ! account.js:3: $init is no function; write $init: () => ({ … }) · "$init": { n: 5 },
 
     # $init that throws
     export default { $init() { return undefinedName }, A() {} }
@@ -220,6 +223,15 @@ enum MapCases {
     A => {}
     (8) warning account.js:1: idle: the handler of C neither
     (9) warning account.js:1: idle: the handler of A neither
+
+    # types that one handler leaves alone are told of together
+    export default { $any(s, e) { s.n + e.data.n }, A(s) { s.a = 1 } }
+    --
+    B => {}
+    C => {}
+    A => {"a":1}
+    B => {"a":1}
+    (1) warning account.js:1: idle: the handler of B, C neither changes the state nor returns one
 
     # the map that is exported is no place for what events say
     export default { n: 0, A(s) { s.n = ++this.n } }

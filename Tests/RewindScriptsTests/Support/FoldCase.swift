@@ -105,6 +105,8 @@ struct FoldRun {
   private(set) var states: [String] = []
   /// What was said: `(2) log hello`.
   private(set) var notes: [String] = []
+  /// Where the fold stopped, if it did.
+  private(set) var stop: FoldStop?
 
   /// Folds events.
   ///
@@ -128,7 +130,8 @@ struct FoldRun {
       }
       notes += folded.notes.map { "(\($0.version)) \($0.kind) \($0.text)" }
       state = folded.last
-      next = end
+      stop = folded.stop
+      next = stop == nil ? end : events.count
     }
     if interval > 1 { states.append(fold.value(of: state)?.text() ?? "null") }
   }
