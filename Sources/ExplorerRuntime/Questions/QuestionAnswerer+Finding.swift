@@ -117,7 +117,7 @@ extension QuestionAnswerer {
         let number: Double?
         do {
           number = try timeline.state(at: version).value?[path: path]?.finiteNumber
-        } catch is FoldStop {
+        } catch is StoppedFoldError {
           break
         }
         values[(version - 1) * values.count / last] = number

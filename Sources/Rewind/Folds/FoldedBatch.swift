@@ -9,7 +9,7 @@ public struct FoldedBatch<State: Sendable>: Sendable {
   /// What the fold says of events.
   public var notes: [FoldNote] = []
   /// Where the fold had to stop before the batch's end; all else is about the events before that one.
-  public var stop: FoldStop?
+  public var stop: StoppedFoldError?
 
   /// Nothing folded yet: the state is that before the batch.
   public init(from state: State) {

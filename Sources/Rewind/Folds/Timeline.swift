@@ -29,7 +29,7 @@ public struct Timeline: Sendable {
   /// - Parameters:
   ///   - version: the version, counted from 1; 0 is before the first event.
   ///   - shouldContinue: asked now and then during a long replay, with the version reached; false ends it.
-  /// - Throws: what reading and the fold throw, ``FoldStop`` behind an event that the fold could not get past
+  /// - Throws: what reading and the fold throw, ``StoppedFoldError`` behind an event that the fold could not get past
   ///   (at the event itself the answer is the state before it, with the fault), ``NoSuchMomentError``, and `CancellationError` where
   ///   `shouldContinue` said no; what was folded until then is kept.
   public mutating func state(

@@ -52,7 +52,7 @@ public struct ScriptFold: Fold {
     let lifted = try batch.lifted
     var count = batch.events.count
     var partLimit: Int?
-    var stop: FoldStop?
+    var stop: StoppedFoldError?
     while true {
       do {
         try fold(batch, count, lifted, partLimit, &result)
@@ -64,7 +64,7 @@ public struct ScriptFold: Fold {
         result = FoldedBatch(from: state, saying: result.notes.filter { $0.kind == .warning })
         if let event = overrun.event, let reason = overrun.reason {
           count = event
-          stop = FoldStop(version: batch.firstVersion + event, reason: "\(reason)")
+          stop = StoppedFoldError(version: batch.firstVersion + event, reason: "\(reason)")
         } else {
           partLimit = 1
         }

@@ -106,7 +106,7 @@ struct FoldRun {
   /// What was said: `(2) log hello`.
   private(set) var notes: [String] = []
   /// Where the fold stopped, if it did.
-  private(set) var stop: FoldStop?
+  private(set) var stop: StoppedFoldError?
 
   /// Folds events.
   ///

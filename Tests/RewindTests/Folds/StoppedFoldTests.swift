@@ -14,7 +14,7 @@ private struct Stopping: Fold {
     var result = FoldedBatch(from: state)
     for version in batch.firstVersion..<batch.firstVersion + batch.events.count {
       if version == end {
-        result.stop = FoldStop(version: end, reason: "it took too long")
+        result.stop = StoppedFoldError(version: end, reason: "it took too long")
         break
       }
       result.last += 1
@@ -47,8 +47,8 @@ struct StoppedFoldTests {
       var timeline = timeline(end: end, size: size)
       for version in order {
         if version > end {
-          let stop = #expect(throws: FoldStop.self) { try timeline.state(at: version) }
-          #expect(stop == FoldStop(version: end, reason: "it took too long"))
+          let stop = #expect(throws: StoppedFoldError.self) { try timeline.state(at: version) }
+          #expect(stop == StoppedFoldError(version: end, reason: "it took too long"))
           continue
         }
         let state = try timeline.state(at: version)
