@@ -77,6 +77,25 @@ struct TerminalTests {
     #expect(!terminal.isAlternateScreen)
   }
 
+  @Test("what comes through a pipe is shown while it comes, and to its end")
+  func comingLog() throws {
+    mkfifo(program.path("fifo"), 0o600)
+    let terminal = try PseudoTerminal(
+      running: "/bin/sh", ["-c", "cat fifo | \"$0\" -", PseudoTerminal.product("rewind")],
+      environment: program.environment.mapValues { $0 }, in: program.folder)
+    let writer = try FileHandle(forWritingTo: URL(fileURLWithPath: program.path("fifo")))
+    let line = { (stream: String) in
+      Data("{\"stream_id\":\"\(stream)\",\"type\":\"T\",\"data\":{}}\n".utf8)
+    }
+    try writer.write(contentsOf: line("part-1"))
+    terminal.expect("the first event") { $0.rows[0].contains("1 event") && $0.contains("part-1") }
+    try writer.write(contentsOf: line("part-2") + line("part-3"))
+    terminal.expect("the others") { $0.rows[0].contains("3 events") && $0.contains("part-3") }
+    try writer.close()
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("a log on standard input is explored with the terminal's keys")
   func standardInput() throws {
     try program.file("log.jsonl", "{\"stream_id\":\"account-7\",\"type\":\"T\",\"data\":{}}\n")

@@ -31,7 +31,7 @@ extension OpenCommand {
   func exploredLog(_ call: Invocation, isAlone: Bool) throws -> ExploredLog {
     let paths = try call.logPaths()
     let isInput = paths == ["-"]
-    let input = isInput && !isAlone ? try Keyboard.keepStandardInput() : .standardInput
+    let input = isInput ? try Keyboard.keepStandardInput() : .standardInput
     let (words, environment) = (call.words, call.environment)
     return ExploredLog(
       named: isInput ? "standard input" : LogNames.name(of: paths[0]), at: paths[0],

@@ -150,13 +150,13 @@ struct StreamsScreen: Room {
 
   /// Whether the streams are to be listed anew: for another query, or because there are more.
   ///
-  /// While the log is being read that is so when it has doubled, for a list costs O(n log n).
+  /// That is so once it has been read whole, and whenever it has doubled, for a list costs O(n log n).
   private func isOutdated(in shell: Shell) -> Bool {
     if listedQuery != query { return true }
     let events = shell.index.eventCount
     if shell.isFollowing { return listedEvents < events }
-    return shell.knowledge.indexed == nil
-      ? listedEvents < shell.knowledge.wholeAt : listedEvents * 2 < events
+    return listedEvents * 2 < events
+      || shell.knowledge.indexed == nil && listedEvents < shell.knowledge.wholeAt
   }
 
   /// Takes a list; the cursor keeps its stream, unless the category or the order is another.
