@@ -58,6 +58,22 @@ struct EditedCodeTests {
     exploration.end()
   }
 
+  @Test("what hangs over one stream is given up when another is looked at, whose state is there")
+  func leftBehind() throws {
+    source.add("Opened", to: "user-1", #"{"name":"Zoë"}"#)
+    try save("account.sh", "#!/bin/sh\n: > ../begun\nexec sleep 600\n")
+    var exploration = try exploration()
+    try exploration.expect("the streams") { $0.contains("user-1") }
+    exploration.press("\n")
+    try exploration.expect("nothing as yet") { _ in FileSystem.exists(folder.path("begun")) }
+    exploration.press(":user-1\n")
+    try exploration.expect("the other stream's state") {
+      $0.contains("user-1") && $0.contains("no fold") && $0.contains("name")
+    }
+    #expect(exploration.failures == [])
+    exploration.end()
+  }
+
   @Test("a file of almost the category's name is spoken of in the state")
   func almost() throws {
     try save("accounts.sh", "#!/bin/sh\n")

@@ -112,6 +112,19 @@ struct FoldEditingTests {
     #expect(session.status == "")
   }
 
+  @Test("states of another stream are asked for at once, whatever the one before is at")
+  mutating func leftBehind() throws {
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    let first = try #require(session.unanswered.first { $0.lane == .states })
+    session.press("<Esc>jj<Enter>")
+    let second = try #require(session.unanswered.last { $0.lane == .states })
+    #expect(second.token != first.token)
+    guard case .states(let old, _) = first.question, case .states(let new, _) = second.question
+    else { return }
+    #expect(new != old)
+  }
+
   @Test("a first script that cannot be run is not shown as if there were none")
   mutating func firstScript() throws {
     session.holdsAnswers = true

@@ -67,6 +67,41 @@ struct ReplacedCodeTests {
     #expect(try finder.fold(forCategory: "account")?.states(["Opened"]) == [#"{"n":1}"#])
   }
 
+  @Test(
+    "what loops is ended once nobody waits for it, and what is asked next is answered",
+    arguments: ["account.js", "account.sh"])
+  func givenUp(name: String) throws {
+    if name == "account.js" {
+      try save(
+        "aggregates/account.js",
+        "export default { Opened: () => 1, Looping() { for (;;) {} } }")
+    } else {
+      try save(
+        "aggregates/account.sh",
+        #"""
+        #!/bin/sh
+        while read -r line; do
+          case $line in
+            *Looping*) sleep 600 ;;
+            *'"get":'*) n=${line##*\"n\":}; echo "{\"n\":${n%\}},\"state\":1}" ;;
+            *'"flush":'*) echo "$line" ;;
+            *'"hello":'*) echo '{"hello":{}}' ;;
+          esac
+        done
+        """#)
+    }
+    let finder = CodeFinder(
+      try LogCode(store: nil, with: folder.path), settings: Self.settings, trust: nil)
+    let fold = try #require(try finder.fold(forCategory: "account"))
+    #expect(try fold.states(["Opened"]) == ["1"])
+    let cancellation = Cancellation()
+    let error = try error(of: {
+      try Cancellation.$current.withValue(cancellation) { _ = try fold.states(["Looping"]) }
+    }) { cancellation.cancel() }
+    #expect(error is CancellationError)
+    #expect(try fold.states(["Opened"]) == ["1"])
+  }
+
   @Test("a program that does not greet ends with the save")
   func program() throws {
     try save("aggregates/account.sh", "#!/bin/sh\n: > ../begun\nexec sleep 600\n")

@@ -16,8 +16,8 @@ extension Model {
 
   /// Asks for what is missing, and stops what is not waited for any more.
   ///
-  /// Events and states come quickly and are used whatever happened meanwhile: while one request is
-  /// unfinished the next waits, so that a held key never piles up work.
+  /// Events, and states of a stream, come quickly and are used whatever happened meanwhile: while one
+  /// request is unfinished the next waits, so that a held key never piles up work.
   mutating func askForWhatIsMissing() -> [Effect] {
     var effects: [Effect] = []
     let demands = self.demands
@@ -133,7 +133,8 @@ extension Question {
   /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
   fileprivate func serves(_ other: Question) -> Bool {
     switch (self, other) {
-    case (.events, .events), (.states, .states): true
+    case (.events, .events): true
+    case (.states(let stream, _), .states(let other, _)): stream == other
     case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
       filter == otherFilter && range.stream == otherRange.stream
     case (.rows(let name, let query, let at), .rows(let otherName, let otherQuery, let otherAt)):

@@ -4,15 +4,21 @@ import Synchronization
 
 /// A thread that answers the requests of one lane: only the newest, since no other is waited for.
 final class LaneWorker: Sendable {
-  private let newest = Mutex<Request?>(nil)
-  /// The token of the request that is waited for; 0 for none.
-  private let wanted = Atomic<Int>(0)
+  private let asked = Mutex(Asked())
   private let posted = Semaphore()
   private let isStopped = Atomic(false)
 
+  private struct Asked {
+    /// The newest request, until the thread takes it.
+    var newest: Request?
+    /// Gives up the newest request, also while it is being answered.
+    var cancellation = Cancellation()
+  }
+
   /// Starts the thread, which lives until ``stop()``; nil where the system has none left.
   ///
-  /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not.
+  /// - Parameter answer: answers a request; asks `isWanted` now and then, and gives up where it is not. It
+  ///   runs under the request's `Cancellation`, which ends what children are at.
   init?(
     answer: @escaping @Sendable (Request, _ isWanted: @escaping @Sendable () -> Bool) -> Void
   ) {
@@ -20,8 +26,11 @@ final class LaneWorker: Sendable {
       while true {
         posted.wait()
         if isStopped.load(ordering: .relaxed) { return }
-        guard let request = newest.withLock({ $0.take() }) else { continue }
-        answer(request) { self.wanted.load(ordering: .relaxed) == request.token }
+        let (newest, cancellation) = asked.withLock { ($0.newest.take(), $0.cancellation) }
+        guard let newest else { continue }
+        Cancellation.$current.withValue(cancellation) {
+          answer(newest) { !cancellation.isCancelled }
+        }
       }
     }
     if !isStarted { return nil }
@@ -29,21 +38,24 @@ final class LaneWorker: Sendable {
 
   /// Asks a question; an unfinished one is given up.
   func ask(_ request: Request) {
-    wanted.store(request.token, ordering: .relaxed)
-    newest.withLock { $0 = request }
+    replace(by: request)
     posted.post()
   }
 
   /// Gives up what is unfinished.
-  func cancel() {
-    wanted.store(0, ordering: .relaxed)
-    newest.withLock { $0 = nil }
-  }
+  func cancel() { replace(by: nil) }
 
   /// Gives up what is unfinished, and ends the thread.
   func stop() {
     cancel()
     isStopped.store(true, ordering: .relaxed)
     posted.post()
+  }
+
+  private func replace(by request: Request?) {
+    asked.withLock { asked in
+      asked.cancellation.cancel()
+      asked = Asked(newest: request)
+    }
   }
 }

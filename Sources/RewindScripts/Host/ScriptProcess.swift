@@ -90,7 +90,8 @@ final class ScriptProcess: Sendable {
 
   /// Waits for the next answer.
   ///
-  /// - Throws: ``ScriptEnd`` where the script overran its limits; the child is over then.
+  /// - Throws: ``ScriptEnd`` where the script overran its limits, `CancellationError` where nobody waits for
+  ///   the answer any more; the child is over then.
   func answer() throws -> [UInt8] { try read().bytes }
 
   /// The number of the event that the child is at, from 1; 0 before the first.
@@ -102,12 +103,17 @@ final class ScriptProcess: Sendable {
     var last = place
     var ticks = 0
     var isStuck = false
+    var isGivenUp = false
     let frame = try HostFrame.read(from: answers) {
       // Ticks are counted and no clock is read, so that a pause of the whole terminal is none.
-      while !answers.isReadable(within: 100) {
+      while !answers.isReadable(within: Cancellation.grace) {
+        if Cancellation.isCurrentCancelled {
+          isGivenUp = true
+          return false
+        }
         let now = place
         (last, ticks) = now == last ? (last, ticks + 1) : (now, 0)
-        if ticks > patience * 10 {
+        if ticks * Cancellation.grace > patience * 1000 {
           isStuck = true
           return false
         }
@@ -117,6 +123,7 @@ final class ScriptProcess: Sendable {
     if let frame { return frame }
     let event = place
     let peakMemory = child.end()?.peakMemory ?? 0
+    if isGivenUp { throw CancellationError() }
     if isStuck { throw ScriptEnd.stopped(event: event, seconds: patience) }
     throw ScriptEnd.crashed(event: event, peakMemory: peakMemory)
   }

@@ -114,7 +114,8 @@ extension ProgramChannel {
   /// Writes all that is pending, and reads until enough has come.
   ///
   /// - Parameter silence: how long the program may give no sign; nil for its limit.
-  /// - Throws: ``ProgramError`` where the program ends, or leaves the caller without a sign for too long.
+  /// - Throws: ``ProgramError`` where the program ends, or leaves the caller without a sign for too long: a
+  ///   moment where nobody waits for it any more.
   func work(
     within silence: Duration?, _ take: (ArraySlice<UInt8>) throws(ProgramError) -> Void,
     until isEnough: () -> Bool
@@ -126,11 +127,14 @@ extension ProgramChannel {
       let hasMoved = try exchange(take)
       if isEnough() { return }
       let left = lastSign + limit - SystemClock.monotonicMilliseconds()
-      guard left > 0 else { throw failure(.silent(silence)) }
+      let isGivenUp =
+        Cancellation.isCurrentCancelled && left <= limit - Int64(Cancellation.grace)
+      guard left > 0, !isGivenUp else { throw failure(.silent(silence)) }
       if hasMoved { continue }
       SystemFile.wait(
         toRead: errorsAreOpen ? [output, errors] : [output],
-        orWrite: inputIsOpen && written < pending.count ? input : nil, within: Int(left))
+        orWrite: inputIsOpen && written < pending.count ? input : nil,
+        within: min(Int(left), Cancellation.grace))
     }
   }
 

@@ -30,7 +30,8 @@ final class ProgramPool: Sendable {
 
   /// Has a body use a process; it is used again where the body did not throw.
   ///
-  /// - Throws: ``ReplacedCodeError`` once the program was ended.
+  /// - Throws: ``ReplacedCodeError`` once the program was ended, `CancellationError` where nobody waits for
+  ///   it any more.
   func withProcess<Value>(
     _ body: (ProgramProcess) throws(ProgramError) -> Value
   ) throws -> Value {
@@ -56,6 +57,7 @@ final class ProgramPool: Sendable {
         return processes.isEnded
       }
       if isEnded { throw replaced }
+      if Cancellation.isCurrentCancelled { throw CancellationError() }
       throw error
     }
   }
