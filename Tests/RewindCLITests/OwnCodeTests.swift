@@ -77,6 +77,8 @@ struct OwnCodeTests {
     #expect(lines.first == "account.js: 3 earlier lines left out")
     #expect(lines.dropFirst().first == "account.js: 4")
     #expect(lines.last == "account.js: 1003")
+    let guide = try packageText("Sources/Rewind/Rewind.docc/FoldScripts.md")
+    #expect(guide.contains("lines that `rewind state` prints | the last 1,000;"))
   }
 
   @Test(
