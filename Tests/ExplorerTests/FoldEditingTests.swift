@@ -96,20 +96,95 @@ struct FoldEditingTests {
   }
 
   @Test(
-    "code that cannot be run says why in place of the state; mended, it is compared with what was there"
+    "code that cannot be run says why above the state before the edit; mended, it is compared with that"
   )
   mutating func broken() throws {
-    session.holdsAnswers = true
-    session.send(.foldsChanged)
-    try session.answer(.states, with: .failed("account.js:36: SyntaxError: Parser error · }}"))
-    session.holdsAnswers = false
-    session.answer()
+    try saveBroken()
+    try saveBroken()
     #expect(session.text.contains("! account.js:36: SyntaxError: Parser error"))
     #expect(session.text.contains("not folded"))
+    #expect(session.text.contains("before the edit:"))
+    #expect(session.text.contains("~ balance     700 → 500"))
+    #expect(session.text.contains("┌ balance ─"))
+    #expect(session.text.contains("before the edit · 500 · 0 to 1,000"))
     #expect(session.status.hasPrefix("! account.js:36"))
     try save(states(balance: 900))
     #expect(session.text.contains("~ balance     500 → 904"))
     #expect(session.status == "")
+  }
+
+  /// Saves code that cannot be run.
+  private mutating func saveBroken() throws {
+    let reason = "account.js:36: SyntaxError: Parser error · }}"
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    try session.answer(.states, with: .failed(reason))
+    if session.unanswered.contains(where: { $0.lane == .series }) {
+      try session.answer(.series, with: .failed(reason))
+    }
+    session.holdsAnswers = false
+    session.answer()
+  }
+
+  @Test("while the code cannot be run, another version shows no state of the one before")
+  mutating func brokenElsewhere() throws {
+    try saveBroken()
+    session.holdsAnswers = true
+    session.press(",")
+    try session.answer(.states, with: .failed("account.js:36: SyntaxError"))
+    #expect(session.text.contains("State at v3"))
+    #expect(session.text.contains("! account.js:36: SyntaxError"))
+    #expect(!session.text.contains("before the edit:"))
+    #expect(!session.text.contains("700 → 500"))
+  }
+
+  @Test("M forgets why code could not be run once it is mended")
+  mutating func mended() throws {
+    try saveBroken()
+    session.press("jM")
+    #expect(session.text.contains("┏ Error ━") && session.text.contains("SyntaxError"))
+    session.press("<Esc>")
+    try save(states(balance: 900))
+    session.press("M")
+    #expect(!session.text.contains("SyntaxError"))
+    #expect(session.status == "there is no message to show")
+  }
+
+  @Test("M still shows what was said of other things when code is mended")
+  mutating func otherMessage() throws {
+    try saveBroken()
+    session.send(.failure(LogTrouble("no room on the disk")))
+    try save(states(balance: 900))
+    session.press("M")
+    #expect(session.text.contains("no room on the disk"))
+  }
+
+  @Test("where a stream has no fold, the row of keys offers e; where it has one, it does not")
+  mutating func offered() throws {
+    #expect(!session.row(23).contains("write a fold"))
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    try session.answer(.states, with: .states(states(balance: 1), fold: nil, code: ""))
+    #expect(session.row(23).contains("e write a fold"))
+    session.press("<Tab>")
+    #expect(session.row(23).contains("e write a fold"))
+    session.send(.foldsChanged)
+    try session.answer(.states, with: .failed("account.js: no fold's form is here"))
+    #expect(!session.row(23).contains("write a fold"))
+  }
+
+  @Test("where a program takes no code, e is not offered")
+  func takingNoCode() {
+    var options = ExplorerOptions(logName: "bank", display: Fixture.display())
+    var text: [String] = []
+    for takesCode in [true, false] {
+      options.takesCode = takesCode
+      var session = Session(
+        [Fixture.event("order-1", 1, "Placed", "2026-01-04T10:00:00Z", "{}")], options: options)
+      session.press("<Enter>")
+      text.append(session.row(23))
+    }
+    #expect(text.map { $0.contains("write a fold") } == [true, false])
   }
 
   @Test("states of another stream are asked for at once, whatever the one before is at")

@@ -31,7 +31,7 @@ struct MessageTests {
   func short() {
     var session = Session()
     session.press("M")
-    #expect(session.status == "nothing was said yet")
+    #expect(session.status == "there is no message to show")
     session.send(.failure(LogTrouble("no room on the disk")))
     #expect(!session.row(23).contains("M message"))
     session.press("jM")

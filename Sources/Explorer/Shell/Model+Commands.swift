@@ -140,7 +140,7 @@ extension Shell {
   /// Shows a message whole.
   mutating func show(_ message: Notice?) {
     guard let message else {
-      say("nothing was said yet")
+      say("there is no message to show")
       return
     }
     value = ValuePopup(

@@ -103,8 +103,8 @@ extension Model {
     return texts.dropLast()
   }
 
-  /// The hints of the panel: at the right Enter, help and how to read a message that is cut, the
-  /// others at the left.
+  /// The hints of the panel: at the right Enter, help and what is offered only now and then, the others at
+  /// the left.
   private var panelHints: Binding.Hints {
     var seen: Set<Binding.Hint> = []
     let bindings = shell.keymap.bindings(in: panel).filter { binding in
@@ -113,11 +113,12 @@ extension Model {
     }
     let enter = bindings.filter { $0.keys == [[.enter]] }
     let help = bindings.filter { $0.command == .show(.help) }
-    let message = bindings.filter { $0.command == .showMessage }
+    let offers: [Command] = [.showMessage, .editFold]
+    let offered = bindings.filter { offers.contains($0.command) }
     let others = bindings.filter {
-      $0.keys != [[.enter]] && ![.show(.help), .showMessage].contains($0.command)
+      $0.keys != [[.enter]] && $0.command != .show(.help) && !offers.contains($0.command)
     }
-    return (others.compactMap(\.hint), (message + enter + help).compactMap(\.hint))
+    return (others.compactMap(\.hint), (offered + enter + help).compactMap(\.hint))
   }
 
   private func isUseful(_ command: Command) -> Bool {

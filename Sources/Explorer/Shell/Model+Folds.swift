@@ -10,16 +10,12 @@ extension Model {
     if let search = shell.knowledge.requests.pending[.find]?.question, search.isAboutStates {
       effects.append(shell.ask(search))
     }
-    // What was said of the old code is said again where it holds of the new.
-    if let notice = shell.notice,
-      lanes.contains(where: { shell.knowledge.requests.reasons[$0] == notice.text })
-    {
-      shell.sayNothing()
-    }
+    // It is said again where it holds of the new code.
+    shell.forgetWhatCodeSaid()
     shell.knowledge.requests.forgetFailures()
+    for screen in Screen.allCases { rooms[screen]?.foldsChanged(in: shell) }
     shell.knowledge.content.forgetFolded()
     shell.askedPrograms = []
-    for screen in Screen.allCases { rooms[screen]?.foldsChanged(in: shell) }
     return effects
   }
 
@@ -40,7 +36,23 @@ extension Model {
   }
 }
 
+extension Shell {
+  /// Whether a stream's states are last values for want of a fold that a person can write.
+  func canBeginFold(of stream: StreamID) -> Bool {
+    options.takesCode && knowledge.content.folds[stream] == .lastValues
+      && knowledge.requests.failed[.states] == nil
+  }
+}
+
 extension Question {
+  /// Whether its answer depends on the code that folds events and lifts them.
+  var isAboutCode: Bool {
+    switch self {
+    case .states, .series, .events: true
+    default: isAboutStates
+    }
+  }
+
   /// Whether it is a search through what events fold to.
   fileprivate var isAboutStates: Bool {
     guard case .find(let find) = self else { return false }

@@ -57,7 +57,7 @@ extension Model {
       shell.knowledge.readModels.failures[question.lane] = reason
       shell.dropTypedAhead(of: question.lane)
       inRoom { $0.take(answer, to: question, in: &$1) }
-      shell.say(reason, isError: true)
+      shell.say(reason, isError: true, isOfCode: question.isAboutCode)
       return []
     case (_, .progress(let part)):
       shell.knowledge.requests.note(part, in: question.lane)

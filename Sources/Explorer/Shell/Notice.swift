@@ -5,4 +5,6 @@ import TextUI
 struct Notice: Hashable, Sendable {
   var text: String
   var isError = false
+  /// Whether it is why the code that folds events could not, so that it is over when that is changed.
+  var isOfCode = false
 }

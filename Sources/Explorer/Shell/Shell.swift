@@ -58,13 +58,19 @@ extension Shell {
   var index: LogIndex { knowledge.log.index }
 
   /// Says something in the row above the keys.
-  mutating func say(_ text: String, isError: Bool = false) {
-    let new = Notice(text: text, isError: isError)
+  mutating func say(_ text: String, isError: Bool = false, isOfCode: Bool = false) {
+    let new = Notice(text: text, isError: isError, isOfCode: isOfCode)
     (notice, lastNotice) = (new, new)
   }
 
   /// Takes what was said off the screen; `M` still shows it.
   mutating func sayNothing() { notice = nil }
+
+  /// Drops what is said of code that was changed since.
+  mutating func forgetWhatCodeSaid() {
+    if notice?.isOfCode == true { notice = nil }
+    if lastNotice?.isOfCode == true { lastNotice = nil }
+  }
 
   /// Goes to a place, as soon as the room is done with the key that leads there.
   mutating func go(to place: Place) { destination = place }

@@ -24,11 +24,17 @@ public struct TreeView: Sendable {
 
   /// Draws the visible lines; `line` answers one by its number.
   public func draw(in area: Rect, on canvas: inout Canvas, _ line: (Int) -> TreeLine) {
+    var errors: [Rect] = []
     ListView(count: count, cursor: cursor, isFocused: isFocused)
       .draw(in: area, on: &canvas) { number, row, canvas in
-        draw(line(number), in: row, on: &canvas)
+        let line = line(number)
+        draw(line, in: row, on: &canvas)
+        if case .text(_, isError: true) = line.content { errors.append(row) }
       }
-    if isOutdated { canvas.restyle(area) { $0.isDim = true } }
+    guard isOutdated else { return }
+    canvas.restyle(area) { $0.isDim = true }
+    // They say why, and are as new as can be.
+    for row in errors { canvas.restyle(row) { $0.isDim = false } }
   }
 
   private func draw(_ line: TreeLine, in area: Rect, on canvas: inout Canvas) {

@@ -67,7 +67,11 @@ extension EventRoom {
   }
 
   func isUseful(_ command: Command, in shell: Shell) -> Bool {
-    command != .asStored || readEvent(in: shell)?.isLifted == true
+    switch command {
+    case .asStored: readEvent(in: shell)?.isLifted == true
+    case .editFold: stream.map { shell.canBeginFold(of: $0) } ?? false
+    default: true
+    }
   }
 }
 

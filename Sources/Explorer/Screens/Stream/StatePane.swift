@@ -13,12 +13,18 @@ struct StatePane: Sendable {
     /// Whether the changes are those that an edit of the code made.
     let isByEdit: Bool
   }
+  /// Why the fold cannot make the state at a version.
+  struct Failure: Hashable, Sendable {
+    let reason: String
+    let version: Int
+  }
   private struct Layout: Equatable {
     var version: Int
     var comparedVersion: Int
     var folding: Folding
     var changesOnly: Bool
     var columns: Int
+    var failure: Failure?
   }
 
   var tree = TreePane()
@@ -27,7 +33,7 @@ struct StatePane: Sendable {
   var wantedPath: JSONPath?
   private(set) var content: Content?
   /// Why there is no state to show, where the fold cannot make one.
-  private(set) var failure: String?
+  private(set) var failure: Failure?
   private var layout: Layout?
   /// What was shown when the code was saved, until the saved code has made a state.
   private var saved: Content?
@@ -48,10 +54,11 @@ struct StatePane: Sendable {
     let wanted = Layout(
       version: state.version, comparedVersion: before.version, folding: tree.folding,
       changesOnly: changesOnly, columns: size.columns)
-    guard wanted != layout || failure != nil else { return }
-    failure = nil
+    guard wanted != layout else { return }
     let isStep =
-      wanted.version != layout?.version || wanted.comparedVersion != layout?.comparedVersion
+      failure != nil || wanted.version != layout?.version
+      || wanted.comparedVersion != layout?.comparedVersion
+    failure = nil
     layout = wanted
     if isStep {
       content = Content(
@@ -67,13 +74,16 @@ struct StatePane: Sendable {
     }
   }
 
-  /// Shows why there is no state.
-  mutating func show(failure: String, columns: Int) {
+  /// Shows why the fold cannot make the state at a version, and below that the state that the code before the
+  /// last edit made of the same version.
+  mutating func show(_ failure: Failure, label: (Int) -> String, columns: Int) {
+    let wanted = Layout(
+      version: failure.version, comparedVersion: failure.version, folding: tree.folding,
+      changesOnly: changesOnly, columns: columns, failure: failure)
+    guard wanted != layout else { return }
     self.failure = failure
-    layout = nil
-    var builder = TreeBuilder(folding: tree.folding, changesOnly: false, changes: [])
-    builder.addText(failure, isError: true, columns: columns - 2)
-    tree.show(builder.rows)
+    layout = wanted
+    layOut(missing: nil, label: label, columns: columns)
   }
 
   /// Keeps what is shown, to be compared with what the new code makes of the same version.
@@ -100,10 +110,15 @@ struct StatePane: Sendable {
   /// So many lines of what the fold says are shown; the rest when one of them is opened.
   private static let noteLimit = 4
 
-  private mutating func layOut(missing: String, label: (Int) -> String, columns: Int) {
-    guard let content else { return }
+  private mutating func layOut(missing: String?, label: (Int) -> String, columns: Int) {
+    let isShown = failure.map { $0.version == saved?.state.version } ?? true
+    let content = isShown ? content : nil
     var builder = TreeBuilder(
-      folding: tree.folding, changesOnly: changesOnly, changes: content.changes)
+      folding: tree.folding, changesOnly: changesOnly, changes: content?.changes ?? [])
+    defer { tree.show(builder.rows) }
+    if let failure { builder.addText(failure.reason, isError: true, columns: columns - 2) }
+    guard let content else { return }
+    if failure != nil { builder.addText("before the edit:") }
     if let fault = content.state.fault {
       builder.addText(fault.description, isError: true, columns: columns - 2)
     }
@@ -123,9 +138,8 @@ struct StatePane: Sendable {
     }
     let left = content.state.notes.count - Self.noteLimit
     if left > 0 { builder.addText("and \(Format.grouped(left)) more") }
-    if content.state.value == nil { builder.addText(missing) }
+    if let missing, content.state.value == nil { builder.addText(missing) }
     builder.add(content.state.value, was: content.before.value, named: "state")
-    tree.show(builder.rows)
   }
 
   /// The cursor keeps its path where that is still in sight, else it goes to the first change.

@@ -112,7 +112,9 @@ extension StreamScreen {
         last > 0 ? Format.grouped(shown(1, in: shell)) : "0", Format.grouped(shown(last, in: shell))
       ), last: last, place: version, isFocused: focus == .scrubber)
     chart.markedPlace = base
-    guard let key = seriesKey, let series = shell.knowledge.content.series[key] else {
+    guard let key = seriesKey else { return chart }
+    let known = shell.knowledge.content.series[key]
+    guard let series = known ?? (savedSeries?.key == key ? savedSeries?.series : nil) else {
       return chart
     }
     // Version 0 has its place on the track too.
@@ -122,6 +124,9 @@ extension StreamScreen {
       let extremes = "\(Format.value(range.lowerBound)) to \(Format.value(range.upperBound))"
       let value = state.content?.state.value?[path: key.path]?.double
       chart.note = value.map { Format.value($0) + shell.separator + extremes } ?? extremes
+      if known == nil, state.failure != nil {
+        chart.note = "before the edit" + shell.separator + chart.note
+      }
     }
     return chart
   }

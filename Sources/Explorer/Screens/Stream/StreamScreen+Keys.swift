@@ -34,6 +34,7 @@ extension StreamScreen {
 
   private static let editFold = Binding(
     .editFold, .looking, Key.each("e"), in: .stream, name: "edit the fold",
+    hint: .init(keys: "e", text: "write a fold"),
     help:
       "edit how events fold into the state, in $EDITOR; a script to begin with where there is none")
 

@@ -105,7 +105,8 @@ extension StreamScreen {
   private func openStateValue(in shell: inout Shell) {
     guard let row = state.tree.selected, let content = state.content else { return }
     if case .text(let line, _) = row.line.content {
-      let text = state.failure ?? state.remarks { shell.versionLabel($0, of: id) } ?? line
+      let text =
+        state.failure?.reason ?? state.remarks { shell.versionLabel($0, of: id) } ?? line
       shell.value = ValuePopup(title: "State", parts: [.init(text: text)], copy: text)
       return
     }
@@ -151,7 +152,9 @@ extension StreamScreen {
     let states = shell.knowledge.content.states
     let code = shell.knowledge.content.codes[id]
     if let reason = whyNotFolded(in: shell) {
-      state.show(failure: reason, columns: shell.layout.inside(.state).size.columns)
+      state.show(
+        .init(reason: reason, version: version), label: { shell.versionLabel($0, of: id) },
+        columns: shell.layout.inside(.state).size.columns)
     } else if let shown = states[.init(stream: id, version: version)],
       let before = state.beforeEdit(at: version, by: code)
         ?? states[.init(stream: id, version: comparedVersion)]

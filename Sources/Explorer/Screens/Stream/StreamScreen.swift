@@ -19,6 +19,8 @@ struct StreamScreen: EventRoom {
   var event = EventPane()
   /// The path of the number that the scrubber draws.
   var charted: JSONPath?
+  /// What the scrubber drew when the code was saved.
+  private(set) var savedSeries: (key: Content.SeriesKey, series: ValueSeries)?
 
   init() {}
 
@@ -131,7 +133,11 @@ struct StreamScreen: EventRoom {
     if shell.isFollowing { list.place = list.rows.last }
   }
 
-  mutating func foldsChanged(in shell: Shell) { state.foldsChanged() }
+  mutating func foldsChanged(in shell: Shell) {
+    state.foldsChanged()
+    guard let key = seriesKey, let series = shell.knowledge.content.series[key] else { return }
+    savedSeries = (key, series)
+  }
 
   /// The stream of the same name: at its end where the end was shown, else at the same version.
   func moved(from old: Shell, to new: Shell) throws(NavigationError) -> StreamScreen {

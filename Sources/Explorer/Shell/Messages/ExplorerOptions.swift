@@ -10,6 +10,8 @@ public struct ExplorerOptions: Sendable {
   public var display: DisplayOptions
   /// Whether the log belongs to another program and is never written to.
   public var isReadOnly: Bool
+  /// Whether a person can put code beside the log that folds its streams.
+  public var takesCode = true
   /// The projections that there are, in the order in which they are listed.
   public var projections: [ProjectionDefinition]
   /// What to say first, such as the mapping that a foreign log is read with.
