@@ -74,6 +74,30 @@ struct EditedCodeTests {
     exploration.end()
   }
 
+  @Test(
+    "a folder that was named for code is looked at from then on, and one that has code is refused")
+  func begunFolder() throws {
+    var folds = FoldRegistry()
+    folds.finder = CodeFinder(.none, trust: nil)
+    var exploration = try Exploration(of: source, folds: folds)
+    try exploration.expect("the streams") { $0.contains("account-1") }
+    exploration.press("\n")
+    try exploration.expect("no fold") { $0.contains("e write a fold") }
+    exploration.press("e")
+    for _ in 1...5 { exploration.erase() }
+    exploration.press(folder.path("") + "\n")
+    try exploration.expect("the refusal") { $0.contains("has code already") }
+    exploration.press("e")
+    for _ in 1...5 { exploration.erase() }
+    exploration.press(folder.path("new") + "\n")
+    let file = folder.path("new/aggregates/account.js")
+    #expect(exploration.edited.map(\.path) == [file])
+    try exploration.expect("a fold") { !$0.contains("e write a fold") }
+    FileSystem.removeFile(file)
+    try exploration.expect("no fold any more") { $0.contains("e write a fold") }
+    exploration.end()
+  }
+
   @Test("a file of almost the category's name is spoken of in the state")
   func almost() throws {
     try save("accounts.sh", "#!/bin/sh\n")

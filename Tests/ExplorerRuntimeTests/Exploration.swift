@@ -18,6 +18,8 @@ struct Exploration {
 
   /// Why questions could not be answered.
   private(set) var failures: [String] = []
+  /// The files that were opened in an editor.
+  private(set) var edited: [FoldFile] = []
 
   init(
     of source: any EventSource, folds: FoldRegistry = FoldRegistry(), code: LogCode = .none
@@ -41,14 +43,31 @@ struct Exploration {
     for key in keys { handle(.input(.key(key == "\n" ? .enter : .character(key)))) }
   }
 
+  /// Presses Backspace.
+  mutating func erase() { handle(.input(.key(.backspace))) }
+
   private mutating func handle(_ message: Message) {
     for effect in workspace.update(message) {
       switch effect.effect {
       case .ask(let request): session.ask(request)
       case .cancel(let lane): session.cancel(lane)
       case .project(let order): session.perform(order)
-      case .copy, .editFold, .agree, .setMouse, .suspend, .redraw, .quit: break
+      case .editFold(let category, let folder): edit(category, into: folder)
+      case .copy, .agree, .setMouse, .suspend, .redraw, .quit: break
       }
+    }
+  }
+
+  /// What an editor is that changes nothing.
+  private mutating func edit(_ category: String, into folder: String?) {
+    do {
+      if let file = try session.fileToEdit(forCategory: category, beginning: folder) {
+        edited.append(file)
+      } else {
+        handle(.codeFolderMissing(category: category))
+      }
+    } catch {
+      handle(.failure(LogTrouble("\(error)")))
     }
   }
 

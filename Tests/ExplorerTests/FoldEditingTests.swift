@@ -187,6 +187,29 @@ struct FoldEditingTests {
     #expect(text.map { $0.contains("write a fold") } == [true, false])
   }
 
+  @Test(
+    "where there is no folder for code, e proposes one, says where it writes, and takes another")
+  mutating func codeFolder() {
+    session.send(.codeFolderMissing(category: "account"))
+    #expect(session.status == "write aggregates/account.js into the folder: folds")
+    #expect(session.text.contains("--with folds"))
+    session.press("<Enter>")
+    #expect(session.effects == [.editFold(category: "account", folder: "folds")])
+    session.send(.codeFolderMissing(category: "account"))
+    session.press("<Ctrl-u>my code")
+    #expect(session.text.contains("--with 'my code'"))
+    session.press("<Enter>")
+    #expect(session.effects.last == .editFold(category: "account", folder: "my code"))
+  }
+
+  @Test("Esc, or no folder, writes nothing", arguments: ["<Esc>", "<Ctrl-u><Enter>"])
+  mutating func noCodeFolder(keys: String) {
+    session.send(.codeFolderMissing(category: "account"))
+    session.press(keys)
+    #expect(session.effects.isEmpty)
+    #expect(!session.text.contains("into the folder"))
+  }
+
   @Test("states of another stream are asked for at once, whatever the one before is at")
   mutating func leftBehind() throws {
     session.holdsAnswers = true

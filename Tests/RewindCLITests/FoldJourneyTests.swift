@@ -32,7 +32,8 @@ struct FoldJourneyTests {
     terminal.expect("what the new code changed") { $0.contains("~ balance     3120 → ") }
     try change(script, "2 * amount(event)", to: "2 * ) amount(event)")
     terminal.expect("where the code is wrong") {
-      $0.contains("! account.js:") && $0.contains("SyntaxError") && $0.contains("not folded")
+      $0.contains("! account.js:") && $0.contains("SyntaxError") && $0.contains("before the edit:")
+        && $0.contains("before the edit · ")
     }
     try change(script, "state.balance -= 2 * ) amount", to: "state.balance -= amount")
     terminal.expect("the state as it was") { $0.contains(" → 3120") }
@@ -59,6 +60,71 @@ struct FoldJourneyTests {
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
     let state = try program.run("state", "account-1", "-l", "bank", "--path", "n")
+    #expect(state.output == "10\n")
+  }
+
+  /// A log that another system wrote, and a mapping of it.
+  private func foreignLog() throws {
+    try program.file(
+      "orders.jsonl",
+      #"{"stream":"order-1","type":"Placed","version":1,"data":{"total":5}}"# + "\n")
+    try #require(
+      try program.run(
+        "streams", "-l", "orders.jsonl", "--map", "stream=stream", "--map", "type=type", "--map",
+        "version=version", "--map", "data=data"
+      ).status == 0)
+    program.environment["EDITOR"] =
+      #"sed -i -e '/case "Placed"/,+1s/return.*/return{n:data.total*2}/'"#
+  }
+
+  @Test(
+    "beside a log that is no store, e proposes a folder, and what is written there folds at once")
+  func foreign() throws {
+    try foreignLog()
+    let terminal = try program.open("orders.jsonl", "--at", "order-1")
+    terminal.expect("that there is no fold") {
+      $0.contains("no fold") && $0.contains("e write a fold")
+    }
+    terminal.send("e")
+    terminal.expect("where it would be written") {
+      $0.contains("write aggregates/orders.js into the folder: folds")
+    }
+    terminal.send("\r")
+    terminal.expect("the state by the edited script") {
+      $0.contains("State at v1 · orders.js") && $0.contains("n ") && $0.contains("10")
+        && $0.contains("made folds/aggregates/orders.js; next time: rewind orders.jsonl")
+    }
+    terminal.send("e")
+    terminal.expect("no question any more") { !$0.contains("into the folder") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    let state = try program.run(
+      "state", "order-1", "-l", "orders.jsonl", "--with", "folds", "--path", "n")
+    #expect(state.output == "10\n")
+  }
+
+  @Test(
+    "a folder of --with that is not there, is empty or has no code is begun by e; state wants it there",
+    arguments: ["missing", "empty", "."])
+  func begunFolder(folder: String) throws {
+    try foreignLog()
+    try FileManager.default.createDirectory(
+      atPath: program.path("empty"), withIntermediateDirectories: true)
+    #expect(try program.run("state", "order-1", "-l", "orders.jsonl", "--with", folder).status == 2)
+    let terminal = try program.open("orders.jsonl", "--at", "order-1", "--with", folder)
+    terminal.expect("that there is no code") {
+      $0.contains("no fold") && $0.contains("\(folder) has no code yet: e in a stream begins it")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.path("\(folder)/aggregates")))
+    terminal.send("e")
+    terminal.expect("the state by the edited script") {
+      $0.contains("State at v1 · orders.js") && $0.contains("10")
+        && $0.contains("made \(folder)/aggregates/orders.js")
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    let state = try program.run(
+      "state", "order-1", "-l", "orders.jsonl", "--with", folder, "--path", "n")
     #expect(state.output == "10\n")
   }
 

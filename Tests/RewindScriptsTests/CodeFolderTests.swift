@@ -164,6 +164,21 @@ struct CodeFolderTests {
     #expect(error?.description.hasSuffix("--with takes a folder, and this is a file") == true)
   }
 
+  @Test(
+    "a folder that code is to be written into need not have any; else it must",
+    arguments: ["", "/new"])
+  func begun(below: String) throws {
+    let folder = path + below
+    let code = try LogCode(store: nil, with: folder, beginsFolder: true)
+    #expect(code.folderToBegin == folder)
+    #expect(code.aggregates == [CodeFolder("\(folder)/aggregates", isAgreedTo: true)])
+    #expect(throws: CodeFileError.self) { try LogCode(store: nil, with: folder) }
+    let own = try LogCode(store: nil, with: "\(folder)/aggregates", beginsFolder: true)
+    #expect(own.aggregates == code.aggregates)
+    try FileSystem.makeFolders("\(folder)/aggregates")
+    #expect(try LogCode(store: nil, with: folder, beginsFolder: true).folderToBegin == nil)
+  }
+
   @Test("a category with dots has a file of its own")
   func dots() throws {
     try put("order.v2.js")

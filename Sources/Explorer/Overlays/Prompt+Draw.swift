@@ -6,7 +6,24 @@ extension Prompt {
   func draw(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
     switch kind {
     case .palette: drawOffers(in: layout, theme, on: &canvas)
-    case .agreement(let program): drawAgreement(to: program, in: layout, theme, on: &canvas)
+    case .agreement(let program):
+      // The whole path, and what a yes means.
+      draw(
+        ["Run this program?"],
+        [
+          program,
+          "A program can do whatever you can. A yes is remembered until its file is changed; Esc, then e"
+            + " shows it.",
+        ], in: layout, on: &canvas)
+    case .codeFolder(let category):
+      let folder = field.text.isEmpty ? "the folder" : ShellWord.quoted(field.text)
+      draw(
+        ["A fold of \(category)"],
+        [
+          "Beside a log that is no store no code is looked for by itself. This folder is used from now on, and"
+            + " whenever the log is opened with",
+          "--with \(folder)",
+        ], in: layout, on: &canvas)
     default: break
     }
     let row = layout.statusRow
@@ -65,24 +82,21 @@ extension Prompt {
     }
   }
 
-  /// Shows a program's whole path, in as many lines as it takes, and what a yes to it means.
-  private func drawAgreement(
-    to program: String, in layout: Layout, _ theme: Theme, on canvas: inout Canvas
+  /// Shows what the question is about, in as many lines as it takes.
+  private func draw(
+    _ title: [StyledText], _ texts: [String], in layout: Layout, on canvas: inout Canvas
   ) {
     let whole = layout.popup
     let columns = whole.size.columns - 4
-    let path = TextWidth.wrapped(program, to: columns)
-    let meaning = TextWidth.wrapped(
-      "A program can do whatever you can. A yes is remembered until its file is changed; Esc, then e"
-        + " shows it.", to: columns)
-    let height = min(whole.size.rows, path.count + meaning.count + 2)
+    let lines = texts.flatMap { TextWidth.wrapped($0, to: columns) }
+    let height = min(whole.size.rows, lines.count + 2)
     let rect = Rect(
       column: whole.origin.column, row: layout.statusRow - height, columns: whole.size.columns,
       rows: height)
     canvas.fill(rect)
-    canvas.box(rect, isFocused: true, title: ["Run this program?"])
+    canvas.box(rect, isFocused: true, title: title)
     let inside = rect.inset(columns: 2)
-    canvas.write(lines: path + meaning, in: inside, style: .plain)
+    canvas.write(lines: lines, in: inside, style: .plain)
   }
 
   /// The keys that work while it is open.

@@ -7,6 +7,8 @@ struct Prompt: Sendable {
     case version, position, time, search, filter, palette
     /// Whether a program may run: the word yes, which no key pressed in haste says.
     case agreement(program: String)
+    /// The folder of code that a category's fold begins, where the log has none.
+    case codeFolder(category: String)
   }
 
   let kind: Kind
@@ -23,9 +25,13 @@ struct Prompt: Sendable {
   /// Why what was typed is not understood.
   var error: String?
 
-  init(_ kind: Kind, replacing text: String = "") {
+  /// - Parameters:
+  ///   - replaced: the text that is replaced by what is typed.
+  ///   - text: what stands there already.
+  init(_ kind: Kind, replacing replaced: String = "", text: String = "") {
     self.kind = kind
-    replaced = text
+    self.replaced = replaced
+    field = TextField(text)
   }
 
   /// What stands before the text.
@@ -39,6 +45,7 @@ struct Prompt: Sendable {
     case .palette: ":"
     case .agreement(let program):
       "run \(program.split(separator: "/").last ?? "")? type yes: "
+    case .codeFolder(let category): "write aggregates/\(category).js into the folder: "
     }
   }
 }
@@ -52,6 +59,7 @@ extension Prompt {
     case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
     case .search: "a text; ! inverts"
     case .agreement: "anything else runs nothing"
+    case .codeFolder: "nothing writes nothing"
     case .filter:
       replaced.isEmpty
         ? "a text; ! inverts; nothing shows all" : "instead of \(replaced); nothing shows all"

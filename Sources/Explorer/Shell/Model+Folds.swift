@@ -36,6 +36,20 @@ extension Model {
   }
 }
 
+extension Model {
+  /// Asks for the folder that a category's fold is to be written into.
+  mutating func askForCodeFolder(forCategory category: String) {
+    guard shell.prompt == nil else { return }
+    shell.prompt = Prompt(.codeFolder(category: category), text: "folds")
+  }
+
+  /// Takes the answer: a folder, or nothing.
+  mutating func writeFold(ofCategory category: String, into folder: String) -> [Effect] {
+    shell.prompt = nil
+    return folder.isEmpty ? [] : [.editFold(category: category, folder: folder)]
+  }
+}
+
 extension Shell {
   /// Whether a stream's states are last values for want of a fold that a person can write.
   func canBeginFold(of stream: StreamID) -> Bool {

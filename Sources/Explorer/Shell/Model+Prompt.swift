@@ -40,6 +40,7 @@ extension Model {
     let text = prompt.field.text
     switch prompt.kind {
     case .agreement(let program): return agree(to: program, typed: text)
+    case .codeFolder(let category): return writeFold(ofCategory: category, into: text)
     case .version, .position, .time: goToTyped(text)
     case .search:
       shell.prompt = nil

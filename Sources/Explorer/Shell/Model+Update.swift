@@ -11,6 +11,7 @@ extension Model {
     case .log(let log, let indexed): take(log, indexed: indexed)
     case .replaced(let log): effects = startAnew(log)
     case .foldsChanged: effects = foldAnew()
+    case .codeFolderMissing(let category): askForCodeFolder(forCategory: category)
     case .answer(let token, let answer): effects = take(answer, token: token)
     case .clock(let now): shell.knowledge.now = now
     case .projections(let news): take(news)

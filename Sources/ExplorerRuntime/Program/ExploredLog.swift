@@ -148,12 +148,22 @@ package struct OpenedLog: Sendable {
   }
 }
 
+extension OpenedLog {
+  /// What the explorer says first: that a folder has no code yet, and how another program's log is read; nil
+  /// where it says nothing.
+  var greeting: String? {
+    let begun = code.folderToBegin.map { "\($0) has no code yet: e in a stream begins it" }
+    let parts = [begun, source.greeting].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
+
 extension EventSource {
   /// Whether events are appended to it by this library.
   var isStore: Bool { (self as? EventLog)?.isStore ?? (self is any EventStore) }
 
-  /// What the explorer says first: how another program's log is read; nil for any other.
-  var greeting: String? {
+  /// How another program's log is read; nil for any other.
+  fileprivate var greeting: String? {
     guard let log = self as? EventLog, !log.isStore else { return nil }
     return "read-only, mapping: \(log.mapping.name)"
   }

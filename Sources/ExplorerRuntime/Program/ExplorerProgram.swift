@@ -2,6 +2,7 @@ import Curses
 import Explorer
 import Platform
 public import Rewind
+import RewindScripts
 import TextUI
 
 /// The explorer, opened by any program on logs of its own, with its own aggregates and projections.
@@ -119,12 +120,14 @@ extension ExplorerProgram {
   }
 
   private func options(of log: ExploredLog, _ opened: OpenedLog?) -> ExplorerOptions {
-    ExplorerOptions(
+    var options = ExplorerOptions(
       logName: opened?.source.name ?? log.name, words: log.words,
       display: DisplayOptions(
         zone: zone, glyphs: usesASCII ? .ascii : .unicode, usesColor: usesColor),
       isReadOnly: !(opened?.source.isStore ?? log.isStore),
       projections: opened?.projections ?? log.projections,
-      greeting: opened?.source.greeting)
+      greeting: opened?.greeting)
+    options.takesCode = opened.map { $0.folds.finder is CodeFinder } ?? true
+    return options
   }
 }

@@ -28,8 +28,10 @@ final class LogSession: Sendable {
     let questions: QuestionLanes
     let jobs: ProjectionJobs
     let follower: LogFollower
-    let code: CodeWatch
-    let folds: FoldEditing
+    var code: CodeWatch
+    var folds: FoldEditing
+    /// Looks at the code again, and has states folded anew.
+    let codeChanged: @Sendable () -> Void
   }
 
   init(_ source: LogOpening, wake: @escaping @Sendable () -> Void) {
@@ -86,15 +88,17 @@ final class LogSession: Sendable {
       if change == .replaced { answerer.forget() }
       jobs.start()
     }
-    let code = CodeWatch(opened.code) { [mailbox] in
+    let codeChanged = { @Sendable [mailbox] in
       (opened.source.upcasters.outside as? CodeUpcasters)?.refresh()
       (opened.folds.finder as? CodeFinder)?.refresh()
       answerer.forget()
       mailbox.post(.foldsChanged)
     }
+    let code = CodeWatch(opened.code, onChange: codeChanged)
     let work = Work(
       source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
-      follower: follower, code: code, folds: FoldEditing(opened))
+      follower: follower, code: code, folds: FoldEditing(opened, words: source.options.words),
+      codeChanged: codeChanged)
     let isWanted = state.withLock { state in
       // What is opened as the last of all, such as standard input, is not begun with any more.
       if isEnded.load(ordering: .relaxed) { return false }
@@ -139,10 +143,23 @@ final class LogSession: Sendable {
 
   /// The file to edit for how a category's events are folded, which is written where there is none.
   ///
+  /// - Parameter folder: the folder of code that is begun where the log has none.
+  /// - Returns: the file; nil where a folder has to be named first.
   /// - Throws: why there is none to edit.
-  func fileToEdit(forCategory category: String) throws -> String {
-    guard let work else { throw FoldEditingError("the log is not open yet") }
-    return try work.folds.file(forCategory: category, in: work.source.snapshot())
+  func fileToEdit(
+    forCategory category: String, beginning folder: String? = nil
+  ) throws -> FoldFile? {
+    guard var work else { throw FoldEditingError("the log is not open yet") }
+    let before = work.folds.code
+    let file = try work.folds.file(
+      forCategory: category, beginning: folder, in: work.source.snapshot())
+    guard work.folds.code != before else { return file }
+    work.code.stop()
+    work.code = CodeWatch(work.folds.code, onChange: work.codeChanged)
+    state.withLock { $0 = .working(work) }
+    work.codeChanged()
+    if !work.code.start() { mailbox.post(.failure(.noThreadLeft)) }
+    return file
   }
 
   /// Remembers a yes to a program, and has states folded anew.

@@ -136,17 +136,20 @@ extension ExplorerLoop {
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: ending = .quit
-    case .editFold(let category): edit(category, of: log)
+    case .editFold(let category, let folder): edit(category, into: folder, of: log)
     case .agree(let program): sessions[log].agree(to: program)
     case .project(let order): sessions[log].perform(order)
     }
   }
 
-  private mutating func edit(_ category: String, of log: Int) {
+  private mutating func edit(_ category: String, into folder: String?, of log: Int) {
     do {
-      let file = try sessions[log].fileToEdit(forCategory: category)
-      if let trouble = TextEditor.edit(file, on: terminal) {
-        handle(.failure(LogTrouble("\(file): \(trouble)")), of: log)
+      guard let file = try sessions[log].fileToEdit(forCategory: category, beginning: folder)
+      else { return handle(.codeFolderMissing(category: category), of: log) }
+      if let trouble = TextEditor.edit(file.path, on: terminal) {
+        handle(.failure(LogTrouble("\(file.path): \(trouble)")), of: log)
+      } else if let notice = file.notice {
+        handle(.notice(notice), of: log)
       }
     } catch {
       handle(.failure(LogTrouble("\(error)")), of: log)

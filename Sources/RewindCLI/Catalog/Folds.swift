@@ -9,21 +9,23 @@ enum Folds {
   ///
   /// The sample's aggregates fold the sample store alone: another log's `order` is another thing.
   ///
-  /// - Parameter code: the folder that `--with` names.
-  static func catalog(
-    for paths: [String], with code: String?
-  ) throws(CodeFileError) -> FoldRegistry {
+  /// - Parameter code: what lies beside it.
+  static func catalog(for paths: [String], _ code: LogCode) -> FoldRegistry {
     let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
     var registry = FoldRegistry(aggregates: isSample ? SampleDomain.aggregates : [])
-    registry.finder = CodeFinder(try self.code(for: paths, with: code))
+    registry.finder = CodeFinder(code)
     return registry
   }
 
   /// The code that belongs to a log.
   ///
-  /// - Parameter code: the folder that `--with` names.
-  static func code(for paths: [String], with code: String?) throws(CodeFileError) -> LogCode {
-    try LogCode(store: store(at: paths), with: code)
+  /// - Parameters:
+  ///   - code: the folder that `--with` names.
+  ///   - beginsFolder: whether that may have no code yet.
+  static func code(
+    for paths: [String], with code: String?, beginsFolder: Bool = false
+  ) throws(CodeFileError) -> LogCode {
+    try LogCode(store: store(at: paths), with: code, beginsFolder: beginsFolder)
   }
 
   /// The folder of the store that paths are; nil where they are another program's log.
@@ -37,7 +39,8 @@ enum Folds {
   static func fold(
     of stream: StreamID, in index: LogIndex, _ call: Invocation
   ) throws -> any Fold {
-    let folds = try catalog(for: try call.logPaths(), with: call.shared.code)
+    let paths = try call.logPaths()
+    let folds = catalog(for: paths, try code(for: paths, with: call.shared.code))
     let fold = try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
     for hint in folds.hints(ofStream: stream, in: index) { call.note(hint) }
     if let remark = index.remark(onOrderOf: stream) {

@@ -9,11 +9,10 @@ struct FoldNewCommand {
 
   func run() throws -> Int32 {
     let paths = try invocation.logPaths()
-    // Neither the code that is there nor the folder, which may be none yet, is needed to look at events.
+    // The code that is there is not needed to look at events.
     let log = try invocation.withoutCode.openLog(at: paths)
     let template = try FoldTemplate(category: category, in: log.snapshot())
-    if let folder = invocation.shared.code { try LogCode.makeFolder(folder) }
-    let code = try Folds.code(for: paths, with: invocation.shared.code)
+    let code = try Folds.code(for: paths, with: invocation.shared.code, beginsFolder: true)
     guard let folder = code.aggregates.first else {
       throw Failure(
         "nothing is written beside a log that is no store; name a folder for its code: "

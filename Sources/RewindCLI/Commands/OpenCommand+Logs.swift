@@ -2,6 +2,7 @@ import Platform
 import Explorer
 import ExplorerRuntime
 import Rewind
+import RewindScripts
 
 extension OpenCommand {
   /// A call for each log that is to be opened.
@@ -41,13 +42,15 @@ extension OpenCommand {
     ) {
       do {
         let call = try Invocation(words, in: environment).about(paths)
-        let folds = try Folds.catalog(for: paths, with: call.shared.code)
-        let log = try call.openUnread(
-          at: paths, input: input.descriptor, showsWhileComing: true)
+        // A folder that has no code yet is begun by the person who looks.
+        let code = try Folds.code(for: paths, with: call.shared.code, beginsFolder: true)
+        let log = try (code.folderToBegin == nil ? call : call.withoutCode)
+          .openUnread(at: paths, input: input.descriptor, showsWhileComing: true)
         return OpenedLog(
-          source: log, folds: folds, projections: Projections.all(for: paths),
+          source: log, folds: Folds.catalog(for: paths, code),
+          projections: Projections.all(for: paths),
           models: try .forExploring(log, at: paths, cache: environment.cacheDirectory),
-          code: try Folds.code(for: paths, with: call.shared.code))
+          code: code)
       } catch let failure as Failure {
         throw LogTrouble(failure.description, brief: failure.brief)
       }

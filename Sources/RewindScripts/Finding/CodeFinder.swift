@@ -8,7 +8,7 @@ internal import Synchronization
 /// on; one that is as it was gives the fold that it gave before. A fold whose file was changed is over as
 /// soon as that is seen: what it is at throws ``ReplacedCodeError``.
 public final class CodeFinder: FoldFinder {
-  private let code: LogCode
+  private let code: Mutex<LogCode>
   private let settings: ScriptSettings
   private let trust: ProgramTrust?
   private let known = Mutex<[String: Known]>([:])
@@ -28,9 +28,14 @@ public final class CodeFinder: FoldFinder {
     _ code: LogCode, settings: ScriptSettings = ScriptSettings(),
     trust: ProgramTrust? = .ofUser
   ) {
-    self.code = code
+    self.code = Mutex(code)
     self.settings = settings
     self.trust = trust
+  }
+
+  /// Looks for folds in other code from now on.
+  public func look(in code: LogCode) {
+    self.code.withLock { $0 = code }
   }
 
   /// The fold of a category, of the first folder that has one.
@@ -38,7 +43,7 @@ public final class CodeFinder: FoldFinder {
   /// - Throws: ``CodeFileError``, ``ScriptError``, ``ProgramError`` where the file cannot be used. A program
   ///   that nobody agreed to is found, and throws when it is to fold.
   public func fold(forCategory category: String) throws -> (any Fold)? {
-    for folder in code.aggregates {
+    for folder in code.withLock(\.aggregates) {
       if let file = try folder.file(forCategory: category) {
         return try fold(file, in: folder, category)
       }
@@ -72,7 +77,8 @@ public final class CodeFinder: FoldFinder {
   public func hints(
     for stream: StreamName, ofCategory category: String, among categories: [String]
   ) -> [String] {
-    code.aggregates.hints(.fold, for: stream, ofCategory: category, among: categories)
+    let code = code.withLock(\.self)
+    return code.aggregates.hints(.fold, for: stream, ofCategory: category, among: categories)
       + code.upcasters.hints(.upcaster, for: stream, ofCategory: category, among: categories)
   }
 

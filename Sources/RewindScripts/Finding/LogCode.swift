@@ -6,6 +6,8 @@ public struct LogCode: Sendable, Hashable {
   public let aggregates: [CodeFolder]
   /// Where upcasters lie, the first first.
   public let upcasters: [CodeFolder]
+  /// The folder that the call points to, where it has no code yet; nil where it has.
+  public let folderToBegin: String?
 
   /// No code.
   public static let none = LogCode(aggregates: [], upcasters: [])
@@ -13,6 +15,7 @@ public struct LogCode: Sendable, Hashable {
   private init(aggregates: [CodeFolder], upcasters: [CodeFolder]) {
     self.aggregates = aggregates
     self.upcasters = upcasters
+    folderToBegin = nil
   }
 
   /// All its folders.
@@ -36,13 +39,26 @@ public struct LogCode: Sendable, Hashable {
   ///   - store: the folder of a store; nil for another program's log, beside which no code is looked for.
   ///   - folder: a folder laid out like a store's, or an `aggregates` or `upcasters` itself; it is the yes to
   ///     the programs in it.
+  ///   - beginsFolder: whether that folder may have no code yet, or not be there, since some is to be written.
   /// - Throws: ``CodeFileError`` where the folder has no code.
-  public init(store: String?, with folder: String? = nil) throws(CodeFileError) {
+  public init(
+    store: String?, with folder: String? = nil, beginsFolder: Bool = false
+  ) throws(CodeFileError) {
     var (aggregates, upcasters): ([CodeFolder], [CodeFolder]) = ([], [])
+    var folderToBegin: String?
     if let folder {
-      let own = try Self.code(in: folder)
+      let own: Folders
+      if let found = try Self.code(in: folder) {
+        own = found
+      } else if beginsFolder {
+        own = Self.codeToBe(in: folder)
+        folderToBegin = folder
+      } else {
+        throw Self.noCode(in: folder)
+      }
       (aggregates, upcasters) = (own.aggregates, own.upcasters)
     }
+    self.folderToBegin = folderToBegin
     if let store {
       aggregates.append(CodeFolder("\(store)/\(Self.aggregatesName)"))
       upcasters.append(CodeFolder("\(store)/\(Self.upcastersName)"))
@@ -51,46 +67,45 @@ public struct LogCode: Sendable, Hashable {
     self.upcasters = upcasters
   }
 
-  /// Makes a folder that `--with` can name, with room for folds, where it is not there or empty.
-  ///
-  /// - Throws: ``CodeFileError`` where it cannot be made.
-  public static func makeFolder(_ path: String) throws(CodeFileError) {
-    let last = path.split(separator: "/").last.map(String.init)
-    let isEmpty = (try? FileSystem.names(in: path))?.isEmpty ?? true
-    guard isEmpty else { return }
-    do throws(SystemError) {
-      try FileSystem.makeFolders(last == aggregatesName ? path : "\(path)/\(aggregatesName)")
-    } catch {
-      throw CodeFileError(error.path, "cannot \(error.operation): \(error.reason)")
-    }
-  }
-
   private static let aggregatesName = "aggregates"
   private static let upcastersName = "upcasters"
 
-  private static func code(
-    in folder: String
-  ) throws(CodeFileError) -> (aggregates: [CodeFolder], upcasters: [CodeFolder]) {
+  private typealias Folders = (aggregates: [CodeFolder], upcasters: [CodeFolder])
+
+  /// The code in a folder that a call points to; nil where there is none.
+  private static func code(in folder: String) throws(CodeFileError) -> Folders? {
     let below = [aggregatesName, upcastersName].map { "\(folder)/\($0)" }
-    if below.contains(where: FileSystem.exists) {
-      // One that is not there yet may be made while somebody looks.
-      let folders = below.map { CodeFolder($0, isAgreedTo: true) }
-      return ([folders[0]], [folders[1]])
-    }
-    guard let status = try? FileStatus(of: folder) else {
-      throw CodeFileError(folder, "there is no such folder")
-    }
+    // One that is not there yet may be made while somebody looks.
+    if below.contains(where: FileSystem.exists) { return codeBelow(folder) }
+    guard let status = try? FileStatus(of: folder) else { return nil }
     guard status.kind == .folder else {
       throw CodeFileError(folder, "--with takes a folder, and this is a file")
     }
     switch FileSystem.realPath(folder)?.split(separator: "/").last {
     case "aggregates": return ([CodeFolder(folder, isAgreedTo: true)], [])
     case "upcasters": return ([], [CodeFolder(folder, isAgreedTo: true)])
-    default:
-      throw CodeFileError(
-        folder,
-        "there is no code in it; --with takes a folder that has \(aggregatesName)/ or"
-          + " \(upcastersName)/, or one of these")
+    default: return nil
     }
+  }
+
+  /// Where code is written in a folder that has none yet.
+  private static func codeToBe(in folder: String) -> Folders {
+    folder.split(separator: "/").last.map(String.init) == aggregatesName
+      ? ([CodeFolder(folder, isAgreedTo: true)], []) : codeBelow(folder)
+  }
+
+  private static func codeBelow(_ folder: String) -> Folders {
+    let folders = [aggregatesName, upcastersName].map {
+      CodeFolder("\(folder)/\($0)", isAgreedTo: true)
+    }
+    return ([folders[0]], [folders[1]])
+  }
+
+  private static func noCode(in folder: String) -> CodeFileError {
+    guard FileSystem.exists(folder) else { return CodeFileError(folder, "there is no such folder") }
+    return CodeFileError(
+      folder,
+      "there is no code in it; --with takes a folder that has \(aggregatesName)/ or"
+        + " \(upcastersName)/, or one of these")
   }
 }

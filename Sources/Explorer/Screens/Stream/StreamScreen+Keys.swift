@@ -48,7 +48,7 @@ extension StreamScreen {
         title: "States",
         texts: [
           "A state is folded by the script or program of the stream's category in aggregates/ beside the log, or by an aggregate in Swift. Where there is none, the panel is titled Last values and shows the last value of each field.",
-          "e edits the script, or writes one to begin with. Saving it folds again at once, and marks what the new code changed.",
+          "e edits the script, or writes one to begin with; beside a log that is no store it asks for a folder, which --with names from then on. Saving it folds again at once, and marks what the new code changed.",
         ])
     ]
   }

@@ -12,8 +12,12 @@ public enum Effect: Hashable, Sendable {
   /// Do some work on projections.
   case project(ProjectionOrder)
   /// Let the person edit how a category's events are folded; where nothing of theirs does, a script is
-  /// written to begin with. Answer with ``Message/foldsChanged``, or say why it cannot be edited.
-  case editFold(category: String)
+  /// written to begin with. Answer with ``Message/foldsChanged`` and where it was written, or say why it
+  /// cannot be edited.
+  ///
+  /// A script is written into the folder of code that the log has; where it has none, into `folder`, which the
+  /// log has from then on, and where that is nil, answer with ``Message/codeFolderMissing(category:)``.
+  case editFold(category: String, folder: String? = nil)
   /// Remember that the person agrees to a program's being run, as it is now; answer with
   /// ``Message/foldsChanged``.
   case agree(program: String)

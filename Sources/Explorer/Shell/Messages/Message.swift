@@ -15,6 +15,8 @@ public enum Message: Sendable {
   case replaced(LogSnapshot)
   /// How events are folded may have changed: states that were read are void.
   case foldsChanged
+  /// A category's fold can be written only once the person names a folder for the log's code.
+  case codeFolderMissing(category: String)
   /// The log could not be opened.
   case unopened(LogTrouble)
   /// The log, which could not be opened before, is open, with these options.
