@@ -22,11 +22,11 @@ struct KeyTests {
     .events: [["events", "-l", "store"], ["events", "-l", "bare.jsonl"]],
     .state: [
       ["state", "a-1", "-l", "store", "--path", "n"], ["state", "a-1", "-l", "bare.jsonl"],
-      ["state", "account-1", "-l", "sample"],
+      ["state", "account-1", "--at", "1", "-l", "sample"],
     ],
     .diff: [
       ["diff", "a-1", "0", "2", "-l", "store"], ["diff", "a-1", "1", "2", "-l", "store"],
-      ["diff", "a-1", "2", "0", "-l", "store"],
+      ["diff", "a-1", "2", "0", "-l", "store"], ["diff", "account-1", "0", "2", "-l", "sample"],
     ],
     .projections: [["projections", "-l", "sample"]],
     .rebuild: [
@@ -61,6 +61,9 @@ struct KeyTests {
     // A withdrawal from an account that was never opened cannot be applied.
     _ = try program.run("demo", "sample", "--no-open")
     _ = try program.run("append", "account-1", "MoneyWithdrawn", "-l", "sample")
+    _ = try program.run(
+      "append", "account-1", "AccountCreated", "-l", "sample", "--data",
+      "{\"owner_id\":\"user-1\",\"name\":\"x\"}")
     // So one projection is faulted, one has a dead letter, one has a rebuild that waits for a yes.
     for words in [
       ["account_balances"], ["transaction_history", "--on-error", "park"],
