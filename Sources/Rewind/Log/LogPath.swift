@@ -34,9 +34,9 @@ enum LogPath {
 
   private static func logs(of paths: [String], _ heads: FileHeads) -> [String] {
     let lines = paths.filter { path in
-      lineEndings.contains { path.hasSuffix($0) } || heads[path]?.beginsWithJSON == true
+      lineEndings.contains { path.hasSuffix($0) } || heads[path]?.isOfJSONLines == true
     }
-    return lines.isEmpty ? paths.filter { heads[$0]?.hasLines == false } : lines
+    return lines.isEmpty ? paths.filter { heads[$0]?.isOfOtherForm == true } : lines
   }
 
   /// The order of files, as people count: `app.2` before `app.10`.

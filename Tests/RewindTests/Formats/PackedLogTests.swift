@@ -14,6 +14,8 @@ struct PackedLogTests {
   private static let gzip = bytes(
     "H4sIAAAAAAACA6tWKi4pSk3Mjc9MUbJSSlTSUSqpLEgFMh2BzJTEkkQlq2qlPCUrw9parmpcap1Q1RoB1QIAaj7Q+1gAAAA="
   )
+  private static let gzipTable = bytes(
+    "H4sIAAAAAAACAytOLYzPTNEpLilKTcwFscpSi4oz8/N0UhJLEnVKKgtSuYx0EnWMdKprdZy4AMUYh2cuAAAA")
   private static let zstd = bytes(
     "KLUv/SRYtQEAEsMKEaBtDEzmff5HUuEZ54ehKh4GYHcUsCvydcz16TlMzhGD77Cen2SUovbcMQIAQBZ8iyoD5LKOpg==")
 
@@ -184,6 +186,27 @@ struct PackedLogTests {
     try folder.write("log/app.2", Self.lines)
     try log.refresh()
     #expect(try types(log) == ["A", "B", "A", "B"])
+  }
+
+  @Test func aFileWhoseFirstLineWasCutIsStillOfTheLog() throws {
+    try folder.write("log/app.1", Self.lines)
+    try folder.write("log/app.2", #""type":"B"}"# + "\n" + Self.lines)
+    let log = try read([folder.path("log/*")])
+    #expect(try types(log) == ["A", "B", "damaged", "A", "B"])
+  }
+
+  @Test func compressedFilesOfAFolderAreTakenForWhatIsInThem() throws {
+    try folder.write("log/table.csv", "a,b\n1,2\n")
+    try folder.write("log/notes.txt", "some words\n")
+    _ = try write("log/app.2.gz", Self.gzip)
+    _ = try write("log/app.1.zst", Self.zstd)
+    #expect(try types(try read([folder.path("log")])) == ["A", "B", "A", "B"])
+    // A table that is compressed stands beside one that is not.
+    let table = "seq_id,stream_id,version,data,type\n1,a,1,{},A\n"
+    try folder.write("tables/1.csv", table)
+    _ = try write("tables/2.csv.gz", Self.gzipTable)
+    #expect(try types(try read([folder.path("tables")])) == ["A", "B"])
+    #expect(try types(try read([folder.path("tables/*")])) == ["A", "B"])
   }
 
   @Test func aFolderOfTablesOnly() throws {
