@@ -19,6 +19,8 @@ final class LineSpool: OpenLogFile {
     /// How many bytes of the source were taken in.
     var taken = 0
     var isWhole = false
+    /// Why not all came, where the system refused.
+    var failure: LogFileError?
     var isGivenUp = false
     var isWaitedFor = false
   }
@@ -55,9 +57,10 @@ final class LineSpool: OpenLogFile {
     return isWanted
   }
 
-  /// Says that nothing more comes.
-  func end() {
+  /// Says that nothing more comes, and why, where not all came.
+  func end(_ failure: (any Error)?) {
     state.withLock { state in
+      state.failure = (failure as? SystemError).map { LogFileError($0) }
       state.shown = state.written
       state.isWhole = true
     }
@@ -70,7 +73,10 @@ final class LineSpool: OpenLogFile {
   // MARK: Reading
 
   /// The lines as a file, as far as they are shown.
+  ///
+  /// - Throws: ``LogFileError`` where the system refused to read what they are made of, or to keep them.
   func asFile() throws(LogFileError) -> LogFile {
+    if let failure = state.withLock(\.failure) { throw failure }
     var found = LogFile(name: name, status: try LogFileError.wrap(try file.status()))
     found.size = state.withLock(\.shown)
     found.modified = nil

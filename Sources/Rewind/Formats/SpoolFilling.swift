@@ -3,6 +3,8 @@ internal import Platform
 /// Reads a pipe or a file, unpacks it, finds its format and makes lines of it.
 struct SpoolFilling {
   private static let step = 256 << 10
+  /// Compressed bytes are unpacked in smaller parts: each may become a thousand times as many.
+  private static let packedStep = 16 << 10
 
   private let input: SystemFile
   private let each: [String]?
@@ -23,9 +25,11 @@ struct SpoolFilling {
     self.spool = spool
   }
 
-  /// Goes on to the end of what comes; what fails stands in a line that is no event, where it happened.
+  /// Goes on to the end of what comes; what is wrong with what comes stands in a line that is no event,
+  /// where it is; a file that cannot be read or written is the spool's failure.
   mutating func run() {
-    defer { spool.end() }
+    var failure: (any Error)?
+    defer { spool.end(failure) }
     do {
       var first = try input.readNext(atMost: Self.step)
       // A pipe may give less at first than what tells how it is compressed.
@@ -43,21 +47,27 @@ struct SpoolFilling {
       }
       try finish()
     } catch {
-      fail(error)
+      failure = error is SystemError ? error : fail(error)
     }
   }
 
   /// Takes what was read; false where nobody wants more.
   private mutating func take(_ bytes: [UInt8]) throws -> Bool {
     guard decoder != nil else { return try takeUnpacked(bytes) }
-    var unpacked: [UInt8] = []
-    do {
-      try bytes.withUnsafeBytes { try decoder?.take($0, to: &unpacked) }
-    } catch {
-      _ = try takeUnpacked(unpacked)
-      throw error
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(Self.packedStep)
+      rest = rest.dropFirst(part.count)
+      var unpacked: [UInt8] = []
+      do {
+        try part.withUnsafeBytes { try decoder?.take($0, to: &unpacked) }
+      } catch {
+        _ = try takeUnpacked(unpacked)
+        throw error
+      }
+      guard try takeUnpacked(unpacked) else { return false }
     }
-    return try takeUnpacked(unpacked)
+    return true
   }
 
   private mutating func takeUnpacked(_ bytes: [UInt8]) throws -> Bool {
@@ -98,14 +108,20 @@ struct SpoolFilling {
     return try spool.append(lines, taken: taken)
   }
 
-  /// Ends with a line that says what failed, behind what came before it.
-  private mutating func fail(_ error: any Error) {
-    _ = try? findFormat(isWhole: true)
-    var lines: [UInt8] = []
-    try? reader?.finish(to: &lines)
-    if (lines.last ?? lastByte ?? UInt8(ascii: "\n")) != UInt8(ascii: "\n") {
-      lines.append(UInt8(ascii: "\n"))
+  /// Ends with a line that says what failed, behind what came before it; what keeps it from being written
+  /// is the answer.
+  private mutating func fail(_ error: any Error) -> (any Error)? {
+    do {
+      _ = try findFormat(isWhole: true)
+      var lines: [UInt8] = []
+      try? reader?.finish(to: &lines)
+      if (lines.last ?? lastByte ?? UInt8(ascii: "\n")) != UInt8(ascii: "\n") {
+        lines.append(UInt8(ascii: "\n"))
+      }
+      _ = try put(lines + SpoolNote.line("\(error)"))
+      return nil
+    } catch {
+      return error
     }
-    _ = try? put(lines + SpoolNote.line("\(error)"))
   }
 }

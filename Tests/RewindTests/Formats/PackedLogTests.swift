@@ -218,6 +218,14 @@ struct PackedLogTests {
 
   // MARK: - Pipes
 
+  @Test func whatTheSystemRefusesToReadIsAnErrorAndNoEnd() throws {
+    // A folder can be opened, but gives no bytes.
+    let input = try SystemFile(folder.path, .folder)
+    let lines = try LineSpool(input, name: "standard input", each: nil)
+    while !lines.isWhole { lines.wait(atMostMilliseconds: 100) }
+    #expect(throws: LogFileError.self) { try lines.asFile() }
+  }
+
   @Test func whatComesThroughAPipeIsShownWhileItComes() throws {
     let (reading, writing) = try Pipe().split()
     let parts = Self.lines.split(separator: "\n").map { Array("\($0)\n".utf8) }
