@@ -40,6 +40,23 @@ struct ChildPipeTests {
     _ = reading
   }
 
+  @Test("a program that is still being written is started once it is whole")
+  func beingWritten() throws {
+    let path = "/tmp/rewind-written-\(ThisProcess.id).sh"
+    defer { FileSystem.removeFile(path) }
+    let isWritten = Semaphore()
+    let writer = BlockingThread {
+      let file = try? SystemFile(path, .replacing, permissions: 0o755)
+      try? file?.write(Array("#!/bin/sh\nexit 7\n".utf8))
+      isWritten.post()
+      // So long it stays open.
+      withExtendedLifetime(file) { Semaphore().wait(atMostMilliseconds: 50) }
+    }
+    isWritten.wait()
+    defer { writer?.join() }
+    #expect(try ChildProcess([path]).wait() >> 8 == 7)
+  }
+
   @Test("a child has the signals as they are by default, whatever this process ignores")
   func signals() throws {
     let before = SystemSignal.ignore(SystemSignal.fileTooLarge)

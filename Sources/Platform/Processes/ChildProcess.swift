@@ -67,6 +67,10 @@ package struct ChildProcess: Sendable {
     }
   }
 
+  /// A program that is being written, as by an editor that saves it, is tried again: so often, and after
+  /// so many microseconds each time.
+  private static let (busyAttempts, busyPause) = (100, UInt32(10_000))
+
   private static func start(
     _ words: [String], environment: [String]?, leadsSession: Bool,
     files: (inout posix_spawn_file_actions_t) -> Void
@@ -92,11 +96,17 @@ package struct ChildProcess: Sendable {
     let variables = (environment ?? []).map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var child = pid_t()
-    let code = Inheritance.whileNothingIsInherited {
-      environment != nil
-        ? posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
-        : posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
-    }
+    var code: Int32
+    var attempts = 0
+    repeat {
+      if attempts > 0 { usleep(busyPause) }
+      code = Inheritance.whileNothingIsInherited {
+        environment != nil
+          ? posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
+          : posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
+      }
+      attempts += 1
+    } while code == ETXTBSY && attempts < busyAttempts
     guard code == 0 else { throw SystemError(path: words[0], operation: "start", code: code) }
     return Int(child)
   }
