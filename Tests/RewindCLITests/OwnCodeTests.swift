@@ -107,7 +107,7 @@ struct OwnCodeTests {
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: program.path("code/aggregates/account.sh"))
     let child = try program.start("state", "account-1", "-l", "log.jsonl", "--with", "code")
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: 120)
     while !FileManager.default.fileExists(atPath: program.path("code/pid")), Date() < deadline {
       usleep(1_000)
     }
