@@ -21,7 +21,7 @@ struct DocumentReader: ByteStage {
   /// Whether the event is no array, object or text, and so ends before the next separator.
   private var isBare = false
   private var isInString = false
-  private var isEscaped = false
+  private var quote = ClosingQuote()
   /// The text that was read last outside of events, which is a key where a colon follows.
   private var text: [UInt8] = []
   /// How many arrays are open whose elements are events.
@@ -67,17 +67,12 @@ struct DocumentReader: ByteStage {
     } else {
       text.append(byte)
     }
-    if isEscaped {
-      isEscaped = false
-    } else if byte == UInt8(ascii: "\\") {
-      isEscaped = true
-    } else if byte == UInt8(ascii: "\"") {
-      isInString = false
-      if eventDepth == nil {
-        text.removeLast()
-      } else if eventDepth == 0 {
-        endEvent(to: &output)
-      }
+    guard quote.isClosed(by: byte) else { return }
+    isInString = false
+    if eventDepth == nil {
+      text.removeLast()
+    } else if eventDepth == 0 {
+      endEvent(to: &output)
     }
   }
 
@@ -119,7 +114,6 @@ struct DocumentReader: ByteStage {
     eventDepth = nil
     isBare = false
     isInString = false
-    isEscaped = false
   }
 
   // MARK: - Around events

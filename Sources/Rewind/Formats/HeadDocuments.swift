@@ -19,17 +19,11 @@ struct HeadDocuments {
   private mutating func findEnd() {
     var open: [UInt8] = []
     var isInString = false
-    var isEscaped = false
+    var quote = ClosingQuote()
     for (place, byte) in zip(head.indices, head) {
       if isInString {
         if byte == UInt8(ascii: "\n") { isSound = false }
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-        }
+        isInString = !quote.isClosed(by: byte)
         continue
       }
       switch byte {
