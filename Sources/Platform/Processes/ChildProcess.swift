@@ -4,6 +4,8 @@ internal import Glibc
 package struct ChildProcess: Sendable {
   /// The process's number.
   package let id: Int
+  /// Whether it leads a session of its own, which is killed where this process ends before it.
+  package let leadsSession: Bool
 
   /// Where one of the program's standard streams leads.
   package enum Stream: Sendable {
@@ -22,13 +24,14 @@ package struct ChildProcess: Sendable {
   ///   - shared: a file that it finds open as descriptor 3.
   ///   - environment: its variables, `NAME=value` each; those of this process where nil.
   ///   - folder: the folder that it starts in; that of this process where nil.
-  ///   - leadsSession: whether it leads a session of its own, so that ``killSession()`` ends whatever it
-  ///     starts.
+  ///   - leadsSession: whether it leads a session of its own, so that whatever it starts ends with it where
+  ///     it is killed.
   package init(
     _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
     errors: Stream = .inherited, shared: SystemFile? = nil, environment: [String]? = nil,
     folder: String? = nil, leadsSession: Bool = false
   ) throws(SystemError) {
+    self.leadsSession = leadsSession
     id = try Self.start(words, environment: environment, leadsSession: leadsSession) { actions in
       for (stream, descriptor) in zip([input, output, errors], Int32(0)...) {
         switch stream {
@@ -59,6 +62,7 @@ package struct ChildProcess: Sendable {
   package init(
     _ words: [String], onTerminal path: String, environment: [String]
   ) throws(SystemError) {
+    leadsSession = true
     id = try Self.start(words, environment: environment, leadsSession: true) { actions in
       // Opened by the leader of a new session, the terminal becomes the one that controls it.
       posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
@@ -95,15 +99,18 @@ package struct ChildProcess: Sendable {
     let arguments = words.map { strdup($0) } + [nil]
     let variables = (environment ?? []).map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }
+    func spawn(_ child: inout pid_t) -> Int32 {
+      environment != nil
+        ? posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
+        : posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
+    }
     var child = pid_t()
     var code: Int32
     var attempts = 0
     repeat {
       if attempts > 0 { usleep(busyPause) }
       code = Inheritance.whileNothingIsInherited {
-        environment != nil
-          ? posix_spawnp(&child, words[0], &actions, &attributes, arguments, variables)
-          : posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
+        leadsSession ? KilledAtExit.sessions.add(&child, start: spawn) : spawn(&child)
       }
       attempts += 1
     } while code == ETXTBSY && attempts < busyAttempts
@@ -126,6 +133,11 @@ package struct ChildProcess: Sendable {
 
   /// Waits for the program's end.
   package func waitForEnding() -> Ending {
+    if leadsSession {
+      var information = siginfo_t()
+      while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+      KilledAtExit.sessions.remove(id)
+    }
     var status: Int32 = 0
     var usage = rusage()
     while wait4(pid_t(id), &status, 0, &usage) < 0, errno == EINTR {}
@@ -159,10 +171,7 @@ package struct ChildProcess: Sendable {
     return "exit status \(status >> 8 & 0xFF)"
   }
 
-  /// Ends the program at once; it is still to be waited for.
-  package func kill() { Glibc.kill(pid_t(id), SIGKILL) }
-
-  /// Ends at once the program, which leads a session, and what it started that has not left its group; it
+  /// Ends the program at once, and where it leads a session what it started that has not left its group; it
   /// is still to be waited for.
-  package func killSession() { Glibc.kill(-pid_t(id), SIGKILL) }
+  package func kill() { Glibc.kill(pid_t(leadsSession ? -id : id), SIGKILL) }
 }

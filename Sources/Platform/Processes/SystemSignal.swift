@@ -18,6 +18,8 @@ package enum SystemSignal {
   package static func handle(
     _ number: Int32, by handler: @escaping @convention(c) (Int32) -> Void
   ) {
+    // Made now, since a handler cannot make them.
+    _ = KilledAtExit.sessions
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     sigaction(number, &action, nil)
@@ -73,7 +75,7 @@ package enum SystemSignal {
 
   /// Ends the process from within a handler.
   package static func exit(_ status: Int32) -> Never {
-    KilledAtExit.killAll()
+    KilledAtExit.sessions.killAll()
     _exit(status)
   }
 }

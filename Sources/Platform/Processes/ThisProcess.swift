@@ -34,7 +34,7 @@ package enum ThisProcess {
 
   /// Ends it.
   package static func exit(_ status: Int32) -> Never {
-    KilledAtExit.killAll()
+    KilledAtExit.sessions.killAll()
     Glibc.exit(status)
   }
 }

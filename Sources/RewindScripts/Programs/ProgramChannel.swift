@@ -48,7 +48,7 @@ final class ProgramChannel {
       child = SharedChild(
         try ChildProcess(
           [real], input: .file(childInput), output: .file(childOutput), errors: .file(childErrors),
-          folder: FileSystem.folder(of: real), leadsSession: true), leadsSession: true)
+          folder: FileSystem.folder(of: real), leadsSession: true))
       (self.input, self.output, self.errors) = (input, output, errors)
     } catch {
       throw ProgramError(path, .cannotStart(ProgramInterpreter.missing(of: path) ?? error.reason))
