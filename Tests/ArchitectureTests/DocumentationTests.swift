@@ -31,8 +31,10 @@ struct DocumentationTests {
     let page = try #require(
       try SourceFile.all(below: "Sources/Rewind/Rewind.docc", endings: ["md"])
         .first { $0.path.hasSuffix("/FoldScripts.md") })
-    let sources = try SourceFile.all(below: "Sources/RewindScripts/Prelude", endings: ["js"])
-    let told = sources.flatMap { $0.text.matches(of: /warn\('(\w+)'/).map { String($0.1) } }
+    let sources = try SourceFile.all(below: "Sources/RewindScripts", endings: ["js", "swift"])
+    let told = sources.flatMap {
+      $0.text.matches(of: /(?:warn\('|warning\(\s*")(\w+)['"]/).map { String($0.1) }
+    }
     let rows = page.text.split(separator: "| code |").last?
       .prefixMatch(of: /[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/).map { String($0.1) }
     let listed = try #require(rows).matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.1) }

@@ -127,7 +127,7 @@ struct QuestionAnswererTests {
     }
   }
 
-  @Test("states are those of the fold's code as it is now")
+  @Test("states are those of the fold's code as it is now, with what is said of it")
   func otherCode() throws {
     let finder = OneFold(Labelled(name: "a", identity: "1"))
     var folds = FoldRegistry()
@@ -143,6 +143,7 @@ struct QuestionAnswererTests {
         return
       }
       #expect(states.map(\.value) == [.string(fold.0 + fold.1)])
+      #expect(states.flatMap(\.notes).map(\.text) == ["\(fold.0) of 2 types"])
     }
   }
 
@@ -172,6 +173,8 @@ private struct Labelled: Fold {
   }
 
   func value(of state: Int) -> JSONValue? { .string(name + identity) }
+
+  func hints(in log: LogSnapshot) -> [String] { ["\(name) of \(log.index.typeCount) types"] }
 }
 
 /// Finds the fold that it was given last.

@@ -44,6 +44,16 @@ struct OwnCodeTests {
     }
   }
 
+  @Test("a type that a script names by a slip is told of by what folds")
+  func slip() throws {
+    try program.file("code/aggregates/account.js", "export default {\n  Paidd(s) { s.n = 1 },\n}")
+    let told = "rewind: account.js:2: unseen: no event is of type Paidd; not Paidd, but Paid\n"
+    let state = try run("state", "account-1")
+    #expect(state.status == 0)
+    #expect(state.errors == told)
+    #expect(try run("diff", "account-1", "1", "2").errors == told)
+  }
+
   @Test("an upcaster that is none is one error, and not one of each event")
   func upcaster() throws {
     try program.file("code/upcasters/account.js", "export default function (")

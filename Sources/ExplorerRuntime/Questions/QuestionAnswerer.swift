@@ -90,7 +90,9 @@ final class QuestionAnswerer: Sendable {
       try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
     }
     let order = log.index.remark(onOrderOf: stream)
-    let hints = folds.hints(ofStream: stream, in: log.index) + [order].compactMap(\.self)
+    let hints =
+      folds.hints(ofStream: stream, in: log.index) + fold.hints(in: log)
+      + [order].compactMap(\.self)
     return .states(
       states.map { state in
         state.saying(hints.map { FoldNote(version: state.version, kind: .warning, text: $0) })

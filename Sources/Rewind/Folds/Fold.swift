@@ -40,6 +40,11 @@ public protocol Fold: Sendable {
   /// A state as it is shown; nil where there is none: before the first event, after deletion.
   func value(of state: State) throws -> JSONValue?
 
+  /// What a person should know of the fold's code, as it stands beside a log; each is a line.
+  ///
+  /// It is asked for once states were made, and with each answer, so that it costs next to nothing.
+  func hints(in log: LogSnapshot) -> [String]
+
   /// How many bytes a state holds for itself, where that is known; fewer states are kept where they are
   /// large.
   func size(of state: State) -> Int
@@ -51,6 +56,9 @@ extension Fold {
 
   /// 0: states share most of what they hold.
   public func size(of state: State) -> Int { 0 }
+
+  /// Nothing.
+  public func hints(in log: LogSnapshot) -> [String] { [] }
 
   /// It is the fold of its category.
   public var isStandIn: Bool { false }

@@ -31,6 +31,12 @@ public struct Upcasters: Sendable {
     byType[type] != nil || outside?.lifts(type) == true
   }
 
+  /// Whether events of a category that are stored with a type may become others.
+  public func lifts(_ type: String, ofCategory category: String) -> Bool {
+    if let outside, outside.lifts(category: category) { return outside.lifts(type) }
+    return byType[type] != nil
+  }
+
   /// The schema version that an event of a type is to be stored with: the one that its chain leads to.
   public func currentVersion(ofType type: String) -> Int {
     (byType[type]?.keys.max() ?? 0) + 1

@@ -11,11 +11,11 @@ struct DiffCommand {
     let stream = try invocation.stream(named: options.stream, in: index)
     let from = try invocation.version(options.from, of: stream, in: index)
     let to = try invocation.version(options.to, of: stream, in: index)
-    var timeline = Timeline(
-      of: stream, in: snapshot,
-      fold: try Folds.fold(of: stream, in: index, invocation))
+    let fold = try Folds.fold(of: stream, in: index, invocation)
+    var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let old = try timeline.state(at: from)
     let new = try timeline.state(at: to)
+    for hint in fold.hints(in: snapshot) { invocation.note(hint) }
     let states = old.without == new.without ? [new] : [old, new]
     for state in states {
       let name =

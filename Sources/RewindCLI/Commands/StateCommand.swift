@@ -15,6 +15,7 @@ struct StateCommand {
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
     noteWhatIsSaid(of: state, stream, index, timeline, by: fold.name)
+    for hint in fold.hints(in: snapshot) { invocation.note(hint) }
     let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
     let event = version > 0 ? index[index.positions(of: stream)[version - 1]] : nil

@@ -93,6 +93,12 @@ public struct ScriptFold: Fold {
     }
   }
 
+  /// The types that the script names and no event of the log has, where the log has one that is nearly called
+  /// so and that the script does not name.
+  ///
+  /// None is told of in a log of more than 1,000 types, nor of a category whose events a script lifts.
+  public func hints(in log: LogSnapshot) -> [String] { session.unseenTypes(in: log) }
+
   /// Ends the fold, whatever it is at: from then on its calls throw ``ReplacedCodeError``.
   func end() { session.end() }
 
@@ -135,9 +141,10 @@ extension FoldedBatch<ScriptState> {
     }
     faults += (thrown + part.faults).sorted { $0.version < $1.version }
     if let (digits, type, version) = part.longInteger {
-      let text =
-        "\(session.script.name): rounded: \(digits) in the data of \(type) is an integer beyond 2^53,"
-        + " of which JavaScript loses digits; not \"id\": \(digits), but \"id\": \"\(digits)\""
+      let text = session.script.warning(
+        "rounded",
+        "\(digits) in the data of \(type) is an integer beyond 2^53, of which JavaScript loses digits;"
+          + " not \"id\": \(digits), but \"id\": \"\(digits)\"")
       if session.isNew(warning: ScriptFold.roundedData) {
         notes.append(FoldNote(version: version, kind: .warning, text: text))
       }

@@ -12,6 +12,8 @@ final class ScriptSession: Sendable {
   struct Adopted {
     /// The types that a handler takes; nil for all.
     let types: Set<String>?
+    /// The types that the script names.
+    let named: [String]
     /// The state before the first event.
     let initial: JSONText
   }
@@ -24,6 +26,8 @@ final class ScriptSession: Sendable {
     var notes: [ScriptAnswer.Note] = []
     /// What was warned of already.
     var warnings: Set<String> = []
+    /// What was said last of types that no event of a log has.
+    var unseen: (basis: UnseenTypes.Basis, lines: [String])?
     /// Children that nobody asks anything at the moment.
     var idle: [ScriptProcess] = []
     /// Children that are asked something, or that take the script in.
@@ -61,6 +65,23 @@ final class ScriptSession: Sendable {
   /// Whether a warning was told.
   func knows(warning: String) -> Bool {
     state.withLock { $0.warnings.contains(warning) }
+  }
+
+  /// What is to be said of the types that the script names and a log does not have, a line each; nothing
+  /// before a child has taken the script in.
+  func unseenTypes(in log: LogSnapshot) -> [String] {
+    let basis = UnseenTypes.Basis(log)
+    let (adopted, known) = state.withLock { ($0.adopted, $0.unseen) }
+    if let known, known.basis == basis { return known.lines }
+    guard let adopted else { return [] }
+    let unseen = UnseenTypes(among: adopted.named, in: log, category: script.category)
+    let lines = unseen.types.map { name, meant in
+      script.warning(
+        "unseen", line: line(ofType: name), "no event is of type \(name); not \(name), but \(meant)"
+      )
+    }
+    state.withLock { $0.unseen = (basis, lines) }
+    return lines
   }
 
   /// What the script's top level said; each is given once.
@@ -209,7 +230,8 @@ final class ScriptSession: Sendable {
       try process.greet()
       let answer = try ScriptAnswer(try process.ask(script.frame(kind)), from: script)
       let types = answer.head["types"]?.array.map { Set($0.compactMap(\.string)) }
-      let adopted = Adopted(types: types, initial: answer.texts.first ?? "null")
+      let named = (answer.head["named"]?.array ?? []).compactMap(\.string)
+      let adopted = Adopted(types: types, named: named, initial: answer.texts.first ?? "null")
       state.withLock { known in
         if known.adopted == nil { known.notes = answer.notes }
         known.adopted = adopted

@@ -45,6 +45,11 @@ struct ScriptSource: Sendable {
     return trimmed.isEmpty ? nil : String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
   }
 
+  /// A warning of a code about a line of it; 0 where the line is not known.
+  func warning(_ code: String, line: Int = 0, _ text: String) -> String {
+    (line == 0 ? name : "\(name):\(line)") + ": \(code): \(text)"
+  }
+
   /// An error at a place of it.
   func error(line: Int, column: Int, _ text: String) -> ScriptError {
     ScriptError(file: name, line: line, column: column, text: text, code: self.line(line))

@@ -44,7 +44,7 @@
     fold = forms.adopt(exported, category)
     const initial = fold.initial()
     checkState(initial)
-    return answer({ form: fold.form, types: fold.types }, [text(initial)])
+    return answer({ form: fold.form, types: fold.types, named: forms.named(fold) }, [text(initial)])
   }
 
   function adoptUpcaster(exported) {

@@ -215,7 +215,7 @@
     world.handledBy(handlerOf)
     const call = watched((type, state, event) => evolve(state, event), handlerOf)
     return {
-      form: 'evolve', types: null,
+      form: 'evolve', types: null, evolve,
       initial() {
         if (isFunction(initialState)) return firstState(initialState, 'initialState')
         now.type = '$init'
@@ -251,7 +251,7 @@
       return handler === undefined ? state : handler.call(map, state, event)
     }, handlerOf)
     return {
-      form: 'map', types: any ? null : [...types.keys()],
+      form: 'map', types: any ? null : [...types.keys()], handled: types.keys(),
       initial: () => init ? firstState(init, '$init', map) : {},
       step(state, type, sent, stream) {
         now.type = type
@@ -434,7 +434,7 @@
     const isEmpty = !types.size && !any && !created && !deleted
     const taken = any || created || isEmpty ? null : [...types.keys(), ...deleted ? ['$streamDeleted'] : []]
     return {
-      form: 'chain', types: taken,
+      form: 'chain', types: taken, handled: types.keys(),
       initial: () => init ? firstState(init, '$init') : {},
       step(state, type, sent, stream, isFirst) {
         now.type = type
@@ -480,5 +480,23 @@
       + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`, { line: Object.values(lines)[0] })
   }
 
-  return { globals, adopt, expect, warnOfIdle }
+  // More types than these are not given, and longer code is not looked through.
+  const mostNamed = 1000
+  const longestCode = 1 << 20
+
+  /** The types that a fold names: those of its handlers, or those that evolve compares the event's with. */
+  function named({ evolve, handled }) {
+    const types = new Set(handled ?? comparedIn(String(evolve)))
+    return types.size > mostNamed ? [] : [...types]
+  }
+
+  /** The texts of `case "A"` and `type === "A"` in code, without what is in comments and in other texts. */
+  function comparedIn(code) {
+    if (code.length > longestCode) return []
+    const parts = code.matchAll(
+      /\/\/.*|\/\*[^]*?\*\/|(?:\bcase\s*|\btype\s*===?\s*)(["'`])([^"'`\\$\n]+)\1|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`/g)
+    return [...parts].map(found => found[2]).filter(type => type !== undefined)
+  }
+
+  return { globals, adopt, expect, named, warnOfIdle }
 })

@@ -324,7 +324,8 @@
       const text = String(handler)
       const start = code.indexOf(text)
       if (handler === undefined || start < 0 || code.indexOf(text, start + 1) >= 0) return line
-      const cases = isShared ? [`case ${stringify(type)}:`, `case '${type}':`] : []
+      const cases = isShared
+        ? [stringify(type), `'${type}'`].flatMap(text => [`case ${text}:`, `=== ${text}`]) : []
       const places = cases.map(text => code.indexOf(text, start))
       const inside = places.find(place => place >= 0 && place < start + text.length)
       return code.slice(0, inside ?? start).split('\n').length
