@@ -120,7 +120,8 @@ struct OldSchemaTests {
   func failing() {
     var session = session("A12346v<Tab>g")
     #expect(
-      session.selectedRow.hasPrefix("! upcaster of AccountBlocked, schema 1, at position 5: no"))
+      session.selectedRow.hasPrefix(
+        "! upcaster of AccountBlocked, schema 1, at version 5 of account-7"))
     #expect(session.text.contains(#"why         "lost""#))
     session.press("<Enter>")
     #expect(session.text.contains("no reason in its data"))

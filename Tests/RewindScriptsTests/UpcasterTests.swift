@@ -75,7 +75,9 @@ struct UpcasterTests {
   @Test("an upcaster that throws says where")
   func throwing() throws {
     let error = try lifted(#"Broken {"amount":3}"#, by: upcasters(script))
-    #expect(error.hasPrefix("upcaster of Broken, schema 1, at position 7: account.js:9:"))
+    #expect(
+      error.hasPrefix(
+        "upcaster of Broken, schema 1, at version 1 of account-1, position 7: account.js:9:"))
     #expect(error.contains("TypeError"))
   }
 
@@ -89,7 +91,9 @@ struct UpcasterTests {
     ])
   func noAnswer(type: String, says: String) throws {
     let error = try lifted("\(type) {}", by: upcasters(script))
-    #expect(error.hasPrefix("upcaster of \(type), schema 1, at position 7: \(says)"), "\(error)")
+    #expect(
+      error.hasPrefix(
+        "upcaster of \(type), schema 1, at version 1 of account-1, position 7: \(says)"))
   }
 
   @Test(

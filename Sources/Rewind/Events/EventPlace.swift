@@ -11,6 +11,11 @@ public struct EventPlace: Hashable, Sendable {
   /// The position the log itself gives, where it differs from ``position``.
   public var loggedPosition: Int?
 
+  /// The place in an error, in the log's own numbers: `version 2 of account-1, position 102`.
+  package var text: String {
+    "version \(loggedVersion ?? version) of \(stream), position \(loggedPosition ?? position)"
+  }
+
   /// Describes a place.
   public init(
     stream: StreamName, version: Int, position: Int, loggedVersion: Int? = nil,

@@ -43,8 +43,13 @@ public struct EventRecord: Sendable {
   public var shownPosition: Int { loggedPosition ?? position }
 
   /// What the event is called in an error: `MoneyDeposited (version 2 of account-1, position 102)`.
-  package var placeText: String {
-    "\(type) (version \(shownVersion) of \(stream), position \(shownPosition))"
+  package var placeText: String { "\(type) (\(place.text))" }
+
+  /// Where it stands.
+  var place: EventPlace {
+    EventPlace(
+      stream: stream, version: version, position: position, loggedVersion: loggedVersion,
+      loggedPosition: loggedPosition)
   }
 
   /// Makes a record; for tests, and to fold events that were never in a log.

@@ -4,28 +4,28 @@ public struct UpcastError: Error, Hashable, Sendable, CustomStringConvertible {
   public let type: String
   /// The schema version it was to be lifted from.
   public let schemaVersion: Int
-  /// The place in the whole log, from 1.
-  public let position: Int
+  /// Where the stored event stands.
+  public let place: EventPlace
   /// What the upcaster says.
   public let reason: String
 
   /// Describes a failure.
-  public init(type: String, schemaVersion: Int, position: Int, reason: String) {
+  public init(type: String, schemaVersion: Int, at place: EventPlace, reason: String) {
     self.type = type
     self.schemaVersion = schemaVersion
-    self.position = position
+    self.place = place
     self.reason = reason
   }
 
   /// Describes why a stored event could not be lifted.
   public init(_ event: EventRecord, reason: String) {
     self.init(
-      type: event.type, schemaVersion: event.schemaVersion, position: event.position,
-      reason: reason)
+      type: event.type, schemaVersion: event.schemaVersion, at: event.place, reason: reason)
   }
 
-  /// One line: which event, which upcaster, and what it says.
+  /// One line: which upcaster, which event, and what is wrong:
+  /// `upcaster of Paid, schema 1, at version 2 of account-1, position 102: no amount`.
   public var description: String {
-    "upcaster of \(type), schema \(schemaVersion), at position \(position): \(reason)"
+    "upcaster of \(type), schema \(schemaVersion), at \(place.text): \(reason)"
   }
 }

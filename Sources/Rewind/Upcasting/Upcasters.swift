@@ -97,7 +97,7 @@ public struct Upcasters: Sendable {
       parts = try upcaster.lift(schema)
     } catch {
       throw UpcastError(
-        type: schema.type, schemaVersion: version, position: event.position, reason: "\(error)")
+        type: schema.type, schemaVersion: version, at: event.place, reason: "\(error)")
     }
     var all: [EventSchema] = []
     for part in parts { all += try lifted(part, from: version + 1, event, last: &last) }

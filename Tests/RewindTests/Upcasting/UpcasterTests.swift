@@ -94,7 +94,8 @@ struct UpcasterTests {
     let state = try timeline.state(at: 2)
     #expect(state.value == 100)
     #expect(
-      state.fault?.description == "upcaster of AmountAdded, schema 2, at position 2: no amount")
+      state.fault?.description
+        == "upcaster of AmountAdded, schema 2, at version 2 of account-1, position 2: no amount")
     #expect(try timeline.state(at: 3).value == 200)
   }
 
