@@ -334,6 +334,26 @@ struct ProgramFaultTests {
         ))
   }
 
+  @Test(
+    "a program whose interpreter env does not find is an error, and one that is found ends as it likes",
+    arguments: [
+      ("#!/usr/bin/env nosuch", "its interpreter nosuch is missing"),
+      ("#! /usr/bin/env -S nosuch -u", "its interpreter nosuch is missing"),
+      (
+        "#!/usr/bin/env sh\r",
+        "its interpreter sh is not found, as its lines end with CR LF; they are to end with LF"
+      ),
+      (
+        "#!/usr/bin/env sh -u",
+        "/usr/bin/env takes sh -u for one word; write #!/usr/bin/env -S sh -u"
+      ),
+    ])
+  func notFoundByEnv(line: String, says: String) throws {
+    #expect(try error(of: "\(line)\nexit 0\n").reason == .cannotStart(says))
+    #expect(
+      try error(of: "#!/usr/bin/env sh\nexit 127\n").reason == .ended("exit status 127"))
+  }
+
   @Test("a program that is gone is an error")
   func gone() throws {
     let file = CodeFile(path: "/no/such/program", kind: .program)

@@ -67,9 +67,7 @@ final class ProgramChannel {
   ///
   /// - Returns: how it ended, which is by the signal only where it had not before.
   @discardableResult
-  private func end() -> String? {
-    child.end().map { ChildProcess.ending(in: $0.status) }
-  }
+  private func end() -> ChildProcess.Ending? { child.end() }
 
   /// Kills the program, and describes why.
   func failure(_ reason: ProgramError.Reason) -> ProgramError {
@@ -81,9 +79,17 @@ final class ProgramChannel {
   private func ended() -> ProgramError {
     // Its end comes a little behind that of its output.
     let hasEnded = child.ends(within: 500)
-    let ending = end()
-    return described(.ended(hasEnded ? ending ?? "" : "its standard output closed"))
+    guard let ending = end(), hasEnded else {
+      return described(.ended("its standard output closed"))
+    }
+    if ending.status == Self.notFound << 8, let missing = ProgramInterpreter.missing(of: path) {
+      return ProgramError(path, .cannotStart(missing))
+    }
+    return described(.ended(ChildProcess.ending(in: ending.status)))
   }
+
+  /// The exit status of `env` where it does not find what it is to run.
+  private static let notFound: Int32 = 127
 
   private func described(_ reason: ProgramError.Reason) -> ProgramError {
     // The rest of what it wrote, and no more than that: what it started may write for ever.

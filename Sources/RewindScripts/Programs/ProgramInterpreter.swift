@@ -1,6 +1,7 @@
 internal import Platform
 
-/// The interpreter that a program's first line names: `/usr/bin/env` of `#!/usr/bin/env python3`.
+/// The interpreter that a program's first line names: `/bin/sh` of `#!/bin/sh`, `python3` of
+/// `#!/usr/bin/env python3`.
 enum ProgramInterpreter {
   /// Longer first lines are cut by the system too.
   private static let lineLimit = 256
@@ -10,14 +11,36 @@ enum ProgramInterpreter {
   static func missing(of program: String) -> String? {
     guard let line = firstLine(of: program), line.starts(with: "#!".utf8) else { return nil }
     let words = line.dropFirst(2).split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    guard let word = words.first else { return nil }
-    let interpreter = String(decoding: word, as: UTF8.self)
-    guard !FileSystem.exists(interpreter) else { return nil }
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard let interpreter = words.first else { return nil }
+    guard FileSystem.exists(interpreter) else { return missing(interpreter) }
+    return interpreter.hasSuffix("/env") ? missing(behind: interpreter, words[1...]) : nil
+  }
+
+  /// What is missing of what env is to run; nil where its first word is an option other than -S, or a variable.
+  private static func missing(behind env: String, _ words: ArraySlice<String>) -> String? {
+    let isSplit = words.first == "-S"
+    let words = isSplit ? words.dropFirst() : words
+    guard let name = words.first, !name.hasPrefix("-"), !name.contains("=") else { return nil }
+    guard isFound(name) else { return missing(name) }
+    guard !isSplit, words.count > 1 else { return nil }
+    let call = words.joined(separator: " ")
+    return "\(env) takes \(call) for one word; write #!\(env) -S \(call)"
+  }
+
+  private static func missing(_ interpreter: String) -> String {
     guard interpreter.hasSuffix("\r") else {
       return "its interpreter \(interpreter) is missing"
     }
     return "its interpreter \(interpreter.dropLast()) is not found, as its lines end with CR LF;"
       + " they are to end with LF"
+  }
+
+  /// Whether a program is found along the `PATH`, as env looks for it.
+  private static func isFound(_ name: String) -> Bool {
+    if name.hasPrefix("/") { return FileSystem.exists(name) }
+    guard !name.contains("/"), let path = ThisProcess.variable("PATH") else { return true }
+    return path.split(separator: ":").contains { FileSystem.isExecutable("\($0)/\(name)") }
   }
 
   private static func firstLine(of program: String) -> ArraySlice<UInt8>? {
