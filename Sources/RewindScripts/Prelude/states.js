@@ -164,23 +164,40 @@
       const what = typeof value === 'string' ? 'text' : typeof value
       warn('scalar', '', `the state is a ${what}`, `return ${stringify(value).slice(0, 40)}`, `return { ${what}: … }`)
     }
-    return freezing.isUsed && holdsFrozen(value) ? thawed(value) : value
+    const frozen = freezing.isUsed ? firstFrozen(value) : null
+    return frozen ? thawed(value, frozen) : value
   }
 
-  /** Whether something of a state cannot be changed. */
-  function holdsFrozen(value) {
-    if (value === null || typeof value !== 'object') return false
-    if (!isExtensible(value)) return true
+  /** The first part of a state that cannot be changed: a member's { key }, {} for an object; null where all can. */
+  function firstFrozen(value) {
+    if (value === null || typeof value !== 'object') return null
+    if (!isExtensible(value)) return {}
+    if (freezing.defined.has(value)) {
+      const key = ownKeys(value).find(key => isFixed(value, key))
+      if (key !== undefined) return { key }
+    }
     const keys = objectKeys(value)
-    for (let i = 0; i < keys.length; i++) if (holdsFrozen(value[keys[i]])) return true
-    return false
+    for (let i = 0; i < keys.length; i++) {
+      const found = firstFrozen(value[keys[i]])
+      if (found) return found
+    }
+    return null
+  }
+
+  /** Whether a member of an object is not like those that JSON makes. */
+  function isFixed(object, key) {
+    const { writable, enumerable, configurable } = getOwnPropertyDescriptor(object, key)
+    return !writable || !(enumerable && configurable || key === 'length' && isArray(object))
   }
 
   /** A state that can be changed, as one can that is made again from its JSON. */
-  function thawed(value) {
-    warn('frozen', '', 'the state is frozen, which its JSON does not say: the next handler gets it as its JSON is, and'
-      + ' can change it', 'Object.freeze(state)', 'state')
-    return parseJSON(text(value))
+  function thawed(value, { key }) {
+    const thawed = parseJSON(text(value))
+    const [what, bad, good] = key === undefined ? ['the state', 'Object.freeze(state)', 'state']
+      : [`${key} of the state`, `Object.defineProperty(state, "${key}", …)`, `state.${key} = …`]
+    warn('frozen', '', `${what} is frozen, which its JSON does not say: the next handler gets it as its JSON is, and`
+      + ' can change it', bad, good)
+    return thawed
   }
 
   /** A state of which one object stands in two places, as the two objects that its JSON has. */

@@ -14,8 +14,9 @@
   // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
   // is $init where the first state is made.
   const now = { event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null }
-  // Whether the script has frozen anything, which may be a part of a state.
-  const freezing = { isUsed: false }
+  // Whether the script has frozen anything, which may be a part of a state; and the objects of which it has
+  // defined members that are not like others.
+  const freezing = { isUsed: false, defined: new WeakSet() }
   const notes = []
   const told = new Set()
   const mostWarnings = 1000
@@ -342,18 +343,34 @@
 
   // MARK: The language, frozen
 
-  for (const [object, name] of [
-    [Object, 'freeze'], [Object, 'seal'], [Object, 'preventExtensions'], [Reflect, 'preventExtensions'],
-  ]) {
+  /** Notes whatever a function of the language makes so that it cannot be changed. */
+  function watch(object, name, look) {
     const own = object[name]
     const { [name]: watched } = {
-      [name](value) {
-        freezing.isUsed = true
-        return own(value)
+      [name](...values) {
+        const result = own(...values)
+        look(values, result)
+        return result
       },
     }
     defineProperty(object, name, { value: watched, writable: true, configurable: true })
   }
+  function noteDefined(object) {
+    freezing.isUsed = true
+    freezing.defined.add(object)
+  }
+  for (const [object, name] of [
+    [Object, 'freeze'], [Object, 'seal'], [Object, 'preventExtensions'], [Reflect, 'preventExtensions'],
+  ]) watch(object, name, () => { freezing.isUsed = true })
+  for (const object of [Object, Reflect]) {
+    watch(object, 'defineProperty', ([target, , { writable, enumerable, configurable }]) => {
+      if (!writable || !enumerable || !configurable) noteDefined(target)
+    })
+  }
+  watch(Object, 'defineProperties', ([target]) => noteDefined(target))
+  watch(Object, 'create', ([, members], made) => {
+    if (members !== undefined) noteDefined(made)
+  })
 
   // Each would let one run differ from another, or is a door that no fold needs.
   for (const name of [

@@ -61,6 +61,39 @@ enum BadStateCases {
     A => {"n":2}
     (0) warning account.js:1: frozen: the state is frozen
 
+    # what is defined as read-only is thawed
+    ….when({
+      A(s) { Object.defineProperty(s, "n", { value: 1, enumerable: true }) }, B(s) { s.n += 1 },
+      C: () => ({ o: Object.create(Object.prototype, { n: { value: 1, enumerable: true, writable: true } }) }),
+      D(s) { delete s.o.n }, E(s) { s.l = [1]; Reflect.defineProperty(s.l, "length", { writable: false }) },
+      F(s) { s.l.push(2) }, G(s) { Object.defineProperties(s.o, { m: { value: [1], enumerable: true } }) },
+      H(s) { s.o.m = 2 },
+    })
+    --
+    A => {"n":1}
+    B => {"n":2}
+    C => {"o":{"n":1}}
+    D => {"o":{}}
+    E => {"o":{},"l":[1]}
+    F => {"o":{},"l":[1,2]}
+    G => {"o":{"m":[1]},"l":[1,2]}
+    H => {"o":{"m":2},"l":[1,2]}
+    (1) warning account.js:2: frozen: n of the state is frozen, which its JSON does not say: the next handler gets it as its JSON is, and can change it; not Object.defineProperty(state, "n", …), but state.n = …
+
+    # what is defined like any other member is no warning, and an accessor is the event's error
+    export default {
+      A(s) { Object.defineProperty(s, "n", { value: 1, enumerable: true, writable: true, configurable: true }) },
+      B(s) { Object.defineProperty(s, "n", { value: 2 }); const o = Object.create(s); o.n = 3 }, C(s) { s.n += 1 },
+      D(s) { Object.defineProperty(s, "x", { get: () => 1, enumerable: true, configurable: true }) },
+      E(s) { s.x = 2 },
+    }
+    --
+    A => {"n":1}
+    B => {"n":2}
+    C => {"n":3}
+    D => {"n":3} ! account.js:4: state.x is a getter: a state must be
+    E => {"n":3,"x":2}
+
     # minus zero is zero
     export default { A: () => ({ n: -0, l: [-0] }), B: s => ({ n: 1 / s.n > 0, l: 1 / s.l[0] > 0 }) }
     --
