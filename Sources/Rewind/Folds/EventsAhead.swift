@@ -7,10 +7,10 @@ internal import Synchronization
 ///     defer { ahead.stop() }
 ///     let first = try ahead.events(1..<257)
 ///
-/// They are read on a thread of their own, up to eight batches ahead; where the system has no thread left,
+/// They are read on a thread of their own, up to four batches ahead; where the system has no thread left,
 /// when they are asked for. One thread at a time uses it.
 final class EventsAhead {
-  private static let limit = 8
+  private static let limit = 4
 
   private let snapshot: LogSnapshot
   private let stream: StreamID
@@ -34,7 +34,7 @@ final class EventsAhead {
     (self.snapshot, self.stream) = (snapshot, stream)
     first = batches.first?.lowerBound ?? 1
     thread = start { [reading] in
-      reading.run(batches) { try snapshot.events(of: stream, versions: $0) }
+      reading.run(batches) { try snapshot.eventsOnThisThread(of: stream, versions: $0) }
     }
     unread = thread == nil ? batches[...] : []
     for _ in 0..<Self.limit { reading.room.post() }
@@ -52,12 +52,10 @@ final class EventsAhead {
     while first + held.count < versions.upperBound, let batch = try nextBatch() {
       if held.isEmpty { held = batch } else { held += batch }
     }
-    defer {
-      held.removeFirst(min(held.count, versions.upperBound - first))
-      first = versions.upperBound
-    }
-    return versions.lowerBound == first && held.count == versions.count
-      ? held : Array(held.dropFirst(versions.lowerBound - first).prefix(versions.count))
+    let events = held.dropFirst(versions.lowerBound - first).prefix(versions.count)
+    held = Array(held.dropFirst(versions.upperBound - first))
+    first = versions.upperBound
+    return Array(events)
   }
 
   private func nextBatch() throws -> [StoredEvent]? {

@@ -22,6 +22,14 @@ public struct FoldBatch: Sendable {
     self.upcasters = upcasters
   }
 
+  /// Its first events.
+  package func prefix(_ count: Int) -> FoldBatch {
+    guard count < events.count else { return self }
+    return FoldBatch(
+      Array(events.prefix(count)), firstVersion: firstVersion, interval: interval,
+      upcasters: upcasters)
+  }
+
   /// What each event is lifted to, at the same place; nil where there are no upcasters.
   ///
   /// A damaged line is lifted to nothing.

@@ -12,7 +12,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private static var neighbourBytes: Int { 64 << 20 }
   private static var notedEvents: Int { 10_000 }
   private static var firstBatch: Int { 256 }
-  private static var largestBatch: Int { 4096 }
+  private static var largestBatch: Int { 8192 }
   private static var firstRun: Int { 4 }
 
   private let fold: F
@@ -20,7 +20,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private let stream: StreamID
   private var interval = 64
   private var checkpoints: [F.State] = []
-  /// How many events are folded between two looks at how large states are.
+  /// How many events are folded, at most, between two looks at how large states are.
   private var batchSize = Self.firstBatch
   /// The states from version `first` on, of one interval: of all of it, or of a run of it where states are
   /// large.
@@ -127,7 +127,7 @@ extension FoldedHistory {
       let state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1
       let size = min(batchSize, room(for: state, in: Self.checkpointBytes) * interval)
-      let end = min(next - 1 + max(size, interval), version / interval * interval)
+      let end = min(Self.batchEnd(from: next, max(size, interval)), version / interval * interval)
       checkpoints += try fold(next...end, from: state, every: interval, ahead).kept
       batchSize = Self.batchSize(after: batchSize)
       thinCheckpoints()
@@ -138,6 +138,12 @@ extension FoldedHistory {
 
   private static func batchSize(after size: Int) -> Int { min(4 * size, largestBatch) }
 
+  /// The last version of a batch of a size, at most, which is a multiple of that: so those that are folded
+  /// are those that were read ahead, wherever the first begins.
+  private static func batchEnd(from version: Int, _ size: Int) -> Int {
+    (version - 1 + size) / size * size
+  }
+
   /// Begins to read what checkpoints up to a version are made of; nil where they are few events, or the
   /// fold would lose as much as is won.
   private func eventsAhead(through version: Int) -> EventsAhead? {
@@ -146,7 +152,7 @@ extension FoldedHistory {
     var batches: [Range<Int>] = []
     var size = batchSize
     while next <= version {
-      let end = min(next - 1 + max(size, interval), version)
+      let end = min(Self.batchEnd(from: next, max(size, interval)), version)
       batches.append(next..<end + 1)
       next = end + 1
       size = Self.batchSize(after: size)

@@ -19,13 +19,15 @@ struct FileSnapshotReader: SnapshotReader {
   var comparesWithIndex: Bool { true }
 
   func events(at positions: [Int], in index: LogIndex) throws -> [StoredEvent] {
-    guard positions.count >= Self.parallelCount else { return try read(positions, in: index) }
+    guard positions.count >= Self.parallelCount else {
+      return try eventsOnThisThread(at: positions, in: index)
+    }
     let parts = Mutex<[Int: Result<[StoredEvent], any Error>]>([:])
     let length = (positions.count + Processors.workers - 1) / Processors.workers
     let starts = Array(stride(from: 0, to: positions.count, by: length))
     runOnThreads(starts.count) { part in
       let slice = positions[starts[part]..<min(starts[part] + length, positions.count)]
-      let events = Result { try read(Array(slice), in: index) }
+      let events = Result { try eventsOnThisThread(at: Array(slice), in: index) }
       parts.withLock { $0[part] = events }
     }
     return try parts.withLock { parts in
@@ -33,7 +35,7 @@ struct FileSnapshotReader: SnapshotReader {
     }
   }
 
-  private func read(_ positions: [Int], in index: LogIndex) throws -> [StoredEvent] {
+  func eventsOnThisThread(at positions: [Int], in index: LogIndex) throws -> [StoredEvent] {
     do {
       var reader = RecordReader(self, index: index)
       return try reader.read(positions)

@@ -8,6 +8,8 @@ struct RecordReader: ~Copyable {
   private let index: LogIndex
   private var reader: ContentReader
   private var streams: [StreamID: KnownStream] = [:]
+  /// The stream of the event before, which is often that of the next.
+  private var latest: (id: StreamID, stream: KnownStream)?
   /// The names of the types that were met, each at its number.
   private var typeNames: [String?]
 
@@ -25,8 +27,10 @@ struct RecordReader: ~Copyable {
     while next < positions.count {
       let page = page(of: positions, from: next)
       let bytes = try lines.files.bytes(fileName(page.file), page.range)
-      for position in positions[next..<page.end] {
-        events.append(try event(at: position, in: bytes, from: page.range.lowerBound))
+      try bytes.withUnsafeBytes { bytes in
+        for position in positions[next..<page.end] {
+          events.append(try event(at: position, in: bytes, from: page.range.lowerBound))
+        }
       }
       next = page.end
     }
@@ -58,20 +62,18 @@ struct RecordReader: ~Copyable {
   }
 
   private mutating func event(
-    at position: Int, in bytes: [UInt8], from base: Int
+    at position: Int, in bytes: UnsafeRawBufferPointer, from base: Int
   ) throws -> StoredEvent {
     let location = index.lines.location(position - 1)
     let start = location.offset - base
     guard start + location.kept <= bytes.count else {
       throw LogChangedError(file: fileName(location.file))
     }
-    let line = bytes[start..<start + location.kept]
+    let line = UnsafeRawBufferPointer(rebasing: bytes[start..<start + location.kept])
     if index.isMovedAside(position) { return movedAside(line, at: position, location) }
     reader.begin(fileName(location.file))
     if let damage = index.damage(at: position) {
-      let reason = line.withUnsafeBytes {
-        reader.reason(damage, of: $0, length: location.length)
-      }
+      let reason = reader.reason(damage, of: line, length: location.length)
       return damaged(line, at: position, location, reason: reason)
     }
     do {
@@ -92,7 +94,7 @@ extension RecordReader {
   /// - Throws: ``LogChangedError`` where the line is not the one that the index knows, ``LineError``
   ///   where it is, but what stands in it is damaged.
   private mutating func record(
-    _ line: ArraySlice<UInt8>, at position: Int
+    _ line: UnsafeRawBufferPointer, at position: Int
   ) throws -> EventRecord {
     let entry = index[position]
     guard let stream = entry.stream, let type = entry.type else { throw LineError("no event") }
@@ -106,10 +108,7 @@ extension RecordReader {
         loggedPosition: index.lines.positions.number(at: position - 1)), type: name(of: type),
       timestamp: entry.timestamp, content: .empty)
     var content = EventContent.empty
-    let reading = line.withUnsafeBytes { bytes in
-      reader.read(bytes, into: &content) { $0.agrees(with: event, loggedAs: number) }
-    }
-    switch reading {
+    switch reader.read(line, into: &content, where: { $0.agrees(with: event, loggedAs: number) }) {
     case .read: break
     case .isAnother: throw LogChangedError(file: reader.file)
     case .damaged(let fault): throw fault
@@ -119,11 +118,14 @@ extension RecordReader {
   }
 
   private mutating func known(_ stream: StreamID) -> KnownStream {
-    if let known = streams[stream] { return known }
-    let known = KnownStream(
-      name: index.streams.name(stream), logged: index.loggedPositions(of: stream),
-      firstByVersion: index.versionOrder(of: stream)?.first)
+    if let latest, latest.id == stream { return latest.stream }
+    let known =
+      streams[stream]
+      ?? KnownStream(
+        name: index.streams.name(stream), logged: index.loggedPositions(of: stream),
+        firstByVersion: index.versionOrder(of: stream)?.first)
     streams[stream] = known
+    latest = (stream, known)
     return known
   }
 
@@ -136,18 +138,26 @@ extension RecordReader {
 }
 
 /// What is needed of a stream for each of its events.
-private struct KnownStream {
+private final class KnownStream {
   let name: StreamName
   /// The positions of its events as they lie in the log.
-  let logged: StreamPositions
+  private let logged: StreamPositions
   /// The lowest version, as the log numbers them, where its events are taken in the order of their versions.
-  let firstByVersion: Int?
+  private let firstByVersion: Int?
+  /// How many of the positions are at or before the one that was asked for last.
+  private var reached = 0
+
+  init(name: StreamName, logged: StreamPositions, firstByVersion: Int?) {
+    (self.name, self.logged, self.firstByVersion) = (name, logged, firstByVersion)
+  }
 
   /// Rewind's own version of the event at a position, and the version to show.
   ///
   /// - Parameter number: the version that the log gives, where it is not what counting makes it.
   func version(at position: Int, loggedAs number: Int?) -> (own: Int, shown: Int) {
-    let counted = logged.countUpTo(position)
+    let isNext = reached < logged.count && logged[reached] == position
+    reached = isNext ? reached + 1 : logged.countUpTo(position)
+    let counted = reached
     let shown = number ?? counted
     return (firstByVersion.map { shown - $0 + 1 } ?? counted, shown)
   }
@@ -157,7 +167,7 @@ private struct KnownStream {
 
 extension RecordReader {
   private func damaged(
-    _ line: ArraySlice<UInt8>, at position: Int, _ location: LineLocation, reason: String
+    _ line: UnsafeRawBufferPointer, at position: Int, _ location: LineLocation, reason: String
   ) -> StoredEvent {
     .damaged(
       DamagedLine(
@@ -166,9 +176,9 @@ extension RecordReader {
   }
 
   private func movedAside(
-    _ line: ArraySlice<UInt8>, at position: Int, _ location: LineLocation
+    _ line: UnsafeRawBufferPointer, at position: Int, _ location: LineLocation
   ) -> StoredEvent {
-    let file = line.withUnsafeBytes { MovedLine($0)?.file } ?? "another file"
+    let file = MovedLine(line)?.file ?? "another file"
     var moved = DamagedLine(
       position: position, file: fileName(location.file), byteOffset: location.offset,
       length: location.length, reason: "a repair moved what was here aside, into \(file)",

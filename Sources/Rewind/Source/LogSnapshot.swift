@@ -68,9 +68,15 @@ extension LogSnapshot {
   ///   stored is not what the index was made from, ``LogFileError`` or what else the source throws where
   ///   it cannot be read.
   public func events(at positions: [Int]) throws -> [StoredEvent] {
+    try events(at: positions) { try reader.events(at: positions, in: index) }
+  }
+
+  private func events(
+    at positions: [Int], _ read: () throws -> [StoredEvent]
+  ) throws -> [StoredEvent] {
     try check(positions)
     guard !positions.isEmpty else { return [] }
-    let events = try reader.events(at: positions, in: index)
+    let events = try read()
     if !reader.comparesWithIndex { try compare(events, at: positions) }
     return events
   }
@@ -103,9 +109,22 @@ extension LogSnapshot {
   ///
   /// - Throws: as ``events(at:)``.
   public func events(of stream: StreamID, versions: Range<Int>) throws -> [StoredEvent] {
+    try events(at: positions(of: stream, versions))
+  }
+
+  /// Reads them on the calling thread alone, while others have something else to do.
+  ///
+  /// - Throws: as ``events(at:)``.
+  func eventsOnThisThread(of stream: StreamID, versions: Range<Int>) throws -> [StoredEvent] {
+    let positions = positions(of: stream, versions)
+    return try events(at: positions) {
+      try reader.eventsOnThisThread(at: positions, in: index)
+    }
+  }
+
+  private func positions(of stream: StreamID, _ versions: Range<Int>) -> [Int] {
     let positions = index.positions(of: stream)
-    let known = versions.clamped(to: 1..<positions.count + 1)
-    return try events(at: known.map { positions[$0 - 1] })
+    return versions.clamped(to: 1..<positions.count + 1).map { positions[$0 - 1] }
   }
 
   /// The bytes of the line at a position, which tell it from another; the first of them where it is long.

@@ -17,6 +17,11 @@ public protocol SnapshotReader: Sendable {
   ///   - index: the snapshot's.
   func events(at positions: [Int], in index: LogIndex) throws -> [StoredEvent]
 
+  /// Reads as ``events(at:in:)`` does, and has no other thread help, since they have something else to do.
+  ///
+  /// The default is the same.
+  func eventsOnThisThread(at positions: [Int], in index: LogIndex) throws -> [StoredEvent]
+
   /// The bytes of the line at a position, which tell it from another line.
   ///
   /// The default writes the event in Rewind's own form.
@@ -26,6 +31,13 @@ public protocol SnapshotReader: Sendable {
 extension SnapshotReader {
   /// The snapshot compares.
   public var comparesWithIndex: Bool { false }
+
+  /// What ``events(at:in:)`` reads.
+  public func eventsOnThisThread(
+    at positions: [Int], in index: LogIndex
+  ) throws -> [StoredEvent] {
+    try events(at: positions, in: index)
+  }
 
   /// The event in Rewind's own form, or a damaged line's first bytes.
   public func line(at position: Int, in index: LogIndex) throws -> [UInt8] {

@@ -30,10 +30,12 @@ struct ScriptBatch {
   private var types: TypeNumbers
 
   // So that the next is made while the child folds one, each is a small part of what is folded.
-  private static let sizeLimit = 1 << 17
-  private static let countLimit = 1024
-  /// How many bytes data have, on average, that are worth being cut.
-  private static let cutSize = 128
+  private static let sizeLimit = 1 << 18
+  private static let countLimit = 4096
+  // The first one is smaller, so that the child soon has something to do.
+  private static let firstCountLimit = 512
+  /// How many bytes data have, on average, that are worth being cut; as many events tell it.
+  private static let (cutSize, sampleCount) = (128, 64)
 
   /// Takes events until they are enough.
   ///
@@ -52,8 +54,9 @@ struct ScriptBatch {
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.needs = needs
-    let limit = min(batch.events.count, start + (limit ?? Self.countLimit))
-    let isLarge = Self.areLarge(batch.events[start..<limit])
+    let most = start == 0 ? Self.firstCountLimit : Self.countLimit
+    let limit = min(batch.events.count, start + (limit ?? most))
+    let isLarge = Self.areLarge(batch.events[start..<limit].prefix(Self.sampleCount))
     cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
     self.seeksIntegers = seeksIntegers
     self.types = TypeNumbers(of: taken)

@@ -80,9 +80,7 @@ public struct ScriptFold: Fold {
     _ partLimit: Int?, _ result: inout FoldedBatch<ScriptState>
   ) throws {
     let types = try session.adopted().types
-    let batch = FoldBatch(
-      Array(batch.events.prefix(count)), firstVersion: batch.firstVersion, interval: batch.interval,
-      upcasters: batch.upcasters)
+    let batch = batch.prefix(count)
     try session.fold(from: result.last) { start in
       guard start < count else { return nil }
       return ScriptBatch(
