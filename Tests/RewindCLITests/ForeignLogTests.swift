@@ -86,19 +86,24 @@ struct ForeignLogTests {
       "log.jsonl", "{\"aggregateId\":\"o-1\",\"kind\":\"Paid\",\"body\":{\"sum\":3}}\n")
     let refused = try program.open("log.jsonl")
     refused.expect("the guess and the question") {
-      $0.contains("stream aggregateId 1 stream · type kind 1 type") && $0.contains("[Y/n/e]")
+      $0.contains("stream  aggregateId  1 stream") && $0.contains("[Y/n/e]")
     }
-    refused.send("n\r")
+    refused.send("n")
     #expect(refused.waitForExit() == .code(2))
     #expect(try program.run("types", "-l", "log.jsonl").status == 2, "nothing is remembered")
 
     let terminal = try program.open("log.jsonl")
     terminal.expect("the question") { $0.contains("[Y/n/e]") }
-    terminal.send("e\r")
-    terminal.expect("the line to edit") { $0.contains("ROLE=SOURCE") }
-    terminal.send("type==Changed\r")
-    terminal.expect("what that leads to") { $0.contains("type =Changed 1 type") }
-    terminal.send("\r")
+    terminal.send("e")
+    terminal.expect("the line to edit") { $0.contains("mapping: stream=aggregateId type=kind") }
+    terminal.send("\u{17}\u{17}type==Changed data=body\r")
+    terminal.expect("what that leads to") {
+      $0.contains("=Changed     a constant") && $0.contains("[Y/n/e]")
+    }
+    // What is typed ahead is for the explorer.
+    terminal.send("\r?")
+    terminal.expect("the help of the explorer") { $0.contains("Moving") }
+    terminal.send("?")
     terminal.expect("the log") { $0.rows[0].contains("log") && $0.contains("o-1") }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
@@ -112,6 +117,24 @@ struct ForeignLogTests {
     let terminal = try program.open("types", "-l", "log.jsonl")
     #expect(terminal.waitForExit() == .code(2))
     #expect(!terminal.contains("[Y/n/e]"))
+  }
+
+  @Test("map says of a constant that it is one, and which call takes the guess")
+  func constant() throws {
+    let lines = (0..<40).map { "{\"sensor\":\"s\($0 % 5)\",\"c\":\($0)}\n" }
+    try program.file("my log.jsonl", lines.joined())
+    let outcome = try program.run("map", "my log.jsonl")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output
+        == "# stream sensor 5 streams · type =event a constant · data rest object in 100 %\n"
+        + "stream=sensor\ntype==event\ndata=rest\n")
+    let call =
+      "rewind 'my log.jsonl' --map stream=sensor --map 'type==event' --map data=rest"
+    #expect(outcome.errors.split(separator: "\n").last.map(String.init) == call)
+    let words = ["types", "-l", "my log.jsonl", "--map", "stream=sensor", "--map", "type==event"]
+    #expect(try program.run(words).output == "40  event\n")
+    #expect(try program.run("map", "my log.jsonl").errors.isEmpty, "it is remembered")
   }
 
   @Test("what map prints is what --mapping takes, and --map counts more")

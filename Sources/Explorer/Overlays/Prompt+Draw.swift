@@ -26,31 +26,8 @@ extension Prompt {
         ], in: layout, on: &canvas)
     default: break
     }
-    let row = layout.statusRow
-    let columns = layout.size.columns
-    canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
-    let label = canvas.write(label, at: Point(column: 1, row: row), style: theme.key)
-    // A long text shows its part before the cursor.
-    let room = columns - label - 3
-    var shown = Array(field.text)
-    var cursor = TextWidth.columns(of: field.textBeforeCursor)
-    while cursor > room, !shown.isEmpty {
-      cursor -= TextWidth.columns(of: shown.removeFirst())
-    }
-    let used = canvas.write(
-      String(shown), at: Point(column: 1 + label, row: row), limit: room)
-    if field.text.isEmpty {
-      canvas.write(
-        example, at: Point(column: 2 + label, row: row), style: theme.dimmed,
-        limit: columns - label - 3)
-    }
-    if let error {
-      let room = max(1, columns - label - used - 5)
-      canvas.write(
-        TextWidth.fitted("! \(error)", to: room, glyphs: canvas.glyphs),
-        at: Point(column: 1 + label + used + 3, row: row), style: theme.error, limit: room)
-    }
-    canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
+    field.draw(
+      inRow: layout.statusRow, label: label, example: example, error: error, theme, on: &canvas)
   }
 
   private func drawOffers(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {

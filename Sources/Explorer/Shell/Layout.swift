@@ -16,6 +16,9 @@ struct Layout: Hashable, Sendable {
   /// Nothing is on screen yet.
   init() { size = Size(columns: 0, rows: 0) }
 
+  /// A screen without panels.
+  init(_ size: Size) { self.size = size }
+
   /// Lays out a room; its focused panel alone where there is no room for more, or it is zoomed.
   init(of room: any Room, isZoomed: Bool, in shell: Shell) {
     size = shell.knowledge.size

@@ -82,25 +82,7 @@ extension Model {
   /// The keys of the focused panel that work now.
   private func drawHints(on canvas: inout Canvas) {
     let hints = shell.prompt?.hints(canvas.glyphs) ?? panelHints
-    let right = text(hints.right)
-    let rightStart = canvas.size.columns - right.columns - 1
-    let row = shell.layout.hintsRow
-    var left: [Binding.Hint] = []
-    for hint in hints.left {
-      guard 1 + text(left + [hint]).columns + 3 <= rightStart else { break }
-      left.append(hint)
-    }
-    let used = canvas.write(text(left), at: Point(column: 1, row: row))
-    canvas.write(right, at: Point(column: max(used + 2, rightStart), row: row))
-  }
-
-  private func text(_ hints: [Binding.Hint]) -> [StyledText] {
-    let texts = hints.flatMap {
-      [
-        StyledText($0.keys, style: shell.theme.key), StyledText(" \($0.text)"), StyledText("  "),
-      ]
-    }
-    return texts.dropLast()
+    canvas.write(hints, row: shell.layout.hintsRow, shell.theme)
   }
 
   /// The hints of the panel: at the right Enter, help and what is offered only now and then, the others at

@@ -23,7 +23,8 @@ public struct ExplorerEnding: Sendable {
   package let logs: [(any EventSource)?]
 
   init(
-    reason: Reason, stoppedRebuilds: [String], failures: [String], logs: [(any EventSource)?]
+    reason: Reason, stoppedRebuilds: [String] = [], failures: [String] = [],
+    logs: [(any EventSource)?] = []
   ) {
     self.reason = reason
     self.stoppedRebuilds = stoppedRebuilds.map { VisibleText.escaped($0) }

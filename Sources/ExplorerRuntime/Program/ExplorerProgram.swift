@@ -3,7 +3,7 @@ import Explorer
 import Platform
 public import Rewind
 import RewindScripts
-import TextUI
+package import TextUI
 
 /// The explorer, opened by any program on logs of its own, with its own aggregates and projections.
 ///
@@ -24,6 +24,8 @@ public struct ExplorerProgram: Sendable {
   public var usesASCII = false
   /// Whether colours may be used; where `NO_COLOR` is set, or the terminal has none, they are not.
   public var usesColor = true
+  /// What was typed before it began, and is meant for it.
+  package var typedAhead: [InputEvent] = []
 
   /// An explorer of one log, or of several side by side.
   public init(_ logs: ExploredLog...) {
@@ -58,7 +60,7 @@ public struct ExplorerProgram: Sendable {
     let brokenPipe = SystemSignal.ignore(SystemSignal.brokenPipe)
     defer { brokenPipe.restore() }
     let (reason, sessions) = try ExplorerError.wrap { () throws(TerminalError) in
-      try ExplorerLoop.run(sources)
+      try ExplorerLoop.run(sources, typedAhead)
     }
     return ExplorerEnding(
       reason: reason, stoppedRebuilds: LogSession.stopWork(of: sessions),

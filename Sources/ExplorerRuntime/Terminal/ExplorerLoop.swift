@@ -30,9 +30,12 @@ struct ExplorerLoop {
 
   /// Explores logs until the person quits; the terminal is given back then.
   ///
+  /// - Parameters:
+  ///   - logs: those to be shown.
+  ///   - typedAhead: what was typed before the terminal was taken.
   /// - Returns: how it ended, and the logs; work on their projections is still to be stopped.
   static func run(
-    _ logs: [LogOpening]
+    _ logs: [LogOpening], _ typedAhead: [InputEvent]
   ) throws(TerminalError) -> (ExplorerEnding.Reason, [LogSession]) {
     let terminal = try Terminal.open()
     defer { terminal.close() }
@@ -42,7 +45,7 @@ struct ExplorerLoop {
       if !terminal.supportsColor { logs[number].options.display.usesColor = false }
     }
     var loop = ExplorerLoop(terminal, logs)
-    return (loop.run(), loop.sessions)
+    return (loop.run(typedAhead), loop.sessions)
   }
 
   private init(_ terminal: Terminal, _ logs: [LogOpening]) {
@@ -53,12 +56,13 @@ struct ExplorerLoop {
     workspace = Workspace(logs: logs.map(\.options))
   }
 
-  private mutating func run() -> ExplorerEnding.Reason {
+  private mutating func run(_ typedAhead: [InputEvent]) -> ExplorerEnding.Reason {
     tellTime()
     handle(.resized(terminal.size))
     draw()
     for session in sessions { session.start() }
     defer { for session in sessions { session.stop() } }
+    for event in typedAhead { handle(.input(event)) }
     while true {
       takeEvents(waitingAtMost: Int(Self.clockInterval))
       settle()

@@ -42,7 +42,7 @@ public struct EnvelopeSource: Hashable, Sendable {
   }
 
   /// Splits at a character, but not inside quotes.
-  private static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
+  static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
     var parts = [String.UnicodeScalarView()]
     var isQuoted = false
     var isEscaped = false
@@ -56,6 +56,13 @@ public struct EnvelopeSource: Hashable, Sendable {
       }
     }
     return parts.map { String($0) }
+  }
+}
+
+extension EnvelopeSource {
+  /// Whether it says the same of every line.
+  var isConstant: Bool {
+    if case .constant? = alternatives.first?.first { alternatives[0].count == 1 } else { false }
   }
 }
 
@@ -106,7 +113,7 @@ extension EnvelopeSource.Part {
       let text = Self.text(of: path)
       return text == "rest" ? "\"\(text)\"" : text
     case .constant(let text):
-      let needsQuotes = text.unicodeScalars.contains { [",", "+", "\""].contains($0) }
+      let needsQuotes = text.unicodeScalars.contains { [",", "+", "\"", " "].contains($0) }
       return "=" + (needsQuotes ? JSONValue.string(text).text() : text)
     case .file: return "@file"
     case .folder: return "@folder"

@@ -11,14 +11,17 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
   /// The keys of the first line.
   public let keys: [String]
 
-  /// One line: what was looked for and how often it was there, and the keys that are there.
-  public var description: String {
+  /// One line: the file, and what was looked for.
+  public var description: String { "\(file): the mapping does not fit: \(reason)" }
+
+  /// What was looked for and how often it was there, and the keys that are there.
+  public var reason: String {
     let roles = EnvelopeMapping.Role.allCases.compactMap { role -> String? in
       guard let count = found[role], let source = mapping.sources[role] else { return nil }
       return "\(role.rawValue)=\(source) in \(count == 0 ? "none" : "\(count)")"
     }
     let names = keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? ", …" : "")
-    return "\(file): the mapping does not fit: of \(lineCount) lines that were looked at,"
+    return "of \(lineCount) lines that were looked at,"
       + " \(roles.joined(separator: ", ")); their keys are \(names)"
   }
 

@@ -8,6 +8,8 @@ public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
   public let guess: EnvelopeMapping
   /// What the guess finds in the sample, a role each.
   public let coverage: [RoleCoverage]
+  /// The lines that were looked at.
+  private let sample: LogSample
 
   /// One line: the file, its keys, and the mapping to give.
   public var description: String {
@@ -17,6 +19,14 @@ public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
 
   /// What the guess leads to: `stream issue_id 259 streams · type event_type 9 types`.
   public var summary: String { RoleCoverage.summary(coverage) }
+
+  /// What another mapping finds in the same lines, a role each.
+  ///
+  /// - Throws: ``UnfitMappingError`` where it finds no event, or nothing of a role that it has.
+  public func coverage(of mapping: EnvelopeMapping) throws(UnfitMappingError) -> [RoleCoverage] {
+    if let unfit = UnfitMappingError(mapping, in: sample) { throw unfit }
+    return RoleCoverage.of(mapping, in: sample)
+  }
 
   private var keys: String {
     let names = event.prefix(8).map(\.key)
@@ -28,6 +38,7 @@ public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
     guard let first = sample.lines.first else { return nil }
     file = first.file
     event = first.text.value.object ?? JSONObject()
+    self.sample = sample
     guess = MappingGuess.mapping(of: facts)
     coverage = RoleCoverage.of(guess, in: sample)
   }

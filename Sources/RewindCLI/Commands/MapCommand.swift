@@ -2,6 +2,8 @@ import Rewind
 
 /// `rewind map`: the mapping that would be used for a log, as `--mapping` takes it, and what it finds; with
 /// `--forget` the end of one that is remembered.
+///
+/// Of a guess the call that takes it is on standard error.
 struct MapCommand {
   let invocation: Invocation
   let file: String
@@ -43,6 +45,9 @@ struct MapCommand {
     do {
       return try EventLog.open([file], mapping: invocation.mapping(for: [file])).coverage()
     } catch LogOpenError.unknownMapping(let unknown) {
+      let call = invocation.about([file], words: [file]).call(with: unknown.guess)
+      ErrorLine.write("\(file): no known system wrote this; the guess is taken by:")
+      ErrorLine.write(call: call)
       return unknown.coverage
     } catch let error as LogOpenError {
       throw invocation.failure(error, opening: [file])

@@ -1,6 +1,7 @@
 import Explorer
 import ExplorerRuntime
 import Rewind
+import TextUI
 
 /// `rewind [LOG...]`: the explorer.
 struct OpenCommand {
@@ -8,23 +9,44 @@ struct OpenCommand {
   let options: Command.Open
 
   func run() throws -> Int32 {
-    let calls = try calls().map { try $0.agreeingOnMapping() }
-    var explorer = ExplorerProgram(try calls.map { try exploredLog($0, isAlone: calls.count == 1) })
-    explorer.start = try startingPlace()
-    explorer.zone = invocation.zone
-    explorer.usesASCII = invocation.shared.ascii
-    explorer.usesColor = invocation.usesColor
-    let ending: ExplorerEnding
-    do throws(ExplorerError) {
-      ending = try explorer.run()
-    } catch {
+    let calls = try calls()
+    do {
+      return try explore(calls)
+    } catch let error as ExplorerError {
       return report(error, calls[0])
     }
+  }
+
+  private func explore(_ calls: [Invocation]) throws -> Int32 {
+    var calls = calls
+    var dialog = MappingDialog(display)
+    for number in calls.indices {
+      guard let question = try calls[number].questionOfMapping() else { continue }
+      switch try dialog.ask(question) {
+      case .answered(.open(let mapping)): calls[number] = calls[number].mapped(by: mapping)
+      // Opening the log says what is wrong then.
+      case .answered(.leave): break
+      case .ended(let ending): return ending.exitStatus
+      }
+    }
+    var explorer = ExplorerProgram(try calls.map { try exploredLog($0, isAlone: calls.count == 1) })
+    explorer.start = try startingPlace()
+    explorer.zone = display.zone
+    explorer.usesASCII = invocation.shared.ascii
+    explorer.usesColor = display.usesColor
+    explorer.typedAhead = dialog.typedAhead
+    let ending = try explorer.run()
     for (call, log) in zip(calls, ending.logs) {
       if let log = log as? EventLog { call.remember(log, at: try call.logPaths()) }
     }
     for line in ending.lines { ErrorLine.write(line) }
     return ending.exitStatus
+  }
+
+  private var display: DisplayOptions {
+    DisplayOptions(
+      zone: invocation.zone, glyphs: invocation.shared.ascii ? .ascii : .unicode,
+      usesColor: invocation.usesColor)
   }
 
   private func report(_ error: ExplorerError, _ call: Invocation) -> Int32 {

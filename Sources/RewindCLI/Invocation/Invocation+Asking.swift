@@ -1,3 +1,4 @@
+import Explorer
 import ExplorerRuntime
 import Rewind
 import RewindScripts
@@ -6,22 +7,17 @@ import TextUI
 extension Invocation {
   /// Whether a person says yes; nil where there is none to be asked, or it is interrupted.
   func answer(to question: String) throws -> Bool? {
-    try reply(to: question).map { ["y", "yes"].contains($0.lowercased()) }
-  }
-
-  /// The line that a person types; empty at its end, nil where there is none to be asked, or it is
-  /// interrupted.
-  private func reply(to question: String) throws -> String? {
     guard canAsk else { return nil }
     try output.text(question)
     try output.flush()
     guard case .line(let bytes, _) = try LineReader("-").next(idleMilliseconds: -1) else {
       try output.text("\n")
-      return Interruption.isRequested ? nil : ""
+      return Interruption.isRequested ? nil : false
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return ["y", "yes"].contains(String(decoding: bytes, as: UTF8.self).lowercased())
   }
 
+  /// Whether there is a person at a terminal.
   private var canAsk: Bool {
     environment.inputIsTerminal && environment.outputIsTerminal && !shared.json
   }
@@ -40,55 +36,19 @@ extension Invocation {
     }
   }
 
-  /// The call with the mapping that a person agrees to, where the log is of no known system.
-  ///
-  /// It is the same where nobody can be asked or says no: opening the log says what is wrong then.
-  func agreeingOnMapping() throws -> Invocation {
+  /// What the explorer asks about how the log is mapped; nil where that is known, or nobody can be asked.
+  func questionOfMapping() throws -> MappingQuestion? {
     let paths = try logPaths()
     guard canAsk, !LogReadModels.isReadOnce(paths), try mapping(for: paths) == nil else {
-      return self
+      return nil
     }
     do throws(LogOpenError) {
       _ = try EventLog.open(paths)
-      return self
+      return nil
     } catch {
-      guard case .unknownMapping(let unknown) = error else { return self }
-      return try agreed(on: unknown, at: paths) ?? self
-    }
-  }
-
-  private func agreed(on unknown: UnknownMappingError, at paths: [String]) throws -> Invocation? {
-    var mapping = unknown.guess
-    var summary = unknown.summary
-    while true {
-      let shown = [
-        "\(unknown.file): no known system wrote this; a guess:", summary, call(with: mapping),
-      ]
-      for line in shown { try output.line(VisibleText.escaped(line)) }
-      guard let reply = try reply(to: "open with this? [Y/n/e] ") else { return nil }
-      switch reply.lowercased() {
-      case "", "y", "yes": return mapped(by: mapping)
-      case "e", "edit": (mapping, summary) = try edited(mapping, summary, at: paths)
-      default: return nil
-      }
-    }
-  }
-
-  /// A mapping with the roles that a person gives, and what it leads to; the same where it fits nothing.
-  private func edited(
-    _ mapping: EnvelopeMapping, _ summary: String, at paths: [String]
-  ) throws -> (EnvelopeMapping, String) {
-    guard let reply = try reply(to: "ROLE=SOURCE, or ROLE= to leave a role out: "), !reply.isEmpty
-    else { return (mapping, summary) }
-    let given = reply.prefix { $0 != "=" }
-    var arguments = mapping.arguments.filter { $0.prefix { $0 != "=" } != given }
-    if !reply.hasSuffix("=") || reply.dropLast().hasSuffix("=") { arguments.append(reply) }
-    do {
-      let edited = try EnvelopeMapping(arguments: arguments)
-      return (edited, RoleCoverage.summary(try EventLog.coverage(of: edited, at: paths)))
-    } catch {
-      try output.line(VisibleText.escaped("\(error)"))
-      return (mapping, summary)
+      // Any other is told where the log is opened.
+      guard case .unknownMapping(let unknown) = error else { return nil }
+      return MappingQuestion(unknown)
     }
   }
 }

@@ -35,7 +35,7 @@ struct ForeignLogGuideTests {
   @Test("has examples that are read as it says", arguments: try Self.examples())
   func example(example: Example) throws {
     let log = EventLog.inMemory(
-      lines: [example.line], mapping: try EnvelopeMapping(arguments: Self.words(example.mapping)))
+      lines: [example.line], mapping: try EnvelopeMapping(line: example.mapping))
     let event = try #require(try log.event(at: 1).record)
     let read = [
       event.stream.rawValue, "\(event.shownVersion)", event.type,
@@ -95,16 +95,5 @@ struct ForeignLogGuideTests {
     #expect(try Self.examples().count > 10)
     #expect(try Self.names().count > 5)
     #expect(try Self.orders().count > 3)
-  }
-
-  /// `a=b c=key d` in its arguments: a word without an equals sign goes on with the one before.
-  private static func words(_ text: String) -> [String] {
-    text.split(separator: " ").reduce(into: []) { arguments, word in
-      if word.contains("=") {
-        arguments.append(String(word))
-      } else {
-        arguments[arguments.count - 1] += " \(word)"
-      }
-    }
   }
 }

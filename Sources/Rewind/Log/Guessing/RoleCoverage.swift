@@ -12,19 +12,26 @@ public struct RoleCoverage: Hashable, Sendable {
   public let objects: Int
   /// How many lines were looked at.
   public let lineCount: Int
+  /// What is found in the first line that has it, as text or JSON; nil where nothing is.
+  public let example: String?
 
   /// One role of a table: `stream issue_id 259 streams`, `time created_at 100 %`.
-  public var text: String {
+  public var text: String { "\(label) \(source) \(finding)" }
+
+  /// What people call the role.
+  public var label: String { role == .timestamp ? "time" : role.rawValue }
+
+  /// How much is found: `259 streams`, `object in 84 %`, `100 %`, or `a constant`.
+  public var finding: String {
     let percent = lineCount == 0 ? 0 : found * 100 / lineCount
+    if source.isConstant { return "a constant" }
     switch role {
     case .stream, .type:
       let noun = distinct == 1 ? role.rawValue : role.rawValue + "s"
-      let isWhole = found == lineCount
-      return "\(role.rawValue) \(source) \(distinct) \(noun)" + (isWhole ? "" : " in \(percent) %")
-    case .data where objects == found && found > 0: return "data \(source) object in \(percent) %"
-    case .data: return "data \(source) in \(percent) %"
-    case .timestamp: return "time \(source) \(percent) %"
-    default: return "\(role.rawValue) \(source) \(percent) %"
+      return "\(distinct) \(noun)" + (found == lineCount ? "" : " in \(percent) %")
+    case .data where objects == found && found > 0: return "object in \(percent) %"
+    case .data: return "in \(percent) %"
+    default: return "\(percent) %"
     }
   }
 
@@ -36,41 +43,71 @@ public struct RoleCoverage: Hashable, Sendable {
   /// Reads the lines of a sample through a mapping.
   static func of(_ mapping: EnvelopeMapping, in sample: LogSample) -> [RoleCoverage] {
     let compiled = CompiledMapping(mapping)
-    var found: [EnvelopeMapping.Role: Int] = [:]
-    var texts: [EnvelopeMapping.Role: Set<String>] = [:]
-    var objects = 0
+    var counts: [EnvelopeMapping.Role: Count] = [:]
     for line in sample.lines {
       var reader = EnvelopeReader(compiled, fileName: line.file)
-      let roles = line.text.bytes.withUnsafeBytes { bytes -> [EnvelopeMapping.Role] in
-        guard let envelope = try? reader.read(bytes) else { return [] }
-        texts[.stream, default: []].insert(String(decoding: envelope.stream, as: UTF8.self))
-        texts[.type, default: []].insert(String(decoding: envelope.type, as: UTF8.self))
-        return EnvelopeMapping.Role.allCases.filter { role in
-          switch role {
-          case .data, .metadata: false
-          case .version: envelope.version != nil
-          case .position: envelope.position != nil
-          case .timestamp: envelope.time != nil
-          default: reader.text(role, in: bytes) != nil
-          }
-        }
+      let texts: [(EnvelopeMapping.Role, String)] = line.text.bytes.withUnsafeBytes {
+        Self.texts(in: $0, &reader)
       }
-      for role in roles { found[role, default: 0] += 1 }
-      guard !roles.isEmpty else { continue }
+      for (role, text) in texts { counts[role, default: Count()].add(text) }
+      guard !texts.isEmpty else { continue }
       for role in [EnvelopeMapping.Role.data, .metadata] {
         guard let content = reader.content(role, of: line.text.bytes), !content.isNull else {
           continue
         }
-        found[role, default: 0] += 1
-        if role == .data, content.bytes.first == UInt8(ascii: "{") { objects += 1 }
+        counts[role, default: Count()].add(content)
       }
     }
     return EnvelopeMapping.Role.allCases.compactMap { role in
-      mapping.sources[role].map {
-        RoleCoverage(
-          role: role, source: $0, found: found[role] ?? 0, distinct: texts[role]?.count ?? 0,
-          objects: role == .data ? objects : 0, lineCount: sample.lines.count)
+      guard let source = mapping.sources[role] else { return nil }
+      let count = counts[role] ?? Count()
+      return RoleCoverage(
+        role: role, source: source, found: count.found, distinct: count.texts.count,
+        objects: count.objects, lineCount: sample.lines.count, example: count.example)
+    }
+  }
+
+  /// The texts of an event's roles but data and metadata; nothing where the line is no event.
+  private static func texts(
+    in line: UnsafeRawBufferPointer, _ reader: inout EnvelopeReader
+  ) -> [(EnvelopeMapping.Role, String)] {
+    guard let envelope = try? reader.read(line) else { return [] }
+    return EnvelopeMapping.Role.allCases.compactMap { role in
+      let text: String?
+      switch role {
+      case .data, .metadata: text = nil
+      case .stream: text = String(decoding: envelope.stream, as: UTF8.self)
+      case .type: text = String(decoding: envelope.type, as: UTF8.self)
+      case .version: text = envelope.version.map(String.init)
+      case .position: text = envelope.position.map(String.init)
+      case .timestamp: text = envelope.time.map { Timestamp(microseconds: $0).rfc3339 }
+      case .tenant, .category, .id, .correlation, .causation:
+        text = reader.text(role, in: line).map { String(decoding: $0, as: UTF8.self) }
       }
+      return text.map { (role, $0) }
+    }
+  }
+
+  /// What is found for one role, line by line.
+  private struct Count {
+    /// Of a long example no more is kept.
+    private static let exampleBytes = 200
+
+    var found = 0
+    var objects = 0
+    var texts: Set<String> = []
+    var example: String?
+
+    mutating func add(_ text: String) {
+      found += 1
+      texts.insert(text)
+      example = example ?? text
+    }
+
+    mutating func add(_ content: JSONText) {
+      found += 1
+      if content.bytes.first == UInt8(ascii: "{") { objects += 1 }
+      example = example ?? String(decoding: content.bytes.prefix(Self.exampleBytes), as: UTF8.self)
     }
   }
 }

@@ -1,0 +1,38 @@
+import TextUI
+
+extension TextField {
+  /// Draws the line in a row of its own, with the terminal's cursor in it.
+  ///
+  /// - Parameters:
+  ///   - label: what stands before the text.
+  ///   - example: what can be typed, shown while nothing is.
+  ///   - error: why what was typed is not understood, shown behind it.
+  func draw(
+    inRow row: Int, label: String, example: String = "", error: String? = nil, _ theme: Theme,
+    on canvas: inout Canvas
+  ) {
+    let columns = canvas.size.columns
+    canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
+    let label = canvas.write(label, at: Point(column: 1, row: row), style: theme.key)
+    // A long text shows its part before the cursor.
+    let room = columns - label - 3
+    var shown = characters[...]
+    var cursor = TextWidth.columns(of: textBeforeCursor)
+    while cursor > room, !shown.isEmpty {
+      cursor -= TextWidth.columns(of: shown.removeFirst())
+    }
+    let used = canvas.write(String(shown), at: Point(column: 1 + label, row: row), limit: room)
+    if characters.isEmpty {
+      canvas.write(
+        example, at: Point(column: 2 + label, row: row), style: theme.dimmed,
+        limit: columns - label - 3)
+    }
+    if let error {
+      let room = max(1, columns - label - used - 5)
+      canvas.write(
+        TextWidth.fitted("! \(error)", to: room, glyphs: canvas.glyphs),
+        at: Point(column: 1 + label + used + 3, row: row), style: theme.error, limit: room)
+    }
+    canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
+  }
+}
