@@ -48,7 +48,10 @@ extension EnvelopeMapping {
 
   /// The same of the lines of a sample.
   static func known(for facts: SampleFacts) -> EnvelopeMapping? {
-    if let known = KnownSystem.all.first(where: { $0.fits(facts) })?.mapping {
+    if var known = KnownSystem.all.first(where: { $0.fits(facts) })?.mapping {
+      if known.sources[.stream] == nil {
+        known.sources[.stream] = ChangedRows(facts, known)?.stream
+      }
       return known.sources[.stream] == nil ? nil : known
     }
     let keys = facts.fields.filter { $0.depth == 1 }.map(\.path)

@@ -72,6 +72,47 @@ struct MappingGuessTests {
       ["stream=@file", "type==event", "data=rest"])
   }
 
+  @Test("takes for a type what is written as something that happens, not what things have")
+  func happenings() throws {
+    let scans = ["PICKED_UP", "IN_TRANSIT", "DELIVERED"]
+    expectNoDifference(
+      try guess {
+        #"{"courier":"\#(["DHL", "UPS"][$0 % 2])","trackingNumber":"1Z\#($0 % 7)","scan":"\#(scans[$0 % 3])","t":\#(1_767_323_045 + $0)}"#
+      }, ["stream=trackingNumber", "type=scan", "timestamp=t", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"topic":"home/room\#($0 % 3)","payload":"{\"v\":\#($0)}"}"#
+      }, ["stream=topic", "type==event", "data=payload"])
+  }
+
+  @Test("takes for a stream what names a thing, not what the thing has")
+  func things() throws {
+    expectNoDifference(
+      try guess {
+        #"{"order":{"color":"c\#($0 % 3)","id":"o\#($0 % 7)"},"event":"\#(["A", "B"][$0 % 2])"}"#
+      }, ["stream=order.id", "type=event", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"evt":"\#(["PICK", "PACK"][$0 % 2])","qty":\#($0 * 7 % 5),"shelf":"A\#($0 % 9)"}"#
+      }, ["stream=shelf", "type=evt", "data=rest"])
+    expectNoDifference(
+      try guess {
+        #"{"action":"\#(["create", "update"][$0 % 2])","type":"Issue","data":{"id":"i\#($0 % 7)"}}"#
+      }, ["stream=data.id", "type=action", "data=data", "metadata=rest"])
+  }
+
+  @Test("tells nothing of an object twice that has more than one role")
+  func sharedObjects() throws {
+    expectNoDifference(
+      try guess {
+        #"{"meta":{"aggregate_id":"a\#($0 % 5)","event":"\#(["Paid", "Sent"][$0 % 2])","tenant":"t1","by":"x y"},"body":{"n":1}}"#
+      },
+      [
+        "stream=meta.aggregate_id", "tenant=meta.tenant", "type=meta.event", "data=body",
+        "metadata=rest meta",
+      ])
+  }
+
   @Test("never has an object or a field that is seldom there for a name")
   func noNames() throws {
     let arguments = try guess {

@@ -95,6 +95,27 @@ struct FieldFacts {
   /// Whether no value is there twice.
   var isUnique: Bool { distinctCount == presentCount && presentCount > 1 }
 
+  /// Which part of the texts that differ is written as what happens is: `OrderPlaced`, `order.placed`,
+  /// `IN_TRANSIT`, `paid`.
+  var happeningShare: Double {
+    let distinct = Set(texts.compactMap(\.self))
+    let happening = distinct.count { text in
+      let words = Self.words(of: text)
+      return (2...4).contains(words.count) || words.last?.hasSuffix("ed") ?? false
+    }
+    return Double(happening) / Double(max(1, distinct.count))
+  }
+
+  /// Whether each text has letters and digits and no space, as ids have that people give: `SKU-17`.
+  var isMadeOfCodes: Bool {
+    stringCount > 0
+      && texts.allSatisfy { text in
+        guard let text else { return true }
+        return text.contains(where: \.isLetter) && text.contains(where: \.isNumber)
+          && !text.contains(" ")
+      }
+  }
+
   /// The values as whole numbers; nil where one is none.
   var numbers: [Int?]? {
     var numbers: [Int?] = []
@@ -118,6 +139,11 @@ struct FieldFacts {
 
   private static func words(_ component: JSONPath.Component) -> [String] {
     guard case .key(let key) = component else { return [] }
+    return words(of: key)
+  }
+
+  /// The words of a text that is written in one, or with spaces or signs between: `fullName` has two.
+  private static func words(of key: String) -> [String] {
     var words: [String] = []
     var word = ""
     var wasLower = false

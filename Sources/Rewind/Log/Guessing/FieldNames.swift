@@ -8,9 +8,19 @@ enum FieldNames {
     "order", "match", "game", "room", "device", "issue", "repo", "repository", "account",
     "customer",
     "trip", "vehicle", "job", "workflow", "run", "build", "ticket", "cart", "shipment", "package",
-    "invoice", "task", "session", "flow", "container", "pod", "sensor", "machine", "product",
+    "invoice", "parcel", "object", "document", "task", "session", "flow", "container", "pod",
+    "sensor", "machine", "product",
     "item",
     "book", "project", "thread", "conversation", "case", "payment", "booking", "reservation", "gig",
+    "sku", "article", "asset", "character", "wallet", "contract", "claim", "station",
+    "subscription",
+  ]
+
+  /// What things have, whatever happens to them.
+  private static let properties: Set<String> = [
+    "currency", "unit", "country", "region", "city", "zone", "language", "locale", "platform",
+    "channel", "courier", "carrier", "vendor", "brand", "model", "env", "environment", "color",
+    "colour", "size", "gender", "priority", "browser", "os", "category", "tag",
   ]
 
   /// A name in one piece: `createdAt` and `created_at` are the same.
@@ -32,7 +42,7 @@ enum FieldNames {
       return 10
     }
     return words.isDisjoint(with: [
-      "at", "time", "ts", "date", "timestamp", "created", "when", "on",
+      "at", "time", "ts", "t", "date", "timestamp", "created", "when", "on",
     ])
       ? 0 : 20
   }
@@ -45,10 +55,12 @@ enum FieldNames {
     case "eventname", "event", "kind", "eventclass", "action", "verb", "op", "operation": return 48
     case "name", "what", "activity", "topic", "method", "reason", "change": return 28
     case "lvl", "level", "sev", "severity": return 22
+    case "field", "role": return 20
     case "status", "state", "result", "phase": return 8
     case "content", "mime", "contenttype", "datacontenttype", "specversion", "version": return -60
     default: break
     }
+    if !Set(words).isDisjoint(with: properties) { return -25 }
     if words.last == "type" {
       // Those of something else: `content_type`, `aggregateType`.
       let isOfOther = [
@@ -68,6 +80,7 @@ enum FieldNames {
     case "subject", "history", "sessionid", "session", "threadid", "conversationid", "workflowid",
       "documentid", "objectid", "resourceid":
       return 50
+    case "traceid", "topic": return 28
     case "source", "key", "name": return field.depth > 1 && isEntity(field) ? 42 : 15
     default: break
     }
@@ -83,12 +96,23 @@ enum FieldNames {
     {
       return isEntity(field) ? 45 : 35
     }
-    if words == ["id"] { return field.depth > 1 && isEntity(field) ? 35 : 15 }
-    return isEntity(field) ? 38 : 0
+    if words == ["id"] {
+      let isOfContent = !Set(field.allWords).isDisjoint(with: ["data", "payload", "body"])
+      return field.depth > 1 && (isEntity(field) || isOfContent) ? 35 : 15
+    }
+    return isNamedAsEntity(field) ? 38 : 0
   }
 
   private static func isEntity(_ field: FieldFacts) -> Bool {
     !Set(field.allWords).isDisjoint(with: entities)
+  }
+
+  /// Whether it is called as an entity is, or is what names the entity that it is within: `order`,
+  /// `order.slug`, but not `order.color`.
+  private static func isNamedAsEntity(_ field: FieldFacts) -> Bool {
+    let words = field.words
+    return !Set(words).isDisjoint(with: entities)
+      || isEntity(field) && ["uid", "slug", "code", "sn", "serial"].contains(words.last)
   }
 
   static func version(_ field: FieldFacts) -> Double {

@@ -38,8 +38,7 @@ struct MappingGuess {
     for part in known.sources.values.flatMap({ $0.alternatives.joined() }) {
       if case .path(let path) = part { used.insert(path) }
     }
-    guard known.name == "Debezium", sources[.stream] == nil else { return }
-    takeRowKey()
+    if sources[.stream] == nil { sources[.stream] = ChangedRows(facts, known)?.stream }
   }
 
   private mutating func take(_ field: FieldFacts, as role: EnvelopeMapping.Role) {
@@ -102,7 +101,9 @@ struct MappingGuess {
       // Ids and sentences are no types; a type may have a space, as those of .NET have.
       if texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
       if texts.allSatisfy({ $0.contains { $0.isNumber } }) { points -= 15 }
-      return points
+      // Paths and topics name what something happens to.
+      if texts.allSatisfy({ $0.contains("/") && !$0.contains(" ") }) { points -= 40 }
+      return points + 12 * field.happeningShare
     }
     if let best {
       take(best, as: .type)
@@ -143,6 +144,7 @@ struct MappingGuess {
       guard field.stringCount > 0 || name >= 25 || version(within: field) != nil else { return nil }
       var points = name + 10 * field.scalarCoverage - 5 * Double(field.depth)
       if field.stringCount > 0 { points += 8 }
+      if field.isMadeOfCodes { points += 12 }
       if count >= 8 { points += distinct > 1 ? 15 : -40 }
       if version(within: field) != nil { points += 45 }
       return points
@@ -237,7 +239,7 @@ struct MappingGuess {
         && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     case .category:
       return field.scalarCoverage == 1 && field.stringCount > 0 && isOfStream(field)
-    case .tenant: return field.depth == 1 && sources[.stream]?.onlyPath != nil
+    case .tenant: return field.depth <= 2 && sources[.stream]?.onlyPath != nil
     default: return field.presentCount > 0
     }
   }
@@ -294,14 +296,28 @@ struct MappingGuess {
 
   private mutating func findMetadata() {
     let best = best(atLeast: 10) { field in
-      guard field.objectCount == field.presentCount, field.depth <= 2 else { return nil }
+      guard field.objectCount == field.presentCount, field.depth <= 2, hasUnused(field) else {
+        return nil
+      }
       let name = FieldNames.metadata(field)
       return name > 0 ? name - 5 * Double(field.depth) : nil
     }
     if let best {
-      take(best, as: .metadata)
+      used.insert(best.path)
+      // What other roles have of it is not told twice.
+      let isShared = used.contains { $0 != best.path && best.path.contains($0) }
+      sources[.metadata] =
+        isShared ? EnvelopeSource(alternatives: [[.rest(best.path)]]) : .path(best.path)
     } else if sources[.data]?.alternatives != [[.rest(.root)]], hasMore {
       sources[.metadata] = EnvelopeSource(alternatives: [[.rest(.root)]])
+    }
+  }
+
+  /// Whether an object has a value that no role has.
+  private func hasUnused(_ object: FieldFacts) -> Bool {
+    facts.fields.contains { field in
+      field.path != object.path && object.path.contains(field.path)
+        && field.objectCount + field.arrayCount < field.presentCount && !used.contains(field.path)
     }
   }
 
@@ -324,48 +340,15 @@ struct MappingGuess {
       return !roots.contains(key)
     }
   }
-
-  // MARK: - Rows that changed
-
-  /// Names the stream of a change by the table and the key of the row, as it is or as it was.
-  private mutating func takeRowKey() {
-    guard case .path(let after)? = sources[.data]?.alternatives.first?.first,
-      case .path(let table)? = sources[.category]?.alternatives.first?.first
-    else { return }
-    let before = JSONPath(after.components.dropLast() + [.key("before")])
-    let rows = facts.fields.filter { field in
-      field.depth == after.components.count + 1
-        && (after.contains(field.path) || before.contains(field.path))
-        && field.stringCount + field.numberCount > 0
-    }
-    let keys = rows.compactMap(\.path.components.last)
-    func coverage(_ key: JSONPath.Component) -> Int {
-      let pair = [after, before].compactMap { facts.field($0.appending(key)) }
-      return (0..<facts.lineCount).count { line in pair.contains { $0.texts[line] != nil } }
-    }
-    let whole = keys.filter { coverage($0) == facts.lineCount }
-    let key = whole.first { $0 == .key("id") } ?? whole.first { $0.isID } ?? whole.first
-    guard let key else { return }
-    sources[.stream] = EnvelopeSource(
-      alternatives: [after, before].map {
-        [.path(table), .constant("-"), .path($0.appending(key))]
-      })
-  }
-}
-
-extension JSONPath.Component {
-  fileprivate var isID: Bool {
-    if case .key(let key) = self { key.lowercased().hasSuffix("id") } else { false }
-  }
 }
 
 extension EnvelopeSource {
-  fileprivate static func path(_ path: JSONPath) -> EnvelopeSource {
+  static func path(_ path: JSONPath) -> EnvelopeSource {
     EnvelopeSource(alternatives: [[.path(path)]])
   }
 
   /// The path that the source is, where it is one.
-  fileprivate var onlyPath: JSONPath? {
+  var onlyPath: JSONPath? {
     guard alternatives.count == 1, alternatives[0].count == 1,
       case .path(let path) = alternatives[0][0]
     else { return nil }
