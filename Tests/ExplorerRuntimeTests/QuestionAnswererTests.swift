@@ -85,7 +85,7 @@ struct QuestionAnswererTests {
     guard case .failed? = self.answers(to: .states(gone, versions: [1])).last,
       case .failed? = self.answers(to: .states(StreamID(rawValue: 0), versions: [9])).last,
       case .failed? = self.answers(to: .series(gone, .root, last: 3, points: 3)).last,
-      case .events(let events, _)? = self.answers(to: .events([0, 5, 6])).last
+      case .events(let events, _, _)? = self.answers(to: .events([0, 5, 6])).last
     else {
       Issue.record("answered")
       return

@@ -70,8 +70,8 @@ extension Model {
       shell.prompt?.streams = streams
       shell.prompt?.completedText = text
       offerCompletions()
-    case (.events(let positions), .events(let events, let upcasts)):
-      shell.knowledge.content.add(events, upcasts)
+    case (.events(let positions), .events(let events, let upcasts, let logged)):
+      shell.knowledge.content.add(events, upcasts, logged)
       guard Set(positions).isSubset(of: events.map(\.position)) else {
         shell.knowledge.requests.fail(question)
         return []

@@ -63,7 +63,7 @@ final class QuestionAnswerer: Sendable {
       reply.tell(.streams(log.index.streams(containing: text, limit: limit)))
     case .events(let positions):
       let known = positions.filter { (1..<log.index.eventCount + 1).contains($0) }
-      reply.tell(.events(try log.events(at: known), liftedBy: log.upcasters))
+      reply.tell(try .events(at: known, of: log))
     case .states(let stream, let versions): reply.tell(try states(of: stream, versions, log, reply))
     case .series(let stream, let path, let last, let points):
       reply.tell(

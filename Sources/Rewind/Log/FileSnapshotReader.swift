@@ -50,13 +50,17 @@ struct FileSnapshotReader: SnapshotReader {
     return try bytes(of: location, atMost: DamagedLine.byteLimit)
   }
 
-  /// Why roles of the event at a position could not be read, a sentence each.
-  func unreadReasons(at position: Int, in index: LogIndex) throws -> [String] {
+  /// What the line of the event at a position says beyond what is read of it.
+  func loggedRoles(at position: Int, in index: LogIndex) throws -> LoggedRoles {
     let location = index.lines.location(position - 1)
     var reader = EnvelopeReader(mapping, fileName: fileName(location))
     return try bytes(of: location, atMost: .max).withUnsafeBytes { line in
-      guard (try? reader.read(line)) != nil else { return [] }
-      return reader.unreadReasons
+      guard let envelope = try? reader.read(line) else { return LoggedRoles() }
+      let unread = reader.unreadReasons
+      let text = reader.text(.timestamp, in: line).map { String(decoding: $0, as: UTF8.self) }
+      let time = envelope.time.map(Timestamp.init(microseconds:))
+      let isUsual = text.flatMap { time?.isSpelled($0) } ?? true
+      return LoggedRoles(time: isUsual ? nil : text, unreadReasons: unread)
     }
   }
 

@@ -9,9 +9,9 @@ public struct LogProblem: Hashable, Sendable {
     /// A line without its end at the end of a file, or an unfinished append there, whose bytes a store's next
     /// append moves aside.
     case tornTail = "torn tail"
-    /// Versions or positions are missing, also those of lines that a repair moved aside.
+    /// Versions or positions are missing, of a stream or the log together; or a line that a repair moved aside.
     case gap
-    /// A version, position or id occurs twice.
+    /// Versions, positions or ids occur twice; of a stream together, or of the log.
     case repeated = "repeat"
     /// Versions, positions or times are smaller than the one before; of a stream together, or of the log.
     case disorder

@@ -20,8 +20,9 @@ public struct LogVerifier: Sendable {
     self.now = now
   }
 
-  /// Reads every line whole and reports each problem in the order of the log; then disorder and times still to
-  /// come, a problem for each stream or for the log, where they are first; the torn tail last.
+  /// Reads every line whole and reports damage and roles that cannot be read, in the order of the log; then gaps,
+  /// repeats, disorder and times still to come, a problem for each stream or for the log, where they are first; the
+  /// torn tail last.
   ///
   /// - Parameters:
   ///   - deep: also looks for ids that are there twice, all of which are held in memory for that.
@@ -42,14 +43,15 @@ public struct LogVerifier: Sendable {
       let page = page(from: next)
       next = page.upperBound
       for event in try snapshot.events(at: Array(page)) {
-        var problems = order.problems(at: event.position)
+        order.check(event.position)
+        var problems: [(LogProblem.Kind, String)] = []
         switch event {
         case .damaged(let line):
           problems.append((line.isMovedAside ? .gap : .damage, line.reason))
         case .event(let record):
           for reason in try unreadReasons(at: event.position) { problems.append((.unread, reason)) }
           if deep, let id = record.id, !ids.insert(id).inserted {
-            problems.append((.repeated, "the id \(id) was there before"))
+            order.addRepeated(id: id, at: event.position)
           }
         }
         for (kind, message) in problems {
@@ -76,7 +78,7 @@ public struct LogVerifier: Sendable {
     guard index.lines.unreadRoles(position - 1) != [], let files = snapshot.fileReader else {
       return []
     }
-    return try files.unreadReasons(at: position, in: index)
+    return try files.loggedRoles(at: position, in: index).unreadReasons
   }
 
   /// The positions that are read together, from a first one on.

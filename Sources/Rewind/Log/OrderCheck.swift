@@ -1,7 +1,7 @@
 /// Whether the numbers and times that a log gives go up, those of a store from 1 and one by one.
 ///
-/// Gaps and repeats are told event by event. Disorder and times to come are summed up, by stream where it is
-/// a stream's, and told at the end: a log whose clocks disagree has as much of it as events.
+/// All of it is summed up, by stream where it is a stream's, and told at the end: a log whose clocks disagree, or
+/// that is there twice, has as much of it as events.
 struct OrderCheck {
   /// What is wrong with several events of a stream, or of the log, taken together.
   struct Sum {
@@ -21,19 +21,15 @@ struct OrderCheck {
     }
   }
 
-  private enum Subject: Hashable {
-    case positions
-    case times
-    case future
-    case versions(StreamID)
-    case streamTimes(StreamID)
+  private struct Subject: Hashable {
+    let kind: LogProblem.Kind
+    let what: What
+    /// The stream; nil for the log.
+    var stream: StreamID?
+  }
 
-    var stream: StreamID? {
-      switch self {
-      case .versions(let stream), .streamTimes(let stream): stream
-      case .positions, .times, .future: nil
-      }
-    }
+  private enum What {
+    case positions, versions, beginning, times, ids
   }
 
   private let index: LogIndex
@@ -61,52 +57,61 @@ struct OrderCheck {
     sums.values.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
   }
 
-  /// The gaps and repeats at a position; positions are given one after the other.
-  mutating func problems(at position: Int) -> [(LogProblem.Kind, String)] {
+  /// Notes what is wrong at a position; positions are given one after the other.
+  mutating func check(_ position: Int) {
     let entry = index[position]
     guard let stream = entry.stream else {
       damagedSince += 1
-      return []
+      return
     }
-    let problems = [positionProblem(at: position), versionProblem(at: position, of: stream)]
+    checkPosition(at: position)
+    checkVersion(at: position, of: stream)
     if let time = entry.timestamp { check(time, at: position, of: stream) }
-    return problems.compactMap(\.self)
+  }
+
+  /// Notes that the id of the event at a position was there before.
+  mutating func addRepeated(id: String, at position: Int) {
+    guard let stream = index[position].stream else { return }
+    sum(
+      Subject(kind: .repeated, what: .ids, stream: stream), at: position,
+      "the id \(id) was there before", "ids were there before")
   }
 
   /// Positions that other systems leave out are no gap.
-  private mutating func positionProblem(at position: Int) -> (LogProblem.Kind, String)? {
+  private mutating func checkPosition(at position: Int) {
     let number = index.shownPosition(position)
     let expected = (lastPosition ?? number) + damagedSince + 1
     defer { (lastPosition, damagedSince) = (number, 0) }
     guard let last = lastPosition,
       let kind = Self.kind(of: number, after: last, expected: isStore ? expected : nil)
-    else { return nil }
-    if last == 0 { return (kind, "the log begins at position \(number)") }
-    let message = "position \(number) comes after position \(last)"
-    guard kind == .disorder else { return (kind, message) }
-    sum(.disorder, of: .positions, at: position, message, "positions are below the one before")
-    return nil
+    else { return }
+    let message =
+      last == 0
+      ? "the log begins at position \(number)" : "position \(number) comes after position \(last)"
+    sum(
+      Subject(kind: kind, what: .positions), at: position, message,
+      Self.words(kind, of: "positions"))
   }
 
   /// Another system's streams may begin at 0; what is missing before a higher one is a gap.
-  private mutating func versionProblem(
-    at position: Int, of stream: StreamID
-  ) -> (LogProblem.Kind, String)? {
+  private mutating func checkVersion(at position: Int, of stream: StreamID) {
     let shown = index.shownVersion(at: position)
     let known = lastVersions.updateValue(shown, forKey: stream)
     // A stream that is taken by version begins with its lowest.
     let number = known == nil ? index.shownVersion(1, of: stream) : shown
     let last = known ?? (isStore ? 0 : min(0, number - 1))
-    guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return nil }
-    let name = index.stream(stream).name
-    if known == nil { return (kind, "stream \(name) begins at version \(number)") }
+    guard let kind = Self.kind(of: number, after: last, expected: last + 1) else { return }
+    guard known != nil else {
+      let name = index.stream(stream).name
+      return sum(
+        Subject(kind: kind, what: .beginning, stream: stream), at: position,
+        "stream \(name) begins at version \(number)", "")
+    }
     // No version is missing where the stream is taken by version.
-    if kind == .gap, index.order(of: stream) == .byVersion { return nil }
-    let message = "version \(number) comes after version \(last)"
-    guard kind == .disorder else { return (kind, "stream \(name): \(message)") }
+    if kind == .gap, index.order(of: stream) == .byVersion { return }
     sum(
-      .disorder, of: .versions(stream), at: position, message, "versions are below the one before")
-    return nil
+      Subject(kind: kind, what: .versions, stream: stream), at: position,
+      "version \(number) comes after version \(last)", Self.words(kind, of: "versions"))
   }
 
   /// Notes a time that is before that of the stream's event before, or of the log's, or that is to come.
@@ -115,31 +120,42 @@ struct OrderCheck {
     (lastTime, lastTimes[stream]) = (time, time)
     if time > latest {
       sum(
-        .future, of: .future, at: position, "the time \(time) is still to come",
+        Subject(kind: .future, what: .times), at: position, "the time \(time) is still to come",
         "times are still to come")
     }
     if let last = beforeInStream, time < last {
       sum(
-        .disorder, of: .streamTimes(stream), at: position,
+        Subject(kind: .disorder, what: .times, stream: stream), at: position,
         "the time \(time) is earlier than the one before, \(last)",
         "times are earlier than the one before")
     } else if let last = before, time < last {
       sum(
-        .disorder, of: .times, at: position,
+        Subject(kind: .disorder, what: .times), at: position,
         "the time \(time) is earlier than the one before, \(last), of another stream",
         "times are earlier than the one before, of another stream")
     }
   }
 
   private mutating func sum(
-    _ kind: LogProblem.Kind, of subject: Subject, at position: Int, _ first: String, _ all: String
+    _ subject: Subject, at position: Int, _ first: @autoclosure () -> String, _ all: String
   ) {
     if sums[subject] == nil {
+      // Where a stream begins is told once, and names it.
+      let stream = subject.what == .beginning ? nil : subject.stream
       sums[subject] = Sum(
-        kind: kind, position: position, stream: subject.stream.map { index.stream($0).name },
-        first: first, all: all)
+        kind: subject.kind, position: position, stream: stream.map { index.stream($0).name },
+        first: first(), all: all)
     } else {
       sums[subject]?.count += 1
+    }
+  }
+
+  /// What is wrong with several numbers.
+  private static func words(_ kind: LogProblem.Kind, of numbers: String) -> String {
+    switch kind {
+    case .gap: "gaps between \(numbers)"
+    case .repeated: "\(numbers) are the same as the one before"
+    default: "\(numbers) are below the one before"
     }
   }
 

@@ -48,7 +48,7 @@ struct ExplorerRun {
     case .streams(let query):
       return .streams(log.index.streams(matching: query))
     case .events(let positions):
-      return .events(try log.events(at: positions), liftedBy: log.upcasters)
+      return try .events(at: positions, of: log.snapshot())
     case .states(let stream, let versions):
       let fold = try catalog.fold(
         forCategory: log.index.categoryName(log.index.stream(stream).category))

@@ -27,16 +27,47 @@ struct LogVerifierTests {
   }
 
   @Test(
-    "the disorder of a stream is one line, however much there is of it, behind all gaps and repeats"
-  )
+    "the disorder, the gaps and the repeats of a stream are a line each, however many there are")
   func disorderOfStream() throws {
     let lines = [5, 4, 3, 3, 2].map { Self.line("a-1", $0) } + [Self.line("b-1", 1)]
     #expect(
       try problems(lines) == [
         "1 gap: stream a-1 begins at version 5",
-        "4 repeat: stream a-1: version 3 comes after version 3",
         "2 disorder: stream a-1: 3 versions are below the one before; the first: version 4 comes after"
           + " version 5",
+        "4 repeat: stream a-1: version 3 comes after version 3",
+      ])
+    let twice = [1, 1, 2, 2, 5, 9, 9].map { Self.line("a-1", $0) } + [Self.line("b-1", 1)]
+    #expect(
+      try problems(twice + twice.map { $0.replacing("a-1", with: "c-1") }) == [
+        "2 repeat: stream a-1: 3 versions are the same as the one before; the first: version 1 comes"
+          + " after version 1",
+        "5 gap: stream a-1: 2 gaps between versions; the first: version 5 comes after version 2",
+        "10 repeat: stream c-1: 3 versions are the same as the one before; the first: version 1 comes"
+          + " after version 1",
+        "13 gap: stream c-1: 2 gaps between versions; the first: version 5 comes after version 2",
+        "16 repeat: stream b-1: version 1 comes after version 1",
+      ])
+  }
+
+  @Test("ids that are there twice are a line for each stream")
+  func repeatedIDs() throws {
+    func line(_ stream: String, _ version: Int, _ id: String) -> String {
+      "{\"stream_id\":\"\(stream)\",\"version\":\(version),\"type\":\"T\",\"id\":\"\(id)\",\"data\":1}"
+    }
+    let lines = [
+      line("a-1", 1, "e1"), line("a-1", 2, "e1"), line("a-1", 3, "e1"), line("b-1", 1, "e1"),
+      line("b-1", 2, "e2"),
+    ]
+    let log = EventLog.inMemory(lines: lines)
+    var problems: [String] = []
+    try LogVerifier(log.snapshot()).run(deep: true) {
+      problems.append("\($0.position ?? 0) \($0.kind.rawValue): \($0.message)")
+    }
+    #expect(
+      problems == [
+        "2 repeat: stream a-1: 2 ids were there before; the first: the id e1 was there before",
+        "4 repeat: stream b-1: the id e1 was there before",
       ])
   }
 

@@ -41,8 +41,8 @@ extension LogsScreen {
     }
     if log.isFollowing { marks.append(StyledText("LIVE", style: .bold)) }
     if log.newEvents > 0 { marks.append(StyledText("+\(Format.grouped(log.newEvents)) new")) }
-    if log.damaged > 0 {
-      marks.append(StyledText("\(Format.grouped(log.damaged)) damaged", style: theme.error))
+    for (count, what) in [(log.damaged, "damaged"), (log.unread, "unread")] where count > 0 {
+      marks.append(StyledText("\(Format.grouped(count)) \(what)", style: theme.error))
     }
     if !log.rebuilding.isEmpty {
       marks.append(StyledText("\(log.rebuilding.count) rebuilding", style: theme.busy))
@@ -138,6 +138,12 @@ extension LogsScreen {
       let lines =
         Format.count(log.damaged, "line") + shell.separator + "rewind verify lists them"
       facts.append(("damaged", StyledText(lines, style: theme.error)))
+    }
+    if log.unread > 0 {
+      let events =
+        "a role of \(Format.count(log.unread, "event")) cannot be read" + shell.separator
+        + "rewind verify lists them"
+      facts.append(("unread", StyledText(events, style: theme.error)))
     }
     if !log.rebuilding.isEmpty {
       let names = log.rebuilding.joined(separator: ", ")

@@ -15,6 +15,8 @@ struct OpenLog: Sendable {
   var indexed: Double?
   /// How many lines are damaged.
   var damaged: Int
+  /// How many events have a role that cannot be read.
+  var unread: Int { index.unreadCount }
   /// How many events came since it was looked at.
   var newEvents: Int
   var categories: [CategoryEntry]

@@ -51,7 +51,8 @@ extension Keymap {
     Binding(
       .asStored, .looking, Key.each("s"), in: .travel, name: "event as stored",
       hint: .init(keys: "s", text: "as stored"),
-      help: "show an event of an old schema as it is stored, or again as it is folded today"),
+      help:
+        "show an event as the log has it: of an old schema, and its time; or again as it is read"),
     Binding(
       .fold, .looking, Key.each("h") + [[.left]], in: .trees, name: "fold",
       hint: .init(keys: "h l", text: "fold"), help: "fold the value, or go to its parent"),

@@ -68,7 +68,7 @@ extension EventRoom {
 
   func isUseful(_ command: Command, in shell: Shell) -> Bool {
     switch command {
-    case .asStored: readEvent(in: shell)?.isLifted == true
+    case .asStored: readEvent(in: shell)?.hasStoredForm == true
     case .editFold: stream.map { shell.canBeginFold(of: $0) } ?? false
     default: true
     }
@@ -113,9 +113,10 @@ extension EventRoom {
     return []
   }
 
-  /// Shows events of an old schema as they are stored, or as they are folded today.
+  /// Shows events of an old schema as they are stored, or as they are folded today; and times as the log
+  /// spells them.
   private func toggleStored(in shell: inout Shell) {
-    guard readEvent(in: shell)?.isLifted == true else {
+    guard readEvent(in: shell)?.hasStoredForm == true else {
       shell.say("the event has no other form than the stored one")
       return
     }

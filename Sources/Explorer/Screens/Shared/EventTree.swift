@@ -18,9 +18,11 @@ enum EventTree {
     switch event.stored {
     case .event(let record):
       var builder = TreeBuilder(folding: folding)
+      for reason in event.logged.unreadReasons { builder.addText(reason, isError: true) }
       addSchema(of: event, asStored: asStored, glyphs, to: &builder)
       addData(event.shown(asStored: asStored), of: record, to: &builder)
       addSurroundings(of: record, to: &builder)
+      if asStored, let time = event.logged.time { builder.addText("time in the log \(time)") }
       return builder.rows
     case .damaged(let line): return rows(of: line)
     }

@@ -9,10 +9,11 @@ extension StreamsScreen {
     var heading = Heading(
       moment: Format.count(index.streamCount, "stream") + shell.separator + events,
       briefMoment: events)
-    if damaged > 0 {
-      heading.warning = [
+    for (count, what) in [(damaged, "damaged"), (shell.knowledge.unread, "unread")] where count > 0
+    {
+      heading.warning += [
         StyledText(shell.separator),
-        StyledText("\(Format.grouped(damaged)) damaged", style: shell.theme.error),
+        StyledText("\(Format.grouped(count)) \(what)", style: shell.theme.error),
       ]
     }
     return heading

@@ -33,9 +33,14 @@ struct Content: Sendable {
     var versions: Set<Int>
   }
 
-  mutating func add(_ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>]) {
+  mutating func add(
+    _ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>],
+    _ logged: [Int: LoggedRoles]
+  ) {
     for event in events {
-      self.events[event.position] = ReadEvent(stored: event, upcast: upcasts[event.position])
+      self.events[event.position] = ReadEvent(
+        stored: event, upcast: upcasts[event.position],
+        logged: logged[event.position] ?? LoggedRoles())
     }
   }
 

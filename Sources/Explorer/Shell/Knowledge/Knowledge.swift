@@ -16,6 +16,8 @@ struct Knowledge: Sendable {
   var categories: [CategoryEntry] = []
   /// How many of the index's positions are damaged lines.
   var damaged = 0
+  /// How many events have a role that cannot be read.
+  var unread: Int { log.index.unreadCount }
   var types = TypeNames()
   var content = Content()
   var readModels = ReadModels()

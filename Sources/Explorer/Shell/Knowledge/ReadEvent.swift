@@ -7,6 +7,12 @@ struct ReadEvent: Sendable {
   /// What it is folded as today; nil where that is as it is stored.
   let upcast: Result<Upcast, UpcastError>?
 
+  /// What its line says beyond what is read of it.
+  let logged: LoggedRoles
+
+  /// Whether it looks otherwise as it is stored: it is lifted, or its time is spelled in another way.
+  var hasStoredForm: Bool { isLifted || logged.time != nil }
+
   /// Whether it has another form than the stored one.
   var isLifted: Bool { if case .success? = upcast { true } else { false } }
 

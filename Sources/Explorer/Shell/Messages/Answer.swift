@@ -4,9 +4,10 @@ public import Rewind
 public enum Answer: Sendable {
   /// To ``Question/streams(_:)`` and ``Question/completions(_:limit:)``: the streams, in order.
   case streams([StreamID])
-  /// To ``Question/events(_:)``: the events at those positions that could be read, as stored, and what
-  /// upcasters make of those of an old schema, by position.
-  case events([StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>])
+  /// To ``Question/events(_:)``: the events at those positions that could be read, as stored; by position what
+  /// upcasters make of those of an old schema, and what their lines say beyond what is read of them.
+  case events(
+    [StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>], logged: [Int: LoggedRoles])
   /// To ``Question/states(_:versions:)``: the states, the fold's name, nil for last values, and what tells the
   /// code that made them from other.
   case states([StateAtVersion], fold: String?, code: String)
@@ -34,17 +35,22 @@ public enum Answer: Sendable {
 }
 
 extension Answer {
-  /// Events, with what a log's upcasters make of those of an old schema.
-  public static func events(_ events: [StoredEvent], liftedBy upcasters: Upcasters) -> Answer {
+  /// The events of a log at positions.
+  ///
+  /// - Throws: where they cannot be read.
+  public static func events(at positions: [Int], of log: LogSnapshot) throws -> Answer {
+    let events = try log.events(at: positions)
     var upcasts: [Int: Result<Upcast, UpcastError>] = [:]
+    var logged: [Int: LoggedRoles] = [:]
     for event in events.compactMap(\.record) {
+      logged[event.position] = try log.loggedRoles(at: event.position)
       do {
-        upcasts[event.position] = try upcasters.upcast(event).map { .success($0) }
+        upcasts[event.position] = try log.upcasters.upcast(event).map { .success($0) }
       } catch {
         upcasts[event.position] = .failure(
           error as? UpcastError ?? UpcastError(event, reason: "\(error)"))
       }
     }
-    return .events(events, upcasts: upcasts)
+    return .events(events, upcasts: upcasts, logged: logged)
   }
 }
