@@ -23,6 +23,42 @@ struct LogFollowerTests {
       }
     }
   }
+
+  @Test("why a log cannot be read is said behind the log, which would take its place")
+  func unreadable() async {
+    let (wakes, wake) = AsyncStream.makeStream(of: Void.self)
+    let mailbox = Mailbox { wake.yield() }
+    let follower = LogFollower(UnreadableSource(), mailbox: mailbox) { _ in }
+    #expect(follower.start())
+    var kinds: [String] = []
+    for await _ in wakes where kinds.count < 2 {
+      for message in mailbox.take() {
+        switch message {
+        case .log: kinds.append("log")
+        case .failure(let trouble): kinds.append(trouble.line)
+        default: break
+        }
+      }
+      if kinds.count >= 2 { wake.finish() }
+    }
+    follower.stop()
+    #expect(kinds.prefix(2) == ["log", "no room"])
+  }
+}
+
+/// A source that cannot be read.
+private final class UnreadableSource: EventSource {
+  private struct NoRoom: Error, CustomStringConvertible {
+    let description = "no room"
+  }
+
+  let name = "unreadable"
+  let changes = SourceChanges()
+  func snapshot() -> LogSnapshot { .empty }
+
+  func refresh(
+    progress: @escaping @Sendable (IndexingProgress) -> Bool
+  ) throws -> SourceChange { throw NoRoom() }
 }
 
 /// A source that is emptied at the second look, and has an event again at the third.

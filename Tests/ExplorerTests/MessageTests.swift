@@ -38,6 +38,19 @@ struct MessageTests {
     #expect(session.text.contains("┏ Error ━") && session.text.contains("no room on the disk"))
   }
 
+  @Test("why an empty log cannot be read stands in its place, not that it has no events")
+  func unreadable() {
+    var options = ExplorerOptions(logName: "kcat", display: Fixture.display())
+    options.isReadOnly = true
+    var session = Session([], options: options)
+    #expect(session.text.contains("This log has no events."))
+    session.send(.failure(LogTrouble("kcat: cannot write: No space left on device")))
+    #expect(!session.text.contains("no events"))
+    #expect(
+      session.text.contains("│ ! kcat: cannot write")
+        || session.text.contains("┃ ! kcat: cannot write"))
+  }
+
   @Test("it is whole in a small terminal too, scrolled")
   func small() {
     var session = Session(size: Size(columns: 40, rows: 12))

@@ -90,6 +90,8 @@ struct ArgumentsTests {
       ("projection --help", .help(.projection)),
       ("projection rebuild --help", .help(.rebuild)),
       ("verify --deep --repair", .verify(.init(deep: true, repair: true))),
+      ("map --from ls", .map(file: nil)),
+      ("import --from ls bank", .importLog(.init(store: "bank"))),
       ("map log.jsonl", .map(file: "log.jsonl")),
       ("map log.jsonl --forget", .map(file: "log.jsonl", forgets: true)),
       ("import log.jsonl bank", .importLog(.init(source: "log.jsonl", store: "bank"))),

@@ -123,6 +123,7 @@ extension Shell {
   var noEvents: [String] {
     if let unopened = knowledge.unopened { return ["! " + unopened.line] }
     if knowledge.indexed != nil { return ["Reading the log."] }
+    if let trouble = knowledge.trouble { return ["! " + trouble.line] }
     if options.isReadOnly { return ["This log has no events."] }
     return [
       "No events yet. Streams appear here with their first event, from any program:", "",

@@ -25,9 +25,10 @@ extension ProposedCalls {
     switch error {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
-    case .archive(let path, let kind, let unpacking):
+    case .archive(let path, let kind, let unpacking) where FileSystem.exists(path):
       "\(path): this is \(kind); \(unpacking) \(ShellWord.quoted(path)) | \(call("-")) opens what is in it"
-    case .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping, .storeAmongOthers:
+    case .archive, .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
+      .storeAmongOthers:
       error.description
     }
   }

@@ -107,7 +107,7 @@ extension ExplorerProgram {
     guard failures.count < logs.count else { throw .unopened(failures) }
     let names = LogNames.distinct(
       zip(logs, opened).map { log, state in
-        (name: state.opened?.source.name ?? log.name, path: log.path)
+        (name: state.opened.map(name) ?? log.name, path: log.path)
       })
     return zip(names.indices, zip(logs, opened)).map { number, source in
       let (log, state) = source
@@ -121,11 +121,18 @@ extension ExplorerProgram {
     }
   }
 
+  /// What a log that is open is called on screen.
+  private func name(of opened: OpenedLog) -> String {
+    let name = opened.source.name
+    return (opened.source as? EventLog)?.input == nil ? name : LogNames.short(name, glyphs: glyphs)
+  }
+
+  private var glyphs: GlyphSet { usesASCII ? .ascii : .unicode }
+
   private func options(of log: ExploredLog, _ opened: OpenedLog?) -> ExplorerOptions {
     var options = ExplorerOptions(
-      logName: opened?.source.name ?? log.name, words: log.words,
-      display: DisplayOptions(
-        zone: zone, glyphs: usesASCII ? .ascii : .unicode, usesColor: usesColor),
+      logName: opened.map(name) ?? log.name, words: log.words,
+      display: DisplayOptions(zone: zone, glyphs: glyphs, usesColor: usesColor),
       isReadOnly: !(opened?.source.isStore ?? log.isStore),
       projections: opened?.projections ?? log.projections,
       greeting: opened?.greeting)

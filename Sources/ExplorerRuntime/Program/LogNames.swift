@@ -1,5 +1,16 @@
+import TextUI
+
 /// What logs are called.
 package enum LogNames {
+  /// So many columns of a command are shown.
+  private static let commandColumns = 32
+
+  /// A command on one line that leaves room for others.
+  static func short(_ command: String, glyphs: GlyphSet) -> String {
+    let line = command.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return TextWidth.middleCut(line, to: commandColumns, glyphs: glyphs)
+  }
+
   /// The last part of a path.
   package static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

@@ -33,13 +33,13 @@ package struct LogReadModels: Sendable {
   package static func forExploring(
     _ log: EventLog, at paths: [String], cache: String?
   ) throws -> LogReadModels {
-    let isKept = log.isStore || cache != nil && !isReadOnce(paths)
+    let isKept = log.isStore || cache != nil && log.input == nil && !isReadOnce(paths)
     return isKept ? try LogReadModels(of: log, at: paths, cache: cache) : try .temporary()
   }
 
-  /// Whether a log at some paths cannot be read again: standard input, or a pipe.
+  /// Whether a log at some paths cannot be read again: one leads to a pipe.
   package static func isReadOnce(_ paths: [String]) -> Bool {
-    paths.contains { $0 == "-" || (try? FileStatus(of: $0))?.kind == .pipe }
+    paths.contains { (try? FileStatus(of: $0))?.kind == .pipe }
   }
 
   /// Read models of a log that cannot be read a second time: they go with the process.

@@ -27,12 +27,17 @@ final class LogFollower: Sendable {
   /// Starts reading; false where the system has no thread left for it.
   func start() -> Bool {
     BlockingThread.startDetached { [self] in
-      readAll()
+      var isEndTold = readAll()
       var followed = FollowedSource(source)
       var isFailing = false
       while !isStopped.load(ordering: .relaxed) {
         followed.wait()
+        // Asked before the look: what came last is in it.
+        let hasEnded = !isEndTold && input?.hasEnded == true
         look(&followed, &isFailing)
+        guard hasEnded else { continue }
+        isEndTold = true
+        if !postFailureOfCommand() { mailbox.post(.notice("\(input?.fileName ?? "") has ended")) }
       }
     }
   }
@@ -42,17 +47,33 @@ final class LogFollower: Sendable {
     isStopped.store(true, ordering: .relaxed)
   }
 
-  private func readAll() {
+  /// What the log is read from, where that is no files.
+  private var input: LogInput? { (source as? EventLog)?.input }
+
+  /// Says how the command failed that prints the log; false where it has not.
+  private func postFailureOfCommand() -> Bool {
+    guard let failure = input?.failure else { return false }
+    mailbox.post(.failure(LogTrouble(failure)))
+    return true
+  }
+
+  /// Reads all there is; answers whether nothing more can come of what the log is read from.
+  private func readAll() -> Bool {
+    let hasEnded = input?.hasEnded == true
+    var failure: LogTrouble?
     do {
       try source.refresh { [self] progress in
         report(progress)
         return !isStopped.load(ordering: .relaxed)
       }
     } catch {
-      mailbox.post(.failure(LogTrouble(error)))
+      failure = LogTrouble(error)
     }
     onChange(.grown)
     mailbox.post(.log(source.snapshot()))
+    if let failure { mailbox.post(.failure(failure)) }
+    if hasEnded { _ = postFailureOfCommand() }
+    return hasEnded
   }
 
   private func report(_ progress: IndexingProgress) {

@@ -144,6 +144,12 @@ package struct ChildProcess: Sendable {
     return Ending(status: status, peakMemory: usage.ru_maxrss << 10)
   }
 
+  /// Returns once the program has ended; it is still to be waited for.
+  package func waitUntilEnded() {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+  }
+
   /// Whether the program ends within so many milliseconds; it is still to be waited for.
   package func ends(within milliseconds: Int) -> Bool {
     let deadline = SystemClock.monotonicMilliseconds() + Int64(milliseconds)

@@ -13,6 +13,9 @@ package final class SharedChild: Sendable {
   /// Whether it ends within so many milliseconds; it is still to be waited for.
   package func ends(within milliseconds: Int) -> Bool { child.ends(within: milliseconds) }
 
+  /// Returns once it has ended; it is still to be waited for.
+  package func waitUntilEnded() { child.waitUntilEnded() }
+
   /// Kills it where it has not been waited for; it is still to be waited for.
   package func kill() {
     isOver.withLock { isOver in

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// They can be read while more come. Of a line nothing is shown before it has ended.
 final class LineSpool: OpenLogFile {
-  /// What it is made of: the path of a file or pipe, or `standard input`.
+  /// What it is made of: the path of a file or pipe, `standard input`, or the program that prints it.
   let name: String
   private let file: SystemFile
   private let state = Mutex(State())
@@ -27,14 +27,20 @@ final class LineSpool: OpenLogFile {
 
   /// Begins to fill on a thread of its own.
   ///
-  /// - Parameter each: the keys that lead to the events in each document; nil to find them.
+  /// - Parameters:
+  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - atEnd: called when all has come, before that is said.
   /// - Throws: ``LogFileError`` where no file can be made.
-  init(_ input: SystemFile, name: String, each: [String]?) throws(LogFileError) {
+  init(
+    _ input: SystemFile, name: String, each: [String]?, atEnd: @escaping @Sendable () -> Void = {}
+  ) throws(LogFileError) {
     self.name = name
     file = try LogFileError.wrap(try SystemFile.withoutName())
     let fill: @Sendable () -> Void = { [self] in
       var filling = SpoolFilling(of: input, each: each, into: self)
-      filling.run()
+      let failure = filling.run()
+      atEnd()
+      end(failure)
     }
     if !BlockingThread.startDetached(fill) { fill() }
   }
@@ -58,7 +64,7 @@ final class LineSpool: OpenLogFile {
   }
 
   /// Says that nothing more comes, and why, where not all came.
-  func end(_ failure: (any Error)?) {
+  private func end(_ failure: (any Error)?) {
     state.withLock { state in
       state.failure = (failure as? SystemError).map { LogFileError($0) }
       state.shown = state.written
@@ -99,10 +105,13 @@ final class LineSpool: OpenLogFile {
   }
 
   /// Waits until there is enough to see what the lines are: all of them, much, or what came within a while.
-  func waitForBeginning() {
+  ///
+  /// - Parameter progress: called now and then while there is no line yet.
+  func waitForBeginning(_ progress: () -> Void = {}) {
     var waits = 0
     while !isWhole {
       let shown = state.withLock(\.shown)
+      if shown == 0 { progress() }
       if shown >= 1 << 20 || shown > 0 && waits >= 6 { return }
       if shown > 0 { waits += 1 }
       wait(atMostMilliseconds: 50)

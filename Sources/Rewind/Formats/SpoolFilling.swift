@@ -26,10 +26,10 @@ struct SpoolFilling {
   }
 
   /// Goes on to the end of what comes; what is wrong with what comes stands in a line that is no event,
-  /// where it is; a file that cannot be read or written is the spool's failure.
-  mutating func run() {
-    var failure: (any Error)?
-    defer { spool.end(failure) }
+  /// where it is.
+  ///
+  /// - Returns: why a file cannot be read or written, where that ended it.
+  mutating func run() -> (any Error)? {
     do {
       var first = try input.readNext(atMost: Self.step)
       // A pipe may give less at first than what tells how it is compressed.
@@ -42,12 +42,13 @@ struct SpoolFilling {
       var bytes = first
       while !bytes.isEmpty {
         taken += bytes.count
-        guard try take(bytes) else { return }
+        guard try take(bytes) else { return nil }
         bytes = try input.readNext(atMost: Self.step)
       }
       try finish()
+      return nil
     } catch {
-      failure = error is SystemError ? error : fail(error)
+      return error is SystemError ? error : fail(error)
     }
   }
 

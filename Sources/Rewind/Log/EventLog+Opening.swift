@@ -39,35 +39,36 @@ extension EventLog {
       showsWhileComing: showsWhileComing)
   }
 
-  /// Opens the log that a descriptor gives.
+  /// Opens the log that comes through a pipe, or that a command prints.
   ///
   /// - Parameters:
-  ///   - descriptor: a pipe or file, open for reading, which stays open.
-  ///   - name: the log's name for people: `standard input`.
+  ///   - input: where it comes from; how it leads to the events in documents counts, not what the mapping says
+  ///     of that.
   ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
   ///   - upcasters: what lifts old events when they are folded.
   ///   - showsWhileComing: whether a refresh takes in what has come so far; else it waits for the end.
-  /// - Throws: ``LogOpenError``.
+  /// - Throws: ``LogOpenError``, also where a command failed before anything came that is an event.
   public static func open(
-    reading descriptor: Int32, name: String, mapping: EnvelopeMapping? = nil,
-    upcasters: Upcasters = .none, showsWhileComing: Bool = false
+    _ input: LogInput, mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none,
+    showsWhileComing: Bool = false
   ) throws(LogOpenError) -> EventLog {
-    let input = SystemFile(borrowing: descriptor, name: name)
-    let files = try LogOpenError.wrap(try ReadOnlyFiles(input, each: mapping?.each?.keys))
-    let list = try LogOpenError.wrap(try files.list())
+    let list = try LogOpenError.wrap(try input.files.list())
+    if let failure = input.failure, list.allSatisfy({ $0.size == 0 }) {
+      throw .noLines(input.fileName, reason: failure)
+    }
+    var found: EnvelopeMapping
+    do throws(LogOpenError) {
+      found = try checked(mapping, input.files, list)
+    } catch {
+      if case .noEvents(let file) = error, let failure = input.failure {
+        throw .noLines(file, reason: failure)
+      }
+      throw error
+    }
+    found.each = input.each
     return EventLog(
-      name: name, files: files, mapping: try checked(mapping, files, list), isStore: false,
-      upcasters: upcasters, showsWhileComing: showsWhileComing)
-  }
-
-  /// What a mapping finds in lines from all over the log at some paths, a role each.
-  ///
-  /// - Throws: ``LogOpenError``, also where the mapping finds no event.
-  public static func coverage(
-    of mapping: EnvelopeMapping, at paths: [String]
-  ) throws(LogOpenError) -> [RoleCoverage] {
-    let log = try open(paths, mapping: mapping)
-    return try log.coverage()
+      name: input.name, files: input.files, mapping: found, isStore: false, upcasters: upcasters,
+      showsWhileComing: showsWhileComing, input: input)
   }
 
   /// What the log's mapping finds in lines from all over it, a role each.

@@ -19,6 +19,8 @@ public final class EventLog: EventSource {
   public let isStore: Bool
   /// What lifts old events when they are folded.
   public let upcasters: Upcasters
+  /// What it is read from, where that is no files.
+  public let input: LogInput?
   /// Counts the refreshes and appends that brought something new.
   public let changes = SourceChanges()
 
@@ -55,18 +57,20 @@ public final class EventLog: EventSource {
 
   init(
     name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool,
-    upcasters: Upcasters = .none, showsWhileComing: Bool = false
+    upcasters: Upcasters = .none, showsWhileComing: Bool = false, input: LogInput? = nil
   ) {
     self.name = name
+    self.input = input
     self.showsWhileComing = showsWhileComing
     self.upcasters = upcasters
     self.files = files
     self.mapping = mapping
-    compiledMapping = CompiledMapping(mapping, isStore: isStore, logName: isStore ? nil : name)
+    let fileName = input?.fileName ?? name
+    compiledMapping = CompiledMapping(mapping, isStore: isStore, logName: isStore ? nil : fileName)
     self.isStore = isStore
     let unread = Reading(files: HeldFiles(of: files))
     reading = Mutex(unread)
-    singleCategory = isStore || mapping.sources[.category] != nil ? nil : name
+    singleCategory = isStore || mapping.sources[.category] != nil ? nil : fileName
     indexer = Mutex(LogIndexer(singleCategory: singleCategory))
     let nothing = FileSnapshotReader(
       name: name, files: unread.files, found: [], mapping: compiledMapping, ends: [])

@@ -33,13 +33,21 @@ public final class ReadOnlyFiles: LogFiles {
   }
 
   /// Reads what comes from a pipe or a file that is open.
-  init(_ input: SystemFile, each: [String]? = nil) throws(LogFileError) {
+  ///
+  /// - Parameters:
+  ///   - name: what it is called in the list.
+  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - atEnd: called when all has come, before that is said.
+  init(
+    _ input: SystemFile, name: String, each: [String]? = nil,
+    atEnd: @escaping @Sendable () -> Void = {}
+  ) throws(LogFileError) {
     self.each = each
-    find = { () throws(LogFileError) in [input.path] }
-    let lines = try LineSpool(input, name: input.path, each: each)
+    find = { () throws(LogFileError) in [name] }
+    let lines = try LineSpool(input, name: name, each: each, atEnd: atEnd)
     seen.withLock { seen in
-      seen.paths = [input.path]
-      seen.spools[input.path] = Spooled(lines: lines)
+      seen.paths = [name]
+      seen.spools[name] = Spooled(lines: lines)
     }
   }
 
@@ -78,6 +86,16 @@ public final class ReadOnlyFiles: LogFiles {
         }
       }
       return files
+    }
+  }
+
+  /// Waits until there are first lines of each of those that come through a pipe, are unpacked or turned into
+  /// lines.
+  ///
+  /// - Parameter progress: called now and then while one has no line yet.
+  func waitForBeginning(_ progress: () -> Void) {
+    for spool in seen.withLock({ Array($0.spools.values) }) {
+      spool.lines.waitForBeginning(progress)
     }
   }
 

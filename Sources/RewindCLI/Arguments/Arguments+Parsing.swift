@@ -14,6 +14,7 @@ extension Arguments {
     }
     self.init(command: try read.typedCommand())
     shared.logs = read.values(of: "log") + (read.command == .open ? [] : read.logs)
+    shared.command = try read.commandToRun()
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
     shared.code = read.value(of: "with")
@@ -51,7 +52,7 @@ extension ParsedWords {
     case .show: try show()
     case .parked: try parked()
     case .verify: .verify(.init(deep: has("deep"), repair: has("repair")))
-    case .map: .map(file: try operands("FILE")[0], forgets: has("forget"))
+    case .map: .map(file: try logOperand("FILE"), forgets: has("forget"))
     case .importLog: try importLog()
     }
   }
@@ -134,8 +135,35 @@ extension ParsedWords {
   }
 
   private func importLog() throws(ArgumentError) -> Command {
+    guard value(of: "from") == nil else {
+      if operands.count == 2 { throw besideCommand(operands[0]) }
+      return .importLog(.init(store: try operands("STORE")[0]))
+    }
     let words = try operands("FILE", "STORE")
     return .importLog(.init(source: words[0], store: words[1]))
+  }
+
+  /// The operand that is a log; nil where `--from` names it.
+  private func logOperand(_ name: String) throws(ArgumentError) -> String? {
+    if value(of: "from") == nil { return try operands(name)[0] }
+    if let word = operands.first { throw besideCommand(word) }
+    return nil
+  }
+
+  /// The command that prints the log; nil where none is given, or `--from` is another thing here.
+  fileprivate func commandToRun() throws(ArgumentError) -> String? {
+    guard CommandTable.specification(of: command).takesCommand, let text = value(of: "from") else {
+      return nil
+    }
+    if let log = values(of: "log").first ?? logs.first { throw besideCommand(log) }
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw wrong("--from takes a command, as in --from 'kcat -J -C -t orders'")
+    }
+    return text
+  }
+
+  private func besideCommand(_ log: String) -> ArgumentError {
+    wrong("--from names the log, so leave out '\(log)'")
   }
 
   // MARK: - Operands

@@ -19,7 +19,7 @@ enum Command: Hashable, Sendable {
   case show(Show)
   case parked(Parked)
   case verify(Verify)
-  case map(file: String, forgets: Bool = false)
+  case map(file: String?, forgets: Bool = false)
   case importLog(Import)
   case help(CommandName?)
   case version
@@ -87,7 +87,8 @@ enum Command: Hashable, Sendable {
   }
 
   struct Import: Hashable, Sendable {
-    var source: String
+    /// The log; nil where it is what a command prints.
+    var source: String?
     var store: String
   }
 }

@@ -8,7 +8,7 @@ struct CommandSpecification: Sendable {
   /// A second way to call it, with words of its own.
   var secondForm: String?
   var options: [Option] = []
-  /// Which of `-l`, `--map`, `--mapping` and `--strict` mean something here.
+  /// Which of `-l`, `--from`, `--map`, `--mapping` and `--strict` mean something here.
   var logUse: LogUse = .none
   /// Further paragraphs of the help text and the man page.
   var notes: [String] = []
@@ -37,13 +37,16 @@ struct CommandSpecification: Sendable {
     case none
     /// It works on a store: `-l`.
     case store
-    /// It reads any log, and answers: `-l`, `--map`, `--mapping`, `--strict`.
+    /// It reads any log, and answers: `-l`, `--from`, `--map`, `--mapping`, `--strict`.
     case log
-    /// It shows any log: `-l`, `--map`, `--mapping`.
+    /// It shows any log: `-l`, `--from`, `--map`, `--mapping`.
     case shownLog
-    /// Its operand is the log: `--map`, `--mapping`.
+    /// Its operand is the log: `--from`, `--map`, `--mapping`.
     case operand
   }
+
+  /// Whether its log can be what a command prints.
+  var takesCommand: Bool { [.log, .shownLog, .operand].contains(logUse) }
 
   /// Whether its words are logs.
   var takesLogs: Bool { operands.contains { $0.name == Operand.log.name } }
@@ -54,9 +57,9 @@ struct CommandSpecification: Sendable {
       switch logUse {
       case .none: []
       case .store: [.log]
-      case .log: [.log, .map, .mapping, .strict]
-      case .shownLog: [.log, .map, .mapping]
-      case .operand: [.map, .mapping]
+      case .log: [.log, .from, .map, .mapping, .strict]
+      case .shownLog: [.log, .from, .map, .mapping]
+      case .operand: [.from, .map, .mapping]
       }
     return options + ofLog + Option.everywhere
   }

@@ -25,6 +25,8 @@ enum CommandTable {
       "A word that is no command is a log to open; write ./demo for a folder named like a command.",
       "Each LOG is a log of its own: B lists them, < and > go from one to another, and PLACE is in the"
         + " first. Files that make one log together are a folder, a quoted pattern, or several -l.",
+      "With --from COMMAND what the command prints is shown while it comes; what it writes to standard error"
+        + " is kept from the screen, and its last line told where the command fails.",
     ])
 
   private static let demo = CommandSpecification(
@@ -242,6 +244,7 @@ enum CommandTable {
   private static let map = CommandSpecification(
     name: .map, summary: "print the mapping that would be used for a log",
     operands: [.init(name: "FILE", completion: .file)],
+    secondForm: "rewind map --from COMMAND",
     options: [
       Option(name: "forget", help: "forget the mapping that is remembered for it, and say so")
     ],
@@ -262,6 +265,7 @@ enum CommandTable {
     operands: [
       .init(name: "FILE", completion: .file), .init(name: "STORE", completion: .directory),
     ],
+    secondForm: "rewind import --from COMMAND STORE",
     options: [.strict],
     logUse: .operand,
     notes: [

@@ -20,6 +20,9 @@ extension Option {
     name: "log", letter: "l", value: "LOG", completion: .file, repeats: true,
     help: "the log: a store, a file, a folder, a glob, or - (default: $REWIND_LOG, else the store"
       + " in or above this folder)")
+  static let from = Option(
+    name: "from", value: "COMMAND",
+    help: "the log is what this command prints, which sh runs and which ends with rewind")
   static let map = Option(
     name: "map", value: "ROLE=SOURCE", repeats: true,
     help: "where a foreign log holds a role, such as stream=aggregateId; each=PATH: its events")

@@ -4,6 +4,8 @@ import Rewind
 struct SharedOptions: Hashable, Sendable {
   /// The logs named with `-l`: stores, files, folders, globs, or `-`.
   var logs: [String] = []
+  /// `--from COMMAND`: the log is what the command prints.
+  var command: String?
   /// `--map role=source`, in the order given.
   var mappings: [String] = []
   /// `--mapping FILE`.

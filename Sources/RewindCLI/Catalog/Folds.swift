@@ -39,7 +39,7 @@ enum Folds {
   static func fold(
     of stream: StreamID, in index: LogIndex, _ call: Invocation
   ) throws -> any Fold {
-    let paths = try call.logPaths()
+    let paths = try call.log().paths
     let folds = catalog(for: paths, try code(for: paths, with: call.shared.code))
     let fold = try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
     for hint in folds.hints(ofStream: stream, in: index) { call.note(hint) }

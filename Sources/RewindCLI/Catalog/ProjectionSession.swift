@@ -12,22 +12,31 @@ struct ProjectionSession: Sendable {
 
   /// Opens the log that a call is about, without reading it, and its read models.
   init(_ invocation: Invocation) throws {
-    let paths = try invocation.logPaths()
-    log = try invocation.openUnread(at: paths)
-    definitions = Projections.all(for: paths)
-    models = try invocation.readModels(of: log, at: paths)
+    let named = try invocation.log()
+    log = try invocation.openUnread(at: named)
+    definitions = Projections.all(for: named.paths)
+    models = try invocation.readModels(of: log, at: named)
   }
 
   /// The same, for what is to be kept.
   ///
-  /// - Throws: ``Failure`` where the log is standard input, whose read models are gone with the call.
+  /// - Throws: ``Failure`` where the log can be read only once: its read models are gone with the call.
   init(keepingFor invocation: Invocation, _ choice: Command.ProjectionChoice) throws {
+    let named = try invocation.log()
+    guard !named.isReadOnce else {
+      let source =
+        switch named {
+        case .paths: "a pipe"
+        case .standardInput: "standard input"
+        case .command: "a command's output"
+        }
+      var name = BuiltInProjections.all[0].name
+      if case .named(let names) = choice { name = names[0] }
+      throw Failure(
+        "what is made of \(source) is kept nowhere; name a file, or ask "
+          + invocation.proposed.call("projection", "show", name))
+    }
     try self.init(invocation)
-    guard models.place == nil else { return }
-    let name = try definitions(choice).first?.name ?? "NAME"
-    throw Failure(
-      "what is made of standard input is kept nowhere; name a file, or ask "
-        + invocation.proposed.call("projection", "show", name))
   }
 
   var store: any ReadModelStore { models.store }
@@ -67,7 +76,7 @@ struct ProjectionSession: Sendable {
 
   /// Reads the log, and says what is lost of it, and where it is not plain in which order events are taken.
   func read(_ invocation: Invocation) throws {
-    try invocation.read(log, at: try invocation.logPaths())
+    try invocation.read(log, at: try invocation.log())
     if let remark = log.index.remarkOnProjections { invocation.note(remark) }
   }
 

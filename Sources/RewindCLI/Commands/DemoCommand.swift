@@ -11,9 +11,10 @@ struct DemoCommand {
     let directory = try directory()
     let isMade = try waitFor { try await DemoStore.make(at: directory) }
     if let opening = options.opening {
-      return try OpenCommand(invocation: invocation.about([directory]), options: opening).run()
+      return try OpenCommand(invocation: invocation.about(.paths([directory])), options: opening)
+        .run()
     }
-    let log = try invocation.openLog(at: [directory])
+    let log = try invocation.openLog(at: .paths([directory]))
     let (events, streams) = (log.index.eventCount, log.index.streamCount)
     invocation.confirm("the sample store is there") { () throws(OutputError) in
       if invocation.shared.json {

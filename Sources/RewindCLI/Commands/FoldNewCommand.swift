@@ -8,11 +8,11 @@ struct FoldNewCommand {
   let category: String
 
   func run() throws -> Int32 {
-    let paths = try invocation.logPaths()
+    let named = try invocation.log()
     // The code that is there is not needed to look at events.
-    let log = try invocation.withoutCode.openLog(at: paths)
+    let log = try invocation.withoutCode.openLog(at: named)
     let template = try FoldTemplate(category: category, in: log.snapshot())
-    let code = try Folds.code(for: paths, with: invocation.shared.code, beginsFolder: true)
+    let code = try Folds.code(for: named.paths, with: invocation.shared.code, beginsFolder: true)
     guard let folder = code.aggregates.first else {
       throw Failure(
         "nothing is written beside a log that is no store; name a folder for its code: "

@@ -13,7 +13,7 @@ struct ImportCommand {
   let options: Command.Import
 
   func run() throws -> Int32 {
-    let log = try invocation.openLog(at: [options.source])
+    let log = try invocation.openLog(at: try source())
     let isNew = !FileSystem.exists(options.store)
     if isNew { try FileEventStore.create(at: options.store) }
     let store = try FileEventStore(at: options.store)
@@ -39,6 +39,11 @@ struct ImportCommand {
     }
     if Interruption.isRequested { return Interruption.exitStatus }
     return result.damaged > 0 ? ExitStatus.partial : 0
+  }
+
+  private func source() throws(Failure) -> NamedLog {
+    if let file = options.source { return try NamedLog([file]) }
+    return try invocation.log()
   }
 
   private func forEachPage(
@@ -92,7 +97,7 @@ struct ImportCommand {
         throw Failure(calls.line(of: error), status: ExitStatus.of(error))
       }
       throw Failure(
-        "\(options.store): stream \(stream) has other events than \(options.source);"
+        "\(options.store): stream \(stream) has other events than \(try source().text);"
           + " import into a store of its own", status: 1)
     }
   }

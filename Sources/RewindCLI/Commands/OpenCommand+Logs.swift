@@ -11,49 +11,66 @@ extension OpenCommand {
   /// once.
   func calls() throws -> [Invocation] {
     let together = invocation.shared.logs
-    let logs = options.logs.map { [$0] } + (together.isEmpty ? [] : [together])
+    let words = options.logs.map { [$0] } + (together.isEmpty ? [] : [together])
+    let logs = try words.map { words throws in try NamedLog(words) }
     guard logs.count > 1 else { return [logs.first.map { invocation.about($0) } ?? invocation] }
     try invocation.refuseMapping(ofStores: logs)
-    var seen: Set<[String]> = []
-    return logs.filter { seen.insert($0.map(ReadModelPlace.realPath)).inserted }
-      .map { invocation.about($0, words: words(naming: $0)) }
+    var seen: Set<NamedLog> = []
+    return logs.filter { seen.insert($0.atRealPaths).inserted }
+      .map { invocation.about($0, words: self.words(naming: $0)) }
   }
 
   /// How a call for one of the logs is typed.
-  private func words(naming paths: [String]) -> [String] {
-    let mapping = FileEventStore.exists(at: paths[0]) ? [] : invocation.mappingWords
-    return (paths.count == 1 ? paths : paths.flatMap { ["-l", $0] }) + mapping
-      + invocation.codeWords
+  private func words(naming log: NamedLog) -> [String] {
+    let mapping = log.store == nil ? invocation.mappingWords : []
+    return log.openingWords + mapping + invocation.codeWords
+  }
+
+  /// What the log of a call is read from that is no files; nil where it is files.
+  ///
+  /// - Parameter isAlone: whether it is the only log, which is waited for where it is standard input.
+  func input(of call: Invocation, isAlone: Bool) throws -> LogInput? {
+    try call.input(of: try call.log(), isExplored: true, waits: isAlone)
   }
 
   /// The log that a call is about, with the sample's folds and projections where it is the sample store.
   ///
-  /// - Parameter isAlone: whether it is the only log, which is waited for where it is standard input.
-  func exploredLog(_ call: Invocation, isAlone: Bool) throws -> ExploredLog {
-    let paths = try call.logPaths()
-    let isInput = paths == ["-"]
-    let input = isInput ? try Keyboard.keepStandardInput() : .standardInput
+  /// - Parameters:
+  ///   - input: what it is read from if it is no files.
+  ///   - isAlone: whether it is the only log, which is waited for where it is standard input.
+  func exploredLog(
+    _ call: Invocation, _ input: LogInput?, isAlone: Bool
+  ) throws -> ExploredLog {
+    let named = try call.log()
     let (words, environment) = (call.words, call.environment)
     return ExploredLog(
-      named: isInput ? "standard input" : LogNames.name(of: paths[0]), at: paths[0],
-      words: LogWords(paths: paths, mapping: call.mappingWords, calls: call.proposed),
-      isStore: !isInput, projections: Projections.all(for: paths),
-      opening: !isInput ? .first : isAlone ? .firstFromStandardInput : .besideTheOthers
+      named: named.title, at: named.paths.first ?? named.title,
+      words: LogWords(named.openingWords + call.mappingWords, calls: call.proposed),
+      isStore: input == nil, projections: Projections.all(for: named.paths),
+      opening: named != .standardInput
+        ? .first : isAlone ? .firstFromStandardInput : .besideTheOthers
     ) {
       do {
-        let call = try Invocation(words, in: environment).about(paths)
+        let call = try Invocation(words, in: environment).about(named)
         // A folder that has no code yet is begun by the person who looks.
-        let code = try Folds.code(for: paths, with: call.shared.code, beginsFolder: true)
+        let code = try Folds.code(for: named.paths, with: call.shared.code, beginsFolder: true)
         let log = try (code.folderToBegin == nil ? call : call.withoutCode)
-          .openUnread(at: paths, input: input.descriptor, showsWhileComing: true)
+          .openUnread(at: named, input: input, showsWhileComing: true)
         return OpenedLog(
-          source: log, folds: Folds.catalog(for: paths, code),
-          projections: Projections.all(for: paths),
-          models: try .forExploring(log, at: paths, cache: environment.cacheDirectory),
+          source: log, folds: Folds.catalog(for: named.paths, code),
+          projections: Projections.all(for: named.paths),
+          models: try .forExploring(log, at: named.paths, cache: environment.cacheDirectory),
           code: code)
       } catch let failure as Failure {
         throw LogTrouble(failure.description, brief: failure.brief)
       }
     }
+  }
+}
+
+extension NamedLog {
+  /// The same without links in its paths, to be told from others.
+  fileprivate var atRealPaths: NamedLog {
+    if case .paths(let paths) = self { .paths(paths.map(ReadModelPlace.realPath)) } else { self }
   }
 }

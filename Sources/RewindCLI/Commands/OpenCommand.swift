@@ -19,9 +19,12 @@ struct OpenCommand {
 
   private func explore(_ calls: [Invocation]) throws -> Int32 {
     var calls = calls
+    let isAlone = calls.count == 1
+    let inputs = try calls.map { try input(of: $0, isAlone: isAlone) }
     var dialog = MappingDialog(display)
-    for number in calls.indices {
-      guard let question = try calls[number].questionOfMapping() else { continue }
+    // Beside others standard input is not waited for.
+    for number in calls.indices where isAlone || inputs[number] == nil {
+      guard let question = try calls[number].questionOfMapping(inputs[number]) else { continue }
       switch try dialog.ask(question) {
       case .answered(.open(let mapping)): calls[number] = calls[number].mapped(by: mapping)
       // Opening the log says what is wrong then.
@@ -29,7 +32,8 @@ struct OpenCommand {
       case .ended(let ending): return ending.exitStatus
       }
     }
-    var explorer = ExplorerProgram(try calls.map { try exploredLog($0, isAlone: calls.count == 1) })
+    var explorer = ExplorerProgram(
+      try zip(calls, inputs).map { try exploredLog($0, $1, isAlone: isAlone) })
     explorer.start = try startingPlace()
     explorer.zone = display.zone
     explorer.usesASCII = invocation.shared.ascii
@@ -37,7 +41,7 @@ struct OpenCommand {
     explorer.typedAhead = dialog.typedAhead
     let ending = try explorer.run()
     for (call, log) in zip(calls, ending.logs) {
-      if let log = log as? EventLog { call.remember(log, at: try call.logPaths()) }
+      if let log = log as? EventLog { call.remember(log, at: try call.log()) }
     }
     for line in ending.lines { ErrorLine.write(line) }
     return ending.exitStatus

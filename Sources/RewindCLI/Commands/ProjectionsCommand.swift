@@ -7,7 +7,7 @@ struct ProjectionsCommand {
 
   func run() throws -> Int32 {
     let session = try ProjectionSession(invocation)
-    try invocation.read(session.log, at: try invocation.logPaths())
+    try invocation.read(session.log, at: try invocation.log())
     let statuses = try session.definitions.map { try session.runner($0).status() }
     if invocation.shared.json {
       for status in statuses { try printJSON(status, session) }

@@ -9,9 +9,9 @@ struct VerifyCommand {
 
   func run() throws -> Int32 {
     if options.repair { try repair() }
-    let paths = try invocation.logPaths()
-    let log = try invocation.openUnread(at: paths)
-    try invocation.readInSilence(log, at: paths)
+    let named = try invocation.log()
+    let log = try invocation.openUnread(at: named)
+    try invocation.readInSilence(log, at: named)
     let snapshot = log.snapshot()
     var counts: [LogProblem.Kind: Int] = [:]
     let progress = invocation.progress

@@ -37,18 +37,31 @@ extension Invocation {
   }
 
   /// What the explorer asks about how the log is mapped; nil where that is known, or nobody can be asked.
-  func questionOfMapping() throws -> MappingQuestion? {
-    let paths = try logPaths()
-    guard canAsk, !LogReadModels.isReadOnce(paths), try mapping(for: paths) == nil else {
-      return nil
+  ///
+  /// - Parameter input: where the log comes from if it is no files.
+  func questionOfMapping(_ input: LogInput?) throws -> MappingQuestion? {
+    let named = try log()
+    // The explorer has its keys from the terminal itself where its log is standard input.
+    guard canAsk || named == .standardInput && environment.outputIsTerminal && !shared.json,
+      input != nil || !named.isReadOnce, try mapping(for: named) == nil,
+      var unknown = unknown(named, input)
+    else { return nil }
+    if let input {
+      input.waitForMore()
+      guard let better = self.unknown(named, input) else { return nil }
+      unknown = better
     }
+    return MappingQuestion(unknown)
+  }
+
+  /// What is guessed of a log of no known system; nil of any other, and of one that cannot be opened.
+  private func unknown(_ named: NamedLog, _ input: LogInput?) -> UnknownMappingError? {
     do throws(LogOpenError) {
-      _ = try EventLog.open(paths)
+      _ = try open(named, input, nil)
       return nil
     } catch {
-      // Any other is told where the log is opened.
-      guard case .unknownMapping(let unknown) = error else { return nil }
-      return MappingQuestion(unknown)
+      if case .unknownMapping(let unknown) = error { return unknown }
+      return nil
     }
   }
 }

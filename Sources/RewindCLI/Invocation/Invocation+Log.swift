@@ -4,13 +4,14 @@ import Platform
 import Rewind
 
 extension Invocation {
-  /// The paths of the log that the call is about.
+  /// The log that the call is about.
   ///
   /// - Throws: ``Failure`` where none is named and there is no store in or above the current folder.
-  func logPaths() throws(Failure) -> [String] {
-    if !shared.logs.isEmpty { return shared.logs }
-    if let log = environment["REWIND_LOG"] { return [log] }
-    if let store = storeAbove(environment.currentDirectory) { return [store] }
+  func log() throws(Failure) -> NamedLog {
+    if let command = shared.command { return .command(command) }
+    if !shared.logs.isEmpty { return try NamedLog(shared.logs) }
+    if let log = environment["REWIND_LOG"] { return try NamedLog([log]) }
+    if let store = storeAbove(environment.currentDirectory) { return .paths([store]) }
     throw Failure(
       "no log is named and there is no store here; name one with -l LOG or REWIND_LOG, make one with"
         + " rewind init DIR, or try rewind demo")
@@ -18,70 +19,115 @@ extension Invocation {
 
   /// The store that the call is about.
   func storePath() throws(Failure) -> String {
-    let paths = try logPaths()
-    guard paths.count == 1 else {
+    switch try log() {
+    case .paths(let paths) where paths.count == 1: return paths[0]
+    case .paths(let paths):
       throw Failure("an event goes to one store, not to \(paths.count); give -l once")
+    case .standardInput, .command: throw Failure("this needs a store; name one with -l")
     }
-    return paths[0]
   }
 
   /// Opens the log that the call is about, and reads all there is; what is lost of it is said.
   ///
   /// - Parameter showsWhileComing: whether what comes through a pipe is read as far as it has come.
   func openLog(showsWhileComing: Bool = false) throws -> EventLog {
-    try openLog(at: try logPaths(), showsWhileComing: showsWhileComing)
+    try openLog(at: try log(), showsWhileComing: showsWhileComing)
   }
 
   /// Opens a log, and reads all there is; what is lost of it is said.
-  func openLog(at paths: [String], showsWhileComing: Bool = false) throws -> EventLog {
-    let log = try openUnread(at: paths, showsWhileComing: showsWhileComing)
-    try read(log, at: paths)
+  func openLog(at named: NamedLog, showsWhileComing: Bool = false) throws -> EventLog {
+    let log = try openUnread(at: named, showsWhileComing: showsWhileComing)
+    try read(log, at: named)
     return log
   }
 
   /// Reads all there is of a log that is open, remembers how it is mapped, and says what is lost of it.
-  func read(_ log: EventLog, at paths: [String]) throws {
-    try readInSilence(log, at: paths)
-    noteLosses(of: log.index, at: paths)
+  func read(_ log: EventLog, at named: NamedLog) throws {
+    try readInSilence(log, at: named)
+    noteLosses(of: log.index, at: named)
   }
 
   /// Opens a log without reading more than what tells how its lines are mapped.
   ///
   /// - Parameters:
-  ///   - input: where a log that is `-` comes from.
+  ///   - input: where a log comes from that is no files, where that is open already.
   ///   - showsWhileComing: whether what comes through a pipe is read as far as it has come.
   func openUnread(
-    at paths: [String], input: Int32 = 0, showsWhileComing: Bool = false
+    at named: NamedLog, input: LogInput? = nil, showsWhileComing: Bool = false
   ) throws -> EventLog {
-    guard paths.count == 1 || !paths.contains("-") else {
-      throw Failure("standard input is a log of its own; leave out the others")
+    try refuseMapping(ofStores: [named])
+    let mapping = try mapping(for: named)
+    let upcasters = try Upcasting.upcasters(for: named.paths, with: shared.code)
+    let input = try input ?? self.input(of: named)
+    if !showsWhileComing {
+      input?.waitUntilEnded { progress.show("reading the log", done: $0, of: 0) }
+      progress.clear()
     }
-    try refuseMapping(ofStores: [paths])
-    let mapping = try mapping(for: paths)
-    let upcasters = try Upcasting.upcasters(for: paths, with: shared.code)
     do throws(LogOpenError) {
-      guard paths.contains("-") else {
-        return try EventLog.open(
-          paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
-      }
-      return try EventLog.open(
-        reading: input, name: "standard input", mapping: mapping, upcasters: upcasters,
-        showsWhileComing: showsWhileComing)
+      return try open(
+        named, input, mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
     } catch {
-      if case .unfitMapping(let unfit) = error, !givesMapping, forgetMapping(of: paths) {
+      if case .unfitMapping(let unfit) = error, !givesMapping, forgetMapping(of: named) {
         note("\(unfit); it was remembered, and is forgotten now")
-        return try openUnread(at: paths, input: input, showsWhileComing: showsWhileComing)
+        return try openUnread(at: named, input: input, showsWhileComing: showsWhileComing)
       }
-      throw failure(error, opening: paths)
+      throw failure(error, opening: named)
     }
   }
 
+  /// Opens a log as a mapping says, or as it is recognised.
+  func open(
+    _ named: NamedLog, _ input: LogInput?, _ mapping: EnvelopeMapping?,
+    upcasters: Upcasters = .none, showsWhileComing: Bool = false
+  ) throws(LogOpenError) -> EventLog {
+    guard let input else {
+      return try EventLog.open(
+        named.paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
+    }
+    return try EventLog.open(
+      input, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
+  }
+
+  /// What a log is read from that is no files, once its first lines are there.
+  ///
+  /// - Parameters:
+  ///   - isExplored: whether keys are read from standard input's place, and nothing else may be written to the
+  ///     terminal.
+  ///   - waits: whether the first lines are waited for.
+  /// - Returns: nil where the log is files.
+  func input(
+    of named: NamedLog, isExplored: Bool = false, waits: Bool = true
+  ) throws -> LogInput? {
+    let input: LogInput
+    switch named {
+    case .paths: return nil
+    case .standardInput:
+      let file = isExplored ? try Keyboard.keepStandardInput() : .standardInput
+      input = try LogInput(file, each: try mapping(for: named)?.each)
+    case .command(let text):
+      try refuseFile(text)
+      input = try LogInput(
+        running: text, keepsErrors: isExplored, each: try mapping(for: named)?.each)
+    }
+    if waits {
+      input.waitForBeginning { progress.show { "waiting for the first lines of \(input.name)" } }
+      progress.clear()
+    }
+    return input
+  }
+
+  /// Refuses a file in the place of a command.
+  private func refuseFile(_ text: String) throws(Failure) {
+    guard (try? FileStatus(of: text))?.kind == .file, !FileSystem.isExecutable(text) else { return }
+    throw Failure(at: text, "this is a file, and --from takes a command; name a file with -l")
+  }
+
   /// The line of an error of opening a log.
-  func failure(_ error: LogOpenError, opening paths: [String]) -> Failure {
+  func failure(_ error: LogOpenError, opening named: NamedLog) -> Failure {
     switch error {
     case .unknownMapping(let unknown): proposal(for: unknown)
     case .file(let file) where file.code == ErrorCode.noSuchFile:
-      Failure(at: file.path, file.reason + commandMeant(by: paths[0]))
+      Failure(at: file.path, file.reason + commandMeant(by: named))
     case .file(let file) where file.isOfNoFile:
       Failure(at: file.path, file.reason + ", or name standard input, which is -")
     case .file(let file): Failure(at: file.path, file.reason)
@@ -90,7 +136,7 @@ extension Invocation {
   }
 
   /// The same for a command that lists itself what is lost.
-  func readInSilence(_ log: EventLog, at paths: [String]) throws {
+  func readInSilence(_ log: EventLog, at named: NamedLog) throws {
     let progress = progress
     try log.refresh { report in
       progress.show("reading the log", done: report.bytesRead, of: report.bytesInAll)
@@ -98,7 +144,8 @@ extension Invocation {
     }
     progress.clear()
     losses.add(log.index)
-    remember(log, at: paths)
+    remember(log, at: named)
+    noteFailure(ofCommandOf: log)
   }
 
   private func storeAbove(_ folder: String) -> String? {
@@ -110,9 +157,9 @@ extension Invocation {
     }
   }
 
-  private func commandMeant(by path: String) -> String {
+  private func commandMeant(by named: NamedLog) -> String {
     let names = CommandName.allCases.filter { $0 != .open }.map(\.rawValue)
-    guard case .open = arguments.command, !path.contains("/"),
+    guard case .open = arguments.command, let path = named.paths.first, !path.contains("/"),
       let name = Suggestion.nearest(to: path, among: names)
     else { return "" }
     return "; did you mean the command rewind \(name)?"

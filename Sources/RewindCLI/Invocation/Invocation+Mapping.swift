@@ -4,7 +4,7 @@ import Rewind
 
 extension Invocation {
   /// The mapping that the call gives, else the one remembered for the log; nil to recognise it.
-  func mapping(for paths: [String]) throws -> EnvelopeMapping? {
+  func mapping(for log: NamedLog) throws -> EnvelopeMapping? {
     var pairs: [String] = []
     if let file = shared.mappingFile {
       pairs = try FileText.read(file).split(separator: "\n").map(String.init)
@@ -13,35 +13,35 @@ extension Invocation {
     // What the call says itself counts more than what a file says.
     let given = Set(shared.mappings.map { $0.prefix { $0 != "=" } })
     pairs = pairs.filter { !given.contains($0.prefix { $0 != "=" }) } + shared.mappings
-    if pairs.isEmpty { return remembered(for: paths) }
+    if pairs.isEmpty { return remembered(for: log) }
     return try EnvelopeMapping(arguments: pairs)
   }
 
   /// - Throws: ``Failure`` where the call gives a mapping, and each of the logs is a store, which needs none.
-  func refuseMapping(ofStores logs: [[String]]) throws(Failure) {
-    guard givesMapping, logs.allSatisfy({ $0.count == 1 && FileEventStore.exists(at: $0[0]) })
-    else { return }
+  func refuseMapping(ofStores logs: [NamedLog]) throws(Failure) {
+    let stores = logs.compactMap(\.store)
+    guard givesMapping, let store = stores.first, stores.count == logs.count else { return }
     throw Failure(
-      at: logs[0][0], "the lines of a store are Rewind's own; leave out --map and --mapping")
+      at: store, "the lines of a store are Rewind's own; leave out --map and --mapping")
   }
 
   /// Remembers a mapping that was given and has worked, for the next time.
-  func remember(_ log: EventLog, at paths: [String]) {
-    guard !log.isStore, givesMapping, log.index.validCount > 0, let note = note(for: paths)
+  func remember(_ log: EventLog, at named: NamedLog) {
+    guard !log.isStore, givesMapping, log.index.validCount > 0, let note = note(for: named)
     else { return }
     let text = (["# \(note.log)"] + log.mapping.arguments).joined(separator: "\n") + "\n"
     UserCache.replaceFile(note.file, with: text)
   }
 
   /// Forgets the mapping that is remembered for a log; false where none is.
-  func forgetMapping(of paths: [String]) -> Bool {
-    guard let note = note(for: paths), remembered(for: paths) != nil else { return false }
+  func forgetMapping(of log: NamedLog) -> Bool {
+    guard let note = note(for: log), remembered(for: log) != nil else { return false }
     FileSystem.removeFile(note.file)
     return !FileSystem.exists(note.file)
   }
 
-  private func remembered(for paths: [String]) -> EnvelopeMapping? {
-    guard let note = note(for: paths), let text = try? FileText.read(note.file) else { return nil }
+  private func remembered(for log: NamedLog) -> EnvelopeMapping? {
+    guard let note = note(for: log), let text = try? FileText.read(note.file) else { return nil }
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.first == "# \(note.log)" else { return nil }
     return try? EnvelopeMapping(arguments: Array(lines.dropFirst()), name: "remembered")
@@ -50,14 +50,18 @@ extension Invocation {
   /// Whether the call says itself how the log is mapped.
   var givesMapping: Bool { !shared.mappings.isEmpty || shared.mappingFile != nil }
 
-  /// Where the mapping of a log is noted, and the real path of the log, or of the pattern of its files,
-  /// which is its first line.
-  private func note(for paths: [String]) -> (file: String, log: String)? {
-    guard let folder = environment.cacheDirectory, paths.count == 1,
-      !LogReadModels.isReadOnce(paths)
-    else { return nil }
-    let log = ReadModelPlace.realPath(paths[0])
-    guard !log.contains("\n") else { return nil }
-    return ("\(folder)/mappings/\(UserCache.name(for: log))", log)
+  /// Where the mapping of a log is noted, and the note's first line: the real path of the log, or of the pattern
+  /// of its files, or the command that prints it.
+  private func note(for log: NamedLog) -> (file: String, log: String)? {
+    guard let folder = environment.cacheDirectory else { return nil }
+    let name: String
+    switch log {
+    case .command(let text): name = "--from \(JSONValue.string(text).text())"
+    case .paths(let paths) where paths.count == 1 && !log.isReadOnce:
+      name = ReadModelPlace.realPath(paths[0])
+    case .paths, .standardInput: return nil
+    }
+    guard !name.contains("\n") else { return nil }
+    return ("\(folder)/mappings/\(UserCache.name(for: name))", name)
   }
 }

@@ -3,24 +3,25 @@ import ExplorerRuntime
 import Rewind
 
 extension Invocation {
-  /// The read models of the log at these paths: in the store, or in the user's cache; those of
-  /// standard input and of pipes go with the process.
-  func readModels(of log: EventLog, at paths: [String]) throws -> LogReadModels {
-    if LogReadModels.isReadOnce(paths) { return try .temporary() }
-    return try LogReadModels(of: log, at: paths, cache: environment.cacheDirectory)
+  /// The read models of a log: in the store, or in the user's cache; those of a log that can be read only once go
+  /// with the process.
+  func readModels(of log: EventLog, at named: NamedLog) throws -> LogReadModels {
+    if named.isReadOnce { return try .temporary() }
+    return try LogReadModels(of: log, at: named.paths, cache: environment.cacheDirectory)
   }
 
   /// Calls to propose, about the log as this one names it.
   var proposed: ProposedCalls {
-    ProposedCalls(logWords: namedLogs.flatMap { ["-l", $0] } + mappingWords, codeWords: codeWords)
+    ProposedCalls(logWords: logWords + mappingWords, codeWords: codeWords)
   }
 
-  /// The log that is named; of several to be explored, the first.
-  private var namedLogs: [String] {
+  /// How the call names its log, of several to be explored the first; none where it names none.
+  private var logWords: [String] {
+    if let command = shared.command { return NamedLog.command(command).words }
     if shared.logs.isEmpty, case .open(let open) = arguments.command {
-      return Array(open.logs.prefix(1))
+      return open.logs.prefix(1).flatMap { ["-l", $0] }
     }
-    return shared.logs
+    return shared.logs.flatMap { ["-l", $0] }
   }
 
   /// How the call names a folder of code.

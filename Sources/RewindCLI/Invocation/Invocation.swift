@@ -28,9 +28,13 @@ struct Invocation {
   /// The same call, about another log.
   ///
   /// - Parameter words: how a call about it alone is typed; nil for as this one was.
-  func about(_ paths: [String], words: [String]? = nil) -> Invocation {
+  func about(_ log: NamedLog, words: [String]? = nil) -> Invocation {
     var invocation = self
-    invocation.arguments.shared.logs = paths
+    switch log {
+    case .paths(let paths): invocation.arguments.shared.logs = paths
+    case .standardInput: invocation.arguments.shared.logs = ["-"]
+    case .command(let text): invocation.arguments.shared.command = text
+    }
     invocation.words = words ?? self.words
     return invocation
   }

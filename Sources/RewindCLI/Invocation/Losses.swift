@@ -10,10 +10,19 @@ final class Losses {
   /// Whether a read model is without events that are parked.
   private(set) var hasParkedEvents = false
 
+  /// Whether a command failed that prints a log.
+  private(set) var hasFailedCommand = false
+
   /// Adds what an index is without.
   func add(_ index: LogIndex) {
     damagedLines += index.damagedPositions.count
     unreadEvents += index.unreadCount
+  }
+
+  /// Adds what a command did not print any more; false where that is known already.
+  func addFailedCommand() -> Bool {
+    defer { hasFailedCommand = true }
+    return !hasFailedCommand
   }
 
   /// Adds events that a read model is without.
@@ -25,8 +34,8 @@ final class Losses {
 extension Invocation {
   /// Says on standard error, in one line each, how many of a log's lines are no event, and how many events
   /// have a role that could not be read.
-  func noteLosses(of index: LogIndex, at paths: [String]) {
-    let call = paths == (try? logPaths()) ? self : about(paths)
+  func noteLosses(of index: LogIndex, at named: NamedLog) {
+    let call = named == (try? log()) ? self : about(named)
     let verify = call.proposed.call("verify")
     let (damaged, unread) = (index.damagedPositions.count, index.unreadCount)
     if damaged > 0 {
@@ -39,6 +48,14 @@ extension Invocation {
         "\(grouped(unread)) of \(counted(index.validCount, "event")) \(unread == 1 ? "has" : "have")"
           + " a role that cannot be read; \(verify) lists \(unread == 1 ? "it" : "them")")
     }
+  }
+
+  /// Says on standard error, in one line, how the command failed that prints a log, once it has.
+  func noteFailure(ofCommandOf log: EventLog) {
+    guard let input = log.input, let failure = input.failure, losses.addFailedCommand() else {
+      return
+    }
+    note("\(input.fileName): \(failure)")
   }
 
   /// Says how many events of a projection are parked, where any are; with `--json` the answer does.
@@ -54,7 +71,8 @@ extension Invocation {
   /// there is.
   func status(of answer: Int32) -> Int32 {
     let isPartial =
-      losses.damagedLines > 0 || losses.hasParkedEvents || shared.strict && losses.unreadEvents > 0
+      losses.damagedLines > 0 || losses.hasParkedEvents || losses.hasFailedCommand
+      || shared.strict && losses.unreadEvents > 0
     return answer == 0 && isPartial ? ExitStatus.partial : answer
   }
 

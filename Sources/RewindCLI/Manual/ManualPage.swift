@@ -57,7 +57,7 @@ enum ManualPage {
 
   private static var shared: [String] {
     [".SH SHARED OPTIONS", "Of the commands that read a log:"]
-      + [Option.log, .map, .mapping, .strict].flatMap(lines)
+      + [Option.log, .from, .map, .mapping, .strict].flatMap(lines)
       + [".PP", "Of every command:"] + Option.everywhere.flatMap(lines)
   }
 
@@ -71,8 +71,9 @@ enum ManualPage {
           ("2", "failed or called wrongly"),
           (
             "3",
-            "answered, but not from all: lines are no event, which verify lists, or a state is without"
-              + " events that could not be applied; with --strict also where a role could not be read"
+            "answered, but not from all: lines are no event, which verify lists, a state is without"
+              + " events that could not be applied, or the command of --from failed; with --strict also where"
+              + " a role could not be read"
           ),
           ("130", "interrupted"),
         ])

@@ -231,7 +231,7 @@ struct PackedLogTests {
     let parts = Self.lines.split(separator: "\n").map { Array("\($0)\n".utf8) }
     try writing.write(parts[0] + parts[1].prefix(10))
     let log = try EventLog.open(
-      reading: reading.descriptor, name: "standard input", showsWhileComing: true)
+      try LogInput(reading: reading.descriptor, name: "standard input"), showsWhileComing: true)
     try log.refresh()
     #expect(try types(log) == ["A"])
     #expect(log.mayGrow)
@@ -244,7 +244,8 @@ struct PackedLogTests {
   @Test func aPipeIsWaitedForToItsEndUnlessToldOtherwise() throws {
     let isOpen = Platform.Semaphore()
     let (reading, writer) = try pipe(after: isOpen)
-    let log = try EventLog.open(reading: reading.descriptor, name: "standard input")
+    let log = try EventLog.open(
+      try LogInput(reading: reading.descriptor, name: "standard input"))
     isOpen.post()
     try log.refresh()
     writer?.join()

@@ -90,10 +90,36 @@ struct ForeignLogGuideTests {
     #expect(versions.joined(separator: ", ") == folded)
   }
 
+  /// The rows whose two cells are code, under `printed | read`.
+  private static func outputs() throws -> [(printed: String, read: String)] {
+    try rows(under: "| printed | read |").map { ($0[0], $0[1]) }
+  }
+
+  @Test(
+    "has output of commands that is read as it says, without a mapping",
+    arguments: try Self.outputs())
+  func output(printed: String, read: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("printed", printed.replacingOccurrences(of: " ⏎ ", with: "\n") + "\n")
+    let input = try LogInput(running: "cat '\(folder.path("printed"))'")
+    let log = try EventLog.open(input)
+    try log.refresh()
+    let snapshot = log.snapshot()
+    let events = try (1...snapshot.index.eventCount).map { position in
+      let event = try #require(try snapshot.event(at: position).record)
+      return [
+        event.stream.rawValue, "\(event.shownVersion)", event.type,
+        event.timestamp?.rfc3339 ?? "none", event.data.description,
+      ].joined(separator: " · ")
+    }
+    #expect(events.joined(separator: " ⏎ ") == read)
+  }
+
   @Test("has a table of them")
   func table() throws {
     #expect(try Self.examples().count > 10)
     #expect(try Self.names().count > 5)
+    #expect(try Self.outputs().count > 5)
     #expect(try Self.orders().count > 3)
   }
 }

@@ -16,11 +16,15 @@ public struct LogWords: Hashable, Sendable {
   /// - Parameters:
   ///   - paths: the log's paths.
   ///   - mapping: how its lines are read, as options of the command line.
-  ///   - calls: calls to propose; nil for such as name all of this.
-  package init(paths: [String], mapping: [String] = [], calls: ProposedCalls? = nil) {
+  package init(paths: [String], mapping: [String] = []) {
     let named = paths.flatMap { ["-l", $0] }
-    arguments = ((paths.count == 1 ? paths : named) + mapping).map(ShellWord.quoted)
-      .joined(separator: " ")
-    self.calls = calls ?? ProposedCalls(logWords: named + mapping)
+    self.init(
+      (paths.count == 1 ? paths : named) + mapping,
+      calls: ProposedCalls(logWords: named + mapping))
+  }
+
+  /// The words that name a log, one each, and calls to propose about it.
+  package init(_ words: [String], calls: ProposedCalls) {
+    self.init(arguments: words.map(ShellWord.quoted).joined(separator: " "), calls: calls)
   }
 }

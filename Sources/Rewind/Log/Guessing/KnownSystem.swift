@@ -6,22 +6,28 @@ struct KnownSystem: Sendable {
   private let telling: [[JSONPath]]
   /// In which part of the lines each of them is there at least.
   private let share: Double
+  /// Those of them that have a value there, which is not null.
+  private let filled: [JSONPath]
   /// What a column says in every line, where that is telling too.
   private let values: [JSONPath: Set<String>]
 
   /// A system by its columns, `a|b` for one that is called either.
   init(
-    _ mapping: EnvelopeMapping, _ telling: [String], share: Double = 0.6,
+    _ mapping: EnvelopeMapping, _ telling: [String], share: Double = 0.6, filled: [String] = [],
     values: [String: Set<String>] = [:]
   ) {
     self.mapping = mapping
     self.telling = telling.map { $0.split(separator: "|").map { Self.path(String($0)) } }
     self.share = share
+    self.filled = filled.map(Self.path)
     self.values = Dictionary(uniqueKeysWithValues: values.map { (Self.path($0.key), $0.value) })
   }
 
-  private init(_ name: String, _ telling: [String], share: Double = 0.6, _ mapping: [String]) {
-    self.init(.known(name, mapping), telling, share: share)
+  private init(
+    _ name: String, _ telling: [String], share: Double = 0.6, filled: [String] = [],
+    _ mapping: [String]
+  ) {
+    self.init(.known(name, mapping), telling, share: share, filled: filled)
   }
 
   private static func path(_ text: String) -> JSONPath {
@@ -34,6 +40,7 @@ struct KnownSystem: Sendable {
       let coverage = names.reduce(0) { $0 + (facts.field($1)?.coverageWithNull ?? 0) }
       return coverage >= share
     }
+      && filled.allSatisfy { (facts.field($0)?.coverage ?? 0) >= share }
       && values.allSatisfy { path, values in
         facts.field(path)?.texts.allSatisfy { $0.map(values.contains) ?? false } ?? false
       }
@@ -85,6 +92,14 @@ struct KnownSystem: Sendable {
           "stream=event.streamId", "type=event.type", "version=event.revision",
           "position=event.position.commit,commitPosition", "timestamp=event.created", "id=event.id",
           "data=event.data", "metadata=event.metadata",
+        ]),
+      // Its event alone, without what leads to it.
+      KnownSystem(
+        "KurrentDB client", ["streamId", "type|eventType", "revision", "data"],
+        [
+          "stream=streamId", "type=type,eventType", "version=revision",
+          "position=position.commit,commitPosition", "timestamp=created", "id=id,eventId",
+          "data=data", "metadata=metadata",
         ]),
       KnownSystem(
         "EventSourcingDB",
@@ -178,7 +193,17 @@ struct KnownSystem: Sendable {
           "type=eventType", "version=eventId", "timestamp=eventTime", "data=*EventAttributes",
           "metadata=rest",
         ]),
-    ] + debezium
+    ] + debezium + [kcat]
+
+  /// Any other messages of Kafka; what the payload calls its type is up to who wrote it.
+  private static let kcat = KnownSystem(
+    "kcat", ["topic", "partition", "offset", "key", "payload"], filled: ["key", "payload"],
+    [
+      "stream=key", "category=topic",
+      "type=payload.type,payload.eventType,payload.event_type,payload.eventName,payload.event_name"
+        + ",payload.\"$type\",payload.\"@type\",payload.event,payload.kind,payload.op,topic",
+      "timestamp=ts", "data=payload", "metadata=rest",
+    ])
 
   /// Changes of rows and documents: as they are, with their schema, in what kcat prints, and both.
   ///

@@ -1,0 +1,103 @@
+package import Platform
+
+/// What a log is read from that can be read only once: a pipe that is open, or what a command prints.
+///
+///     let input = try LogInput(running: "kcat -J -C -t orders")
+///     let log = try EventLog.open(input)
+///
+/// What comes is kept, so that a log can be opened on it more than once, each time from its beginning. A command
+/// ends with the last reference, and with the process.
+public final class LogInput: Sendable {
+  /// What it is for people: `standard input`, or the command.
+  public let name: String
+  /// What messages call it, and the category of streams that their names do not group: `standard input`, or the
+  /// first program of the command.
+  public let fileName: String
+  /// The keys that lead to the events in each document; nil to find them.
+  let each: JSONPath?
+  let files: ReadOnlyFiles
+  private let command: LogCommand?
+
+  /// Reads what a descriptor gives.
+  ///
+  /// - Parameters:
+  ///   - descriptor: a pipe or file, open for reading, which stays open.
+  ///   - name: what it is called.
+  ///   - each: the keys that lead to the events in each document; nil to find them.
+  /// - Throws: ``LogOpenError`` where what comes cannot be kept.
+  public convenience init(
+    reading descriptor: Int32, name: String, each: JSONPath? = nil
+  ) throws(LogOpenError) {
+    try self.init(SystemFile(borrowing: descriptor, name: name), each: each)
+  }
+
+  /// Reads what a file gives, which is called by its path.
+  package init(_ file: SystemFile, each: JSONPath? = nil) throws(LogOpenError) {
+    name = file.path
+    fileName = file.path
+    self.each = each
+    command = nil
+    files = try LogOpenError.wrap(try ReadOnlyFiles(file, name: file.path, each: each?.keys))
+  }
+
+  /// Runs a command by `/bin/sh`, with nothing to read, and reads what it prints.
+  ///
+  /// - Parameters:
+  ///   - command: the command, as it is typed in a shell.
+  ///   - keepsErrors: whether its standard error is kept from this process's; ``failure`` has the last line of
+  ///     it then.
+  ///   - each: the keys that lead to the events in each document; nil to find them.
+  /// - Throws: ``LogOpenError`` where the shell cannot be started, or what it prints not be kept.
+  public init(
+    running command: String, keepsErrors: Bool = false, each: JSONPath? = nil
+  ) throws(LogOpenError) {
+    let program = LogCommand.program(of: command)
+    let running = try LogOpenError.wrap(try LogCommand(command, keepsErrors: keepsErrors))
+    name = command
+    fileName = program
+    self.each = each
+    self.command = running
+    do throws(LogFileError) {
+      files = try ReadOnlyFiles(running.output, name: program, each: each?.keys) {
+        running.waitUntilEnded()
+      }
+    } catch {
+      running.kill()
+      throw .file(error)
+    }
+  }
+
+  deinit { command?.kill() }
+
+  /// How the command ended, where it has, and not with the exit status 0: `the command ended with exit status 3`,
+  /// and where it is kept the last line of its standard error.
+  public var failure: String? { command?.failure }
+
+  /// Whether nothing more comes; of a command, whether it has ended.
+  public var hasEnded: Bool { !files.mayGrow }
+
+  /// Waits until first lines have come, or all that comes.
+  ///
+  /// - Parameter progress: called now and then while there is no line yet.
+  public func waitForBeginning(_ progress: () -> Void = {}) {
+    files.waitForBeginning(progress)
+  }
+
+  /// Waits a second for more than its first lines: a guess from two of them is worth little.
+  public func waitForMore() {
+    let deadline = SystemClock.monotonicMilliseconds() + 1_000
+    files.waitUntilWhole { taken, _ in
+      taken < 1 << 20 && SystemClock.monotonicMilliseconds() < deadline
+    }
+  }
+
+  /// Waits until all has come.
+  ///
+  /// - Parameter progress: called now and then with how many bytes came.
+  public func waitUntilEnded(_ progress: (Int) -> Void) {
+    files.waitUntilWhole { taken, _ in
+      progress(taken)
+      return true
+    }
+  }
+}
