@@ -22,6 +22,9 @@ struct EventContent: Sendable {
   /// The id's text, as it is in the log; nil where it has none.
   var id: String? { idRange.isThere ? String(decoding: bytes[idRange.range], as: UTF8.self) : nil }
 
+  /// How many bytes it has.
+  var size: Int { bytes.count }
+
   /// The facts; the text `null` where the log has none.
   var data: JSONText { JSONText(unchecked: bytes[dataRange.range]) }
 

@@ -13,6 +13,14 @@ public enum StoredEvent: Sendable {
     }
   }
 
+  /// How many bytes its content has, about.
+  var size: Int {
+    switch self {
+    case .event(let event): event.content.size
+    case .damaged(let line): line.bytes.count
+    }
+  }
+
   /// The event, or nil for a damaged line.
   public var record: EventRecord? {
     if case .event(let event) = self { event } else { nil }

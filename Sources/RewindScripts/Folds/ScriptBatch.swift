@@ -32,7 +32,7 @@ struct ScriptBatch {
   // So that the next is made while the child folds one, each is a small part of what is folded.
   private static let sizeLimit = 1 << 18
   private static let countLimit = 4096
-  // The first one is smaller, so that the child soon has something to do.
+  // The first ones are smaller, so that the child soon has something to do.
   private static let firstCountLimit = 512
   /// How many bytes data have, on average, that are worth being cut; as many events tell it.
   private static let (cutSize, sampleCount) = (128, 64)
@@ -54,7 +54,7 @@ struct ScriptBatch {
     firstVersion = batch.firstVersion + start
     interval = batch.interval
     self.needs = needs
-    let most = start == 0 ? Self.firstCountLimit : Self.countLimit
+    let most = min(max(Self.firstCountLimit, 2 * start), Self.countLimit)
     let limit = min(batch.events.count, start + (limit ?? most))
     let isLarge = Self.areLarge(batch.events[start..<limit].prefix(Self.sampleCount))
     cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
