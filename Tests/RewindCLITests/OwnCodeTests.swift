@@ -87,8 +87,11 @@ struct OwnCodeTests {
     #expect(lines.first == "account.js: 3 earlier lines left out")
     #expect(lines.dropFirst().first == "account.js: 4")
     #expect(lines.last == "account.js: 1003")
+    let difference = try run("diff", "account-1", "2", "$")
+    #expect(difference.status == 1)
+    #expect(difference.errors == state.errors)
     let guide = try packageText("Sources/Rewind/Rewind.docc/FoldScripts.md")
-    #expect(guide.contains("lines that `rewind state` prints | the last 1,000;"))
+    #expect(guide.contains("lines that `rewind state` and `rewind diff` print | the last 1,000;"))
   }
 
   @Test(

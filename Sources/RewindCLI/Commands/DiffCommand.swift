@@ -15,7 +15,7 @@ struct DiffCommand {
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let old = try timeline.state(at: from)
     let new = try timeline.state(at: to)
-    for hint in fold.hints(in: snapshot) { invocation.note(hint) }
+    invocation.noteWhatIsSaid(of: timeline, through: max(from, to), by: fold, in: snapshot)
     let states = old.without == new.without ? [new] : [old, new]
     for state in states {
       let name =

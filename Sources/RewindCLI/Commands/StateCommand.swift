@@ -14,8 +14,8 @@ struct StateCommand {
     let fold = try Folds.fold(of: stream, in: index, invocation)
     var timeline = Timeline(of: stream, in: snapshot, fold: fold)
     let state = try timeline.state(at: version)
-    noteWhatIsSaid(of: state, stream, index, timeline, by: fold.name)
-    for hint in fold.hints(in: snapshot) { invocation.note(hint) }
+    invocation.noteWhatIsSaid(of: timeline, through: version, by: fold, in: snapshot)
+    noteWhatIsMissing(in: state, stream, index)
     let title = Folds.title(of: fold, category: index.categoryName(index.stream(stream).category))
     let value = path.map { path in state.value.flatMap { $0[path: path] } } ?? state.value
     let event = version > 0 ? index[index.positions(of: stream)[version - 1]] : nil
@@ -44,23 +44,10 @@ struct StateCommand {
     }
   }
 
-  private static let noteLimit = 1_000
-
-  /// Says on standard error what the fold said on the way, and which events it could not apply.
-  private func noteWhatIsSaid(
-    of state: StateAtVersion, _ stream: StreamID, _ index: LogIndex, _ timeline: Timeline,
-    by fold: String
+  /// Says on standard error which events the fold could not apply.
+  private func noteWhatIsMissing(
+    in state: StateAtVersion, _ stream: StreamID, _ index: LogIndex
   ) {
-    let notes = timeline.notes(through: state.version)
-    if notes.count > Self.noteLimit {
-      invocation.note("\(counted(notes.count - Self.noteLimit, "earlier line")) left out", by: fold)
-    }
-    for note in notes.suffix(Self.noteLimit) {
-      for line in note.text.split(separator: "\n", omittingEmptySubsequences: false) {
-        // A warning names its file and line itself.
-        invocation.note(String(line), by: note.kind == .log ? fold : "rewind")
-      }
-    }
     if let fault = state.fault {
       invocation.note(
         "\(options.stream): version \(index.shownVersion(state.version, of: stream)) could not be"
