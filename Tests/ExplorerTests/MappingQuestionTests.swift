@@ -109,6 +109,31 @@ struct MappingQuestionTests {
     #expect(question.answer == .open(edited))
   }
 
+  @Test("a long line is edited in several rows where there is room for them")
+  func longLine() throws {
+    var question = try question(hasAllRoles: true)
+    press("e<Home><Right><Right>", in: &question)
+    expectScreen(screen(question), matches: "mapping-editing-all-roles")
+    let low = Size(columns: 40, rows: 12)
+    expectScreen(screen(question, low), matches: "mapping-editing-40x12")
+  }
+
+  @Test(
+    "rows of a typed line are broken behind spaces, within a word that is too long, and hold the cursor",
+    arguments: [
+      ("", 0, [""], 0, 0), ("a=b c=d", 7, ["a=b ", "c=d"], 3, 1),
+      ("a=b c=d", 4, ["a=b ", "c=d"], 0, 1),
+      ("a=b c=d", 3, ["a=b ", "c=d"], 3, 0), ("abcdefgh", 8, ["abcde", "fgh"], 3, 1),
+      ("abcde", 5, ["abcde", ""], 0, 1), ("語語語", 2, ["語語", "語"], 0, 1),
+    ])
+  func rows(text: String, cursor: Int, lines: [String], column: Int, row: Int) {
+    var field = TextField(text)
+    for _ in cursor..<text.count { _ = field.take(.left) }
+    let rows = field.rows(5)
+    #expect(rows.lines == lines)
+    #expect(rows.cursor == Point(column: column, row: row))
+  }
+
   @Test("the line is looked at in place until it fits, and Esc gives it up")
   func errors() throws {
     var question = try question()

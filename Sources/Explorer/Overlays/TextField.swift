@@ -14,6 +14,34 @@ struct TextField: Hashable, Sendable {
   var text: String { String(characters) }
   var textBeforeCursor: String { String(characters[..<cursor]) }
 
+  /// The text in rows of at most so many columns, broken behind spaces where it can be, and where the cursor is
+  /// in them.
+  func rows(_ columns: Int) -> (lines: [String], cursor: Point) {
+    // The cursor may stand behind the last character, and needs a column there.
+    let all = characters + [" "]
+    var starts = [0]
+    var used = 0
+    var behindSpace: Int?
+    for (number, character) in all.enumerated() {
+      let width = TextWidth.columns(of: character)
+      while used + width > columns, used > 0 {
+        let start = behindSpace ?? number
+        starts.append(start)
+        used = TextWidth.columns(of: String(all[start..<number]))
+        behindSpace = nil
+      }
+      used += width
+      if character == " " { behindSpace = number + 1 }
+    }
+    let ends = starts.dropFirst() + [characters.count]
+    let row = starts.lastIndex { $0 <= cursor } ?? 0
+    let before = String(characters[starts[row]..<cursor])
+    return (
+      zip(starts, ends).map { String(characters[$0..<$1]) },
+      Point(column: TextWidth.columns(of: before), row: row)
+    )
+  }
+
   /// Puts a text where the cursor is; line breaks become spaces.
   mutating func insert(_ text: String) {
     let inserted = text.map { $0.isNewline ? " " : $0 }

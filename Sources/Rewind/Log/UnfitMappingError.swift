@@ -21,7 +21,7 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
       return "\(role.rawValue)=\(source) in \(count == 0 ? "none" : "\(count)")"
     }
     let names = keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? ", …" : "")
-    return "of \(lineCount) lines that were looked at,"
+    return "of \(lineCount) \(lineCount == 1 ? "line that was" : "lines that were") looked at,"
       + " \(roles.joined(separator: ", ")); their keys are \(names)"
   }
 

@@ -9,9 +9,9 @@ extension MappingQuestion {
     canvas.write(
       TextWidth.middleCut(unknown.file, to: canvas.size.columns - 2, glyphs: canvas.glyphs),
       at: Point(column: 1, row: 0), style: .bold)
-    drawLines(in: layout.body, theme, on: &canvas)
+    drawLines(in: body(on: canvas.size), theme, on: &canvas)
     if let field {
-      field.draw(inRow: layout.statusRow, label: "mapping: ", theme, on: &canvas)
+      draw(field, above: layout.hintsRow, theme, on: &canvas)
       canvas.write(Self.editingHints, row: layout.hintsRow, theme)
     } else {
       let question = [
@@ -21,6 +21,37 @@ extension MappingQuestion {
       canvas.cursor = Point(column: 1 + used, row: layout.statusRow)
       canvas.write(hints(on: canvas.size), row: layout.hintsRow, theme)
     }
+  }
+
+  private func draw(
+    _ field: TextField, above row: Int, _ theme: Theme, on canvas: inout Canvas
+  ) {
+    guard let rows = rowsOfField(on: canvas.size) else {
+      return field.draw(inRow: row - 1, label: Self.label, theme, on: &canvas)
+    }
+    let first = row - rows.lines.count
+    let start = 1 + canvas.write(Self.label, at: Point(column: 1, row: first), style: theme.key)
+    for (number, line) in rows.lines.enumerated() {
+      canvas.write(line, at: Point(column: start, row: first + number))
+    }
+    canvas.cursor = Point(column: start + rows.cursor.column, row: first + rows.cursor.row)
+  }
+
+  /// The line that is edited, where it takes several rows and no more than a third of the screen; nil where one
+  /// row shows what is before its cursor.
+  private func rowsOfField(on size: Size) -> (lines: [String], cursor: Point)? {
+    guard let rows = field?.rows(size.columns - Self.label.count - 2),
+      2...max(2, size.rows / 3) ~= rows.lines.count
+    else { return nil }
+    return rows
+  }
+
+  private static let label = "mapping: "
+
+  /// Where the box stands: above the answer.
+  private func body(on size: Size) -> Rect {
+    let rows = rowsOfField(on: size)?.lines.count ?? 1
+    return Layout(size).body.split(lower: rows - 1).upper
   }
 
   private func hints(on size: Size) -> Binding.Hints {
@@ -62,7 +93,7 @@ extension MappingQuestion {
 
   /// The first line that is shown at the end of all; 0 where there is room for all.
   func lastTop(on size: Size) -> Int {
-    let area = Layout(size).body.size
+    let area = body(on: size).size
     let count = lines(area.columns - Self.margins, Theme(usesColor: false)).count
     return max(0, count - (area.rows - 2))
   }
@@ -76,8 +107,8 @@ extension MappingQuestion {
     let count = Format.count(coverage.first?.lineCount ?? 0, "line")
     let lead =
       mapping == unknown.guess
-      ? "No known system wrote this log. What a guess finds in \(count) from all over it:"
-      : "What this mapping finds in \(count) from all over the log:"
+      ? "No known system wrote this; a guess finds in \(count):"
+      : "What this mapping finds in \(count):"
     return trouble + wrapped(lead) + [[]] + MappingTable(coverage).lines(columns, theme)
   }
 }

@@ -27,10 +27,11 @@ struct ChangedRows {
   /// Nil where no table has a key.
   var stream: EnvelopeSource? {
     guard let tables = facts.field(table)?.texts else { return nil }
+    let columns = columns
     var keys: [[JSONPath.Component]] = []
     for name in Set(tables.compactMap(\.self)).sorted() {
       let lines = tables.indices.filter { tables[$0] == name }
-      if let key = key(of: name, lines), !keys.contains(key) { keys.append(key) }
+      if let key = key(of: name, lines, among: columns), !keys.contains(key) { keys.append(key) }
     }
     guard !keys.isEmpty else { return nil }
     // Where one table has another's key among its columns, its own is mostly called id.
@@ -44,7 +45,9 @@ struct ChangedRows {
   }
 
   /// Where the key of a table's rows is: what is called so, else the first column.
-  private func key(of table: String, _ lines: [Int]) -> [JSONPath.Component]? {
+  private func key(
+    of table: String, _ lines: [Int], among columns: [[JSONPath.Component]]
+  ) -> [JSONPath.Component]? {
     let keys = columns.filter { isKey($0, lines) }
     return keys.first(where: Self.isCalledID)
       ?? keys.first { $0.count == 1 && Self.isCalledID($0[0], of: table) } ?? keys.first
