@@ -64,4 +64,23 @@ struct FewDescriptorsTests {
     #expect(exit == .code(0) || exit == .code(2))
     #expect(terminal.hasModesAsFound)
   }
+
+  @Test(
+    "a folder of more files than may be open is read whole",
+    arguments: [
+      "events -l many", "state s-1 -l many", "verify --deep -l many",
+      "import many copy",
+    ])
+  func manyFiles(words: String) throws {
+    let lines = try String(contentsOfFile: program.path("log.jsonl"), encoding: .utf8)
+    try FileManager.default.createDirectory(
+      atPath: program.path("many"), withIntermediateDirectories: false)
+    for number in 0..<100 { try program.file("many/\(100 + number).jsonl", lines) }
+    let whole = try program.run(words.split(separator: " ").map(String.init))
+    #expect(whole.status == 0)
+    try? FileManager.default.removeItem(atPath: program.path("copy"))
+    let outcome = try program.shell("ulimit -n 48; exec \"$0\" \(words)")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output == whole.output)
+  }
 }

@@ -1,20 +1,24 @@
+internal import Platform
 internal import Synchronization
 
 /// The files of a log, held open: reads go to the very files that were found, whatever takes their names.
 ///
 /// Files may be added, but none takes the place of another: for a log that was replaced, others are held.
-/// Of many files the first are held; each of the others is opened when it is read, which fails with
-/// ``LogFileError/isReplaced`` where its name stands for another file by then.
+/// Where the system lets the process open no more, the first are held; each of the others is opened when it is
+/// read, which fails with ``LogFileError/isReplaced`` where its name stands for another file by then.
 final class HeldFiles: LogFiles {
-  private static let limit = 256
-
   private let files: any LogFiles
   private let state = Mutex(State())
 
   private struct State {
-    var open: [String: any OpenLogFile] = [:]
+    var open: [String: Held] = [:]
     /// The files that are not held open from the start.
     var others: [String: LogFile] = [:]
+  }
+
+  private struct Held {
+    let file: any OpenLogFile
+    let place: HeldPlace
   }
 
   /// Holds no file yet.
@@ -28,8 +32,8 @@ final class HeldFiles: LogFiles {
   func hold(_ list: [LogFile]) throws(LogFileError) {
     try state.withLock { state throws(LogFileError) in
       for file in list where state.open[file.name] == nil {
-        if state.open.count < Self.limit {
-          state.open[file.name] = try files.open(file)
+        if let place = HeldPlace.take() {
+          state.open[file.name] = Held(file: try files.open(file), place: place)
         } else {
           state.others[file.name] = file
         }
@@ -59,7 +63,7 @@ final class HeldFiles: LogFiles {
 
   private func held(_ name: String) throws(LogFileError) -> any OpenLogFile {
     try state.withLock { state throws(LogFileError) in
-      if let open = state.open[name] { return open }
+      if let open = state.open[name] { return open.file }
       guard let file = state.others[name] else { throw .replaced(name) }
       return try files.open(file)
     }
