@@ -4,8 +4,8 @@
 /// Space between tokens is left out; numbers and texts stay as they are spelled. What is no JSON is not
 /// dropped: it becomes a line that is no event.
 struct DocumentReader: ByteStage {
-  /// The keys that lead from a document to the array of its events; none where the documents are the
-  /// events, or arrays of them.
+  /// The keys that lead from a document to the arrays of its events, through each element of an array on the
+  /// way; none where the documents are the events, or arrays of them.
   private let keys: [[UInt8]]
 
   /// What is open around a place, outside of events.
@@ -31,7 +31,7 @@ struct DocumentReader: ByteStage {
 
   /// Reads documents.
   ///
-  /// - Parameter each: the keys that lead to the array of the events in each document.
+  /// - Parameter each: the keys that lead to the arrays of the events in each document.
   init(each: [String] = []) {
     keys = each.map { Array($0.utf8) }
   }
@@ -151,8 +151,7 @@ struct DocumentReader: ByteStage {
   /// Whether an array that begins here holds events.
   private var isWayToEvents: Bool {
     if keys.isEmpty { return levels.isEmpty }
-    return eventArrays == 0 && levels.count == keys.count && path == keys
-      && levels.allSatisfy { $0 == .object }
+    return eventArrays == 0 && path == keys
   }
 
   private mutating func close(to output: inout [UInt8]) {

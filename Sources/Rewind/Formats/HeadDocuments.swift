@@ -76,7 +76,7 @@ extension HeadDocuments {
   private static func search(
     _ object: JSONObject, depth: Int
   ) -> (keys: [String], count: Int)? {
-    guard !object.contains(where: isType) else { return nil }
+    guard isList(object) || !object.contains(where: isType) else { return nil }
     var best: (keys: [String], count: Int)?
     for (key, value) in object {
       var found: (keys: [String], count: Int)?
@@ -91,6 +91,11 @@ extension HeadDocuments {
       if let found, found.count > best?.count ?? 0 { best = found }
     }
     return best
+  }
+
+  /// Whether an object says that it is a list, as those of Kubernetes do.
+  private static func isList(_ object: JSONObject) -> Bool {
+    object["kind"]?.string?.hasSuffix("List") ?? false
   }
 
   /// Whether a member says what happened, so that the object is an event.

@@ -39,6 +39,14 @@ struct ByteStageTests {
     try expectLines(of: text, lines) { DocumentReader(each: ["events"]) }
   }
 
+  @Test("the way to the events leads through each element of an array on it")
+  func arraysOnTheWay() throws {
+    try expectLines(
+      of: #"[{"a":[{"b":[{"n":1},{"n":2}],"c":[{"b":[{"x":1}]}]},{"b":[]},{"b":[{"n":3}]}]}]"#,
+      [#"{"n":1}"#, #"{"n":2}"#, #"{"n":3}"#]
+    ) { DocumentReader(each: ["a", "b"]) }
+  }
+
   @Test func anArrayDeeperDown() throws {
     try expectLines(
       of: #"{"events":[{"b":1}],"a":{"events":[{"a":1}]}}"#, [#"{"a":1}"#]

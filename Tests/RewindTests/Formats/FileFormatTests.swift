@@ -29,6 +29,8 @@ struct FileFormatTests {
         .documents(each: ["entries"])
       ),
       (#"{"type":"Placed","items":[{"sku":1},{"sku":2}]}"#, .lines),
+      (#"{"kind":"Placed","items":[{"sku":1},{"sku":2}]}"#, .lines),
+      (#"{"kind":"EventList","items":[{"reason":"Started"}]}"#, .documents(each: ["items"])),
       (#"{"events":[{"type":"A"}]}"# + "\n" + #"{"events":[{"type":"B"}]}"#, .lines),
       // Tables.
       ("id,type\n1,A\n2,B\n", .table(separator: UInt8(ascii: ","))),

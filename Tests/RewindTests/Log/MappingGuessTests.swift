@@ -65,6 +65,58 @@ struct MappingGuessTests {
       ["stream=streamId", "type=eventType", "data=payload"])
   }
 
+  @Test("knows events of Kubernetes by what they are about, also in what a watch prints")
+  func kubernetes() throws {
+    func event(_ number: Int, _ thing: String) -> String {
+      #"{"kind":"Event","metadata":{"name":"e\#(number)","uid":"u\#(number)"},"reason":"Started","type":"Normal","#
+        + #""\#(thing)":{"kind":"Pod","namespace":"shop","name":"web-\#(number % 7)"},"eventTime":"\#(Self.time(number))"}"#
+    }
+    func mapping(_ place: String, _ thing: String, data: String) -> [String] {
+      let about = place + thing
+      return [
+        "stream=\(about).kind+=/+\(about).name", "tenant=\(about).namespace",
+        "category=\(about).kind", "type=\(place)reason",
+        "timestamp=\(place)lastTimestamp,\(place)deprecatedLastTimestamp,\(place)eventTime,"
+          + "\(place)metadata.creationTimestamp", "id=\(place)metadata.uid", "data=\(data)",
+      ]
+    }
+    for thing in ["involvedObject", "regarding"] {
+      expectNoDifference(try guess { event($0, thing) }, mapping("", thing, data: "rest"))
+      expectNoDifference(
+        try guess { #"{"type":"ADDED","object":\#(event($0, thing))}"# },
+        mapping("object.", thing, data: "rest object"))
+    }
+  }
+
+  @Test("knows calls of Segment, whose stream is the person")
+  func segment() throws {
+    expectNoDifference(
+      try guess {
+        let call =
+          $0 % 3 == 0
+          ? #""type":"identify","traits":{"plan":"pro"}"#
+          : #""type":"track","event":"Order Completed","properties":{"total":1}"#
+        return
+          #"{\#(call),"messageId":"m\#($0)","userId":"u\#($0 % 7)","timestamp":"\#(Self.time($0))","context":{}}"#
+      },
+      [
+        "stream=userId,anonymousId", "type=event,type", "timestamp=timestamp", "id=messageId",
+        "data=properties,traits", "metadata=rest",
+      ])
+  }
+
+  @Test("knows spans of OpenTelemetry")
+  func spans() throws {
+    expectNoDifference(
+      try guess {
+        #"{"traceId":"t\#($0 % 7)","spanId":"s\#($0)","parentSpanId":"","name":"GET /","startTimeUnixNano":"17673230452501234\#(10 + $0)"}"#
+      },
+      [
+        "stream=traceId", "type=name", "timestamp=startTimeUnixNano", "id=spanId", "data=rest",
+        "causation=parentSpanId",
+      ])
+  }
+
   @Test("has the file for a stream and one type where no field is either")
   func nothing() throws {
     expectNoDifference(

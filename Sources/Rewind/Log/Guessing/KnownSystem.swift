@@ -193,7 +193,42 @@ struct KnownSystem: Sendable {
           "type=eventType", "version=eventId", "timestamp=eventTime", "data=*EventAttributes",
           "metadata=rest",
         ]),
-    ] + debezium + [kcat]
+      KnownSystem(
+        .known(
+          "Segment",
+          [
+            "stream=userId,anonymousId", "type=event,type", "timestamp=timestamp", "id=messageId",
+            "data=properties,traits", "metadata=rest",
+          ]),
+        ["type", "messageId", "timestamp", "userId|anonymousId", "context"],
+        values: ["type": ["track", "identify", "page", "screen", "group", "alias"]]),
+      KnownSystem(
+        "OpenTelemetry spans", ["traceId", "spanId", "name", "startTimeUnixNano"],
+        [
+          "stream=traceId", "type=name", "timestamp=startTimeUnixNano", "id=spanId", "data=rest",
+          "causation=parentSpanId",
+        ]),
+    ] + kubernetes + debezium + [kcat]
+
+  /// Events of Kubernetes as they are, and as `kubectl get events --watch --output-watch-events` prints them.
+  private static let kubernetes = ["", "object."].flatMap { place in
+    ["involvedObject", "regarding"].map { name in
+      let thing = place + name
+      let times = ["lastTimestamp", "deprecatedLastTimestamp", "eventTime"].map { place + $0 }
+      return KnownSystem(
+        "Kubernetes events",
+        [
+          "\(place)kind", "\(place)metadata.uid", "\(place)reason", "\(thing).kind",
+          "\(thing).name",
+        ],
+        [
+          "stream=\(thing).kind+=/+\(thing).name", "tenant=\(thing).namespace",
+          "category=\(thing).kind", "type=\(place)reason",
+          "timestamp=\(times.joined(separator: ",")),\(place)metadata.creationTimestamp",
+          "id=\(place)metadata.uid", "data=\(place.isEmpty ? "rest" : "rest object")",
+        ])
+    }
+  }
 
   /// Any other messages of Kafka; what the payload calls its type is up to who wrote it.
   private static let kcat = KnownSystem(
