@@ -112,7 +112,7 @@ struct OwnCodeTests {
 
   @Test(
     "a program is killed with Rewind, though it does not look at its input",
-    arguments: [SIGTERM, SIGINT, SIGHUP])
+    arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func killed(signal: Int32) throws {
     try program.file(
       "code/aggregates/account.sh",

@@ -57,7 +57,7 @@ struct CutDataTests {
     let padding = String(repeating: "x", count: 4000)
     let texts = (1...4).map { #"Noted {"n":\#($0),"m":1,"padding":"\#(padding)"}"# }
     let fold = try folder.fold(
-      "let before; export default { Noted(s, e) { if (before) s.m = before.m; s.n = e.data.n; before = e.data } }"
+      "const old = { e: null }; export default { Noted(s, e) { if (old.e) s.m = old.e.m; s.n = e.data.n; old.e = e.data } }"
     )
     let states = try fold.states(texts, batch: 1)
     #expect(states[1].contains("earlier event"))

@@ -28,6 +28,25 @@ struct DeterminismTests {
     try states.map { try JSONText($0).value.array?.compactMap(\.double) ?? [] }
   }
 
+  @Test(
+    "an event is folded once, whatever is kept beside the state and asked for late",
+    arguments: [
+      """
+      const seen = new Set()
+      export default { A(s, e) { if (seen.has(e.data)) return { twice: true }; seen.add(e.data); return { at: e.id } } }
+      """,
+      """
+      let calls = 0
+      export const initialState = {}
+      export function evolve(state, event) { calls += 1; return { calls, at: event.id, twice: calls > event.version } }
+      """,
+    ])
+  func once(script: String) throws {
+    let states = try FoldRun(folder.fold(script), ["A 1", "A 2", "A 3"]).states
+    #expect(states.count == 3)
+    #expect(!states.joined().contains(#""twice":true"#))
+  }
+
   @Test("an event without a time or an id has a time and random numbers too")
   func neither() throws {
     let fold = try folder.fold(

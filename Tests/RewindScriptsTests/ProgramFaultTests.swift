@@ -143,7 +143,7 @@ struct ProgramFaultTests {
             def evolve(:
                        ^
         SyntaxError: invalid syntax
-        """, "SyntaxError: invalid syntax"
+        """, #"File "/a/other.py", line 2 · SyntaxError: invalid syntax"#
       ),
       (
         """
@@ -175,6 +175,15 @@ struct ProgramFaultTests {
         "at account.main(account.java:9) · Exception in thread \"main\" java.lang.ArithmeticException: / by zero"
       ),
       ("first\n\n  jq: error: no \n", "jq: error: no"),
+      (
+        """
+        account.java:7: error: ';' expected
+            int a
+                 ^
+        1 error
+        error: compilation failed
+        """, "account.java:7: error: ';' expected · error: compilation failed"
+      ),
     ])
   func trace(text: String, says: String) throws {
     let error = try error(of: shell("cat >&2 <<'END'\n\(text)\nEND\nexit 1"))
@@ -320,6 +329,12 @@ struct ProgramFaultTests {
       try fold.fold(FoldBatch([("A", text), ("B", "1")]), from: fold.initial())
     }
     #expect(error?.reason == .ended("exit status 4"))
+  }
+
+  @Test("a program that ends is seen to, though what it started holds its output open")
+  func leavesChild() throws {
+    let error = try error(of: shell("sleep 600 &\nexit 7"))
+    #expect(error.reason == .ended("exit status 7"))
   }
 
   @Test("a program whose interpreter is missing is an error")

@@ -6,6 +6,8 @@ package enum SystemSignal {
   package static var interrupt: Int32 { SIGINT }
   /// What `kill` sends.
   package static var terminate: Int32 { SIGTERM }
+  /// Ctrl-\.
+  package static var quit: Int32 { SIGQUIT }
   /// The terminal was closed.
   package static var hangup: Int32 { SIGHUP }
   /// Something was written to a pipe that no process reads.

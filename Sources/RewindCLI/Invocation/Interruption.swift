@@ -28,7 +28,10 @@ enum Interruption {
     _ = (isRequested, progressIsShown.load(ordering: .relaxed))
     wakeDescriptor.store(-1, ordering: .relaxed)
     endsAtOnce.store(true, ordering: .relaxed)
-    for number in [SystemSignal.interrupt, SystemSignal.terminate, SystemSignal.hangup] {
+    let ends = [
+      SystemSignal.interrupt, SystemSignal.terminate, SystemSignal.hangup, SystemSignal.quit,
+    ]
+    for number in ends {
       SystemSignal.handle(number) { number in
         let isFirst = Interruption.requested.exchange(number, ordering: .relaxed) == 0
         if !isFirst || Interruption.endsAtOnce.load(ordering: .relaxed) {

@@ -43,7 +43,7 @@ struct UnseenTypes {
   /// alone are two.
   private static func meant(by name: String, among types: [String]) -> String? {
     let lowercased = name.lowercased()
-    let limit = name.count < 8 ? 1 : 2
+    let limit = name.count < 4 ? 0 : name.count < 8 ? 1 : 2
     func letters(_ name: String) -> String { name.filter { !$0.isNumber } }
     return types.map { (type: $0, lowercased: $0.lowercased()) }
       .filter { $0.lowercased == lowercased || letters($0.lowercased) != letters(lowercased) }

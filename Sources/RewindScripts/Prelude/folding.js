@@ -41,6 +41,8 @@
 
   function adoptFold(exported) {
     adoptVariables(exported)
+    // A handler that lacks something of an event runs again once that is there, and would find what it kept.
+    if (peeks.some(mayKeep)) world.needEverything()
     fold = forms.adopt(exported, category)
     const initial = fold.initial()
     checkState(initial)
@@ -63,6 +65,14 @@
     const map = exported.default
     const own = map !== null && typeof map === 'object' ? [['this', undefined, () => map]] : []
     peeks = [...exported.$peeks, ...own].map(([name, line, peek]) => ({ name, line, peek, was: shape(peek()) }))
+  }
+
+  /** Whether a variable looks as if handlers kept something in it: one to be assigned, or a collection to be filled. */
+  function mayKeep({ line, peek }) {
+    const value = peek()
+    if (typeof value === 'function') return false
+    if (value === null || typeof value !== 'object') return world.isAssignable(line)
+    return value instanceof Map || value instanceof Set || Object.keys(value).length === 0
   }
 
   /** What tells a value from what it was, as far as that is cheap. */

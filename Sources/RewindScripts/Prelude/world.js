@@ -47,6 +47,12 @@
     throw new NotSent()
   }
 
+  /** Has all of events be sent, from the first on. */
+  function needEverything() {
+    needs.level = 2
+    needs.members = null
+  }
+
   function note(kind, text, key) {
     notes.push([now.index, kind, short(text), key])
   }
@@ -442,13 +448,15 @@
   }
 
   return {
-    now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, warn, described, advice,
+    now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, needEverything, warn, described, advice,
     running, Fault, parseJSON, stringify, freezeLanguage, progress, handlerLine, initLine,
     named(name, before, text) {
       script = name
       margin = before
       code = text
     },
+    /** Whether the code of a line declares a variable that can be assigned. */
+    isAssignable: line => /^\s*(export\s+)?(let|var)\b/.test(code.split('\n')[line - 1] ?? ''),
     /** Takes what tells the handler of a type: { handler, isShared, line }. */
     handledBy(find) {
       handlerOf = find

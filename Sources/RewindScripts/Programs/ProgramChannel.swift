@@ -137,6 +137,11 @@ extension ProgramChannel {
         Cancellation.isCurrentCancelled && left <= limit - Int64(Cancellation.grace)
       guard left > 0, !isGivenUp else { throw failure(.silent(silence)) }
       if hasMoved { continue }
+      if child.ends(within: 0) {
+        // What it started may hold its output open; what it printed itself is all there.
+        guard try exchange(take) else { throw ended() }
+        continue
+      }
       SystemFile.wait(
         toRead: errorsAreOpen ? [output, errors] : [output],
         orWrite: inputIsOpen && written < pending.count ? input : nil,

@@ -1,6 +1,7 @@
 /// What a program said on its standard error when it ended: the place in its code, and what is wrong.
 ///
-/// Traces are read as Python, Node and Java write them; of anything else the last line is taken.
+/// Traces are read as Python, Node and Java write them, and errors of grammar as Python and compilers do; of
+/// anything else the last line is taken.
 struct ProgramComplaint {
   /// `File "account.py", line 12, in evolve · KeyError: 'amount'`: no line break, and of bounded length.
   let text: String
@@ -26,6 +27,10 @@ struct ProgramComplaint {
       // An error of grammar names the file at its beginning alone.
       let own = calls.first { $0.contains(file) } ?? lines[..<place].first { $0.contains(file) }
       parts = [own ?? calls.first, before.map { lines[$0] }].compactMap(\.self)
+    } else if let place = lines.last(where: Self.isPythonPlace) {
+      parts = [place, last]
+    } else if let first = lines.first(where: Self.isError), first != last {
+      parts = [first, last]
     }
     // The number of the line stands at the end of its place.
     text = (parts.dropLast().map(Self.ending) + parts.suffix(1).map(ProgramChannel.shortened))
@@ -45,6 +50,11 @@ struct ProgramComplaint {
 
   /// A line of a trace as Node and Java write it: `at evolve (account.mjs:12:9)`.
   private static func isCall(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: "at ".utf8) }
+
+  /// A line as compilers write it: `account.java:7: error: ';' expected`.
+  private static func isError(_ line: ArraySlice<UInt8>) -> Bool {
+    line.contains(Array(": error: ".utf8))
+  }
 
   private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
