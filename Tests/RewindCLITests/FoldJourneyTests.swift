@@ -87,12 +87,12 @@ struct FoldJourneyTests {
     }
     terminal.send("e")
     terminal.expect("where it would be written") {
-      $0.contains("write aggregates/orders.js into the folder: folds")
+      $0.contains("write aggregates/order.js into the folder: folds")
     }
     terminal.send("\r")
     terminal.expect("the state by the edited script") {
-      $0.contains("State at v1 · orders.js") && $0.contains("n ") && $0.contains("10")
-        && $0.contains("made folds/aggregates/orders.js; next time: rewind orders.jsonl")
+      $0.contains("State at v1 · order.js") && $0.contains("n ") && $0.contains("10")
+        && $0.contains("made folds/aggregates/order.js; next time: rewind orders.jsonl")
     }
     terminal.send("e")
     terminal.expect("no question any more") { !$0.contains("into the folder") }
@@ -118,8 +118,8 @@ struct FoldJourneyTests {
     #expect(!FileManager.default.fileExists(atPath: program.path("\(folder)/aggregates")))
     terminal.send("e")
     terminal.expect("the state by the edited script") {
-      $0.contains("State at v1 · orders.js") && $0.contains("10")
-        && $0.contains("made \(folder)/aggregates/orders.js")
+      $0.contains("State at v1 · order.js") && $0.contains("10")
+        && $0.contains("made \(folder)/aggregates/order.js")
     }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))

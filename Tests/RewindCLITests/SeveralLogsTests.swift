@@ -142,7 +142,7 @@ struct SeveralLogsTests {
     try FileHandle(forWritingTo: URL(fileURLWithPath: program.path("fifo"))).close()
     terminal.expect("its stream") { $0.contains("piped-1") }
     terminal.send("\r")
-    terminal.expect("its event", until: isAt("2/2 standard input › standard input › piped-1"))
+    terminal.expect("its event", until: isAt("2/2 standard input › piped › piped-1"))
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
   }

@@ -20,8 +20,8 @@ extension LogIndex {
     /// Begins with a log without lines.
     ///
     /// - Parameter singleCategory: what to call the log's only category where the streams' names do not
-    ///   group them, which is where there is more than one category for two streams; nil to group them
-    ///   by their names always.
+    ///   group them, which is where there are several categories, more than one for two streams; nil to group
+    ///   them by their names always.
     public init(singleCategory: String? = nil) {
       self.singleCategory = singleCategory
     }
@@ -33,7 +33,8 @@ extension LogIndex {
       mutating get {
         latest.postings.packIfLong(latest.lines.stream, streams: latest.streams.facts)
         if let singleCategory {
-          let isGrouped = latest.streams.categoryCounts.count * 2 <= latest.streams.count
+          let categories = latest.streams.categoryCounts.count
+          let isGrouped = categories <= 1 || categories * 2 <= latest.streams.count
           latest.onlyCategory = isGrouped ? nil : singleCategory
         }
         return latest

@@ -49,6 +49,11 @@ struct LogIndexBuilderTests {
 
   @Test("is of one category where the streams' names do not group them")
   func singleCategory() {
+    var single = LogIndex.Builder(singleCategory: "orders")
+    for _ in 0..<2 {
+      single.append(stream: "ship-1", type: "T")
+      #expect(single.index.categories.map(\.name) == ["ship"])
+    }
     var builder = LogIndex.Builder(singleCategory: "orders")
     for number in 0..<3 { builder.append(stream: "\(number)", type: "T") }
     #expect(builder.index.categories.map(\.name) == ["orders"])
