@@ -28,7 +28,8 @@ struct OrderCheck {
     var stream: StreamID?
   }
 
-  private enum What {
+  /// In the order in which they are told of one event.
+  private enum What: Int {
     case positions, versions, beginning, times, ids
   }
 
@@ -54,7 +55,10 @@ struct OrderCheck {
 
   /// What is summed up so far, in the order in which it is wrong first.
   var summedUp: [Sum] {
-    sums.values.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
+    sums.sorted {
+      ($0.value.position, $0.key.what.rawValue, $0.value.message)
+        < ($1.value.position, $1.key.what.rawValue, $1.value.message)
+    }.map(\.value)
   }
 
   /// Notes what is wrong at a position; positions are given one after the other.
