@@ -6,9 +6,12 @@ import Testing
 @Suite("A log that a command prints", .timeLimit(.minutes(3)))
 struct CommandLogTests {
   let program: BuiltProgram
+  private let alive: Lifeline
 
   init() throws {
     program = try BuiltProgram()
+    alive = try Lifeline(at: program.path("alive"))
+    mkfifo(program.path("fifo"), 0o600)
     try program.file("log.jsonl", Self.line("order-1") + Self.line("order-2"))
     try program.file("odd.jsonl", Self.odd)
   }
@@ -21,32 +24,13 @@ struct CommandLogTests {
     "{\"order\":\"o-\($0 % 2)\",\"what\":\"Paid\",\"body\":{\"sum\":\($0)}}\n"
   }.joined()
 
-  /// Prints a line of a log again and again, as a pipeline, whose shell leaves its number in `pid`.
+  /// Prints a line of a log again and again, as a pipeline, each of whose programs holds `alive`.
   private static let endless =
-    "echo $$ >pid; yes '\(line("order-1").dropLast())' | sed -u 's/order/trip/'"
+    "exec 5>alive; yes '\(line("order-1").dropLast())' | sed -u 's/order/trip/'"
 
-  /// Whether a process of the group is left whose leader left its number in `pid`; waits a while for its end.
-  private func isLeft() throws -> Bool {
-    let text = try String(contentsOfFile: program.path("pid"), encoding: .utf8)
-    let group = try #require(Int32(text.trimmingCharacters(in: .newlines)))
-    for _ in 0..<100 {
-      // Whoever was orphaned may be a zombie until the system's first process takes notice.
-      if !Self.processes(ofGroup: group).contains(where: { $0 != "Z" }) { return false }
-      usleep(50_000)
-    }
-    return true
-  }
-
-  /// The states of the processes of a group, as `proc(5)` has them.
-  private static func processes(ofGroup group: Int32) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return names.filter { Int32($0) != nil }.compactMap { name in
-      guard let text = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
-        let end = text.lastIndex(of: ")")
-      else { return nil }
-      let fields = text[end...].split(separator: " ")
-      return fields.count > 3 && Int32(fields[3]) == group ? String(fields[1]) : nil
-    }
+  /// Lets what reads `fifo` go on.
+  private func endFIFO() throws {
+    try FileHandle(forWritingTo: URL(fileURLWithPath: program.path("fifo"))).close()
   }
 
   // MARK: - Commands
@@ -151,7 +135,6 @@ struct CommandLogTests {
 
   @Test("events are followed while it runs, and to its end")
   func followed() throws {
-    mkfifo(program.path("fifo"), 0o600)
     let child = try program.start("events", "--follow", "--json", "--from", "cat fifo")
     let writer = try FileHandle(forWritingTo: URL(fileURLWithPath: program.path("fifo")))
     try writer.write(contentsOf: Data(Self.line("order-1").utf8))
@@ -169,7 +152,7 @@ struct CommandLogTests {
   func enough() throws {
     let outcome = try program.run("events", "--follow", "--limit", "3", "--from", Self.endless)
     #expect(outcome.status == 0 && outcome.lines.count == 3)
-    #expect(try !isLeft())
+    #expect(alive.waitForEnd())
   }
 
   @Test("a pipeline ends with a command that is ended", arguments: [SIGINT, SIGTERM, SIGHUP])
@@ -179,21 +162,21 @@ struct CommandLogTests {
     child.signal(signal)
     child.closeOutput()
     #expect(child.waitForExit() == 128 + signal)
-    #expect(try !isLeft())
+    #expect(alive.waitForEnd())
   }
 
   @Test("what a command leaves in the background ends with it")
   func background() throws {
     let outcome = try program.run(
-      "types", "--from", "echo $$ >pid; sleep 1000 >/dev/null 2>&1 & cat log.jsonl")
+      "types", "--from", "exec 5>alive; sleep 1000 >/dev/null 2>&1 & cat log.jsonl")
     #expect(outcome.output == "2  Placed\n")
-    #expect(try !isLeft())
+    #expect(alive.waitForEnd())
   }
 
   @Test("a pipeline ends with the explorer", arguments: ["q", "\u{3}", "term", "hup"])
   func explorerEnds(way: String) throws {
     let terminal = try program.open(
-      "--from", "echo $$ >pid; (cat log.jsonl; sleep 1000) | sed -u s/order/trip/")
+      "--from", "exec 5>alive; (cat log.jsonl; sleep 1000) | sed -u s/order/trip/")
     terminal.expect("its stream") { $0.contains("trip-1") }
     switch way {
     case "term": kill(terminal.process, SIGTERM)
@@ -203,7 +186,7 @@ struct CommandLogTests {
     let status: Int32 = way == "term" ? 128 + SIGTERM : way == "hup" ? 128 + SIGHUP : 0
     #expect(terminal.waitForExit() == .code(status))
     #expect(terminal.hasModesAsFound)
-    #expect(try !isLeft())
+    #expect(alive.waitForEnd())
   }
 
   // MARK: - Mappings
@@ -223,7 +206,9 @@ struct CommandLogTests {
   @Test("a guess is made of all that comes, not of the first lines")
   func guessed() throws {
     let outcome = try program.run(
-      "types", "--from", "head -1 odd.jsonl; sleep 1; tail -n +2 odd.jsonl | sed 's/Paid/Sent/;n'")
+      "types", "--from",
+      // More than a pipe holds, so that most of it was taken before the rest comes.
+      "for word in Paid Sent; do yes \"$(sed s/Paid/$word/ odd.jsonl)\" | head -20000; done")
     #expect(outcome.errors.contains("type what 2 types"), "\(outcome.errors)")
   }
 
@@ -258,7 +243,6 @@ struct CommandLogTests {
 
   @Test("it is shown while it comes, under a short name, and asked for once")
   func explorer() throws {
-    mkfifo(program.path("fifo"), 0o600)
     let terminal = try program.open(
       "--from", "echo run >>runs; cat fifo                  # the fifo that the test writes to")
     let writer = try FileHandle(forWritingTo: URL(fileURLWithPath: program.path("fifo")))
@@ -280,9 +264,11 @@ struct CommandLogTests {
   func complaints() throws {
     let terminal = try program.open(
       "--from",
-      "cat log.jsonl; sleep 0.5; yes noise | head -c 300000 >&2;"
+      "cat log.jsonl fifo; yes noise | head -c 300000 >&2;"
         + " printf 'lost \\033]0;owned\\007the \\377broker\\n\\n' >&2; exit 3")
-    terminal.expect("what came, and how it ended") {
+    terminal.expect("what came") { $0.contains("order-2") }
+    try endFIFO()
+    terminal.expect("how it ended") {
       $0.contains("order-2") && $0.contains("! the command ended with exit status 3: lost ")
     }
     #expect(!terminal.contains("noise"))
@@ -321,7 +307,7 @@ struct CommandLogTests {
     let terminal = try PseudoTerminal(
       running: "/bin/sh",
       [
-        "-c", "(cat odd.jsonl; sleep 1; cat odd.jsonl) | \"$0\" -",
+        "-c", "(cat odd.jsonl fifo odd.jsonl) | \"$0\" -",
         PseudoTerminal.product("rewind"),
       ],
       environment: program.environment.mapValues { $0 }, in: program.folder)
@@ -329,9 +315,9 @@ struct CommandLogTests {
       screen.rows.contains { $0.contains("open with this? [Y/n/e]") }
     }
     terminal.send("y")
-    terminal.expect("its streams, and what came later") {
-      $0.contains("o-1") && $0.contains("12 events")
-    }
+    terminal.expect("its streams") { $0.contains("o-1") && $0.contains("6 events") }
+    try endFIFO()
+    terminal.expect("what came later") { $0.contains("12 events") }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
   }

@@ -114,31 +114,18 @@ struct OwnCodeTests {
     "a program is killed with Rewind, though it does not look at its input",
     arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func killed(signal: Int32) throws {
+    let alive = try Lifeline(at: program.path("code/alive"))
     try program.file(
       "code/aggregates/account.sh",
-      "#!/bin/sh\necho $$ > ../pid.new; mv ../pid.new ../pid; exec sleep 600\n")
+      "#!/bin/sh\nexec 5>../alive\necho $$ >&5\nexec sleep 600\n")
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: program.path("code/aggregates/account.sh"))
     let child = try program.start("state", "account-1", "-l", "log.jsonl", "--with", "code")
-    let deadline = Date(timeIntervalSinceNow: 120)
-    while !FileManager.default.fileExists(atPath: program.path("code/pid")), Date() < deadline {
-      usleep(1_000)
-    }
-    let text = try String(contentsOfFile: program.path("code/pid"), encoding: .utf8)
-    let pid = try #require(pid_t(text.dropLast()))
-    defer { kill(pid, SIGKILL) }
+    let pid = try #require(alive.waitForBeginning())
     child.signal(signal)
     #expect(child.waitForExit() == 128 + signal)
-    while isRunning(pid), Date() < deadline { usleep(1_000) }
-    #expect(!isRunning(pid))
-  }
-
-  /// Whether a process is there and has not ended; one that nobody has waited for is over too.
-  private func isRunning(_ pid: pid_t) -> Bool {
-    let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
-    guard let status, let state = status.split(separator: ")").last?.dropFirst().first else {
-      return false
-    }
-    return state != "Z"
+    let isOver = alive.waitForEnd()
+    #expect(isOver)
+    if !isOver { kill(pid, SIGKILL) }
   }
 }

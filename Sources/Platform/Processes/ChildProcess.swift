@@ -134,8 +134,7 @@ package struct ChildProcess: Sendable {
   /// Waits for the program's end.
   package func waitForEnding() -> Ending {
     if leadsSession {
-      var information = siginfo_t()
-      while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+      waitUntilEnded()
       KilledAtExit.sessions.remove(id)
     }
     var status: Int32 = 0

@@ -36,20 +36,15 @@ struct LogCommandTests {
   @Test("ends with the last reference", .timeLimit(.minutes(1)))
   func released() throws {
     let folder = try TemporaryFolder()
-    let pid = folder.path("pid")
+    let alive = try Lifeline(at: folder.path("alive"))
     var log: EventLog? = try EventLog.open(
       try LogInput(
         running:
-          "echo $$ >'\(pid)'; echo '{\"stream_id\":\"a\",\"type\":\"T\",\"data\":1}'; sleep 1000"))
-    let number = try String(contentsOfFile: pid, encoding: .utf8).trimmingCharacters(
-      in: .newlines)
+          "exec 5>'\(folder.path("alive"))'; echo '{\"stream_id\":\"a\",\"type\":\"T\",\"data\":1}'; sleep 1000"
+      ))
     #expect(log?.mayGrow == true)
     log = nil
-    // It is gone once it was waited for.
-    let deadline = Date(timeIntervalSinceNow: 60)
-    let isThere = { FileManager.default.fileExists(atPath: "/proc/\(number)") }
-    while isThere(), Date() < deadline { usleep(10_000) }
-    #expect(!isThere())
+    #expect(alive.waitForEnd())
   }
 
   @Test("where it failed before anything came is why no log can be opened")

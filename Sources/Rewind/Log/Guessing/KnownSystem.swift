@@ -47,168 +47,169 @@ struct KnownSystem: Sendable {
   }
 
   /// The systems, those first whose columns another has among its own.
-  static let all: [KnownSystem] =
-    [
-      KnownSystem(.marten, ["seq_id", "stream_id", "version", "type", "data"]),
-      KnownSystem(.messageDB, ["stream_name", "type", "position", "global_position"]),
-      KnownSystem(
-        .cloudEvents, ["specversion|cloudEventsVersion", "type|eventType", "source", "id|eventID"]),
-      KnownSystem(
-        "Emmett",
-        ["stream_id", "stream_position", "message_type", "message_data", "message_id"],
+  static let all = listed + kubernetes + debezium + [kcat]
+
+  private static let listed: [KnownSystem] = [
+    KnownSystem(.marten, ["seq_id", "stream_id", "version", "type", "data"]),
+    KnownSystem(.messageDB, ["stream_name", "type", "position", "global_position"]),
+    KnownSystem(
+      .cloudEvents, ["specversion|cloudEventsVersion", "type|eventType", "source", "id|eventID"]),
+    KnownSystem(
+      "Emmett",
+      ["stream_id", "stream_position", "message_type", "message_data", "message_id"],
+      [
+        "stream=stream_id", "type=message_type", "version=stream_position",
+        "position=global_position", "timestamp=created", "id=message_id", "data=message_data",
+        "metadata=message_metadata",
+      ]),
+    KnownSystem(
+      "Commanded",
+      ["stream_uuid", "stream_version", "event_id", "event_type", "data"],
+      [
+        "stream=stream_uuid", "type=event_type", "version=stream_version",
+        "position=event_number",
+        "timestamp=created_at", "id=event_id", "data=data", "metadata=metadata",
+        "correlation=correlation_id", "causation=causation_id",
+      ]),
+    KnownSystem(
+      "KurrentDB Atom feed",
+      ["streamId", "eventType", "eventNumber", "eventId", "updated", "isJson"],
+      [
+        "stream=streamId", "type=eventType", "version=eventNumber", "timestamp=updated",
+        "id=eventId", "data=data", "metadata=metaData",
+      ]),
+    KnownSystem(.kurrentDB, ["streamId", "eventType", "eventNumber", "data"]),
+    KnownSystem(
+      "KurrentDB SQL",
+      ["log_position", "stream", "event_number", "event_type", "data"],
+      [
+        "stream=stream", "type=event_type", "version=event_number", "position=log_position",
+        "timestamp=created_at,created", "id=record_id,event_id", "data=data", "metadata=metadata",
+      ]),
+    KnownSystem(
+      "KurrentDB client",
+      ["event.streamId", "event.type", "event.revision", "event.data"],
+      [
+        "stream=event.streamId", "type=event.type", "version=event.revision",
+        "position=event.position.commit,commitPosition", "timestamp=event.created", "id=event.id",
+        "data=event.data", "metadata=event.metadata",
+      ]),
+    // Its event alone, without what leads to it.
+    KnownSystem(
+      "KurrentDB client", ["streamId", "type|eventType", "revision", "data"],
+      [
+        "stream=streamId", "type=type,eventType", "version=revision",
+        "position=position.commit,commitPosition", "timestamp=created", "id=id,eventId",
+        "data=data", "metadata=metadata",
+      ]),
+    KnownSystem(
+      "EventSourcingDB",
+      ["payload.subject", "payload.type", "payload.predecessorhash", "payload.data"],
+      [
+        "stream=payload.subject", "type=payload.type", "timestamp=payload.time", "id=payload.id",
+        "data=payload.data", "metadata=rest payload",
+      ]),
+    KnownSystem(
+      "Axon Server",
+      [
+        "aggregateIdentifier", "aggregateSequenceNumber", "aggregateType", "payloadType",
+        "payloadData|payload",
+      ],
+      [
+        "stream=aggregateIdentifier", "category=aggregateType", "type=payloadType",
+        "version=aggregateSequenceNumber", "position=token", "timestamp=timestamp",
+        "id=eventIdentifier,messageIdentifier", "data=payloadData,payload", "metadata=metaData",
+      ]),
+    KnownSystem(
+      "Axon",
+      [
+        "aggregate_identifier", "sequence_number", "payload_type", "payload", "event_identifier",
+        "time_stamp",
+      ],
+      [
+        "stream=aggregate_identifier", "category=type", "type=payload_type",
+        "version=sequence_number", "position=global_index", "timestamp=time_stamp",
+        "id=event_identifier", "data=payload", "metadata=meta_data",
+      ]),
+    KnownSystem(
+      "RailsEventStore", ["event_id", "event_type", "stream", "data", "metadata", "created_at"],
+      [
+        "stream=stream", "type=event_type", "version=position", "position=id",
+        "timestamp=created_at", "id=event_id", "data=data", "metadata=metadata",
+      ]),
+    KnownSystem(
+      "RailsEventStore",
+      ["event_id", "event_type", "data", "metadata", "created_at", "valid_at"],
+      [
+        "type=event_type", "position=id", "timestamp=created_at", "id=event_id", "data=data",
+        "metadata=metadata",
+      ]),
+    KnownSystem(
+      "patchlevel",
+      ["stream", "playhead", "event_name|event", "event_payload|payload", "recorded_on"],
+      [
+        "stream=stream", "type=event_name,event", "version=playhead", "position=id",
+        "timestamp=recorded_on", "id=event_id", "data=event_payload,payload",
+        "metadata=custom_headers",
+      ]),
+    KnownSystem(
+      "factcast", ["header.ns", "header.type", "header.id", "header.aggIds", "payload"],
+      [
+        "stream=header.aggIds[0]", "type=header.type", "position=header.meta._ser",
+        "timestamp=header.meta._ts", "id=header.id", "data=payload", "metadata=header",
+      ]),
+    KnownSystem(
+      "spatie", ["aggregate_uuid", "event_class", "event_properties", "created_at"],
+      [
+        "stream=aggregate_uuid", "type=event_class", "version=aggregate_version", "position=id",
+        "timestamp=created_at", "data=event_properties", "metadata=meta_data",
+      ]),
+    KnownSystem(
+      "eventsourcing", ["originator_id", "originator_version", "topic", "state"],
+      [
+        "stream=originator_id", "type=topic", "version=originator_version",
+        "position=notification_id", "data=state",
+      ]),
+    KnownSystem(
+      "Claude Code", ["sessionId", "uuid", "parentUuid", "type", "timestamp", "isSidechain"],
+      share: 0.5,
+      [
+        "stream=sessionId,@file", "type=type", "timestamp=timestamp", "id=uuid", "data=rest",
+        "causation=parentUuid",
+      ]),
+    KnownSystem(
+      .known(
+        "Codex",
+        ["stream=@file", "type=payload.type,type", "timestamp=timestamp", "data=payload"]),
+      ["timestamp", "type", "payload"],
+      values: [
+        "type": [
+          "session_meta", "response_item", "event_msg", "turn_context", "compacted",
+          "world_state",
+        ]
+      ]),
+    KnownSystem(
+      "Temporal", ["eventId", "eventTime", "eventType"],
+      [
+        "type=eventType", "version=eventId", "timestamp=eventTime", "data=*EventAttributes",
+        "metadata=rest",
+      ]),
+    KnownSystem(
+      .known(
+        "Segment",
         [
-          "stream=stream_id", "type=message_type", "version=stream_position",
-          "position=global_position", "timestamp=created", "id=message_id", "data=message_data",
-          "metadata=message_metadata",
+          "stream=userId,anonymousId", "type=event,type", "timestamp=timestamp", "id=messageId",
+          "data=properties,traits", "metadata=rest",
         ]),
-      KnownSystem(
-        "Commanded",
-        ["stream_uuid", "stream_version", "event_id", "event_type", "data"],
-        [
-          "stream=stream_uuid", "type=event_type", "version=stream_version",
-          "position=event_number",
-          "timestamp=created_at", "id=event_id", "data=data", "metadata=metadata",
-          "correlation=correlation_id", "causation=causation_id",
-        ]),
-      KnownSystem(
-        "KurrentDB Atom feed",
-        ["streamId", "eventType", "eventNumber", "eventId", "updated", "isJson"],
-        [
-          "stream=streamId", "type=eventType", "version=eventNumber", "timestamp=updated",
-          "id=eventId", "data=data", "metadata=metaData",
-        ]),
-      KnownSystem(.kurrentDB, ["streamId", "eventType", "eventNumber", "data"]),
-      KnownSystem(
-        "KurrentDB SQL",
-        ["log_position", "stream", "event_number", "event_type", "data"],
-        [
-          "stream=stream", "type=event_type", "version=event_number", "position=log_position",
-          "timestamp=created_at,created", "id=record_id,event_id", "data=data", "metadata=metadata",
-        ]),
-      KnownSystem(
-        "KurrentDB client",
-        ["event.streamId", "event.type", "event.revision", "event.data"],
-        [
-          "stream=event.streamId", "type=event.type", "version=event.revision",
-          "position=event.position.commit,commitPosition", "timestamp=event.created", "id=event.id",
-          "data=event.data", "metadata=event.metadata",
-        ]),
-      // Its event alone, without what leads to it.
-      KnownSystem(
-        "KurrentDB client", ["streamId", "type|eventType", "revision", "data"],
-        [
-          "stream=streamId", "type=type,eventType", "version=revision",
-          "position=position.commit,commitPosition", "timestamp=created", "id=id,eventId",
-          "data=data", "metadata=metadata",
-        ]),
-      KnownSystem(
-        "EventSourcingDB",
-        ["payload.subject", "payload.type", "payload.predecessorhash", "payload.data"],
-        [
-          "stream=payload.subject", "type=payload.type", "timestamp=payload.time", "id=payload.id",
-          "data=payload.data", "metadata=rest payload",
-        ]),
-      KnownSystem(
-        "Axon Server",
-        [
-          "aggregateIdentifier", "aggregateSequenceNumber", "aggregateType", "payloadType",
-          "payloadData|payload",
-        ],
-        [
-          "stream=aggregateIdentifier", "category=aggregateType", "type=payloadType",
-          "version=aggregateSequenceNumber", "position=token", "timestamp=timestamp",
-          "id=eventIdentifier,messageIdentifier", "data=payloadData,payload", "metadata=metaData",
-        ]),
-      KnownSystem(
-        "Axon",
-        [
-          "aggregate_identifier", "sequence_number", "payload_type", "payload", "event_identifier",
-          "time_stamp",
-        ],
-        [
-          "stream=aggregate_identifier", "category=type", "type=payload_type",
-          "version=sequence_number", "position=global_index", "timestamp=time_stamp",
-          "id=event_identifier", "data=payload", "metadata=meta_data",
-        ]),
-      KnownSystem(
-        "RailsEventStore", ["event_id", "event_type", "stream", "data", "metadata", "created_at"],
-        [
-          "stream=stream", "type=event_type", "version=position", "position=id",
-          "timestamp=created_at", "id=event_id", "data=data", "metadata=metadata",
-        ]),
-      KnownSystem(
-        "RailsEventStore",
-        ["event_id", "event_type", "data", "metadata", "created_at", "valid_at"],
-        [
-          "type=event_type", "position=id", "timestamp=created_at", "id=event_id", "data=data",
-          "metadata=metadata",
-        ]),
-      KnownSystem(
-        "patchlevel",
-        ["stream", "playhead", "event_name|event", "event_payload|payload", "recorded_on"],
-        [
-          "stream=stream", "type=event_name,event", "version=playhead", "position=id",
-          "timestamp=recorded_on", "id=event_id", "data=event_payload,payload",
-          "metadata=custom_headers",
-        ]),
-      KnownSystem(
-        "factcast", ["header.ns", "header.type", "header.id", "header.aggIds", "payload"],
-        [
-          "stream=header.aggIds[0]", "type=header.type", "position=header.meta._ser",
-          "timestamp=header.meta._ts", "id=header.id", "data=payload", "metadata=header",
-        ]),
-      KnownSystem(
-        "spatie", ["aggregate_uuid", "event_class", "event_properties", "created_at"],
-        [
-          "stream=aggregate_uuid", "type=event_class", "version=aggregate_version", "position=id",
-          "timestamp=created_at", "data=event_properties", "metadata=meta_data",
-        ]),
-      KnownSystem(
-        "eventsourcing", ["originator_id", "originator_version", "topic", "state"],
-        [
-          "stream=originator_id", "type=topic", "version=originator_version",
-          "position=notification_id", "data=state",
-        ]),
-      KnownSystem(
-        "Claude Code", ["sessionId", "uuid", "parentUuid", "type", "timestamp", "isSidechain"],
-        share: 0.5,
-        [
-          "stream=sessionId,@file", "type=type", "timestamp=timestamp", "id=uuid", "data=rest",
-          "causation=parentUuid",
-        ]),
-      KnownSystem(
-        .known(
-          "Codex",
-          ["stream=@file", "type=payload.type,type", "timestamp=timestamp", "data=payload"]),
-        ["timestamp", "type", "payload"],
-        values: [
-          "type": [
-            "session_meta", "response_item", "event_msg", "turn_context", "compacted",
-            "world_state",
-          ]
-        ]),
-      KnownSystem(
-        "Temporal", ["eventId", "eventTime", "eventType"],
-        [
-          "type=eventType", "version=eventId", "timestamp=eventTime", "data=*EventAttributes",
-          "metadata=rest",
-        ]),
-      KnownSystem(
-        .known(
-          "Segment",
-          [
-            "stream=userId,anonymousId", "type=event,type", "timestamp=timestamp", "id=messageId",
-            "data=properties,traits", "metadata=rest",
-          ]),
-        ["type", "messageId", "timestamp", "userId|anonymousId", "context"],
-        values: ["type": ["track", "identify", "page", "screen", "group", "alias"]]),
-      KnownSystem(
-        "OpenTelemetry spans", ["traceId", "spanId", "name", "startTimeUnixNano"],
-        [
-          "stream=traceId", "type=name", "timestamp=startTimeUnixNano", "id=spanId", "data=rest",
-          "causation=parentSpanId",
-        ]),
-    ] + kubernetes + debezium + [kcat]
+      ["type", "messageId", "timestamp", "userId|anonymousId", "context"],
+      values: ["type": ["track", "identify", "page", "screen", "group", "alias"]]),
+    KnownSystem(
+      "OpenTelemetry spans", ["traceId", "spanId", "name", "startTimeUnixNano"],
+      [
+        "stream=traceId", "type=name", "timestamp=startTimeUnixNano", "id=spanId", "data=rest",
+        "causation=parentSpanId",
+      ]),
+  ]
 
   /// Events of Kubernetes as they are, and as `kubectl get events --watch --output-watch-events` prints them.
   private static let kubernetes = ["", "object."].flatMap { place in
