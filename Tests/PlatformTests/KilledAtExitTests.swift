@@ -34,7 +34,7 @@ struct KilledAtExitTests {
     mayStart.post()
     ender?.join()
     starter?.join()
-    #expect(child.ends(within: 10_000))
+    try #require(child.ends(within: 10_000))
     #expect(ChildProcess.signal(in: child.wait()) == SIGKILL)
     var none = pid_t()
     #expect(sessions.add(&none) { _ in 0 } == ECANCELED)
