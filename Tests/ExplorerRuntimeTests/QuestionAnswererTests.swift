@@ -147,6 +147,33 @@ struct QuestionAnswererTests {
     }
   }
 
+  @Test("a fold that does not get past an event says at which, whatever is asked behind it")
+  func stopping() throws {
+    let source = ArraySource()
+    for _ in 1...5 { source.add("Deposited", to: "account-1", "{}") }
+    try source.refresh()
+    var folds = FoldRegistry()
+    folds.register(StoppingFold(), forCategory: "account")
+    let answerer = QuestionAnswerer(
+      LogProjections(source: source, definitions: [], models: try .temporary()), folds: folds)
+    func answer(to question: Question) -> Answer? {
+      answerer.answers(to: Request(token: 1, question: question, log: source.snapshot())).last
+    }
+    let stream = StreamID(rawValue: 0)
+    guard case .stopped(let state, let reason)? = answer(to: .states(stream, versions: [4, 5])),
+      case .series(let series)? = answer(to: .series(stream, .root, last: 5, points: 5)),
+      case .found(let place)? = answer(
+        to: .find(
+          Find(.fault, in: EventRange(stream: stream, places: 1...5), .backward)))
+    else {
+      Issue.record("answered otherwise")
+      return
+    }
+    #expect(state.version == 3 && state.without == [3] && reason == "version 3 took too long")
+    #expect(series.stop == 3)
+    #expect(place == 3)
+  }
+
   @Test("an answer that nobody waits for ends without one")
   func unwanted() throws {
     let text = try pattern("Deposited")
@@ -157,6 +184,28 @@ struct QuestionAnswererTests {
       Reply(isWanted: { false }) { _ in told.count += 1 })
     #expect(told.count == 0)
   }
+}
+
+/// A fold that does not get past version 3.
+private struct StoppingFold: Fold {
+  let name = "stopping"
+
+  func initial() -> Int { 0 }
+
+  func fold(_ batch: FoldBatch, from state: Int) -> FoldedBatch<Int> {
+    var result = FoldedBatch(from: state)
+    for version in batch.firstVersion..<batch.firstVersion + batch.events.count {
+      guard version < 3 else {
+        result.stop = StoppedFoldError(version: version, reason: "version 3 took too long")
+        break
+      }
+      result.last = version
+      if version % batch.interval == 0 { result.kept.append(version) }
+    }
+    return result
+  }
+
+  func value(of state: Int) -> JSONValue? { JSONValue(state) }
 }
 
 /// A fold whose states are called like its code.

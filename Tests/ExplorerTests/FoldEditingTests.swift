@@ -254,6 +254,26 @@ struct FoldEditingTests {
     #expect(Set(session.unanswered.map(\.lane)).isSuperset(of: [.states, .events]))
   }
 
+  @Test("an event is shown as the saved upcaster lifts it, and why where it cannot be lifted")
+  mutating func liftedAnew() throws {
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    let request = try #require(session.unanswered.first { $0.lane == .events })
+    guard case .events(let positions) = request.question else { return }
+    let events = try request.log.events(at: positions)
+    let upcasts = events.compactMap(\.record).map { event in
+      (event.position, Result<Upcast, UpcastError>.failure(UpcastError(event, reason: "no fee")))
+    }
+    #expect(!session.text.contains("upcaster of"))
+    try session.answer(
+      .events,
+      with: .events(events, upcasts: Dictionary(uniqueKeysWithValues: upcasts), logged: [:]))
+    #expect(session.text.contains("! upcaster of MoneyWithdrawn"))
+    session.send(.foldsChanged)
+    try session.answer(.events, with: .events(events, upcasts: [:], logged: [:]))
+    #expect(!session.text.contains("upcaster of"))
+  }
+
   private mutating func askForAgreement(
     to program: String = "/bank/aggregates/account.py"
   ) throws {

@@ -90,6 +90,73 @@ struct UnappliedTests {
   }
 
   @Test(
+    "an event that the fold did not get past is marked at once, and those behind it as without a state"
+  )
+  func stopped() throws {
+    var session = Session()
+    session.holdsAnswers = true
+    session.press("<Enter>")
+    let reason = "account.js:3: version 2 took more than 5 s and was stopped"
+    let state = StateAtVersion(
+      version: 2, value: ["n": 1], fault: FoldFault(version: 2, description: reason), without: [2])
+    try session.answer(.states, with: .stopped(at: state, reason))
+    #expect(session.text.contains("! account.js:3: version 2 took"))
+    let marked = rows(session, with: "✗").map { $0.contains("2✗MoneyDeposited") }
+    #expect(marked == [true, false, false, false])
+    session.send(.foldsChanged)
+    #expect(rows(session, with: "✗").isEmpty)
+  }
+
+  @Test("what a chart found where the fold did not get past an event is marked")
+  func stoppedChart() throws {
+    var session = Session()
+    session.press("<Enter>2v")
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    let states = [1, 2].map { StateAtVersion(version: $0, value: ["balance": 1]) }
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
+    try session.answer(
+      .series, with: .series(ValueSeries(values: [1, 1, nil, nil, nil], range: 1...1, stop: 3)))
+    #expect(rows(session, with: "✗").first?.contains("3✗MoneyWithdrawn") == true)
+  }
+
+  @Test("the first warning about a stream is shown at each version, and the number of others")
+  func warnings() throws {
+    var session = Session()
+    session.holdsAnswers = true
+    session.press("<Enter>")
+    let notes = ["clock", "chance", "shared"].map {
+      FoldNote(version: 0, kind: .warning, text: "account.js:2: \($0): no")
+    }
+    let states = [4, 5].map { version in
+      StateAtVersion(
+        version: version, value: ["n": 1],
+        notes: [FoldNote(version: version, kind: .log, text: "seen \(version)")] + notes)
+    }
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
+    #expect(session.text.contains("seen 5") && session.text.contains("! account.js:2: clock: no"))
+    #expect(session.text.contains("and 2 more warnings: M"))
+    #expect(!session.text.contains("chance"))
+    session.press("M")
+    #expect(session.text.contains("account.js:2: shared: no"))
+  }
+
+  @Test("what is logged is shown in all its lines, as long as they are few")
+  func loggedLines() throws {
+    var session = Session(size: Size(columns: 80, rows: 40))
+    session.holdsAnswers = true
+    session.press("<Enter>")
+    let text = (1...10).map { "line \($0)" }.joined(separator: "\n")
+    let states = [4, 5].map {
+      StateAtVersion(
+        version: $0, value: ["n": 1], notes: [FoldNote(version: $0, kind: .log, text: text)])
+    }
+    try session.answer(.states, with: .states(states, fold: "account.js", code: "new"))
+    #expect(session.text.contains("line 1 ") && session.text.contains("line 8 "))
+    #expect(!session.text.contains("line 9") && session.text.contains("and 2 more lines"))
+  }
+
+  @Test(
     "the title of last values has the last event's type, and is shortened to what fits",
     arguments: [
       ("done", 80, "Last values at v1 · done · no fold ━"),

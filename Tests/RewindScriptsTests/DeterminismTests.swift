@@ -60,12 +60,16 @@ struct DeterminismTests {
     #expect(fold.value(of: folded.last)?.text() == #"[0,"number",null,null,null]"#)
   }
 
-  @Test("a warning is told once for a script, whoever folds", arguments: [1, 2, 50])
+  @Test(
+    "a warning is told once for a script, whoever folds, and stays a hint about it",
+    arguments: [1, 2, 50])
   func once(batch: Int) throws {
     let fold = try folder.fold("export default { A: () => [Date.now()] }")
     let events = Array(repeating: "A", count: 50)
-    #expect(try FoldRun(fold, events, batch: batch).notes.count == 1)
+    let warnings = try FoldRun(fold, events, batch: batch).notes
+    #expect(warnings.count == 1)
     #expect(try FoldRun(fold, events, batch: batch).notes == [])
+    #expect(fold.hints(in: .empty).map { "(1) warning \($0)" } == warnings)
   }
 
   @Test(

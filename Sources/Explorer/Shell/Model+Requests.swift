@@ -52,6 +52,9 @@ extension Model {
         question, because: "\(program) runs only once you agree to it; e shows it")
       askForAgreement(to: program)
       return []
+    case (.states(let stream, _), .stopped(let state, let reason)):
+      shell.knowledge.content.add(stop: state, of: stream)
+      return take(.failed(reason), token: token)
     case (_, .failed(let reason)):
       shell.knowledge.requests.fail(question, because: reason)
       shell.knowledge.readModels.failures[question.lane] = reason

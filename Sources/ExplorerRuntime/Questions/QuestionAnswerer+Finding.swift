@@ -99,7 +99,11 @@ extension QuestionAnswerer {
     return try walk(over: stream, log) { timeline in
       try range.place(find.direction, count: find.count) { version in
         try reply.checkWanted()
-        return try timeline.state(at: version).fault != nil
+        do {
+          return try timeline.state(at: version).fault != nil
+        } catch is StoppedFoldError {
+          return false
+        }
       }
     }
   }
@@ -112,19 +116,21 @@ extension QuestionAnswerer {
     try walk(over: stream, log) { timeline in
       var values = [Double?](repeating: nil, count: max(1, points))
       var range: ClosedRange<Double>?
+      var stop: Int?
       for version in stride(from: 1, through: last, by: 1) {
         if version % Self.batchSize == 0 { try reply.checkWanted() }
         let number: Double?
         do {
           number = try timeline.state(at: version).value?[path: path]?.finiteNumber
-        } catch is StoppedFoldError {
+        } catch let error as StoppedFoldError {
+          stop = error.version
           break
         }
         values[(version - 1) * values.count / last] = number
         guard let number else { continue }
         range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
       }
-      return ValueSeries(values: values, range: range)
+      return ValueSeries(values: values, range: range, stop: stop)
     }
   }
 }

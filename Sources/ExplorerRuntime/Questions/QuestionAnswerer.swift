@@ -86,18 +86,32 @@ final class QuestionAnswerer: Sendable {
     of stream: StreamID, _ versions: [Int], _ log: LogSnapshot, _ reply: Reply
   ) throws -> Answer {
     let fold = try fold(of: stream, log.index)
-    let states = try steps.withTimeline(of: stream, fold, log) { timeline in
-      try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
+    return try steps.withTimeline(of: stream, fold, log) { timeline in
+      do {
+        let states = try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
+        return .states(
+          saying(fold, of: stream, log, in: states), fold: fold.isStandIn ? nil : fold.name,
+          code: "\(fold.identity) \(log.upcasters.fingerprint)")
+      } catch let stop as StoppedFoldError {
+        return .stopped(at: try timeline.state(at: stop.version), calls.line(of: stop))
+      }
     }
+  }
+
+  /// The states of a stream, each with what is said of the stream as a whole, which its own event says not.
+  private func saying(
+    _ fold: some Fold, of stream: StreamID, _ log: LogSnapshot, in states: [StateAtVersion]
+  ) -> [StateAtVersion] {
     let order = log.index.remark(onOrderOf: stream)
     let hints =
       folds.hints(ofStream: stream, in: log.index) + fold.hints(in: log)
       + [order].compactMap(\.self)
-    return .states(
-      states.map { state in
-        state.saying(hints.map { FoldNote(version: state.version, kind: .warning, text: $0) })
-      }, fold: fold.isStandIn ? nil : fold.name,
-      code: "\(fold.identity) \(log.upcasters.fingerprint)")
+    return states.map { state in
+      let said = state.notes.map(\.text)
+      return state.saying(
+        hints.filter { !said.contains($0) }
+          .map { FoldNote(version: 0, kind: .warning, text: $0) })
+    }
   }
 
   /// How a stream's states are made.

@@ -40,7 +40,8 @@ public protocol Fold: Sendable {
   /// A state as it is shown; nil where there is none: before the first event, after deletion.
   func value(of state: State) throws -> JSONValue?
 
-  /// What a person should know of the fold's code, as it stands beside a log; each is a line.
+  /// What a person should know of the fold's code, as it stands beside a log, and the warnings that it gave so far; each
+  /// is a line.
   ///
   /// It is asked for once states were made, and with each answer, so that it costs next to nothing.
   func hints(in log: LogSnapshot) -> [String]

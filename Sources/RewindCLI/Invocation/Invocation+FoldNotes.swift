@@ -18,6 +18,7 @@ extension Invocation {
         note(String(line), by: said.kind == .log ? fold.name : "rewind")
       }
     }
-    for hint in fold.hints(in: snapshot) { note(hint) }
+    let texts = Set(notes.map(\.text))
+    for hint in fold.hints(in: snapshot) where !texts.contains(hint) { note(hint) }
   }
 }

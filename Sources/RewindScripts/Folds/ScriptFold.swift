@@ -92,10 +92,12 @@ public struct ScriptFold: Fold {
   }
 
   /// The types that the script names and no event of the log has, where the log has one that is nearly called
-  /// so and that the script does not name.
+  /// so and that the script does not name; then what was warned of so far.
   ///
   /// None is told of in a log of more than 1,000 types, nor of a category whose events a script lifts.
-  public func hints(in log: LogSnapshot) -> [String] { session.unseenTypes(in: log) }
+  public func hints(in log: LogSnapshot) -> [String] {
+    session.unseenTypes(in: log) + session.warnings
+  }
 
   /// Ends the fold, whatever it is at: from then on its calls throw ``ReplacedCodeError``.
   func end() { session.end() }
@@ -143,7 +145,7 @@ extension FoldedBatch<ScriptState> {
         "rounded",
         "\(digits) in the data of \(type) is an integer beyond 2^53, of which JavaScript loses digits;"
           + " not \"id\": \(digits), but \"id\": \"\(digits)\"")
-      if session.isNew(warning: ScriptFold.roundedData) {
+      if session.isNew(warning: ScriptFold.roundedData, text) {
         notes.append(FoldNote(version: version, kind: .warning, text: text))
       }
     }
@@ -154,7 +156,7 @@ extension FoldedBatch<ScriptState> {
   fileprivate mutating func take(
     _ said: [ScriptAnswer.Note], from firstVersion: Int, _ session: ScriptSession
   ) {
-    for note in said where note.kind == .log || session.isNew(warning: note.key) {
+    for note in said where note.kind == .log || session.isNew(warning: note.key, note.text) {
       let version = note.event < 0 ? 0 : firstVersion + note.event
       notes.append(FoldNote(version: version, kind: note.kind, text: note.text))
     }

@@ -26,6 +26,8 @@ final class ScriptSession: Sendable {
     var notes: [ScriptAnswer.Note] = []
     /// What was warned of already.
     var warnings: Set<String> = []
+    /// The warnings themselves, in the order in which they were told.
+    var told: [String] = []
     /// What was said last of types that no event of a log has.
     var unseen: (basis: UnseenTypes.Basis, lines: [String])?
     /// Children that nobody asks anything at the moment.
@@ -58,9 +60,20 @@ final class ScriptSession: Sendable {
   }
 
   /// Whether a warning has not been told yet; it has been from then on.
-  func isNew(warning: String) -> Bool {
-    state.withLock { $0.warnings.insert(warning).inserted }
+  ///
+  /// - Parameters:
+  ///   - warning: what it is told once for.
+  ///   - text: the warning.
+  func isNew(warning: String, _ text: String) -> Bool {
+    state.withLock { known in
+      guard known.warnings.insert(warning).inserted else { return false }
+      known.told.append(text)
+      return true
+    }
   }
+
+  /// The warnings that were told so far.
+  var warnings: [String] { state.withLock(\.told) }
 
   /// Whether a warning was told.
   func knows(warning: String) -> Bool {

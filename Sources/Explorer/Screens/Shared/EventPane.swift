@@ -10,6 +10,8 @@ struct EventPane: Sendable {
     var folding: Folding
   }
   private var layout: Layout?
+  /// Whether the event may be lifted in another way than what is shown.
+  private var isOfOldCode = false
 
   /// The position of what is shown.
   var position: Int? { layout?.position }
@@ -18,11 +20,15 @@ struct EventPane: Sendable {
   mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
     let wanted = Layout(
       position: event.stored.position, asStored: asStored, folding: tree.folding)
-    guard wanted != layout else { return }
+    guard wanted != layout || isOfOldCode else { return }
     layout = wanted
+    isOfOldCode = false
     tree.show(
       EventTree.rows(of: event, asStored: asStored, folding: tree.folding, glyphs: glyphs))
   }
+
+  /// Has the event be shown anew once it was read again.
+  mutating func foldsChanged() { isOfOldCode = true }
 }
 
 // MARK: - Opening and copying

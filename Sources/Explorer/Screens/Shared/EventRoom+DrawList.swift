@@ -58,9 +58,11 @@ extension EventRoom {
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
     let turnsTimeBack = turnsTimeBack(place, index)
     canvas.write(Format.grouped(number), endingBefore: column, row: row)
-    if isUnapplied(place, in: shell) {
+    let stop = stream.flatMap { shell.knowledge.content.stops[$0] } ?? .max
+    if place > stop || isUnapplied(place, in: shell) {
       canvas.write(
-        String(canvas.glyphs.failed), at: Point(column: column, row: row), style: theme.error)
+        String(canvas.glyphs.failed), at: Point(column: column, row: row),
+        style: place > stop ? theme.dimmed : theme.error)
     } else if !entry.isDamaged, breaksOrder(place, number, index) || turnsTimeBack {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
@@ -96,9 +98,12 @@ extension EventRoom {
     canvas.write(String(canvas.glyphs.pointer), at: point)
   }
 
-  /// Whether the stream's fold is known to have failed at a version; a damaged line says so itself.
+  /// Whether the stream's fold is known to have failed, or stopped, at a version; a damaged line says so itself.
   private func isUnapplied(_ place: Int, in shell: Shell) -> Bool {
-    stream.map { shell.knowledge.content.unapplied[$0]?.versions.contains(place) == true } ?? false
+    guard let stream else { return false }
+    let content = shell.knowledge.content
+    return content.stops[stream] == place
+      || content.unapplied[stream]?.versions.contains(place) == true
   }
 
   /// Whether the log's own number does not follow the one before it, a gap, a repeat or disorder, or the event

@@ -59,6 +59,8 @@ extension EventRoom {
 
   func newEvents(in shell: Shell) -> Int { lastPlace(in: shell) - list.rows.last }
 
+  mutating func foldsChanged(in shell: Shell) { event.foldsChanged() }
+
   /// How far a filter has come.
   func statusItems(in shell: Shell) -> [StyledText] {
     let rows = list.rows

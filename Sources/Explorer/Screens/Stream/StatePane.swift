@@ -107,9 +107,6 @@ struct StatePane: Sendable {
   /// Whether what is marked is what an edit changed.
   var showsEdit: Bool { content?.isByEdit == true }
 
-  /// So many lines of what the fold says are shown; the rest when one of them is opened.
-  private static let noteLimit = 4
-
   private mutating func layOut(missing: String?, label: (Int) -> String, columns: Int) {
     let isShown = failure.map { $0.version == saved?.state.version } ?? true
     let content = isShown ? content : nil
@@ -125,19 +122,7 @@ struct StatePane: Sendable {
     if let line = omissions(of: content.state, isWhole: false, label) {
       builder.addText(line, isError: true, columns: columns - 2)
     }
-    // Warnings first, which much that is logged would hide.
-    let notes =
-      content.state.notes.filter { $0.kind == .warning }
-      + content.state.notes.filter { $0.kind == .log }
-    for note in notes.prefix(Self.noteLimit) {
-      let line = note.text.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
-      switch note.kind {
-      case .warning: builder.addText("! \(line)", columns: columns - 2)
-      case .log: builder.addText(String(line))
-      }
-    }
-    let left = content.state.notes.count - Self.noteLimit
-    if left > 0 { builder.addText("and \(Format.grouped(left)) more") }
+    builder.add(content.state.notes, columns: columns - 2)
     if let missing, content.state.value == nil { builder.addText(missing) }
     builder.add(content.state.value, was: content.before.value, named: "state")
   }
@@ -183,5 +168,43 @@ struct StatePane: Sendable {
   /// The value at a path, or what it was where it is gone.
   func value(at path: JSONPath) -> JSONValue? {
     content?.state.value?[path: path] ?? content?.before.value?[path: path]
+  }
+}
+
+extension TreeBuilder {
+  /// So much of what the fold says is shown, and so many lines of each; the rest when one of them is opened.
+  private static let (noteLimit, noteLineLimit) = (4, 8)
+
+  /// Adds what the fold says of the event, and the first of what it says of the whole stream.
+  fileprivate mutating func add(_ notes: [FoldNote], columns: Int) {
+    let ofStream = notes.filter { $0.kind == .warning && $0.version == 0 }
+    // Warnings first, which much that is logged would hide.
+    let ofEvent =
+      notes.filter { $0.kind == .warning && $0.version > 0 } + notes.filter { $0.kind == .log }
+    for note in ofEvent.prefix(Self.noteLimit) {
+      switch note.kind {
+      case .warning: addWarning(note, columns: columns)
+      case .log: addLog(note)
+      }
+    }
+    let left = ofEvent.count - Self.noteLimit
+    if left > 0 { addText("and \(Format.grouped(left)) more") }
+    guard let first = ofStream.first else { return }
+    addWarning(first, columns: columns)
+    if ofStream.count > 1 {
+      addText("and \(Format.count(ofStream.count - 1, "more warning")): M")
+    }
+  }
+
+  private mutating func addWarning(_ note: FoldNote, columns: Int) {
+    let line = note.text.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
+    addText("! \(line)", columns: columns)
+  }
+
+  private mutating func addLog(_ note: FoldNote) {
+    let lines = note.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines.prefix(Self.noteLineLimit) { addText(String(line)) }
+    let left = lines.count - Self.noteLineLimit
+    if left > 0 { addText("and \(Format.count(left, "more line"))") }
   }
 }

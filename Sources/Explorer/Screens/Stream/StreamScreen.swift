@@ -135,6 +135,7 @@ struct StreamScreen: EventRoom {
 
   mutating func foldsChanged(in shell: Shell) {
     state.foldsChanged()
+    event.foldsChanged()
     guard let key = seriesKey, let series = shell.knowledge.content.series[key] else { return }
     savedSeries = (key, series)
   }

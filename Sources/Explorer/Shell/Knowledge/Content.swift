@@ -26,6 +26,9 @@ struct Content: Sendable {
   /// The events that could not be applied, of the latest state of a stream that was read.
   private(set) var unapplied = RecentCache<StreamID, Unapplied>(limit: 16)
 
+  /// The versions whose events the folds of streams did not get past.
+  private(set) var stops = RecentCache<StreamID, Int>(limit: 16)
+
   /// Versions of a stream whose events could not be applied.
   struct Unapplied: Sendable {
     /// The version up to which all of them are known.
@@ -52,10 +55,19 @@ struct Content: Sendable {
     folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
     codes[stream] = code
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
-    guard let latest = states.max(by: { $0.version < $1.version }),
-      latest.version > unapplied[stream]?.through ?? 0
-    else { return }
-    unapplied[stream] = Unapplied(through: latest.version, versions: Set(latest.without))
+    guard let latest = states.max(by: { $0.version < $1.version }) else { return }
+    addUnapplied(of: latest, stream)
+  }
+
+  /// Takes where the fold of a stream stopped: at the event of a state.
+  mutating func add(stop state: StateAtVersion, of stream: StreamID) {
+    stops[stream] = state.version
+    addUnapplied(of: state, stream)
+  }
+
+  private mutating func addUnapplied(of state: StateAtVersion, _ stream: StreamID) {
+    guard state.version > unapplied[stream]?.through ?? 0 else { return }
+    unapplied[stream] = Unapplied(through: state.version, versions: Set(state.without))
   }
 
   /// Lets go of what was folded, and of what events of old schemas were lifted to; how a state on screen was
@@ -65,7 +77,11 @@ struct Content: Sendable {
     states = Self.noStates
     series = RecentCache(limit: 16)
     unapplied = RecentCache(limit: 16)
+    stops = RecentCache(limit: 16)
   }
 
-  mutating func add(_ values: ValueSeries, for key: SeriesKey) { series[key] = values }
+  mutating func add(_ values: ValueSeries, for key: SeriesKey) {
+    series[key] = values
+    if let stop = values.stop { stops[key.stream] = stop }
+  }
 }

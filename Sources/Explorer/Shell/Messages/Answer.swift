@@ -10,7 +10,12 @@ public enum Answer: Sendable {
     [StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>], logged: [Int: LoggedRoles])
   /// To ``Question/states(_:versions:)``: the states, the fold's name, nil for last values, and what tells the
   /// code that made them from other.
+  ///
+  /// A warning of version 0 is about all states of the stream.
   case states([StateAtVersion], fold: String?, code: String)
+  /// To ``Question/states(_:versions:)``: the fold did not get past the event of an earlier version than one that
+  /// was asked for: the state there, and why, in a line.
+  case stopped(at: StateAtVersion, String)
   /// To ``Question/series(_:_:last:points:)``.
   case series(ValueSeries)
   /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
