@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import Rewind
 import RewindScripts
@@ -47,6 +48,29 @@ struct CodeFolderTests {
     #expect(error?.description.contains("chmod +x \(path)/trip.py") == true)
   }
 
+  @Test(
+    "a program that does not say what runs it is an error that says so",
+    arguments: ["trip.py", "trip"])
+  func withoutInterpreter(name: String) throws {
+    try put(name, "print()\n", isExecutable: true)
+    let error = #expect(throws: CodeFileError.self) { try found("trip") }
+    #expect(error?.description.contains("\(name): it is a program that does not say what") == true)
+  }
+
+  @Test(
+    "a link that leads nowhere, and a folder, are errors where they have a name of code",
+    arguments: ["trip.js", "trip.py"])
+  func noFile(name: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(path)/\(name)", withDestinationPath: "\(path)/gone")
+    var error = #expect(throws: CodeFileError.self) { try found("trip") }
+    #expect(error?.description.contains("/\(name): it is a link to a file that is not") == true)
+    FileSystem.removeFile("\(path)/\(name)")
+    try FileSystem.makeFolders("\(path)/\(name)")
+    error = #expect(throws: CodeFileError.self) { try found("trip") }
+    #expect(error?.description.contains("/\(name): it is a folder, and code is a file") == true)
+  }
+
   @Test("two candidates are an error that names both")
   func two() throws {
     try put("trip.js")
@@ -87,13 +111,17 @@ struct CodeFolderTests {
         "is for category Account, of which there is no stream; did you mean account.py?"
       ),
       ("account.py", "account", "is passed over: a program begins with #!"),
-      ("account", "account", "is passed over: a program begins with #!"),
+      ("account.txt", "account", "is passed over: a program begins with #!"),
+      (
+        "bank.js", "account",
+        "is for category bank, of which there is no stream; what folds account is called account.js"
+      ),
       ("übung.js", "übung", "is passed over: only a category of A-Z, a-z, 0-9, _, . and -"),
       ("a b.js", "a b", "is passed over: only a category of A-Z, a-z, 0-9, _, . and -"),
     ])
   func meant(name: String, category: String, hint: String) throws {
     try FileSystem.makeFolders("\(path)/aggregates")
-    try put("aggregates/\(name)", isExecutable: true)
+    try put("aggregates/\(name)", isExecutable: !name.hasSuffix(".py"))
     let hints = try hints(category)
     #expect(hints.count == 1)
     #expect(hints.first?.hasPrefix("aggregates/\(name) \(hint)") == true)
@@ -110,7 +138,53 @@ struct CodeFolderTests {
         "aggregates/account.js is for category account, of which there is no stream: account-1 is of"
           + " category log; did you mean log.js?"
       ])
-    #expect(try hints("log", stream: "trip-1") == [])
+    #expect(
+      try hints("log", stream: "trip-1") == [
+        "aggregates/account.js is for category account, of which there is no stream; what folds log is"
+          + " called log.js"
+      ])
+  }
+
+  @Test("files that no stream needs are one line, and none where others of the folder are needed")
+  func strays() throws {
+    try FileSystem.makeFolders("\(path)/aggregates")
+    for name in ["bank.js", "shop.py"] { try put("aggregates/\(name)") }
+    #expect(
+      try hints("account") == [
+        "aggregates/bank.js and 1 more are for categories of which there is no stream; what folds"
+          + " account is called account.js"
+      ])
+    try put("aggregates/order.js")
+    #expect(try hints("account") == [])
+  }
+
+  @Test("a folder of a category's name is named")
+  func ofCategory() throws {
+    try FileSystem.makeFolders("\(path)/aggregates/account")
+    #expect(
+      try hints("account") == [
+        "aggregates/account is passed over: it is a folder, and code is a file: account.js"
+      ])
+  }
+
+  @Test("a folder that is almost called aggregates or upcasters is named, and what to do")
+  func misnamed() throws {
+    for name in ["aggregate", "Upcaster"] { try FileSystem.makeFolders("\(path)/\(name)") }
+    #expect(
+      try hints("account") == [
+        "\(path)/aggregate is passed over: folds are in aggregates/; mv \(path)/aggregate"
+          + " \(path)/aggregates",
+        "\(path)/Upcaster is passed over: upcasters are in upcasters/; mv \(path)/Upcaster"
+          + " \(path)/upcasters",
+      ])
+    let error = #expect(throws: CodeFileError.self) { try LogCode(store: nil, with: path) }
+    #expect(error?.description.hasSuffix("; mv \(path)/aggregate \(path)/aggregates") == true)
+    try FileSystem.makeFolders("\(path)/aggregates")
+    #expect(try hints("account").first?.hasSuffix("in aggregates/; move its files there") == true)
+    try put("aggregates/account.js")
+    try FileSystem.makeFolders("\(path)/upcasters")
+    try put("upcasters/account.js")
+    #expect(try hints("account") == [])
   }
 
   @Test("an upcaster of almost the category's name, or in another language, is named")

@@ -75,14 +75,18 @@ public struct CodeFolder: Sendable, Hashable {
       && ![".bak", ".orig", ".swp", ".tmp"].contains(ending)
   }
 
-  /// What a file is; nil where it is neither a script nor a program.
+  /// The endings of files that are there to be run.
+  static let codeEndings: Set<Substring> = [
+    ".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".sh", ".pl", ".php", ".lua", ".java",
+  ]
+
+  /// What a file is; nil where it is neither a script nor a program, and nobody can have meant it as one.
   private func kind(of name: String, _ category: String) throws(CodeFileError) -> CodeFile.Kind? {
     let path = "\(path)/\(name)"
     let ending = name.dropFirst(category.count)
+    guard let file = try file(name) else { return nil }
     if ending == ".js" { return .script }
-    guard let file = try? SystemFile(path, .readingFile), (try? file.status())?.kind == .file,
-      let start = try? file.readNext(atMost: 4)
-    else { return nil }
+    guard let start = try? file.readNext(atMost: 4) else { return nil }
     let isProgram = start.starts(with: Array("#!".utf8)) || start == Array("\u{7F}ELF".utf8)
     guard isProgram else {
       guard ![".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx"].contains(ending) else {
@@ -91,11 +95,39 @@ public struct CodeFolder: Sendable, Hashable {
           "a script is called \(category).js; bundle it: esbuild \(name) --bundle"
             + " --format=esm --outfile=\(category).js")
       }
+      let isMeant = ending.isEmpty || Self.codeEndings.contains(ending)
+      guard !(isMeant && FileSystem.isExecutable(path)) else {
+        throw CodeFileError(
+          path,
+          "it is a program that does not say what runs it; its first line is to be #! and the path of"
+            + " that, such as #!/usr/bin/env python3")
+      }
       return nil
     }
     guard FileSystem.isExecutable(path) else {
       throw CodeFileError(path, "it is a program that may not be run; chmod +x \(path)")
     }
     return .program
+  }
+
+  /// A file, to be read; nil where it is none, and nobody can have meant it as code.
+  private func file(_ name: String) throws(CodeFileError) -> SystemFile? {
+    let path = "\(path)/\(name)"
+    let reason: String
+    do throws(SystemError) {
+      switch try FileStatus(of: path).kind {
+      case .file: return try SystemFile(path, .readingFile)
+      case .folder: reason = "it is a folder, and code is a file; give the folder another name"
+      default: reason = "it is no file that can be read as code"
+      }
+    } catch {
+      reason =
+        error.code == ErrorCode.noSuchFile
+        ? "it is a link to a file that is not there; link it anew, or remove it"
+        : "cannot \(error.operation): \(error.reason)"
+    }
+    let ending = name.lastIndex(of: ".").map { name[$0...] } ?? ""
+    guard Self.codeEndings.contains(ending) else { return nil }
+    throw CodeFileError(path, reason)
   }
 }

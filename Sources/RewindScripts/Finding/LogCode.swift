@@ -103,9 +103,14 @@ public struct LogCode: Sendable, Hashable {
 
   private static func noCode(in folder: String) -> CodeFileError {
     guard FileSystem.exists(folder) else { return CodeFileError(folder, "there is no such folder") }
+    let names = [aggregatesName, upcastersName]
+    let misnamed = names.lazy.compactMap { name in
+      CodeFolder.folders(in: folder, almostCalled: name).first.map { ($0, name) }
+    }.first
     return CodeFileError(
       folder,
       "there is no code in it; --with takes a folder that has \(aggregatesName)/ or"
-        + " \(upcastersName)/, or one of these")
+        + " \(upcastersName)/, or one of these"
+        + (misnamed.map { "; mv \(folder)/\($0.0) \(folder)/\($0.1)" } ?? ""))
   }
 }
