@@ -302,6 +302,32 @@ struct CommandLogTests {
     #expect(map.output.contains("stream=order") && map.errors.isEmpty)
   }
 
+  @Test("what prints without end is read as far as there is room, which a line says with 3")
+  func endless() throws {
+    let endless = "yes '\(Self.line("order-1").dropLast())'"
+    let outcome = try program.run("streams", "--from", endless, "--spool-limit", "64K")
+    #expect(outcome.status == 3 && outcome.output.hasPrefix("order-1"))
+    #expect(
+      outcome.errors
+        == "rewind: yes: only its first 64 KB are read; --spool-limit SIZE makes room for more\n")
+    let followed = try program.run(
+      "events", "--follow", "--json", "--from", endless, "--spool-limit", "64K")
+    #expect(followed.status == 3 && followed.errors == outcome.errors)
+    #expect(followed.lines.count == 65_536 / Self.line("order-1").utf8.count)
+    #expect(try program.run("streams", "-l", "log.jsonl", "--spool-limit", "0").status == 2)
+  }
+
+  @Test("the explorer shows the beginning of what prints without end, and says that it is one")
+  func endlessExplored() throws {
+    let terminal = try program.open(
+      "--from", "yes '\(Self.line("order-1").dropLast())'", "--spool-limit", "64K")
+    terminal.expect("its streams, and a line") {
+      $0.contains("order-1") && $0.contains("only its first 64 KB are read; --spool-limit")
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("standard input of an unknown shape is asked about too")
   func askedOfStandardInput() throws {
     let terminal = try PseudoTerminal(

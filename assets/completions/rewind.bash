@@ -17,6 +17,7 @@ _rewind() {
     --from) COMPREPLY=(); return ;;
     --map) COMPREPLY=(); return ;;
     --mapping) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --spool-limit) COMPREPLY=(); return ;;
     --data) COMPREPLY=(); return ;;
     --metadata) COMPREPLY=(); return ;;
     --id) COMPREPLY=(); return ;;
@@ -40,23 +41,23 @@ _rewind() {
     "demo") options="--no-open --at --path --with --json --utc --ascii --no-color --help --version" ;;
     "init") options="--json --utc --ascii --no-color --help --version" ;;
     "append") options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
-    "streams") options="--category --sort --limit --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "types") options="--log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "state") options="--at --path --with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "diff") options="--with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "fold") options="--log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" words="new" ;;
-    "fold new") options="--with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "projections") options="--with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "projection") options="--log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
-    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "projection run") options="--all --follow --on-error --with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "projection parked") options="--retry --key --with --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "verify") options="--deep --repair --log --from --map --mapping --strict --json --utc --ascii --no-color --help --version" ;;
-    "map") options="--forget --from --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    "import") options="--strict --from --map --mapping --json --utc --ascii --no-color --help --version" ;;
-    *) options="--at --path --with --log --from --map --mapping --json --utc --ascii --no-color --help --version" ;;
+    "streams") options="--category --sort --limit --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "types") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "state") options="--at --path --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "diff") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "fold") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="new" ;;
+    "fold new") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projections") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
+    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection run") options="--all --follow --on-error --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection parked") options="--retry --key --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "verify") options="--deep --repair --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "map") options="--forget --from --map --mapping --spool-limit --json --utc --ascii --no-color --help --version" ;;
+    "import") options="--strict --from --map --mapping --spool-limit --json --utc --ascii --no-color --help --version" ;;
+    *) options="--at --path --with --log --from --map --mapping --spool-limit --json --utc --ascii --no-color --help --version" ;;
   esac
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$current"))

@@ -1,6 +1,6 @@
 package import Explorer
 import Platform
-import Rewind
+package import Rewind
 import RewindSQLite
 
 extension ProposedCalls {
@@ -14,6 +14,22 @@ extension ProposedCalls {
     case let error as SQLiteError: line(of: error)
     default: "\(error)"
     }
+  }
+
+  /// Why a log ends before its end, in words: how the command failed that prints it, or that there was no room
+  /// for the rest; nil where neither is so.
+  package static func shortfall(of log: EventLog) -> String? {
+    guard let limit = log.exceededSpoolLimit else { return log.input?.failure }
+    return "only its first \(size(limit)) are read; --spool-limit SIZE makes room for more"
+  }
+
+  /// A number of bytes in the largest unit in which it is whole.
+  private static func size(_ bytes: Int) -> String {
+    for (unit, size) in [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)]
+    where bytes >= size && bytes % size == 0 {
+      return "\(bytes / size) \(unit)"
+    }
+    return "\(bytes) bytes"
   }
 
   /// The line of an error that work on a projection ended with, which names the projection.

@@ -28,6 +28,7 @@ final class LogFollower: Sendable {
   func start() -> Bool {
     BlockingThread.startDetached { [self] in
       var isEndTold = readAll()
+      var isShortfallTold = postShortfall()
       var followed = FollowedSource(source)
       var isFailing = false
       while !isStopped.load(ordering: .relaxed) {
@@ -35,9 +36,10 @@ final class LogFollower: Sendable {
         // Asked before the look: what came last is in it.
         let hasEnded = !isEndTold && input?.hasEnded == true
         look(&followed, &isFailing)
+        if !isShortfallTold { isShortfallTold = postShortfall() }
         guard hasEnded else { continue }
         isEndTold = true
-        if !postFailureOfCommand() { mailbox.post(.notice("\(input?.fileName ?? "") has ended")) }
+        if !isShortfallTold { mailbox.post(.notice("\(input?.fileName ?? "") has ended")) }
       }
     }
   }
@@ -50,10 +52,12 @@ final class LogFollower: Sendable {
   /// What the log is read from, where that is no files.
   private var input: LogInput? { (source as? EventLog)?.input }
 
-  /// Says how the command failed that prints the log; false where it has not.
-  private func postFailureOfCommand() -> Bool {
-    guard let failure = input?.failure else { return false }
-    mailbox.post(.failure(LogTrouble(failure)))
+  /// Says why the log ends before its end; false where it does not, as far as is known.
+  private func postShortfall() -> Bool {
+    guard let log = source as? EventLog, let reason = ProposedCalls.shortfall(of: log) else {
+      return false
+    }
+    mailbox.post(.failure(LogTrouble(reason)))
     return true
   }
 
@@ -72,7 +76,6 @@ final class LogFollower: Sendable {
     onChange(.grown)
     mailbox.post(.log(source.snapshot()))
     if let failure { mailbox.post(.failure(failure)) }
-    if hasEnded { _ = postFailureOfCommand() }
     return hasEnded
   }
 

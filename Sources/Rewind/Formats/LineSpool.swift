@@ -10,6 +10,7 @@ final class LineSpool: OpenLogFile {
   let name: String
   private let file: SystemFile
   private let state = Mutex(State())
+  private let room: SpoolRoom
   private let news = Semaphore()
 
   private struct State {
@@ -22,6 +23,8 @@ final class LineSpool: OpenLogFile {
     /// Why not all came, where the system refused.
     var failure: LogFileError?
     var isGivenUp = false
+    /// Whether there was no room for all that came.
+    var isCut = false
     var isWaitedFor = false
   }
 
@@ -29,17 +32,20 @@ final class LineSpool: OpenLogFile {
   ///
   /// - Parameters:
   ///   - each: the keys that lead to the events in each document; nil to find them.
-  ///   - atEnd: called when all has come, before that is said.
+  ///   - room: how much may be kept, of which the log's other files take too.
+  ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
   /// - Throws: ``LogFileError`` where no file can be made.
   init(
-    _ input: SystemFile, name: String, each: [String]?, atEnd: @escaping @Sendable () -> Void = {}
+    _ input: SystemFile, name: String, each: [String]?, room: SpoolRoom,
+    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
   ) throws(LogFileError) {
     self.name = name
+    self.room = room
     file = try LogFileError.wrap(try SystemFile.withoutName())
     let fill: @Sendable () -> Void = { [self] in
       var filling = SpoolFilling(of: input, each: each, into: self)
       let failure = filling.run()
-      atEnd()
+      atEnd(state.withLock(\.isCut))
       end(failure)
     }
     if !BlockingThread.startDetached(fill) { fill() }
@@ -47,17 +53,21 @@ final class LineSpool: OpenLogFile {
 
   // MARK: Filling
 
-  /// Takes lines behind the others; false where nobody wants more.
-  func append(_ lines: [UInt8], taken: Int) throws(SystemError) -> Bool {
+  /// Takes lines behind the others; false where nobody wants more, or there is no room for them.
+  func append(_ all: [UInt8], taken: Int) throws(SystemError) -> Bool {
+    let granted = room.take(all.count)
+    let isCut = granted < all.count
+    let lines = Array(all.prefix(granted))
     try file.write(lines)
     let (isWanted, isWaitedFor) = state.withLock { state in
+      state.isCut = isCut
       if let newline = lines.lastIndex(of: UInt8(ascii: "\n")) {
         state.shown = state.written + newline + 1
       }
       state.written += lines.count
       state.taken = taken
       defer { state.isWaitedFor = false }
-      return (!state.isGivenUp, state.isWaitedFor)
+      return (!state.isGivenUp && !isCut, state.isWaitedFor)
     }
     if isWaitedFor { news.post() }
     return isWanted
@@ -67,14 +77,21 @@ final class LineSpool: OpenLogFile {
   private func end(_ failure: (any Error)?) {
     state.withLock { state in
       state.failure = (failure as? SystemError).map { LogFileError($0) }
-      state.shown = state.written
+      // Where there was no room for more, the last line is no whole one.
+      if !state.isCut { state.shown = state.written }
       state.isWhole = true
     }
     news.post()
   }
 
-  /// Has the filling end at its next step.
-  func giveUp() { state.withLock { $0.isGivenUp = true } }
+  /// Has the filling end at its next step, and gives its room to others.
+  func giveUp() {
+    let written = state.withLock { state in
+      defer { state.isGivenUp = true }
+      return state.isGivenUp ? 0 : state.written
+    }
+    room.giveBack(written)
+  }
 
   // MARK: Reading
 
@@ -88,6 +105,9 @@ final class LineSpool: OpenLogFile {
     found.modified = nil
     return found
   }
+
+  /// Whether there is a first line, or all lines are there.
+  var hasBegun: Bool { state.withLock { $0.isWhole || $0.shown > 0 } }
 
   /// Whether all lines are there.
   var isWhole: Bool { state.withLock(\.isWhole) }

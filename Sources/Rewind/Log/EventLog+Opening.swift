@@ -11,10 +11,12 @@ extension EventLog {
   ///   - upcasters: what lifts old events when they are folded.
   ///   - showsWhileComing: whether a refresh takes in what has come so far of pipes, and of files that are
   ///     unpacked or turned into lines; else it waits for all of it.
+  ///   - spoolLimit: how many bytes the lines may take that are made of pipes, and of files that are no lines;
+  ///     the log ends where they take more, as ``exceededSpoolLimit`` says. Nil for 2 GiB.
   /// - Throws: ``LogOpenError``.
   public static func open(
     _ paths: [String], mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none,
-    showsWhileComing: Bool = false
+    showsWhileComing: Bool = false, spoolLimit: Int? = nil
   ) throws(LogOpenError) -> EventLog {
     if paths.count == 1, LogPath.isStore(paths[0]) {
       return EventLog(
@@ -23,7 +25,8 @@ extension EventLog {
     }
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let heads = FileHeads()
-    let files = ReadOnlyFiles(each: mapping?.each?.keys) { () throws(LogFileError) in
+    let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
+    let files = ReadOnlyFiles(each: mapping?.each?.keys, room: room) { () throws(LogFileError) in
       var found: [String] = []
       for path in paths { found += try LogPath.files(at: path, heads) }
       return found

@@ -104,6 +104,10 @@ public final class EventLog: EventSource {
   /// Whether more may come; false of a pipe that has ended.
   public var mayGrow: Bool { files.mayGrow }
 
+  /// How many bytes the lines may take that are made of pipes, and of files that are no lines, where there were
+  /// more, so that the log ends before them; nil where all is there.
+  public var exceededSpoolLimit: Int? { files.exceededSpoolLimit }
+
   /// Watches the folders of the log's files.
   public func makeWatch() -> any ChangeWatch { FileWatch(files.folders) }
 }

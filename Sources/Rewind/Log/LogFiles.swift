@@ -13,6 +13,9 @@ public protocol LogFiles: Sendable {
   func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool)
   /// Whether more may come; false once all pipes have ended and there is nothing else.
   var mayGrow: Bool { get }
+  /// How many bytes the lines may take that are made of pipes, and of files that are no lines, where there were
+  /// more, so that the rest is not there; nil where all is.
+  var exceededSpoolLimit: Int? { get }
   /// The folders to watch: a change of the log is a change in one of them.
   var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
@@ -28,6 +31,9 @@ public protocol LogFiles: Sendable {
 extension LogFiles {
   /// Returns at once: it is all there.
   public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {}
+
+  /// No lines are made.
+  public var exceededSpoolLimit: Int? { nil }
 
   /// Files may grow at any time.
   public var mayGrow: Bool { true }

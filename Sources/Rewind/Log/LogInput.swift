@@ -24,32 +24,41 @@ public final class LogInput: Sendable {
   ///   - descriptor: a pipe or file, open for reading, which stays open.
   ///   - name: what it is called.
   ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - spoolLimit: how many bytes are kept at most of the lines; nil for 2 GiB.
   /// - Throws: ``LogOpenError`` where what comes cannot be kept.
   public convenience init(
-    reading descriptor: Int32, name: String, each: JSONPath? = nil
+    reading descriptor: Int32, name: String, each: JSONPath? = nil, spoolLimit: Int? = nil
   ) throws(LogOpenError) {
-    try self.init(SystemFile(borrowing: descriptor, name: name), each: each)
+    try self.init(
+      SystemFile(borrowing: descriptor, name: name), each: each, spoolLimit: spoolLimit)
   }
 
   /// Reads what a file gives, which is called by its path.
-  package init(_ file: SystemFile, each: JSONPath? = nil) throws(LogOpenError) {
+  package init(
+    _ file: SystemFile, each: JSONPath? = nil, spoolLimit: Int? = nil
+  ) throws(LogOpenError) {
     name = file.path
     fileName = file.path
     self.each = each
     command = nil
-    files = try LogOpenError.wrap(try ReadOnlyFiles(file, name: file.path, each: each?.keys))
+    let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
+    files = try LogOpenError.wrap(
+      try ReadOnlyFiles(file, name: file.path, each: each?.keys, room: room))
   }
 
-  /// Runs a command by `/bin/sh`, with nothing to read, and reads what it prints.
+  /// Runs a command by `/bin/sh`, with nothing to read, and reads what it prints; it is ended where that takes
+  /// more room than there is.
   ///
   /// - Parameters:
   ///   - command: the command, as it is typed in a shell.
   ///   - keepsErrors: whether its standard error is kept from this process's; ``failure`` has the last line of
   ///     it then.
   ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - spoolLimit: how many bytes are kept at most of the lines; nil for 2 GiB.
   /// - Throws: ``LogOpenError`` where the shell cannot be started, or what it prints not be kept.
   public init(
-    running command: String, keepsErrors: Bool = false, each: JSONPath? = nil
+    running command: String, keepsErrors: Bool = false, each: JSONPath? = nil,
+    spoolLimit: Int? = nil
   ) throws(LogOpenError) {
     let program = LogCommand.program(of: command)
     let running = try LogOpenError.wrap(try LogCommand(command, keepsErrors: keepsErrors))
@@ -58,7 +67,10 @@ public final class LogInput: Sendable {
     self.each = each
     self.command = running
     do throws(LogFileError) {
-      files = try ReadOnlyFiles(running.output, name: program, each: each?.keys) {
+      let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
+      files = try ReadOnlyFiles(running.output, name: program, each: each?.keys, room: room) {
+        isCut in
+        if isCut { running.kill() }
         running.waitUntilEnded()
       }
     } catch {
@@ -71,7 +83,7 @@ public final class LogInput: Sendable {
 
   /// How the command ended, where it has, and not with the exit status 0: `the command ended with exit status 3`,
   /// and where it is kept the last line of its standard error.
-  public var failure: String? { command?.failure }
+  public var failure: String? { files.exceededSpoolLimit == nil ? command?.failure : nil }
 
   /// Whether nothing more comes; of a command, whether it has ended.
   public var hasEnded: Bool { !files.mayGrow }
@@ -82,6 +94,9 @@ public final class LogInput: Sendable {
   public func waitForBeginning(_ progress: () -> Void = {}) {
     files.waitForBeginning(progress)
   }
+
+  /// Whether a first line has come, or all that comes.
+  public var hasBegun: Bool { files.hasBegun }
 
   /// Waits a second for more than its first lines: a guess from two of them is worth little.
   public func waitForMore() {

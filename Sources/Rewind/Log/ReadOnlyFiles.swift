@@ -9,6 +9,7 @@ internal import Synchronization
 public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
   private let each: [String]?
+  private let room: SpoolRoom
   private let seen = Mutex(Seen())
 
   private struct Seen {
@@ -26,9 +27,15 @@ public final class ReadOnlyFiles: LogFiles {
 
   /// Reads the files that a search gives; it is asked again at every look.
   ///
-  /// - Parameter each: the keys that lead to the events in each document; nil to find them.
-  init(each: [String]? = nil, find: @escaping @Sendable () throws(LogFileError) -> [String]) {
+  /// - Parameters:
+  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - room: how much the lines may take that are made of them.
+  init(
+    each: [String]? = nil, room: SpoolRoom = SpoolRoom(),
+    find: @escaping @Sendable () throws(LogFileError) -> [String]
+  ) {
     self.each = each
+    self.room = room
     self.find = find
   }
 
@@ -37,14 +44,16 @@ public final class ReadOnlyFiles: LogFiles {
   /// - Parameters:
   ///   - name: what it is called in the list.
   ///   - each: the keys that lead to the events in each document; nil to find them.
-  ///   - atEnd: called when all has come, before that is said.
+  ///   - room: how much may be kept of what comes.
+  ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
   init(
-    _ input: SystemFile, name: String, each: [String]? = nil,
-    atEnd: @escaping @Sendable () -> Void = {}
+    _ input: SystemFile, name: String, each: [String]? = nil, room: SpoolRoom = SpoolRoom(),
+    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
   ) throws(LogFileError) {
     self.each = each
+    self.room = room
     find = { () throws(LogFileError) in [name] }
-    let lines = try LineSpool(input, name: name, each: each, atEnd: atEnd)
+    let lines = try LineSpool(input, name: name, each: each, room: room, atEnd: atEnd)
     seen.withLock { seen in
       seen.paths = [name]
       seen.spools[name] = Spooled(lines: lines)
@@ -108,6 +117,14 @@ public final class ReadOnlyFiles: LogFiles {
     }
   }
 
+  /// The limit of the lines that are made, where there were more.
+  public var exceededSpoolLimit: Int? { room.isExceeded ? room.limit : nil }
+
+  /// Whether a first line has come, or all that comes.
+  var hasBegun: Bool {
+    seen.withLock { $0.spools.values.allSatisfy { $0.lines.hasBegun } }
+  }
+
   /// Waits until pipes have ended and files are unpacked.
   public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {
     let spools = seen.withLock { Array($0.spools.values) }
@@ -153,7 +170,8 @@ extension ReadOnlyFiles {
     switch status.kind {
     case .pipe:
       let pipe = try LogFileError.wrap(try SystemFile(path, .reading))
-      seen.spools[path] = Spooled(lines: try LineSpool(pipe, name: path, each: each))
+      seen.spools[path] = Spooled(
+        lines: try LineSpool(pipe, name: path, each: each, room: room))
     case .file:
       let file = try LogFileError.wrap(try SystemFile(path, .readingFile))
       guard try !FileHead(file, each: each).hasLines else { return }
@@ -172,7 +190,7 @@ extension ReadOnlyFiles {
 
   private func spool(_ file: SystemFile, _ seen: inout Seen) throws(LogFileError) {
     let found = LogFile(name: file.path, status: try LogFileError.wrap(try file.status()))
-    let lines = try LineSpool(file, name: file.path, each: each)
+    let lines = try LineSpool(file, name: file.path, each: each, room: room)
     seen.spools[file.path] = Spooled(lines: lines, file: found)
   }
 }

@@ -17,6 +17,7 @@ extension Arguments {
     shared.command = try read.commandToRun()
     shared.mappings = read.values(of: "map")
     shared.mappingFile = read.value(of: "mapping")
+    shared.spoolLimit = try read.size(of: "spool-limit")
     shared.code = read.value(of: "with")
     shared.strict = read.has("strict")
     shared.json = read.has("json")

@@ -8,7 +8,7 @@ struct CommandSpecification: Sendable {
   /// A second way to call it, with words of its own.
   var secondForm: String?
   var options: [Option] = []
-  /// Which of `-l`, `--from`, `--map`, `--mapping` and `--strict` mean something here.
+  /// Which of `-l`, `--from`, `--map`, `--mapping`, `--spool-limit` and `--strict` mean something here.
   var logUse: LogUse = .none
   /// Further paragraphs of the help text and the man page.
   var notes: [String] = []
@@ -37,11 +37,11 @@ struct CommandSpecification: Sendable {
     case none
     /// It works on a store: `-l`.
     case store
-    /// It reads any log, and answers: `-l`, `--from`, `--map`, `--mapping`, `--strict`.
+    /// It reads any log, and answers: `-l`, `--from`, `--map`, `--mapping`, `--spool-limit`, `--strict`.
     case log
-    /// It shows any log: `-l`, `--from`, `--map`, `--mapping`.
+    /// It shows any log: `-l`, `--from`, `--map`, `--mapping`, `--spool-limit`.
     case shownLog
-    /// Its operand is the log: `--from`, `--map`, `--mapping`.
+    /// Its operand is the log: `--from`, `--map`, `--mapping`, `--spool-limit`.
     case operand
   }
 
@@ -57,9 +57,9 @@ struct CommandSpecification: Sendable {
       switch logUse {
       case .none: []
       case .store: [.log]
-      case .log: [.log, .from, .map, .mapping, .strict]
-      case .shownLog: [.log, .from, .map, .mapping]
-      case .operand: [.from, .map, .mapping]
+      case .log: [.log, .from, .map, .mapping, .spoolLimit, .strict]
+      case .shownLog: [.log, .from, .map, .mapping, .spoolLimit]
+      case .operand: [.from, .map, .mapping, .spoolLimit]
       }
     return options + ofLog + Option.everywhere
   }

@@ -29,6 +29,11 @@ extension Option {
   static let mapping = Option(
     name: "mapping", value: "FILE", completion: .file,
     help: "a file of such ROLE=SOURCE lines, as rewind map prints them")
+  static let spoolLimit = Option(
+    name: "spool-limit", value: "SIZE",
+    help:
+      "how much may be kept of a pipe, a command's output, and files that are compressed or no lines, such"
+      + " as 500M or 8G (default: 2G)")
   static let strict = Option(
     name: "strict",
     help: "exit 3 in place of 0 also where a role of an event could not be read, such as its time")

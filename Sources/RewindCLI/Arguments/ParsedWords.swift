@@ -37,6 +37,18 @@ struct ParsedWords {
     return number
   }
 
+  /// A number of bytes: `1000`, `500M`, `8G`, in units of 1024.
+  func size(of option: String) throws(ArgumentError) -> Int? {
+    guard let text = value(of: option) else { return nil }
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
+    let unit = text.uppercased().last.flatMap { units[$0] }
+    let digits = unit == nil ? text : String(text.dropLast())
+    guard let number = Int(digits), number > 0,
+      case let (size, isTooLarge) = number.multipliedReportingOverflow(by: unit ?? 1), !isTooLarge
+    else { throw wrong("--\(option) takes a size such as 500M or 8G, not '\(text)'") }
+    return size
+  }
+
   func wrong(_ message: String) -> ArgumentError {
     ArgumentError(command: command, message: message)
   }

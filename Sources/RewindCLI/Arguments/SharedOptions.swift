@@ -10,6 +10,8 @@ struct SharedOptions: Hashable, Sendable {
   var mappings: [String] = []
   /// `--mapping FILE`.
   var mappingFile: String?
+  /// `--spool-limit SIZE`: how many bytes lines may take that are made of pipes, and of files that are none.
+  var spoolLimit: Int?
   /// `--with DIR`: a folder of code.
   var code: String?
   /// Whether a role that could not be read counts as a line that is lost.

@@ -25,7 +25,7 @@ final class EventsCommand {
     if options.follow {
       try printFollowed(snapshot, filter, behind: start)
       try follow(log, behind: snapshot, filter)
-      invocation.noteFailure(ofCommandOf: log)
+      invocation.noteShortfall(of: log)
     } else {
       try print(snapshot, filter, behind: start)
     }

@@ -53,7 +53,7 @@ struct MapCommand {
     let input = try invocation.input(of: named)
     do throws(LogOpenError) {
       let log = try invocation.open(named, input, mapping)
-      invocation.noteFailure(ofCommandOf: log)
+      invocation.noteShortfall(of: log)
       return try log.coverage()
     } catch {
       if case .unknownMapping(let unknown) = error {

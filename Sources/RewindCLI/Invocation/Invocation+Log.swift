@@ -82,7 +82,8 @@ extension Invocation {
   ) throws(LogOpenError) -> EventLog {
     guard let input else {
       return try EventLog.open(
-        named.paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
+        named.paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing,
+        spoolLimit: shared.spoolLimit)
     }
     return try EventLog.open(
       input, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
@@ -103,11 +104,13 @@ extension Invocation {
     case .paths: return nil
     case .standardInput:
       let file = isExplored ? try Keyboard.keepStandardInput() : .standardInput
-      input = try LogInput(file, each: try mapping(for: named)?.each)
+      input = try LogInput(
+        file, each: try mapping(for: named)?.each, spoolLimit: shared.spoolLimit)
     case .command(let text):
       try refuseFile(text)
       input = try LogInput(
-        running: text, keepsErrors: isExplored, each: try mapping(for: named)?.each)
+        running: text, keepsErrors: isExplored, each: try mapping(for: named)?.each,
+        spoolLimit: shared.spoolLimit)
     }
     if waits {
       input.waitForBeginning { progress.show { "waiting for the first lines of \(input.name)" } }
@@ -145,7 +148,7 @@ extension Invocation {
     progress.clear()
     losses.add(log.index)
     remember(log, at: named)
-    noteFailure(ofCommandOf: log)
+    noteShortfall(of: log)
   }
 
   private func storeAbove(_ folder: String) -> String? {

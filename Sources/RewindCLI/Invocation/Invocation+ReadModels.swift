@@ -27,6 +27,9 @@ extension Invocation {
   /// How the call names a folder of code.
   var codeWords: [String] { shared.code.map { ["--with", $0] } ?? [] }
 
+  /// How the call says how much may be kept of what is no lines.
+  var spoolWords: [String] { shared.spoolLimit.map { ["--spool-limit", "\($0)"] } ?? [] }
+
   /// How the call says that the log is mapped.
   var mappingWords: [String] {
     let file = shared.mappingFile.map { ["--mapping", $0] } ?? []

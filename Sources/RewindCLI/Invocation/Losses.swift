@@ -1,4 +1,5 @@
 import Explorer
+import ExplorerRuntime
 import Rewind
 
 /// What the answer of a call is without, as far as is known.
@@ -10,8 +11,8 @@ final class Losses {
   /// Whether a read model is without events that are parked.
   private(set) var hasParkedEvents = false
 
-  /// Whether a command failed that prints a log.
-  private(set) var hasFailedCommand = false
+  /// Whether a log ends before its end: a command failed that prints it, or there was no room for the rest.
+  private(set) var hasShortLog = false
 
   /// Adds what an index is without.
   func add(_ index: LogIndex) {
@@ -19,10 +20,10 @@ final class Losses {
     unreadEvents += index.unreadCount
   }
 
-  /// Adds what a command did not print any more; false where that is known already.
-  func addFailedCommand() -> Bool {
-    defer { hasFailedCommand = true }
-    return !hasFailedCommand
+  /// Adds what is behind the end of a log that is cut short; false where that is known already.
+  func addShortLog() -> Bool {
+    defer { hasShortLog = true }
+    return !hasShortLog
   }
 
   /// Adds events that a read model is without.
@@ -50,12 +51,11 @@ extension Invocation {
     }
   }
 
-  /// Says on standard error, in one line, how the command failed that prints a log, once it has.
-  func noteFailure(ofCommandOf log: EventLog) {
-    guard let input = log.input, let failure = input.failure, losses.addFailedCommand() else {
-      return
-    }
-    note("\(input.fileName): \(failure)")
+  /// Says on standard error, in one line, how the command failed that prints a log, once it has, or that there
+  /// was no room for all of it.
+  func noteShortfall(of log: EventLog) {
+    guard let reason = ProposedCalls.shortfall(of: log), losses.addShortLog() else { return }
+    note("\(log.input?.fileName ?? log.name): \(reason)")
   }
 
   /// Says how many events of a projection are parked, where any are; with `--json` the answer does.
@@ -71,7 +71,7 @@ extension Invocation {
   /// there is.
   func status(of answer: Int32) -> Int32 {
     let isPartial =
-      losses.damagedLines > 0 || losses.hasParkedEvents || losses.hasFailedCommand
+      losses.damagedLines > 0 || losses.hasParkedEvents || losses.hasShortLog
       || shared.strict && losses.unreadEvents > 0
     return answer == 0 && isPartial ? ExitStatus.partial : answer
   }

@@ -57,7 +57,7 @@ enum ManualPage {
 
   private static var shared: [String] {
     [".SH SHARED OPTIONS", "Of the commands that read a log:"]
-      + [Option.log, .from, .map, .mapping, .strict].flatMap(lines)
+      + [Option.log, .from, .map, .mapping, .spoolLimit, .strict].flatMap(lines)
       + [".PP", "Of every command:"] + Option.everywhere.flatMap(lines)
   }
 
@@ -72,7 +72,8 @@ enum ManualPage {
           (
             "3",
             "answered, but not from all: lines are no event, which verify lists, a state is without"
-              + " events that could not be applied, or the command of --from failed; with --strict also where"
+              + " events that could not be applied, the command of --from failed, or a log took more than"
+              + " --spool-limit; with --strict also where"
               + " a role could not be read"
           ),
           ("130", "interrupted"),

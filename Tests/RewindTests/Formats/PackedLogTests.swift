@@ -221,7 +221,7 @@ struct PackedLogTests {
   @Test func whatTheSystemRefusesToReadIsAnErrorAndNoEnd() throws {
     // A folder can be opened, but gives no bytes.
     let input = try SystemFile(folder.path, .folder)
-    let lines = try LineSpool(input, name: "standard input", each: nil)
+    let lines = try LineSpool(input, name: "standard input", each: nil, room: SpoolRoom())
     while !lines.isWhole { lines.wait(atMostMilliseconds: 100) }
     #expect(throws: LogFileError.self) { try lines.asFile() }
   }
@@ -251,6 +251,34 @@ struct PackedLogTests {
     writer?.join()
     #expect(try types(log) == ["A", "B"])
     #expect(!log.mayGrow)
+  }
+
+  @Test func whatTakesMoreRoomThanThereIsEndsThere() throws {
+    let path = try write("log.gz", Self.gzip)
+    let whole = try EventLog.open([path], spoolLimit: Self.lines.utf8.count)
+    try whole.refresh()
+    #expect(try types(whole) == ["A", "B"] && whole.exceededSpoolLimit == nil)
+    let short = try EventLog.open([path], spoolLimit: 60)
+    try short.refresh()
+    #expect(try types(short) == ["A"] && short.index.damagedPositions.isEmpty)
+    #expect(short.exceededSpoolLimit == 60)
+    // Two files take of the same room.
+    let twice = try EventLog.open([path, try write("b.gz", Self.gzip)], spoolLimit: 160)
+    try twice.refresh()
+    #expect(try types(twice).count == 3 && twice.exceededSpoolLimit == 160)
+  }
+
+  @Test func aCommandThatPrintsWithoutEndIsEnded() throws {
+    let alive = try Lifeline(at: folder.path("alive"))
+    let line = #"{"type":"A","stream_id":"a","data":1}"#
+    let log = try EventLog.open(
+      try LogInput(
+        running: "exec 5>'\(folder.path("alive"))'; yes '\(line)'", spoolLimit: 100_000))
+    try log.refresh()
+    #expect(alive.waitForEnd())
+    #expect(log.index.eventCount == 100_000 / (line.utf8.count + 1))
+    #expect(log.index.damagedPositions.isEmpty && !log.mayGrow)
+    #expect(log.exceededSpoolLimit == 100_000 && log.input?.failure == nil)
   }
 
   /// A pipe through which one line comes at once, and the other after a signal.
