@@ -328,6 +328,44 @@ struct CommandLogTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("logs of unknown shapes are asked about one after another, standard input among them")
+  func askedOfSeveral() throws {
+    try program.file("other.jsonl", Self.odd.replacing("o-", with: "x-"))
+    let terminal = try PseudoTerminal(
+      running: "/bin/sh",
+      ["-c", "(cat odd.jsonl fifo) | \"$0\" - other.jsonl", PseudoTerminal.product("rewind")],
+      environment: program.environment.mapValues { $0 }, in: program.folder)
+    for name in ["standard input", "other.jsonl"] {
+      terminal.expect("the question of \(name)") { screen in
+        screen.contains(name) && screen.contains("open with this? [Y/n/e]")
+      }
+      terminal.send("y")
+    }
+    terminal.expect("both") { screen in
+      screen.rows[2].contains("6 events") && screen.rows[3].contains("6 events")
+    }
+    try endFIFO()
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
+  @Test(
+    "standard input of an unknown shape that comes late beside another log is said not to be asked about"
+  )
+  func late() throws {
+    let terminal = try PseudoTerminal(
+      running: "/bin/sh",
+      ["-c", "(cat fifo odd.jsonl) | \"$0\" - log.jsonl", PseudoTerminal.product("rewind")],
+      environment: program.environment.mapValues { $0 }, in: program.folder)
+    terminal.expect("the other") { $0.rows[3].contains("2 events") }
+    try endFIFO()
+    terminal.expect("why it is not open") { screen in
+      screen.contains("its first line came too late to be asked about")
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(2))
+  }
+
   @Test("standard input of an unknown shape is asked about too")
   func askedOfStandardInput() throws {
     let terminal = try PseudoTerminal(

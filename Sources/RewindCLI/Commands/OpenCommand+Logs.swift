@@ -22,8 +22,8 @@ extension OpenCommand {
 
   /// How a call for one of the logs is typed.
   private func words(naming log: NamedLog) -> [String] {
-    let mapping = log.store == nil ? invocation.mappingWords : []
-    return log.openingWords + mapping + invocation.codeWords
+    let foreign = log.store == nil ? invocation.mappingWords + invocation.spoolWords : []
+    return log.openingWords + foreign + invocation.codeWords
   }
 
   /// What the log of a call is read from that is no files; nil where it is files.
@@ -62,7 +62,10 @@ extension OpenCommand {
           models: try .forExploring(log, at: named.paths, cache: environment.cacheDirectory),
           code: code)
       } catch let failure as Failure {
-        throw LogTrouble(failure.description, brief: failure.brief)
+        // What comes late beside other logs is shown without a question.
+        let isUnasked = !isAlone && named == .standardInput && failure.call != nil
+        let remark = isUnasked ? "its first line came too late to be asked about; " : ""
+        throw LogTrouble(remark + failure.description, brief: remark + failure.brief)
       }
     }
   }

@@ -21,10 +21,12 @@ struct OpenCommand {
     var calls = calls
     let isAlone = calls.count == 1
     let inputs = try calls.map { try input(of: $0, isAlone: isAlone) }
+    let readsTerminal = try calls.contains { try $0.log() == .standardInput }
     var dialog = MappingDialog(display)
-    // Beside others standard input is not waited for.
-    for number in calls.indices where isAlone || inputs[number] == nil {
-      guard let question = try calls[number].questionOfMapping(inputs[number]) else { continue }
+    for number in calls.indices {
+      let question = try calls[number].questionOfMapping(
+        inputs[number], readsTerminal: readsTerminal, waits: isAlone)
+      guard let question else { continue }
       switch try dialog.ask(question) {
       case .answered(.open(let mapping)): calls[number] = calls[number].mapped(by: mapping)
       // Opening the log says what is wrong then.

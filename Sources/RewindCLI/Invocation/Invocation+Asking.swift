@@ -38,15 +38,24 @@ extension Invocation {
 
   /// What the explorer asks about how the log is mapped; nil where that is known, or nobody can be asked.
   ///
-  /// - Parameter input: where the log comes from if it is no files.
-  func questionOfMapping(_ input: LogInput?) throws -> MappingQuestion? {
+  /// - Parameters:
+  ///   - input: where the log comes from if it is no files.
+  ///   - readsTerminal: whether keys come from the terminal itself, since standard input is a log.
+  ///   - waits: whether lines are waited for however long they take; else no longer than a second, and nothing is
+  ///     asked where none has come then.
+  func questionOfMapping(
+    _ input: LogInput?, readsTerminal: Bool, waits: Bool
+  ) throws -> MappingQuestion? {
     let named = try log()
-    // The explorer has its keys from the terminal itself where its log is standard input.
-    guard canAsk || named == .standardInput && environment.outputIsTerminal && !shared.json,
-      input != nil || !named.isReadOnce, try mapping(for: named) == nil,
-      var unknown = unknown(named, input)
+    guard canAsk || readsTerminal && environment.outputIsTerminal && !shared.json,
+      input != nil || !named.isReadOnce, try mapping(for: named) == nil
     else { return nil }
-    if let input {
+    if !waits, let input {
+      input.waitForMore()
+      guard input.hasBegun else { return nil }
+    }
+    guard var unknown = unknown(named, input) else { return nil }
+    if waits, let input {
       input.waitForMore()
       guard let better = self.unknown(named, input) else { return nil }
       unknown = better
