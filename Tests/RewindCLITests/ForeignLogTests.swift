@@ -304,6 +304,28 @@ struct ForeignLogTests {
     }
   }
 
+  @Test("an import goes on where an earlier Rewind copied the same under ids of its own")
+  func importedBefore() throws {
+    _ = try program.run("init", "store")
+    let id = #""id":"0b4c2a3e-6a1e-4d0a-8a53-6f3a3c8e9a01""#
+    let stored =
+      #"{"stream_id":"cart-1","type":"Made","data":{"n":1},\#(id),"metadata":{"imported":{"timestamp":null}}}"#
+    #expect(
+      try program.run("append", "--from", "-", "-l", "store", input: stored + "\n").status == 0)
+    func log(_ first: Int) -> String {
+      (first...2).map { "{\"cart\":\"cart-1\",\"what\":\"Made\",\"body\":{\"n\":\($0)}}\n" }
+        .joined()
+    }
+    let maps = ["--map", "stream=cart", "--map", "type=what", "--map", "data=body"]
+    try program.file("carts.jsonl", log(1))
+    #expect(
+      try program.run(["import", "carts.jsonl", "store"] + maps).output
+        == "imported 1 event into store, 1 was there already\n")
+    try program.file("carts.jsonl", log(2))
+    let other = try program.run(["import", "carts.jsonl", "store"] + maps)
+    #expect(other.status == 1 && other.errors.contains("is another event in store: its data"))
+  }
+
   @Test("damaged lines are named, left out, and end an import with 3")
   func damagedImport() throws {
     try program.file(

@@ -8,12 +8,19 @@ public struct CopiedEvent: Sendable {
   public var timestamp: Timestamp?
   /// What happened, with the id that it has in the store.
   public var event: NewEvent
+  /// Whether the log gives the event no id, so that one was made: it is the same event then where the store has
+  /// it under another.
+  public var hasMadeID: Bool
 
   /// Describes an event to be copied.
-  public init(stream: StreamName, version: Int, timestamp: Timestamp?, event: NewEvent) {
+  public init(
+    stream: StreamName, version: Int, timestamp: Timestamp?, event: NewEvent,
+    hasMadeID: Bool = false
+  ) {
     self.stream = stream
     self.version = version
     self.timestamp = timestamp
     self.event = event
+    self.hasMadeID = hasMadeID
   }
 }

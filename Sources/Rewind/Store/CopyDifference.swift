@@ -42,7 +42,7 @@ public struct CopyDifference: Sendable {
     } else if metadata != stored.metadata {
       self.init(
         index, .metadata, stored.metadata?.description ?? "none", metadata?.description ?? "none")
-    } else if event.id.description != stored.id {
+    } else if !copied.hasMadeID, event.id.description != stored.id {
       self.init(index, .id, stored.id ?? "none", event.id.description)
     } else {
       return nil

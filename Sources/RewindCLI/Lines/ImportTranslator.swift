@@ -8,17 +8,17 @@ struct ImportTranslator {
 
   /// The event as the store is to have it, with what this changes under `metadata.imported`.
   func event(of record: EventRecord) -> CopiedEvent {
-    let id = id(of: record)
+    let logged = record.id.flatMap { EventID($0) }
+    let id = logged ?? made(for: record)
     return CopiedEvent(
       stream: record.stream, version: record.version, timestamp: record.timestamp,
       event: NewEvent(
-        type: record.type, data: record.data, metadata: metadata(of: record, id: id), id: id))
+        type: record.type, data: record.data, metadata: metadata(of: record, id: id), id: id),
+      hasMadeID: logged == nil)
   }
 
-  private func id(of record: EventRecord) -> EventID {
-    if let id = record.id.flatMap({ EventID($0) }) { return id }
-    return EventID(
-      name: "\(record.stream)\n\(record.version)", namespace: Self.namespace)
+  private func made(for record: EventRecord) -> EventID {
+    EventID(name: "\(record.stream)\n\(record.version)", namespace: Self.namespace)
   }
 
   private func metadata(of record: EventRecord, id: EventID) -> JSONText? {
