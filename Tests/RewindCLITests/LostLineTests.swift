@@ -122,6 +122,25 @@ struct LostLineTests {
     )
   }
 
+  @Test(
+    "projection parked says what the log is without, of a store too; an append to such a store is refused"
+  )
+  func parked() throws {
+    try program.file("log.jsonl", Self.first + "nonsense\n{}\n" + Self.second)
+    _ = try program.run("projection", "run", "streams", "--on-error", "park")
+    let foreign = try program.run("projection", "parked", "streams")
+    #expect(foreign.status == 3 && foreign.errors == Self.told)
+    _ = try program.run("init", "store")
+    _ = try program.run("append", "--from", "-", "-l", "store", input: Self.first + Self.second)
+    try program.extend("store/log/0000000000000001.jsonl", "nonsense\n{}\n")
+    _ = try program.run("projection", "run", "streams", "--on-error", "park", "-l", "store")
+    let store = try program.run("projection", "parked", "streams", "-l", "store")
+    #expect(store.status == 3)
+    #expect(store.errors == Self.told.replacing("verify", with: "verify -l store"))
+    let append = try program.run("append", "a-1", "T", "-l", "store")
+    #expect(append.status == 1 && append.errors.contains("2 damaged lines"))
+  }
+
   @Test("versions in the order 2, 1, 3 are folded by version, and imported so; a line says it")
   func versions() throws {
     try program.file(

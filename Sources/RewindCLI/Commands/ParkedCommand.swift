@@ -10,6 +10,7 @@ struct ParkedCommand {
 
   func run() throws -> Int32 {
     let session = try ProjectionSession(invocation)
+    try invocation.read(session.log, at: try invocation.log())
     let definition = try session.definition(named: options.projection)
     guard try session.store.header(of: definition.name, .live) != nil else {
       throw ReadModelError.notBuilt(projection: definition.name)
