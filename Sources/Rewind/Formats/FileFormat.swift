@@ -50,11 +50,15 @@ enum FileFormat: Hashable, Sendable {
 
   private init?(ofObjects head: ArraySlice<UInt8>, isWhole: Bool, isEnough: Bool) {
     let lines = HeadLines(head, isWhole: isWhole)
+    let documents = HeadDocuments(head)
+    if let way = documents.wayInBundle {
+      self = .documents(each: way)
+      return
+    }
     if lines.count > 1, lines.objectShare >= 0.5 {
       self = .lines
       return
     }
-    let documents = HeadDocuments(head)
     if let way = documents.wayToEvents {
       // More may show another array, or a second line that it was the first event after all.
       guard isEnough else { return nil }

@@ -65,6 +65,26 @@ extension HeadDocuments {
   ]
   private static let depthLimit = 3
 
+  /// What known systems write several events in, though it stands on one line: the keys that lead to them.
+  private static let bundles = [
+    ["resourceSpans", "scopeSpans", "spans"], ["resourceLogs", "scopeLogs", "logRecords"],
+    ["resourceSpans", "instrumentationLibrarySpans", "spans"],
+    ["data", "spans"],
+  ]
+
+  /// The keys that lead to the events in a document of a known system; nil in any other.
+  var wayInBundle: [String]? {
+    guard isSound, let document = first?.object else { return nil }
+    return Self.bundles.first { Self.leads($0[...], from: .object(document)) }
+  }
+
+  /// Whether keys lead to an array, through each element of arrays on the way.
+  private static func leads(_ keys: ArraySlice<String>, from value: JSONValue) -> Bool {
+    guard let key = keys.first else { return false }
+    guard case .array(let items)? = value.object?[key] else { return false }
+    return keys.count == 1 || items.contains { leads(keys.dropFirst(), from: $0) }
+  }
+
   /// The keys that lead to the array of the events; nil where the document is an event itself.
   var wayToEvents: [String]? {
     guard isSound, let document = first?.object, EnvelopeMapping.known(for: document) == nil else {

@@ -63,6 +63,7 @@ struct CompiledSource: Sendable, CustomStringConvertible {
     /// The name, or the value, of the one key of an object besides those that are used.
     case keyName([Step], besides: UsedKeys.OfObject)
     case keyValue([Step], besides: UsedKeys.OfObject)
+    case base64([Step])
     case rest([Step])
   }
 
@@ -83,6 +84,7 @@ struct CompiledSource: Sendable, CustomStringConvertible {
     case .suffix(let ending): .suffix(Array(ending.utf8))
     case .keyName(let path): .keyName(path.steps, besides: used.of(path))
     case .keyValue(let path): .keyValue(path.steps, besides: used.of(path))
+    case .base64(let path): .base64(path.steps)
     case .rest(let path): .rest(path.steps)
     }
   }
@@ -107,7 +109,8 @@ struct UsedKeys {
     var used = OfObject()
     for part in parts {
       switch part {
-      case .path(let path), .keyName(let path), .keyValue(let path), .rest(let path):
+      case .path(let path), .keyName(let path), .keyValue(let path), .base64(let path),
+        .rest(let path):
         guard path != object, object.contains(path),
           case .key(let key) = path.components[object.components.count]
         else { continue }

@@ -36,7 +36,7 @@ extension EnvelopeMapping {
     "CloudEvents",
     [
       "stream=subject,source", "type=type,eventType", "timestamp=time,eventTime",
-      "id=id,eventID", "data=data,data_base64", "metadata=rest",
+      "id=id,eventID", "data=data,base64 data_base64", "metadata=rest",
     ])
 
   /// The mapping of the system that wrote a line, by all the columns that tell it from others; nil
@@ -51,6 +51,13 @@ extension EnvelopeMapping {
     if var known = KnownSystem.all.first(where: { $0.fits(facts) })?.mapping {
       if known.sources[.stream] == nil {
         known.sources[.stream] = ChangedRows(facts, known)?.stream
+      }
+      // What is printed as an object with nothing in it, as structures of .NET are, says nothing.
+      for role in [Role.version, .position, .id] {
+        guard let field = known.sources[role]?.onlyPath.flatMap(facts.field),
+          field.objectCount > 0, field.objectCount == field.presentCount
+        else { continue }
+        known.sources[role] = nil
       }
       return known.sources[.stream] == nil ? nil : known
     }

@@ -16,6 +16,8 @@ public struct EnvelopeSource: Hashable, Sendable {
     case keyName(JSONPath)
     /// The value of that key: `value event`.
     case keyValue(JSONPath)
+    /// What the base64 at a path stands for: `base64 message.data`.
+    case base64(JSONPath)
     /// An object without the leaves that other roles use: `rest gig`; of the line it is `rest`.
     case rest(JSONPath)
   }
@@ -76,7 +78,7 @@ extension EnvelopeSource: CustomStringConvertible {
 extension EnvelopeSource.Part {
   /// What stands before a path, each with a space behind it; a key that begins so needs quotes.
   private static let words: [(word: String, part: @Sendable (JSONPath) -> Self)] = [
-    ("key", Self.keyName), ("value", Self.keyValue), ("rest", Self.rest),
+    ("key", Self.keyName), ("value", Self.keyValue), ("base64", Self.base64), ("rest", Self.rest),
   ]
 
   fileprivate init(parsing text: String) throws(ParsingError) {
@@ -120,6 +122,7 @@ extension EnvelopeSource.Part {
     case .suffix(let ending): return "*\(ending)"
     case .keyName(let path): return "key \(Self.text(of: path))"
     case .keyValue(let path): return "value \(Self.text(of: path))"
+    case .base64(let path): return "base64 \(Self.text(of: path))"
     case .rest(let path): return path.isRoot ? "rest" : "rest \(Self.text(of: path))"
     }
   }

@@ -33,6 +33,9 @@ extension EnvelopeReader {
     case .keyName, .constant, .file, .folder:
       return text(parts, in: bytes)
         .map { JSONValue.string(String(decoding: $0, as: UTF8.self)).jsonText }
+    case .base64:
+      guard let value = value(parts[0], in: bytes) else { return nil }
+      return decodedContent(value) ?? Self.text(of: value, in: line, bytes)
     case .rest(let path): return rest(path, for: role, of: line, bytes)
     }
   }
@@ -48,6 +51,15 @@ extension EnvelopeReader {
       return JSONText(unchecked: line[first..<first + value.count])
     }
     return JSONText(unchecked: ArraySlice(value))
+  }
+
+  /// What a string stands for in base64, JSON as it is, any other text as a string and an empty one as null;
+  /// nil where it is none.
+  private mutating func decodedContent(_ value: UnsafeRawBufferPointer) -> JSONText? {
+    guard let text = decodedText(ofValue: value) else { return nil }
+    if text.isEmpty { return "null" }
+    if let content = try? JSONText(validating: Array(text)) { return content.singleLine() }
+    return JSONValue.string(String(decoding: text, as: UTF8.self)).jsonText
   }
 
   /// The object or array that a string holds as text, else the value as it is; in Rewind's own lines
@@ -156,7 +168,8 @@ extension EnvelopeReader {
     _ part: CompiledSource.Part, _ line: UnsafeRawBufferPointer
   ) -> [CompiledSource.Step]? {
     switch part {
-    case .path(let path): return path.isEmpty || value(part, in: line) == nil ? nil : path
+    case .path(let path), .base64(let path):
+      return path.isEmpty || value(part, in: line) == nil ? nil : path
     case .rest(let path): return path.isEmpty ? nil : path
     case .suffix(let ending):
       return members.key(endingIn: ending, in: line).map { [.key(Array(line[$0]))] }

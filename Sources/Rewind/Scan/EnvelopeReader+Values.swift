@@ -41,6 +41,9 @@ extension EnvelopeReader {
     case .path, .suffix, .keyValue:
       guard let value = value(part, in: line) else { return nil }
       return text(ofValue: value)
+    case .base64:
+      guard let value = value(part, in: line) else { return nil }
+      return decodedText(ofValue: value)
     }
   }
 
@@ -75,6 +78,16 @@ extension EnvelopeReader {
     }
   }
 
+  /// The text that a string stands for in base64; nil where it is none.
+  mutating func decodedText(
+    ofValue value: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    guard value.first == UInt8(ascii: "\""), let text = text(ofValue: value),
+      let bytes = Base64.decode(text), String(validating: bytes, as: UTF8.self) != nil
+    else { return nil }
+    return compose(bytes)
+  }
+
   /// Bytes that are in no line as they are, kept until the next line is read.
   mutating func compose(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
     let owned = OwnedBytes(bytes)
@@ -93,7 +106,7 @@ extension EnvelopeReader {
     switch part {
     case .suffix(let ending):
       return members.value(endingIn: ending, in: line).map { line.part($0) }
-    case .path(let path): return value(at: path[...], in: line)
+    case .path(let path), .base64(let path): return value(at: path[...], in: line)
     case .keyValue(let object, let used):
       return onlyMember(of: object, besides: used, in: line)?.value
     case .constant, .file, .folder, .keyName, .rest: return nil

@@ -32,6 +32,20 @@ struct FileFormatTests {
       (#"{"kind":"Placed","items":[{"sku":1},{"sku":2}]}"#, .lines),
       (#"{"kind":"EventList","items":[{"reason":"Started"}]}"#, .documents(each: ["items"])),
       (#"{"events":[{"type":"A"}]}"# + "\n" + #"{"events":[{"type":"B"}]}"#, .lines),
+      // Several events of a known system in one document, though it is a line.
+      (
+        #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[]}]}]}"# + "\n{}",
+        .documents(each: ["resourceLogs", "scopeLogs", "logRecords"])
+      ),
+      (
+        #"{"resourceSpans":[{},{"scopeSpans":[{"spans":[{}]}]}]}"#,
+        .documents(each: ["resourceSpans", "scopeSpans", "spans"])
+      ),
+      (
+        #"{"data":[{"spans":[{"spanID":"a"}]}],"errors":null}"#,
+        .documents(each: ["data", "spans"])
+      ),
+      (#"{"resourceSpans":"none"}"# + "\n{}", .lines),
       // Tables.
       ("id,type\n1,A\n2,B\n", .table(separator: UInt8(ascii: ","))),
       ("id;type;note\n1;A;\"x,y\"\n", .table(separator: UInt8(ascii: ";"))),

@@ -153,6 +153,55 @@ struct MappingGuessTests {
       }, ["stream=data.id", "type=action", "data=data", "metadata=rest"])
   }
 
+  @Test("takes numbers called id for a stream where they come again, not where they count")
+  func numbers() throws {
+    func line(_ id: Int, _ number: Int) -> String {
+      #"{"id":\#(id),"event":"\#(["Paid", "Sent"][number % 2])","sum":\#(number)}"#
+    }
+    expectNoDifference(
+      try guess { line(100 + $0 * 5 % 7, $0) }, ["stream=id", "type=event", "data=rest"])
+    expectNoDifference(
+      try guess { line($0 + 1, $0) }, ["stream=@file", "type=event", "id=id", "data=rest"])
+    // Counted from 1 again by another run, and one number twice.
+    expectNoDifference(
+      try guess { line($0 % 20 + 1, $0) }, ["stream=@file", "type=event", "data=rest"])
+    expectNoDifference(
+      try guess { line(max(1, $0), $0) }, ["stream=@file", "type=event", "data=rest"])
+  }
+
+  @Test("takes who did it for the stream where nothing else is one")
+  func people() throws {
+    func line(_ number: Int, _ more: String) -> String {
+      #"{"action":"\#(["login", "logout"][number % 2])","actor":{"user":{"id":"W\#(number % 5)"}}\#(more)}"#
+    }
+    expectNoDifference(
+      try guess { line($0, "") }, ["stream=actor.user.id", "type=action", "data=rest"])
+    expectNoDifference(
+      try guess { line($0, #","order_id":"o\#($0 % 7)""#) },
+      ["stream=order_id", "type=action", "data=rest"])
+  }
+
+  @Test("takes the time of what happened, not that at which the thing was made")
+  func timesOfThings() throws {
+    expectNoDifference(
+      try guess {
+        #"{"action":"\#(["opened", "closed"][$0 % 2])","issue":{"id":\#($0 * 5 % 7),"created_at":"\#(Self.time($0 * 5 % 7))","updated_at":"\#(Self.time($0))"}}"#
+      }, ["stream=issue.id", "type=action", "timestamp=issue.updated_at", "data=rest"])
+  }
+
+  @Test("takes what is done for a type though it is written as a path, and finds data in base64")
+  func commands() throws {
+    expectNoDifference(
+      try guess {
+        #"{"topic":"orders/\#(["create", "paid"][$0 % 2])","payload":{"id":\#(820_982_911_946_154_500 + $0 * 5 % 7),"name":"+\#($0 * 5 % 7)"}}"#
+      }, ["stream=payload.id", "type=topic", "data=payload"])
+    // {"n":1}
+    expectNoDifference(
+      try guess {
+        #"{"cart_id":"c\#($0 % 7)","kind":"\#(["A", "B"][$0 % 2])","data":"eyJuIjoxfQ=="}"#
+      }, ["stream=cart_id", "type=kind", "data=base64 data"])
+  }
+
   @Test("tells nothing of an object twice that has more than one role")
   func sharedObjects() throws {
     expectNoDifference(

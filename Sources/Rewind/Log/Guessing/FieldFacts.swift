@@ -11,6 +11,8 @@ struct FieldFacts {
   private(set) var numberCount = 0
   private(set) var objectCount = 0
   private(set) var arrayCount = 0
+  /// How many texts are an object in base64.
+  private(set) var encodedCount = 0
   /// How many of the values that were looked at are times.
   private var timeCount = 0
   /// The times of the lines, as far as they were looked at.
@@ -38,8 +40,19 @@ struct FieldFacts {
     case .string(let text):
       stringCount += 1
       texts[line] = text
+      if Self.isEncodedObject(text) { encodedCount += 1 }
     }
     presentCount += 1
+  }
+
+  /// Whether a text is an object in base64; most that are none are told by their beginning.
+  private static func isEncodedObject(_ text: String) -> Bool {
+    guard text.hasPrefix("ey") || text.hasPrefix("ew") else { return false }
+    var text = text
+    guard let bytes = text.withUTF8({ Base64.decode(UnsafeRawBufferPointer($0)) }) else {
+      return false
+    }
+    return (try? JSONText(validating: bytes))?.value.object != nil
   }
 
   /// Says that a string was opened, in which an object is.
@@ -87,6 +100,9 @@ struct FieldFacts {
   /// In which part of the lines an object is there, or one in a string.
   var objectCoverage: Double { Double(objectCount) / Double(max(1, texts.count)) }
 
+  /// In which part of the lines an object in base64 is there.
+  var encodedCoverage: Double { Double(encodedCount) / Double(max(1, texts.count)) }
+
   /// Whether nearly all values are times.
   var isTime: Bool {
     timeCount > 0 && Double(presentCount - timeCount) <= Self.otherShare * Double(presentCount)
@@ -104,6 +120,15 @@ struct FieldFacts {
       return (2...4).contains(words.count) || words.last?.hasSuffix("ed") ?? false
     }
     return Double(happening) / Double(max(1, distinct.count))
+  }
+
+  /// Whether most of the texts that differ end as commands and reports do: `orders/create`, `orders/paid`.
+  var endsInVerbs: Bool {
+    let distinct = Set(texts.compactMap(\.self))
+    let verbs = distinct.count { text in
+      Self.words(of: text).last.map { $0.hasSuffix("ed") || FieldNames.verbs.contains($0) } ?? false
+    }
+    return verbs * 2 > distinct.count
   }
 
   /// Whether each text has letters and digits and no space, as ids have that people give: `SKU-17`.

@@ -16,6 +16,12 @@ enum FieldNames {
     "subscription",
   ]
 
+  /// What is done to things.
+  static let verbs: Set<String> = [
+    "add", "cancel", "close", "create", "delete", "open", "paid", "pay", "remove", "send", "sent",
+    "set", "start", "stop", "update",
+  ]
+
   /// What things have, whatever happens to them.
   private static let properties: Set<String> = [
     "currency", "unit", "country", "region", "city", "zone", "language", "locale", "platform",
@@ -77,6 +83,7 @@ enum FieldNames {
     case "stream", "streamid", "streamname", "streamuuid", "aggregateid", "aggregateidentifier",
       "aggregateuuid", "entityid", "originatorid", "partitionkey":
       return 75
+    case _ where !Set(field.allWords).isDisjoint(with: ["keys", "pk"]): return 48
     case "subject", "history", "sessionid", "session", "threadid", "conversationid", "workflowid",
       "documentid", "objectid", "resourceid":
       return 50
@@ -101,6 +108,18 @@ enum FieldNames {
       return field.depth > 1 && (isEntity(field) || isOfContent) ? 35 : 15
     }
     return isNamedAsEntity(field) ? 38 : 0
+  }
+
+  /// What the name of a person's key suggests where nothing else names a stream: `user.id`, `login`.
+  static func person(_ field: FieldFacts) -> Double {
+    guard !Set(field.allWords).isDisjoint(with: people), let last = field.words.last else {
+      return 0
+    }
+    switch last {
+    case "id", "uuid", "uid": return 40
+    case "login", "email", "username", "user": return 32
+    default: return 0
+    }
   }
 
   private static func isEntity(_ field: FieldFacts) -> Bool {
@@ -166,7 +185,8 @@ enum FieldNames {
     switch joined(field) {
     case "data", "payload", "body", "eventdata", "eventpayload", "messagedata", "jsondata":
       return 50
-    case "event", "properties", "attributes", "params", "details", "args", "newvalue", "value",
+    case "event", "properties", "attributes", "params", "detail", "details", "args", "newvalue",
+      "value",
       "after", "fields", "content", "message", "object", "state":
       return 38
     case "metadata", "meta", "headers", "context", "actor", "user", "repo", "source", "oldvalue",

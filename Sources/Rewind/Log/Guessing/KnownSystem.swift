@@ -23,7 +23,7 @@ struct KnownSystem: Sendable {
     self.values = Dictionary(uniqueKeysWithValues: values.map { (Self.path($0.key), $0.value) })
   }
 
-  private init(
+  init(
     _ name: String, _ telling: [String], share: Double = 0.6, filled: [String] = [],
     _ mapping: [String]
   ) {
@@ -47,7 +47,7 @@ struct KnownSystem: Sendable {
   }
 
   /// The systems, those first whose columns another has among its own.
-  static let all = listed + kubernetes + debezium + [kcat]
+  static let all = listed + kubernetes + debezium + kurrentDBOfDotNet + services + [kcat]
 
   private static let listed: [KnownSystem] = [
     KnownSystem(.marten, ["seq_id", "stream_id", "version", "type", "data"]),
@@ -209,7 +209,41 @@ struct KnownSystem: Sendable {
         "stream=traceId", "type=name", "timestamp=startTimeUnixNano", "id=spanId", "data=rest",
         "causation=parentSpanId",
       ]),
+    KnownSystem(
+      "OpenTelemetry logs",
+      ["timeUnixNano|observedTimeUnixNano", "severityText|severityNumber", "body"],
+      [
+        "stream=traceId,@file", "type=eventName,severityText,severityNumber,=log",
+        "timestamp=timeUnixNano,observedTimeUnixNano", "data=rest",
+      ]),
+    KnownSystem(
+      "Jaeger", ["traceID", "spanID", "operationName", "startTime"],
+      [
+        "stream=traceID", "type=operationName", "timestamp=startTime", "id=spanID", "data=rest",
+        "causation=references[0].spanID",
+      ]),
   ]
+
+  /// What KurrentDB's .NET client gives, as System.Text.Json prints it, with its names or in camel case: with
+  /// what leads to the event, or the event alone.
+  private static let kurrentDBOfDotNet = [
+    (place: "Event.", isCamel: false), ("event.", true), ("", false), ("", true),
+  ].map { place, isCamel in
+    func spelled(_ name: String) -> String {
+      isCamel ? name.prefix(1).lowercased() + name.dropFirst() : name
+    }
+    func at(_ name: String) -> String { place + spelled(name) }
+    return KnownSystem(
+      "KurrentDB .NET client",
+      [at("EventStreamId"), at("EventType"), at("Data"), at("Created")],
+      [
+        "stream=\(at("EventStreamId"))", "type=\(at("EventType"))",
+        "version=\(at("EventNumber"))",
+        "position=\(at("Position")).\(spelled("CommitPosition"))",
+        "timestamp=\(at("Created"))", "id=\(at("EventId"))", "data=base64 \(at("Data"))",
+        "metadata=base64 \(at("Metadata"))",
+      ])
+  }
 
   /// Events of Kubernetes as they are, and as `kubectl get events --watch --output-watch-events` prints them.
   private static let kubernetes = ["", "object."].flatMap { place in

@@ -36,7 +36,10 @@ struct MappingGuess {
   private mutating func take(_ known: EnvelopeMapping) {
     sources = known.sources
     for part in known.sources.values.flatMap({ $0.alternatives.joined() }) {
-      if case .path(let path) = part { used.insert(path) }
+      switch part {
+      case .path(let path), .base64(let path): used.insert(path)
+      default: break
+      }
     }
     if sources[.stream] == nil { sources[.stream] = ChangedRows(facts, known)?.stream }
   }
@@ -68,7 +71,10 @@ struct MappingGuess {
       let name = FieldNames.time(field)
       // A number that could be a time is one where it is called so.
       guard field.stringCount > 0 || name > 0 else { return nil }
-      return 50 * field.coverage + name - 8 * Double(field.depth) + (rises(field) ? 15 : 0)
+      let points = 50 * field.coverage + name - 8 * Double(field.depth)
+      if rises(field) { return points + 15 }
+      // What comes again and again is when a thing was made, not when something happened to it.
+      return field.distinctCount * 2 < field.presentCount ? points - 15 : points
     }
     if let best { take(best, as: .timestamp) }
   }
@@ -101,8 +107,11 @@ struct MappingGuess {
       // Ids and sentences are no types; a type may have a space, as those of .NET have.
       if texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
       if texts.allSatisfy({ $0.contains { $0.isNumber } }) { points -= 15 }
+      if texts.allSatisfy({ $0.first?.isLetter == false }) { points -= 20 }
       // Paths and topics name what something happens to.
-      if texts.allSatisfy({ $0.contains("/") && !$0.contains(" ") }) { points -= 40 }
+      if texts.allSatisfy({ $0.contains("/") && !$0.contains(" ") }), !field.endsInVerbs {
+        points -= 40
+      }
       return points + 12 * field.happeningShare
     }
     if let best {
@@ -133,7 +142,9 @@ struct MappingGuess {
 
   private mutating func findStream() {
     let best = best(atLeast: 40) { field in
-      guard field.scalarCoverage >= 0.9, !field.isTime else { return nil }
+      // An id of many digits may be a time by chance.
+      let isTime = field.isTime && (field.stringCount > 0 || field.words.last != "id")
+      guard field.scalarCoverage >= 0.9, !isTime else { return nil }
       let name = FieldNames.stream(field)
       let count = Double(field.presentCount)
       let distinct = Double(field.distinctCount)
@@ -141,19 +152,47 @@ struct MappingGuess {
       let needed: Double = distinct <= count * 0.85 ? -.infinity : distinct < count ? 35 : 45
       guard count < 8 || name >= needed else { return nil }
       if let known = knownVersion, !countsUp(known, within: field) { return nil }
-      guard field.stringCount > 0 || name >= 25 || version(within: field) != nil else { return nil }
+      let isText = field.stringCount > 0 || isNumberOfThings(field)
+      guard isText || name >= 25 || version(within: field) != nil else { return nil }
       var points = name + 10 * field.scalarCoverage - 5 * Double(field.depth)
-      if field.stringCount > 0 { points += 8 }
+      if isText { points += 8 }
       if field.isMadeOfCodes { points += 12 }
       if count >= 8 { points += distinct > 1 ? 15 : -40 }
       if version(within: field) != nil { points += 45 }
       return points
     }
-    if let best {
+    if let best = best ?? person {
       take(best, as: .stream)
     } else {
       sources[.stream] = EnvelopeSource(alternatives: [[.file]])
     }
+  }
+
+  /// Who did what happened, each more than once.
+  private var person: FieldFacts? {
+    best(atLeast: 40) { field in
+      let name = FieldNames.person(field)
+      guard name > 0, field.scalarCoverage >= 0.9, facts.lineCount >= 8, field.distinctCount > 1,
+        field.distinctCount * 100 <= field.presentCount * 85
+      else { return nil }
+      return name + 10 * field.scalarCoverage - 5 * Double(field.depth) + 15
+    }
+  }
+
+  /// Whether numbers are called an id, come again and do not count lines, though from 1 again and again.
+  private func isNumberOfThings(_ field: FieldFacts) -> Bool {
+    guard field.words == ["id"], field.distinctCount * 100 <= field.presentCount * 85,
+      let numbers = field.numbers
+    else { return false }
+    var (pairs, byOne, falls) = (0, 0, 0)
+    for line in 1..<max(1, facts.lineCount) where facts.stretches[line] == facts.stretches[line - 1]
+    {
+      guard let number = numbers[line], let before = numbers[line - 1] else { continue }
+      pairs += 1
+      byOne += number == before &+ 1 ? 1 : 0
+      falls += number < before ? 1 : 0
+    }
+    return byOne * 10 < pairs * 8 || falls * 10 >= pairs
   }
 
   /// The version that a known system's lines have.
@@ -263,11 +302,15 @@ struct MappingGuess {
       return
     }
     let best = best(atLeast: 40) { field in
-      guard field.objectCoverage >= 0.5, field.depth <= 2 else { return nil }
-      return 30 * field.objectCoverage + FieldNames.data(field) - 8 * Double(field.depth)
+      let share = max(field.objectCoverage, field.encodedCoverage)
+      guard share >= 0.5, field.depth <= 2 else { return nil }
+      return 30 * share + FieldNames.data(field) - 8 * Double(field.depth)
     }
     if let best {
       take(best, as: .data)
+      if best.encodedCount > best.objectCount {
+        sources[.data] = EnvelopeSource(alternatives: [[.base64(best.path)]])
+      }
     } else {
       sources[.data] = EnvelopeSource(alternatives: [[.rest(.root)]])
     }
@@ -327,7 +370,7 @@ struct MappingGuess {
       sources.values.flatMap { $0.alternatives.joined() }.compactMap {
         part -> JSONPath.Component? in
         switch part {
-        case .path(let path), .keyValue(let path): path.components.first
+        case .path(let path), .keyValue(let path), .base64(let path): path.components.first
         default: nil
         }
       })
