@@ -50,8 +50,12 @@
     return isCut ? new Proxy(data, guard) : data
   }
 
-  function naturalEvent(type, sent, stream) {
-    if (now.level === 0) return guarded({ __proto__: null, type, data: guardedData(sent), stream }, 1)
+  /** - readsFew: whether handlers read nothing else of an event than what is sent of each. */
+  function naturalEvent(type, sent, stream, readsFew) {
+    if (now.level === 0) {
+      const data = guardedData(sent)
+      return readsFew ? { type, data, stream } : guarded({ __proto__: null, type, data, stream }, 1)
+    }
     return {
       type, data: guardedData(sent[0]), metadata: sent[5], stream, version: sent[1], position: sent[2],
       timestamp: sent[3], id: sent[4],
@@ -59,8 +63,14 @@
   }
 
   // KurrentDB's envelope; `data` is the same object as `body`.
-  function chainEvent(type, sent, stream, category) {
+  function chainEvent(type, sent, stream, category, readsFew) {
     const body = guardedData(now.level === 0 ? sent : sent[0])
+    if (now.level === 0 && readsFew) {
+      return {
+        streamId: stream, eventType: type, isJson: true, body, data: body, partition: stream, category,
+        linkMetadata: null, linkMetadataRaw: null,
+      }
+    }
     const known = {
       __proto__: now.level < 2 ? null : Object.prototype,
       streamId: stream, eventType: type, isJson: true, body, data: body, partition: stream, category,
@@ -75,6 +85,39 @@
     known.bodyRaw = sent[7]
     known.metadataRaw = sent[8]
     return known
+  }
+
+  // Of an event these come with its data, by each form's name for them.
+  const naturalFew = ['type', 'data', 'stream']
+  const chainFew = [
+    'streamId', 'eventType', 'isJson', 'body', 'data', 'partition', 'category', 'linkMetadata', 'linkMetadataRaw',
+  ]
+
+  /**
+   * Whether handlers can read nothing of an event but some members: whether each takes it apart where its parameters
+   * are, or names it nowhere but before one of them. Such an event needs no guard, which takes as long as a handler.
+   */
+  function readOnly(members, handlers) {
+    return handlers.every(handler => membersRead(codeOf.call(handler))?.every(name => members.includes(name)) ?? false)
+  }
+  const codeOf = Function.prototype.toString
+
+  /** The members of its second parameter that a function can read; null where its code does not say so. */
+  function membersRead(code) {
+    // Each of these is another way to the event, or to its name.
+    if (code.length > longestCode || /\\u|\b(?:arguments|eval)\b/.test(code)) return null
+    const head = /^(?:function\b\s*)?[\w$]*\s*\(\s*[\w$]+\s*,\s*(?:([\w$]+)|\{([\w$\s,:]*)\})\s*\)/.exec(code)
+    if (head === null) return null
+    const [{ length }, event, parts] = head
+    if (event === undefined) return parts.split(',').map(part => part.split(':')[0].trim()).filter(name => name !== '')
+    const read = []
+    for (const { 0: word, index } of code.slice(length).matchAll(/[\w$\u0080-\uffff]+/g)) {
+      if (word !== event) continue
+      const member = /^\s*\.\s*([\w$]+)/.exec(code.slice(length + index + word.length).slice(0, 100))
+      if (member === null) return null
+      read.push(member[1])
+    }
+    return read
   }
 
   // MARK: Handlers
@@ -214,6 +257,7 @@
       : { handler: evolve, isShared: true, line: lines.evolve }
     world.handledBy(handlerOf)
     const call = watched((type, state, event) => evolve(state, event), handlerOf)
+    const readsFew = readOnly(naturalFew, [evolve])
     return {
       form: 'evolve', types: null, evolve,
       initial() {
@@ -225,7 +269,7 @@
       },
       step(state, type, sent, stream) {
         now.type = type
-        const next = call(type, state, naturalEvent(type, sent, stream))
+        const next = call(type, state, naturalEvent(type, sent, stream, readsFew))
         return next === undefined ? state : next
       },
     }
@@ -250,12 +294,13 @@
       const handler = types.get(type) ?? any
       return handler === undefined ? state : handler.call(map, state, event)
     }, handlerOf)
+    const readsFew = readOnly(naturalFew, [...types.values(), ...any ? [any] : []])
     return {
       form: 'map', types: any ? null : [...types.keys()], handled: types.keys(),
       initial: () => init ? firstState(init, '$init', map) : {},
       step(state, type, sent, stream) {
         now.type = type
-        const next = call(type, state, naturalEvent(type, sent, stream))
+        const next = call(type, state, naturalEvent(type, sent, stream, readsFew))
         return next === undefined ? state : next
       },
     }
@@ -432,13 +477,14 @@
       return handler === undefined ? state : handler(state, event)
     }, handlerOf)
     const isEmpty = !types.size && !any && !created && !deleted
+    const readsFew = readOnly(chainFew, [...types.values(), ...[any, created].filter(isFunction)])
     const taken = any || created || isEmpty ? null : [...types.keys(), ...deleted ? ['$streamDeleted'] : []]
     return {
       form: 'chain', types: taken, handled: types.keys(),
       initial: () => init ? firstState(init, '$init') : {},
       step(state, type, sent, stream, isFirst) {
         now.type = type
-        const event = chainEvent(type, sent, stream, category)
+        const event = chainEvent(type, sent, stream, category, readsFew)
         if (isEmpty) return event.body
         if (isFirst && created) state = created(state, event) ?? state
         if (type === '$streamDeleted' && deleted) return deleted(state, null, stream, false) ?? state
