@@ -22,8 +22,15 @@ struct EventContent: Sendable {
   /// The id's text, as it is in the log; nil where it has none.
   var id: String? { idRange.isThere ? String(decoding: bytes[idRange.range], as: UTF8.self) : nil }
 
-  /// How many bytes it has.
-  var size: Int { bytes.count }
+  /// How many bytes its parts have; it looks at none of them.
+  var size: Int {
+    (metadataRange.isThere ? metadataRange : dataRange).range.upperBound
+  }
+
+  /// Calls a body with the text of ``data`` where it lies.
+  func withData(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[dataRange.range])) }
+  }
 
   /// The facts; the text `null` where the log has none.
   var data: JSONText { JSONText(unchecked: bytes[dataRange.range]) }

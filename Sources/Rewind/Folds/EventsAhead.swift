@@ -58,6 +58,12 @@ final class EventsAhead {
     while first + held.count < versions.upperBound, let batch = try nextBatch() {
       if held.isEmpty { held = batch } else { held += batch }
     }
+    if versions.lowerBound == first, versions.count == held.count {
+      // Most are asked for as they were read together, and none is copied then.
+      defer { held = [] }
+      first = versions.upperBound
+      return held
+    }
     let events = held.dropFirst(versions.lowerBound - first).prefix(versions.count)
     held = Array(held.dropFirst(versions.upperBound - first))
     first = versions.upperBound

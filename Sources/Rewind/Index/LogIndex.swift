@@ -61,6 +61,7 @@ public struct LogIndex: Sendable {
 
   /// Why the line at a position is damaged; nil where it is an event, or stands for a line moved aside.
   func damage(at position: Int) -> Damage.Kind? {
+    guard !damage.isEmpty else { return nil }
     let place = damage.partitioningIndex { $0.position >= position }
     return place < damage.count && damage[place].position == position ? damage[place].kind : nil
   }

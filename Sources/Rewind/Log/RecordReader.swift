@@ -23,11 +23,19 @@ struct RecordReader: ~Copyable {
   mutating func read(_ positions: [Int]) throws -> [StoredEvent] {
     var events: [StoredEvent] = []
     events.reserveCapacity(positions.count)
+    // One page after the other lies in it, so that none has to be made.
+    var buffer: [UInt8] = []
     var next = 0
     while next < positions.count {
       let page = page(of: positions, from: next)
-      let bytes = try lines.files.bytes(fileName(page.file), page.range)
-      try bytes.withUnsafeBytes { bytes in
+      if buffer.count < page.range.count {
+        buffer = [UInt8](repeating: 0, count: page.range.count)
+      }
+      try buffer.withUnsafeMutableBytes { buffer in
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<page.range.count])
+        let count = try lines.files.read(
+          fileName(page.file), at: page.range.lowerBound, into: room)
+        let bytes = UnsafeRawBufferPointer(rebasing: room[..<count])
         for position in positions[next..<page.end] {
           events.append(try event(at: position, in: bytes, from: page.range.lowerBound))
         }

@@ -21,6 +21,17 @@ public enum StoredEvent: Sendable {
     }
   }
 
+  /// Calls a body with an event's type and the text of its data, of which nothing is copied.
+  ///
+  /// - Returns: whether it is an event, and no damaged line.
+  package func withTypeAndData(
+    _ body: (_ type: String, _ data: UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool {
+    guard case .event(let event) = self else { return false }
+    event.content.withData { body(event.type, $0) }
+    return true
+  }
+
   /// The event, or nil for a damaged line.
   public var record: EventRecord? {
     if case .event(let event) = self { event } else { nil }

@@ -7,24 +7,22 @@ enum LongInteger {
   /// The first of a JSON text; nil where it has none.
   ///
   /// It looks at every 16th byte, which one of them cannot miss.
-  static func first(in json: ArraySlice<UInt8>) -> String? {
-    json.withUnsafeBufferPointer { bytes in
-      var place = width - 1
-      while place < bytes.count {
-        guard isDigit(bytes[place]) else {
-          place += width
-          continue
-        }
-        var (start, end) = (place, place + 1)
-        while start > 0, isDigit(bytes[start - 1]) { start -= 1 }
-        while end < bytes.count, isDigit(bytes[end]) { end += 1 }
-        if isLong(bytes[start..<end]), isInteger(start..<end, in: bytes) {
-          return String(decoding: bytes[start..<end], as: UTF8.self)
-        }
-        place = end + width
+  static func first(in bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    var place = width - 1
+    while place < bytes.count {
+      guard isDigit(bytes[place]) else {
+        place += width
+        continue
       }
-      return nil
+      var (start, end) = (place, place + 1)
+      while start > 0, isDigit(bytes[start - 1]) { start -= 1 }
+      while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+      if isLong(bytes[start..<end]), isInteger(start..<end, in: bytes) {
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+      }
+      place = end + width
     }
+    return nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

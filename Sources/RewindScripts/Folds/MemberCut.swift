@@ -14,15 +14,15 @@ struct MemberCut {
   /// Adds the text of an object without its other members; a text that is no object is added whole.
   ///
   /// A member whose key is written with an escape stays, since its name is not looked at.
-  func add(_ json: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+  func add(_ json: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let start = bytes.count
-    guard !json.withUnsafeBufferPointer({ add($0, to: &bytes) }) else { return }
+    guard !addMembers(of: json, to: &bytes) else { return }
     bytes.removeSubrange(start...)
     bytes += json
   }
 
   /// - Returns: whether the text is that of an object.
-  private func add(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
+  private func addMembers(of text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
     guard let p = text.baseAddress else { return false }
     let end = text.count
     let brace = JSONScanner.skipSpace(p, 0, end)

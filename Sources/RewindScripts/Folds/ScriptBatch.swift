@@ -63,11 +63,19 @@ struct ScriptBatch {
     end = start
     var sent: [UInt8] = []
     sent.reserveCapacity(Self.sizeLimit + 4096)
-    while end < limit, sent.count < Self.sizeLimit {
-      if end > start { sent.append(UInt8(ascii: ",")) }
-      add(
-        batch.events[end], at: batch.firstVersion + end, lifted?[end], to: &sent)
-      end += 1
+    batch.events.withUnsafeBufferPointer { events in
+      while end < limit, sent.count < Self.sizeLimit {
+        if end > start { sent.append(UInt8(ascii: ",")) }
+        let version = batch.firstVersion + end
+        // An event of which data alone are sent stays where it is: to copy it takes as long as to send it.
+        let isAdded =
+          lifted == nil && needs.level == 0
+          && events[end].withTypeAndData { type, data in
+            if !add(type, data, at: version, to: &sent) { sent += Self.nothing }
+          }
+        if !isAdded { add(events[end], at: version, lifted?[end], to: &sent) }
+        end += 1
+      }
     }
     events = batch.events[start..<end]
     self.sent = sent
@@ -166,16 +174,12 @@ struct ScriptBatch {
   private mutating func add(
     _ event: EventRecord, at version: Int, to bytes: inout [UInt8]
   ) {
-    guard let type = types.text(of: event.type) else {
+    let isAdded = event.data.bytes.withUnsafeBufferPointer {
+      add(event.type, $0, at: version, to: &bytes)
+    }
+    guard isAdded else {
       bytes += Self.nothing
       return
-    }
-    bytes += type
-    if needs.level > 0 { bytes.append(UInt8(ascii: "[")) }
-    let start = bytes.count
-    if let cut { cut.add(event.data.bytes, to: &bytes) } else { bytes += event.data.bytes }
-    if seeksIntegers, longInteger == nil, let digits = LongInteger.first(in: bytes[start...]) {
-      longInteger = (digits, event.type, version)
     }
     guard needs.level > 0 else { return }
     let number = event.loggedVersion ?? event.version - 1
@@ -196,6 +200,26 @@ struct ScriptBatch {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// Adds an event's type and data, and where more is to follow the beginning of a list.
+  ///
+  /// - Returns: whether it did, since a handler takes the type.
+  private mutating func add(
+    _ type: String, _ data: UnsafeBufferPointer<UInt8>, at version: Int, to bytes: inout [UInt8]
+  ) -> Bool {
+    guard let number = types.text(of: type) else { return false }
+    bytes += number
+    if needs.level > 0 { bytes.append(UInt8(ascii: "[")) }
+    let start = bytes.count
+    if let cut { cut.add(data, to: &bytes) } else { bytes += data }
+    if seeksIntegers, longInteger == nil {
+      let digits = bytes.withUnsafeBufferPointer {
+        LongInteger.first(in: UnsafeBufferPointer(rebasing: $0[start...]))
+      }
+      if let digits { longInteger = (digits, type, version) }
+    }
+    return true
+  }
+
   private static let null = Array("null".utf8)[...]
 }
 
@@ -204,6 +228,9 @@ private struct TypeNumbers {
   private(set) var names: [String] = []
   private let taken: Set<String>?
   private var texts: [String: [UInt8]?] = [:]
+  /// The first types that were met, of which most events are.
+  private var first: [(type: String, text: [UInt8]?)] = []
+  private static let firstLimit = 8
 
   /// Numbers some types; nil for all.
   init(of taken: Set<String>?) {
@@ -212,11 +239,16 @@ private struct TypeNumbers {
 
   /// A type's number as JSON, with a comma behind it; nil for one that is not numbered.
   mutating func text(of type: String) -> [UInt8]? {
+    for known in first where known.type == type { return known.text }
     if let text = texts[type] { return text }
     let isTaken = taken?.contains(type) ?? true
     let text = isTaken ? Array("\(names.count),".utf8) : nil
     if isTaken { names.append(type) }
-    texts[type] = .some(text)
+    if first.count < Self.firstLimit {
+      first.append((type, text))
+    } else {
+      texts[type] = .some(text)
+    }
     return text
   }
 }
