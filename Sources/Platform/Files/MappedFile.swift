@@ -1,5 +1,7 @@
 internal import Glibc
-internal import Synchronization
+public import Synchronization
+
+// Public, since what a package type has is not inlined into other modules.
 
 /// A file's bytes, mapped read-only; what is written to the file later may show.
 ///
@@ -8,11 +10,12 @@ internal import Synchronization
 ///     let answer = look(into: mapped.bytes)
 ///     guard !mapped.isCut else { … }  // before the answer leaves: it may be made of zeros
 ///
-/// The file may be closed meanwhile. A system call that is given bytes which are gone fails (`EFAULT`).
-package final class MappedFile: Sendable {
+/// The file may be closed, removed or replaced meanwhile. A system call that is given bytes which are gone
+/// fails (`EFAULT`).
+public final class MappedFile: Sendable {
+  // Only read, and mapped until the last reference is gone.
   /// The bytes; valid as long as this is held.
-  // They are only read, and stay mapped until the last reference is gone.
-  package nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+  public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   // Slots are never freed, and this one is no other mapping's as long as this is there.
   @usableFromInline nonisolated(unsafe) let slot: UnsafeMutablePointer<MappingSlot>
 
@@ -61,7 +64,7 @@ package final class MappedFile: Sendable {
   /// reason, on any thread. A cut inside a page gives zeros in the rest of that page and is not seen: a
   /// checksum or the file's size tells.
   @inlinable
-  package var isCut: Bool {
+  public var isCut: Bool {
     // What was read before is not read after it, by the compiler or the processor.
     atomicMemoryFence(ordering: .acquiring)
     return slot.pointee.isCut.load(ordering: .relaxed)

@@ -1,12 +1,13 @@
 internal import Glibc
-package import Synchronization
+public import Synchronization
 
 /// Where a mapping of a file lies in memory, as the handler of bus errors reads it at any moment.
 ///
 /// Invariant: `start` and `end` change only while `generation` is even, and each change of them leaves
 /// another generation. Whoever finds the same odd generation before and behind reading them has those of one
 /// mapping.
-package struct MappingSlot: ~Copyable {
+@usableFromInline
+struct MappingSlot: ~Copyable {
   /// Odd while this is a mapping's.
   private let generation = Atomic<UInt>(0)
   private let start = Atomic<UInt>(0)
