@@ -20,7 +20,6 @@ struct MappingSlot: ~Copyable {
   func hold(_ bytes: UnsafeMutableRawPointer, count: Int) {
     let first = UInt(bitPattern: bytes)
     let pages = (UInt(count) + MappingSlots.pageSize - 1) / MappingSlots.pageSize
-    isCut.store(false, ordering: .relaxed)
     start.store(first, ordering: .relaxed)
     end.store(first + pages * MappingSlots.pageSize, ordering: .relaxed)
     generation.add(1, ordering: .releasing)
@@ -97,7 +96,9 @@ enum MappingSlots {
   /// A slot for a mapping; nil where none is left.
   static func take() -> UnsafeMutablePointer<MappingSlot>? {
     _ = install
-    return free.withLock { $0.popLast() }.map { slots + $0 }
+    guard let number = free.withLock({ $0.popLast() }) else { return nil }
+    slots[number].isCut.store(false, ordering: .relaxed)
+    return slots + number
   }
 
   /// Takes back a slot that is no mapping's.
