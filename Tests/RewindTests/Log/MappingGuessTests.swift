@@ -181,6 +181,32 @@ struct MappingGuessTests {
       ["stream=order_id", "type=action", "data=rest"])
   }
 
+  @Test("parts things of several kinds that have the same ids, where the kind stands beside the id")
+  func kinds() throws {
+    func line(_ kind: String, _ number: Int) -> String {
+      #"{"item_type":"\#(kind)","item_id":\#(number * 5 % 7),"event":"\#(["create", "update"][number % 2])"}"#
+    }
+    expectNoDifference(
+      try guess { line(["Order", "User"][$0 / 7 % 2], $0) },
+      ["stream=item_type+=-+item_id", "type=event", "data=rest"])
+    expectNoDifference(
+      try guess { line(["Order", "User"][$0 * 5 % 7 % 2], $0) },
+      ["stream=item_id", "type=event", "data=rest"])
+  }
+
+  @Test(
+    "takes numbers for a type where they are called one, and what is alone in an array for a stream"
+  )
+  func numberedTypes() throws {
+    expectNoDifference(
+      try guess {
+        #"{"EventType":\#($0 % 3),"header":{"recordIds":["r\#($0 % 5)"]},"event_date":"20260102","event_timestamp":"17673230452\#(10 + $0)000"}"#
+      },
+      [
+        "stream=header.recordIds[0]", "type=EventType", "timestamp=event_timestamp", "data=rest",
+      ])
+  }
+
   @Test("takes the time of what happened, not that at which the thing was made")
   func timesOfThings() throws {
     expectNoDifference(

@@ -75,6 +75,18 @@ struct ServiceLogTests {
         + #""updateDescription":{"updatedFields":{"n":1}}}"#,
       first: "orders-65a1 · update · 2026-01-02T03:04:05.000000Z"),
     Log(
+      name: "Maxwell",
+      text:
+        #"{"database":"shop","table":"orders","type":"update","ts":1767323045,"xid":7,"commit":true,"#
+        + #""data":{"id":5,"status":"paid"},"old":{"status":"new"}}"#,
+      first: "orders-5 · update · 2026-01-02T03:04:05.000000Z"),
+    Log(
+      name: "Zeebe",
+      text:
+        #"{"partitionId":1,"value":{"bpmnProcessId":"order","processInstanceKey":2251799813685249},"key":7,"#
+        + #""timestamp":1767323045250,"position":9,"valueType":"JOB","intent":"CREATED","recordType":"EVENT"}"#,
+      first: "2251799813685249 · JOB.CREATED · 2026-01-02T03:04:05.250000Z"),
+    Log(
       name: "HAR",
       text:
         #"{"log":{"version":"1.2","pages":[{"startedDateTime":"2026-01-02T03:04:05Z","id":"page_1"}],"entries":["#

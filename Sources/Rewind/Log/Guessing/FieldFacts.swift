@@ -156,7 +156,9 @@ struct FieldFacts {
   }
 
   /// The words of the last key, and those of all keys: `repo.fullName` has `full`, `name`.
-  var words: [String] { path.components.last.map(Self.words) ?? [] }
+  var words: [String] {
+    path.components.reversed().lazy.map(Self.words).first { !$0.isEmpty } ?? []
+  }
   var allWords: [String] { path.components.flatMap(Self.words) }
 
   /// How many steps the path has.

@@ -98,7 +98,7 @@ enum FieldNames {
       "transaction", "type", "status", "version", "level", "state", "batch", "currency", "country",
     ]
     if !Set(words).isDisjoint(with: foreign) { return -25 }
-    if ["id", "uuid", "key", "number", "no", "ref", "identifier"].contains(words.last),
+    if ["id", "ids", "uuid", "key", "number", "no", "ref", "identifier"].contains(words.last),
       words.count > 1
     {
       return isEntity(field) ? 45 : 35
@@ -108,6 +108,19 @@ enum FieldNames {
       return field.depth > 1 && (isEntity(field) || isOfContent) ? 35 : 15
     }
     return isNamedAsEntity(field) ? 38 : 0
+  }
+
+  /// Whether a name says that its numbers are no times, whatever they look like.
+  static func isKey(_ field: FieldFacts) -> Bool {
+    ["id", "key", "number", "no"].contains(field.words.last)
+  }
+
+  /// Whether a field says of what kind the thing is that another one names: `item_type` beside `item_id`.
+  static func isKind(_ field: FieldFacts, of name: FieldFacts) -> Bool {
+    guard field.path.components.dropLast() == name.path.components.dropLast(),
+      ["type", "kind"].contains(field.words.last), name.words.count > 1
+    else { return false }
+    return field.words.dropLast() == name.words.dropLast()
   }
 
   /// What the name of a person's key suggests where nothing else names a stream: `user.id`, `login`.

@@ -37,6 +37,18 @@ extension KnownSystem {
           "metadata=rest",
         ]),
       KnownSystem(
+        "Maxwell", ["database", "table", "type", "ts", "data", "xid|position|gtid"],
+        [
+          "stream=table+=-+data.id,table", "category=table", "type=type", "timestamp=ts",
+          "data=data", "metadata=rest",
+        ]),
+      KnownSystem(
+        "Zeebe", ["valueType", "intent", "recordType", "partitionId", "value"],
+        [
+          "stream=value.processInstanceKey,key", "type=valueType+=.+intent", "position=position",
+          "timestamp=timestamp", "data=value", "metadata=rest",
+        ]),
+      KnownSystem(
         "HAR", ["startedDateTime", "request.method", "request.url", "response.status", "timings"],
         [
           "stream=pageref,@file", "type=request.method", "timestamp=startedDateTime", "data=rest",

@@ -71,7 +71,10 @@ struct MappingGuess {
       let name = FieldNames.time(field)
       // A number that could be a time is one where it is called so.
       guard field.stringCount > 0 || name > 0 else { return nil }
-      let points = 50 * field.coverage + name - 8 * Double(field.depth)
+      // Of two the finer: a date is the same for many.
+      let points =
+        50 * field.coverage + name - 8 * Double(field.depth)
+        + 6 * Double(field.distinctCount) / Double(field.presentCount)
       if rises(field) { return points + 15 }
       // What comes again and again is when a thing was made, not when something happened to it.
       return field.distinctCount * 2 < field.presentCount ? points - 15 : points
@@ -114,13 +117,23 @@ struct MappingGuess {
       }
       return points + 12 * field.happeningShare
     }
-    if let best {
+    if let best = best ?? numberedType {
       take(best, as: .type)
     } else if let object = keyedObject {
       sources[.type] = EnvelopeSource(alternatives: [[.keyName(object)]])
       sources[.data] = EnvelopeSource(alternatives: [[.keyValue(object)]])
     } else {
       sources[.type] = EnvelopeSource(alternatives: [[.constant("event")]])
+    }
+  }
+
+  /// Numbers that stand for what happens, as those of .NET's enumerations do.
+  private var numberedType: FieldFacts? {
+    best(atLeast: 45) { field in
+      guard field.numberCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
+        (2...30).contains(field.distinctCount), field.distinctCount * 3 < field.presentCount
+      else { return nil }
+      return FieldNames.type(field) - 2 * Double(field.depth)
     }
   }
 
@@ -143,7 +156,7 @@ struct MappingGuess {
   private mutating func findStream() {
     let best = best(atLeast: 40) { field in
       // An id of many digits may be a time by chance.
-      let isTime = field.isTime && (field.stringCount > 0 || field.words.last != "id")
+      let isTime = field.isTime && (field.stringCount > 0 || !FieldNames.isKey(field))
       guard field.scalarCoverage >= 0.9, !isTime else { return nil }
       let name = FieldNames.stream(field)
       let count = Double(field.presentCount)
@@ -158,14 +171,30 @@ struct MappingGuess {
       if isText { points += 8 }
       if field.isMadeOfCodes { points += 12 }
       if count >= 8 { points += distinct > 1 ? 15 : -40 }
-      if version(within: field) != nil { points += 45 }
+      // What counts one stream alone may count the log.
+      if let version = version(within: field), distinct > 1 || FieldNames.version(version) >= 30 {
+        points += 45
+      }
       return points
     }
     if let best = best ?? person {
       take(best, as: .stream)
+      joinKind(to: best)
     } else {
       sources[.stream] = EnvelopeSource(alternatives: [[.file]])
     }
+  }
+
+  /// Puts the kind of the thing before what names it, where things of several kinds have the same name.
+  private mutating func joinKind(to name: FieldFacts) {
+    let kind = facts.fields.first { field in
+      FieldNames.isKind(field, of: name) && field.stringCount == facts.lineCount
+        && !used.contains(field.path) && field.distinctCount > 1
+    }
+    guard let kind, !isOfStream(kind) else { return }
+    used.insert(kind.path)
+    sources[.stream] = EnvelopeSource(
+      alternatives: [[.path(kind.path), .constant("-"), .path(name.path)]])
   }
 
   /// Who did what happened, each more than once.
