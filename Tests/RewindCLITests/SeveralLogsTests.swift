@@ -170,6 +170,37 @@ struct SeveralLogsTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("several files are one log by time, which the screen says; what comes late is marked")
+  func byTime() throws {
+    func line(_ stream: String, _ second: Int) -> String {
+      "{\"stream_id\":\"\(stream)\",\"type\":\"T\",\"timestamp\":\"2026-01-02T03:04:0\(second)Z\",\"data\":{}}\n"
+    }
+    try program.file("1.jsonl", line("part-1", 1) + line("part-1", 4))
+    try program.file("2.jsonl", line("part-2", 3))
+    let logs = ["-l", "1.jsonl", "-l", "2.jsonl"]
+    #expect(
+      try program.run(["verify"] + logs).output
+        == "3 events in 2 streams of 2 files, by time: nothing wrong\n")
+    let events = try program.run(["events", "--json"] + logs)
+    #expect(events.lines.map { $0.contains("part-2") } == [false, true, false])
+    let terminal = try program.open("bank", "-l", "1.jsonl", "-l", "2.jsonl")
+    terminal.expect("both logs") { $0.rows[3].contains("3 events") }
+    terminal.send("j")
+    terminal.expect("the order in About") { screen in
+      screen.rows.contains { $0.contains("files") && $0.contains("2 files, by time") }
+    }
+    terminal.send("\rA")
+    terminal.expect("all events") { $0.contains("3 of 3") }
+    try program.extend("2.jsonl", line("part-2", 2))
+    terminal.expect("that one came") { $0.contains("+1 new") }
+    terminal.send("F")
+    terminal.expect("the late one, marked") { screen in
+      screen.rows.contains { $0.contains("4!") && $0.contains("part-2") }
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("where none can be opened, each is an error of one line, and no explorer comes")
   func none() throws {
     try program.file("odd.jsonl", "{\"order\":\"o-1\",\"what\":\"Paid\",\"body\":{\"sum\":3}}\n")

@@ -176,7 +176,7 @@ extension Model {
     let (options, known) = (shell.options, shell.knowledge)
     return OpenLog(
       name: options.logName, words: options.words.arguments, note: options.greeting,
-      isReadOnly: options.isReadOnly, isFollowing: shell.isFollowing, index: shell.index,
+      isReadOnly: options.isReadOnly, isFollowing: shell.isFollowing, log: known.log,
       indexed: known.indexed, damaged: known.damaged,
       newEvents: known.indexed == nil
         ? max(0, shell.index.eventCount - max(seen, known.wholeAt)) : 0,

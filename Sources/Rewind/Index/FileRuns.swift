@@ -9,8 +9,8 @@ struct FileRun: Hashable, Sendable {
 
 /// From which of a log's files the lines come, one after another.
 ///
-/// A file that grows after a later one was read has another run: positions are given in the order in which
-/// lines come, which at the first reading is file by file.
+/// Positions are given in the order in which lines come. At the first reading that is by time, so that files
+/// take turns, or file by file.
 struct FileRuns: Sendable {
   /// The first line of each run, from 0.
   private var starts = [0]
@@ -50,7 +50,15 @@ struct FileRuns: Sendable {
   }
 }
 
+extension FileRuns {
+  /// How many runs there are.
+  var count: Int { starts.count }
+}
+
 extension LogIndex {
+  /// Whether files take turns every few lines, so that lines are better read one by one.
+  var isFinelyMixed: Bool { fileRuns.count > 16 && eventCount / fileRuns.count < 1024 }
+
   /// The runs of the lines up to a position, the last one as far as that.
   func runs(through position: Int) -> [FileRun] { fileRuns.runs(through: position) }
 

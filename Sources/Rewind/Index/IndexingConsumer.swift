@@ -44,7 +44,7 @@ struct IndexingConsumer: ChunkConsumer {
       indexer.add(chunk, from: worker)
       // A snapshot is worth its cost where the index is half as large again as at the last one.
       let count = indexer.eventCount
-      guard count >= nextSnapshot else { return }
+      guard count >= nextSnapshot, !indexer.mayBeReordered else { return }
       progress.index = indexer.snapshot()
       nextSnapshot = count + count / 2
     }

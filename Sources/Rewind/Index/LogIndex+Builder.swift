@@ -15,7 +15,7 @@ extension LogIndex {
     /// The index so far, of which the newest lines may not be packed by stream.
     private(set) var latest = LogIndex()
     /// What to call the only category, should the streams' names not group them; nil to use the names always.
-    private let singleCategory: String?
+    let singleCategory: String?
 
     /// Begins with a log without lines.
     ///

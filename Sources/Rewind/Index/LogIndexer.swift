@@ -52,6 +52,22 @@ struct LogIndexer: ~Copyable, Sendable {
     assembler.firstPending.map { (lines.file, $0.offset) }
   }
 
+  /// Notes of lines from now on, of which there is none yet, what puts several files in the order of their times.
+  mutating func noteTimes() { lines.times = FileTimes() }
+
+  /// Whether the lines may still be put in another order.
+  var mayBeReordered: Bool { lines.times?.rise ?? false }
+
+  /// Puts the lines that were noted in the order of their times, if times rise in every file.
+  ///
+  /// Lines that are no whole append yet are forgotten.
+  ///
+  /// - Returns: whether the lines are in that order now.
+  mutating func orderByTime() -> Bool {
+    dropPending()
+    return lines.orderByTime()
+  }
+
   /// Forgets lines that are no whole append yet; they will be read again.
   mutating func dropPending() {
     assembler.forget()
@@ -78,6 +94,8 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
   var builder: LogIndex.Builder
   /// The file that the next lines are of.
   private(set) var file = 0
+  /// What puts the lines in the order of their times; nil where they stay as they come.
+  var times: FileTimes?
 
   init(builder: consuming LogIndex.Builder) {
     self.builder = builder
@@ -86,6 +104,7 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
   mutating func begin(_ file: Int) {
     self.file = file
     builder.begin(file: file)
+    times?.begin()
   }
 
   mutating func number(of stream: ScannedChunk.NewStream) -> UInt32 {
@@ -99,8 +118,20 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
     name.withUnsafeBytes { builder.number(ofType: $0) }
   }
 
+  mutating func orderByTime() -> Bool {
+    guard let times else { return false }
+    self.times = nil
+    guard let order = times.order(of: builder.latest) else { return times.rise }
+    var ordered = LogIndex.Builder(singleCategory: builder.singleCategory)
+    ordered.take(order, of: builder.latest, times)
+    file = ordered.latest.lines.location(order.count - 1).file
+    builder = ordered
+    return true
+  }
+
   @inline(__always)
   mutating func append(_ line: ScannedLine) {
+    times?.add(line)
     builder.append(
       IndexedLine(
         stream: line.stream, type: line.type, version: line.version, position: line.position,
@@ -108,6 +139,7 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
   }
 
   mutating func append(_ line: ScannedLine, damage: Damage.Kind) {
+    times?.addDamaged()
     builder.append(
       damage,
       IndexedLine(position: line.position, locator: locator(of: line), length: line.length))

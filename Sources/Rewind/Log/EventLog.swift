@@ -45,6 +45,8 @@ public final class EventLog: EventSource {
   struct Reading {
     var cursors: [FileCursor] = []
     var files: HeldFiles
+    /// Whether several files were put in the order of their times.
+    var isByTime = false
     /// A new one is made when the files have been replaced.
     let generation = LogGeneration()
   }
@@ -135,7 +137,10 @@ extension EventLog {
   public func refresh(
     progress: @escaping @Sendable (IndexingProgress) -> Bool
   ) throws(LogFileError) -> SourceChange {
-    if !showsWhileComing {
+    // Several files are put in the order of their times once all is there.
+    var isWhole = !showsWhileComing
+    if !isWhole, mayBeOrdered { isWhole = try files.list().count > 1 && !files.hasPipe }
+    if isWhole {
       files.waitUntilWhole { taken, inAll in
         progress(IndexingProgress(bytesRead: taken, bytesInAll: inAll ?? taken, index: nil))
       }
@@ -146,7 +151,9 @@ extension EventLog {
       try reading.files.hold(list)
       reading.cursors += list.dropFirst(reading.cursors.count).map(FileCursor.init)
       let before = published.withLock(\.snapshot)
+      let isOrdered = isWhole && list.count > 1 && notesTimes()
       let failure = scan(list, &reading, progress: progress)
+      if isOrdered { reading.isByTime = indexer.withLock { $0.orderByTime() } }
       let index = indexer.withLock { $0.snapshot() }
       if reading.cursors.count == list.count { publish(index, reading) }
       if let failure { throw failure }
@@ -197,15 +204,31 @@ extension EventLog {
     return false
   }
 
+  /// Notes what puts the lines of several files in the order of their times; false where they keep the one in which
+  /// they come.
+  private func notesTimes() -> Bool {
+    guard mayBeOrdered else { return false }
+    indexer.withLock { $0.noteTimes() }
+    return true
+  }
+
+  /// Whether no line has been read, and lines may have times.
+  private var mayBeOrdered: Bool {
+    !isStore && mapping.sources[.timestamp] != nil && indexer.withLock { $0.eventCount == 0 }
+  }
+
   private func startAfresh(_ reading: inout Reading) {
     reading = Reading(files: HeldFiles(of: files))
     indexer.withLock { $0 = LogIndexer(singleCategory: singleCategory) }
   }
 
   private func publish(_ index: LogIndex, _ reading: Reading) {
+    let isOfSeveralFiles = !isStore && reading.cursors.count > 1
     let lines = FileSnapshotReader(
       name: name, files: reading.files, found: reading.cursors.map(\.file),
-      mapping: compiledMapping, ends: reading.cursors.map(\.end))
+      mapping: compiledMapping,
+      order: isOfSeveralFiles ? reading.isByTime ? .byTime : .fileByFile : nil,
+      ends: reading.cursors.map(\.end))
     published.withLock {
       $0.snapshot = LogSnapshot(
         index: index, generation: reading.generation, upcasters: upcasters, reader: lines)

@@ -12,6 +12,8 @@ struct FileSnapshotReader: SnapshotReader {
   /// The files as they were found, in the order of the index.
   let found: [LogFile]
   let mapping: CompiledMapping
+  /// In which order the lines of several files were taken in; nil where there is one, and in a store.
+  var order: FileOrder?
   /// The end of the last whole append of each file; what follows it is in no index.
   let ends: [Int]
 

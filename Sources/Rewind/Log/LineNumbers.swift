@@ -1,9 +1,7 @@
-/// The line numbers of places, found by counting on from the one asked for before.
+/// The line numbers of places, found by counting on from the one in that file that was asked for before.
 package struct LineNumbers {
   private let snapshot: LogSnapshot
-  private var file = ""
-  private var offset = 0
-  private var line = 1
+  private var reached: [String: (offset: Int, line: Int)] = [:]
 
   /// Counts lines of a log as a snapshot has it.
   package init(_ snapshot: LogSnapshot) {
@@ -20,17 +18,15 @@ package struct LineNumbers {
 
   /// The line, from 1, that begins at an offset of a file.
   mutating func line(at target: Int, of name: String, in files: FileSnapshotReader) throws -> Int {
-    if name != file || target < offset {
-      file = name
-      offset = 0
-      line = 1
-    }
+    var (offset, line) = reached[name] ?? (0, 1)
+    if target < offset { (offset, line) = (0, 1) }
     while offset < target {
       let bytes = try files.files.bytes(name, offset..<min(target, offset + (1 << 20)))
       if bytes.isEmpty { break }
       line += bytes.reduce(into: 0) { if $1 == 0x0A { $0 += 1 } }
       offset += bytes.count
     }
+    reached[name] = (offset, line)
     return line
   }
 }

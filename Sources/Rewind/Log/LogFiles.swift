@@ -16,6 +16,8 @@ public protocol LogFiles: Sendable {
   /// How many bytes the lines may take that are made of pipes, and of files that are no lines, where there were
   /// more, so that the rest is not there; nil where all is.
   var exceededSpoolLimit: Int? { get }
+  /// Whether some of it comes through a pipe.
+  var hasPipe: Bool { get }
   /// The folders to watch: a change of the log is a change in one of them.
   var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
@@ -34,6 +36,9 @@ extension LogFiles {
 
   /// No lines are made.
   public var exceededSpoolLimit: Int? { nil }
+
+  /// No pipe is among files.
+  public var hasPipe: Bool { false }
 
   /// Files may grow at any time.
   public var mayGrow: Bool { true }

@@ -120,6 +120,9 @@ public final class ReadOnlyFiles: LogFiles {
   /// The limit of the lines that are made, where there were more.
   public var exceededSpoolLimit: Int? { room.isExceeded ? room.limit : nil }
 
+  /// Whether a path leads to a pipe.
+  public var hasPipe: Bool { seen.withLock { $0.spools.values.contains { $0.file == nil } } }
+
   /// Whether a first line has come, or all that comes.
   var hasBegun: Bool {
     seen.withLock { $0.spools.values.allSatisfy { $0.lines.hasBegun } }

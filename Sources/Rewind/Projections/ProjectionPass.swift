@@ -124,7 +124,7 @@ extension ProjectionPass {
     let last = min(batch.lastPosition, target.limit)
     let fault = try Self.first(of: results(of: batch, through: last))
     if fault == nil {
-      if feed.countsFiles { order.add(last - position, from: batch.fileName) }
+      feed.add(batch, behind: position, through: last, to: &order)
       lastLine = (last, try bytes(at: last, of: batch))
     }
     return fault

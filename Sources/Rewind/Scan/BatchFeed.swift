@@ -8,8 +8,6 @@ protocol BatchFeed: AnyObject {
   var position: Int { get }
   /// The order of the files in which the lines before the feed's start came.
   var order: LineOrder { get }
-  /// Whether it matters from which file lines come: several may grow beside each other.
-  var countsFiles: Bool { get }
   /// What the next batch will be made of, to be worked on while the last one is folded; nil where that
   /// is not known yet.
   var ahead: OrderedScan<BatchBuilder>? { get }
@@ -22,6 +20,21 @@ protocol BatchFeed: AnyObject {
   ///
   /// - Throws: what reading throws, and ``LogChangedError`` where the source is another than before.
   func next() throws -> EventBatch?
+
+  /// Adds lines of the batch that was given last, up to a position, to the order of the files they come from; it
+  /// does not matter in a store, whose segments follow each other.
+  ///
+  /// - Parameter before: the position before the first of the lines.
+  func add(_ batch: EventBatch, behind before: Int, through last: Int, to order: inout LineOrder)
+}
+
+extension EventLog {
+  /// Whether its lines are of several files that take turns every few lines.
+  fileprivate func isFinelyMixed() throws(LogFileError) -> Bool {
+    guard !isStore, try files.list().count > 1 else { return false }
+    try refresh()
+    return index.isFinelyMixed
+  }
 }
 
 extension EventSource {
@@ -29,7 +42,9 @@ extension EventSource {
   ///
   /// - Throws: as ``BatchFeed/next()``.
   func makeFeed(after position: Int, selection: EventSelection) throws -> any BatchFeed {
-    if let log = fileLog { return try EventFeed(log, after: position, selection: selection) }
+    if let log = fileLog, try !log.isFinelyMixed() {
+      return try EventFeed(log, after: position, selection: selection)
+    }
     return try SnapshotFeed(self, after: position, selection: selection)
   }
 

@@ -15,6 +15,8 @@ struct EventBatch: Sendable {
   /// Which piece the last line is in, and where.
   var lastPiece = 0
   var lastLine = 0..<0
+  /// The bytes of the last line as the log has them, where the lines were made of what was read there.
+  var loggedLast: [UInt8]?
   /// The feed's numbers of the streams and the types that are asked for and are in no batch before.
   var newStreams: [Int] = []
   var newTypes: [Int] = []
@@ -26,6 +28,7 @@ struct EventBatch: Sendable {
 
   /// The bytes of the last line, without the newline; the beginning of a long one.
   var lastBytes: [UInt8] {
+    if let loggedLast { return loggedLast }
     guard pieces.indices.contains(lastPiece) else { return [] }
     let memory = pieces[lastPiece].memory
     return withExtendedLifetime(memory) {

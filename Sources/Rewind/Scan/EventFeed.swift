@@ -12,7 +12,6 @@ final class EventFeed: BatchFeed {
   private(set) var position: Int
   private(set) var ahead: OrderedScan<BatchBuilder>?
   let order: LineOrder
-  var countsFiles: Bool { !log.isStore }
   var mapping: CompiledMapping { log.compiledMapping }
 
   private let log: EventLog
@@ -84,6 +83,10 @@ final class EventFeed: BatchFeed {
       }
       guard try lookForMore() else { return nil }
     }
+  }
+
+  func add(_ batch: EventBatch, behind before: Int, through last: Int, to order: inout LineOrder) {
+    if !log.isStore { order.add(last - before, from: batch.fileName) }
   }
 
   /// Goes to a line; in every other file behind the last one before it.

@@ -5,8 +5,7 @@ final class SnapshotFeed: BatchFeed {
   let names: FeedNames
   let mapping = CompiledMapping.rewind
   private(set) var position: Int
-  let order = LineOrder()
-  let countsFiles = false
+  let order: LineOrder
   let ahead: OrderedScan<BatchBuilder>? = nil
   private let source: any EventSource
   private var snapshot: LogSnapshot
@@ -21,6 +20,7 @@ final class SnapshotFeed: BatchFeed {
     try source.refresh()
     snapshot = source.snapshot()
     guard position <= snapshot.index.eventCount else { throw LogChangedError(file: source.name) }
+    order = snapshot.order(through: position)
     names = FeedNames(
       selection: selection, upcasters: source.upcasters, onlyCategory: snapshot.index.onlyCategory)
     lines = BatchLines(names, before: (snapshot.index, position), skipsThrough: position)
@@ -42,7 +42,19 @@ final class SnapshotFeed: BatchFeed {
     guard position < last else { return nil }
     let events = try snapshot.events(at: Array(position + 1...last))
     defer { position = last }
-    return batch(of: events)
+    var batch = batch(of: events)
+    if snapshot.fileReader != nil { batch.loggedLast = try snapshot.line(at: last) }
+    return batch
+  }
+
+  func add(_ batch: EventBatch, behind before: Int, through last: Int, to order: inout LineOrder) {
+    guard let files = snapshot.fileReader, !files.isStore else { return }
+    var position = before
+    while position < last, let run = snapshot.index.run(after: position) {
+      let end = min(run.positions.upperBound, last)
+      order.add(end - position, from: files.found[run.file].name)
+      position = end
+    }
   }
 
   /// Makes a batch of events that were read already: writes them as lines of Rewind's own.

@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// `rewind verify`: what is not as it should be in a log.
@@ -27,7 +28,7 @@ struct VerifyCommand {
     progress.clear()
     return try invocation.answer(with: counts[.damage] == nil ? 0 : 1) {
       guard isHeard, !invocation.shared.json else { return }
-      try invocation.output.line(summary(counts, of: snapshot.index))
+      try invocation.output.line(summary(counts, of: snapshot))
     }
   }
 
@@ -64,12 +65,14 @@ struct VerifyCommand {
       "\(problem.file)\(line): \(problem.kind.rawValue): \(problem.message)")
   }
 
-  private func summary(_ counts: [LogProblem.Kind: Int], of index: LogIndex) -> String {
+  private func summary(_ counts: [LogProblem.Kind: Int], of log: LogSnapshot) -> String {
+    let index = log.index
     let found = LogProblem.Kind.allCases.compactMap { kind in
       counts[kind].map { "\(kind.rawValue) \($0)" }
     }
     return
-      "\(counted(index.validCount, "event")) in \(counted(index.streamCount, "stream")): "
+      "\(counted(index.validCount, "event")) in \(counted(index.streamCount, "stream"))"
+      + (log.remarkOnFiles.map { " of \($0)" } ?? "") + ": "
       + (found.isEmpty ? "nothing wrong" : found.joined(separator: ", "))
   }
 }

@@ -10,7 +10,8 @@ struct OpenLog: Sendable {
   var note: String?
   var isReadOnly: Bool
   var isFollowing: Bool
-  var index: LogIndex
+  var log: LogSnapshot
+  var index: LogIndex { log.index }
   /// The part of the log that has been read; nil once it is whole.
   var indexed: Double?
   /// How many lines are damaged.

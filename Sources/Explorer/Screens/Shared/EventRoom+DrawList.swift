@@ -56,7 +56,7 @@ extension EventRoom {
     if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
     column += 2 + columns.number
     let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
-    let turnsTimeBack = turnsTimeBack(place, index)
+    let turnsTimeBack = turnsTimeBack(place, shell.knowledge.log)
     canvas.write(Format.grouped(number), endingBefore: column, row: row)
     let stop = stream.flatMap { shell.knowledge.content.stops[$0] } ?? .max
     if place > stop || isUnapplied(place, in: shell) {
@@ -120,14 +120,16 @@ extension EventRoom {
     return number <= index.shownPosition(place - 1)
   }
 
-  /// Whether the event of a stream has a time before that of the event before it.
+  /// Whether an event has a time before that of the event before it.
   ///
-  /// In the whole log that is usual: it is where streams' clocks differ.
-  private func turnsTimeBack(_ place: Int, _ index: LogIndex) -> Bool {
-    guard let stream, place > 1 else { return false }
-    let positions = index.positions(of: stream)
-    guard let time = index[positions[place - 1]].timestamp,
-      let before = index[positions[place - 2]].timestamp
+  /// In the whole log that is usual, where streams' clocks differ, save where its files were put in the order of
+  /// their times: there it came late.
+  private func turnsTimeBack(_ place: Int, _ log: LogSnapshot) -> Bool {
+    let index = log.index
+    guard place > 1, stream != nil || log.fileOrder == .byTime else { return false }
+    let positions = stream.map { index.positions(of: $0) }
+    guard let time = index[positions.map { $0[place - 1] } ?? place].timestamp,
+      let before = index[positions.map { $0[place - 2] } ?? place - 1].timestamp
     else { return false }
     return time < before
   }

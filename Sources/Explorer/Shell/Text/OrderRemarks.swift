@@ -1,5 +1,14 @@
 package import Rewind
 
+extension LogSnapshot {
+  /// In which order the lines of several files are one log; nil where they are of one.
+  package var remarkOnFiles: String? {
+    fileOrder.map { order in
+      "\(Format.count(fileCount, "file")), \(order == .byTime ? "by time" : "file by file")"
+    }
+  }
+}
+
 /// What a person is told where the order of a stream's events is not plain.
 extension LogIndex {
   /// In which order a stream's events are folded, where that is to be said.
