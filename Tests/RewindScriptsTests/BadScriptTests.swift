@@ -104,6 +104,32 @@ struct BadScriptTests {
     #expect(states[1] == #"{"b":true}"#)
   }
 
+  @Test(
+    "at the third event with a match that is given up the fold stops, also where that is caught",
+    arguments: [(2, "s.a = R.test(t)"), (1, "try { s.a = R.test(t) } catch { s.a = 1 }")])
+  func stepsAgain(batch: Int, code: String) throws {
+    let fold = try patient(
+      """
+      const R = /^(?:ab?)+$/
+      export default { A(s, e) { const t = "a".repeat(e.data.n); s.n = (s.n ?? 0) + 1; \(code) } }
+      """)
+    let bad = #"A {"n":3000000}"#
+    let good = #"A {"n":3}"#
+    let events = [bad, good, bad, good, bad, good, bad]
+    for size in [batch, 50] {
+      let run = try FoldRun(fold, events, batch: size)
+      #expect(run.states.count == 4)
+      let stop = try #require(run.stop)
+      #expect(stop.version == 5)
+      #expect(stop.description.hasPrefix("account.js:2:"))
+      #expect(stop.description.contains(": A (version 5 of account-1, position 105): the regular"))
+      #expect(
+        stop.description.contains(
+          "/^(?:ab?)+$/ was given up on a text of 3000000 characters, since it takes too many steps"
+            + " as it did at 2 events before"))
+    }
+  }
+
   private static let matches = [
     "R.test(t)", "R.exec(t)", "t.match(R)", "[...t.matchAll(G)]", "t.replace(R, '')",
     "t.replaceAll(G, '')", "t.split(R)", "t.search(R)", "t.match(R.source)",

@@ -98,7 +98,7 @@ struct ProgramFaultTests {
     #expect(error.description.contains("answered nothing for 0.3 seconds"))
   }
 
-  @Test("a program that keeps its answers to itself is killed")
+  @Test("a program that keeps its answers to itself is killed, and told to flush")
   func unflushed() throws {
     let program = try ProgramFolder(
       try Programs.python(
@@ -106,7 +106,9 @@ struct ProgramFaultTests {
       ).replacing("flush=True", with: "flush='hello' in m"))
     let fold = try program.fold(ProgramLimits(silence: .milliseconds(300)))
     let error = #expect(throws: ProgramError.self) { try fold.fold(batch, from: fold.initial()) }
-    #expect(error?.reason == .silent(.milliseconds(300)))
+    #expect(error?.reason == .unflushed(.milliseconds(300)))
+    #expect(error?.event == nil)
+    #expect(error?.description.hasSuffix("as print(…, flush=True) does") == true)
   }
 
   @Test("a program that dies is an error with its status and the last that it said")

@@ -24,13 +24,23 @@ struct ScriptAnswer {
   /// end of the last part.
   func fits(_ batch: ScriptBatch) -> Bool {
     if let missing { return batch.lacks(missing) }
+    if head["stop"] != nil {
+      guard let reached = head["reached"]?.int, (0..<batch.events.count).contains(reached) else {
+        return false
+      }
+      return texts.count == batch.through(reached).keptCount + 1 && isAboutEvents(of: batch)
+    }
     if let reached = head["reached"]?.int, !(1..<batch.events.count).contains(reached) {
       return false
     }
     let batch = answered(of: batch)
+    return texts.count == batch.answeredCount && isAboutEvents(of: batch)
+  }
+
+  /// Whether what it says of events is about some of a batch.
+  private func isAboutEvents(of batch: ScriptBatch) -> Bool {
     let events = batch.events.count
-    return texts.count == batch.answeredCount
-      && notes.allSatisfy { (-1..<events).contains($0.event) }
+    return notes.allSatisfy { (-1..<events).contains($0.event) }
       && (head["faults"]?.array ?? []).allSatisfy { fault in
         (0..<events).contains(fault.array?.first?.int ?? -1)
       }
@@ -42,6 +52,15 @@ struct ScriptAnswer {
   /// What of a batch the answer is about: all of it, or as far as states that are large were kept.
   func answered(of batch: ScriptBatch) -> ScriptBatch {
     head["reached"]?.int.map(batch.through) ?? batch
+  }
+
+  /// Why the script is not to get past the event behind those that it is about; nil where it may.
+  func stop(behind part: ScriptBatch, in script: ScriptSource) -> ScriptError? {
+    guard let stop = head["stop"]?.array else { return nil }
+    let event = part.following.map { "\($0.placeText): " } ?? ""
+    return script.error(
+      line: stop[safe: 0]?.int ?? 0, column: stop[safe: 1]?.int ?? 0,
+      event + (stop[safe: 2]?.string ?? ""))
   }
 
   /// What could not be applied: the number of the event, from 0, and why.

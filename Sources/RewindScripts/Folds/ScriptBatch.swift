@@ -17,6 +17,8 @@ struct ScriptBatch {
   private(set) var faults: [FoldFault] = []
   /// The events, for who has to name one.
   private(set) var events: ArraySlice<StoredEvent> = []
+  /// The event behind them, where they are only the first of what was sent.
+  private(set) var following: EventRecord?
   /// The first integer of the events' data that JavaScript would round, and its event's version.
   private(set) var longInteger: (digits: String, type: String, version: Int)?
   /// How many events the batch has.
@@ -106,6 +108,7 @@ struct ScriptBatch {
     var part = self
     part.end = start + count
     part.events = events.prefix(count)
+    part.following = events.dropFirst(count).first?.record
     part.faults = faults.filter { $0.version < firstVersion + count }
     part.sent = []
     return part

@@ -42,7 +42,8 @@ public struct ScriptFold: Fold {
     ScriptState(text: try session.adopted().initial, isInitial: true)
   }
 
-  /// Folds events in the child; at one that takes too long or too much memory the fold stops.
+  /// Folds events in the child; at one that takes too long or too much memory the fold stops, and so at the third
+  /// with a match of a regular expression that is given up.
   ///
   /// - Throws: as ``initial()``.
   public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
@@ -56,7 +57,7 @@ public struct ScriptFold: Fold {
     while true {
       do {
         try fold(batch, count, lifted, partLimit, &result)
-        result.stop = stop
+        result.stop = result.stop ?? stop
         return result
       } catch let overrun as OverrunError {
         // What the child kept is gone with it: another folds the events before that one, or, where it is not
@@ -134,7 +135,12 @@ extension FoldedBatch<ScriptState> {
   ) {
     let texts = answer.texts.map { ScriptState(text: $0, isInitial: false) }
     kept += texts.prefix(part.keptCount)
-    if part.isLast { last = texts.last ?? last }
+    let stop = answer.stop(behind: part, in: session.script)
+    if part.isLast || stop != nil { last = texts.last ?? last }
+    if let stop {
+      self.stop = StoppedFoldError(
+        version: part.firstVersion + part.events.count, reason: "\(stop)")
+    }
     let thrown = answer.faults(in: session.script).map { fault in
       FoldFault(
         version: part.firstVersion + fault.event, description: fault.error.description)

@@ -135,6 +135,10 @@ final class ScriptSession: Sendable {
           } else {
             let answered = answer.answered(of: asked.part)
             take(answer, answered)
+            if answer.stop(behind: answered, in: script) != nil {
+              if isAhead { _ = try process.answer() }
+              return
+            }
             if answered.end < asked.part.end {
               if isAhead { _ = try process.answer() }
               next = part(answered.end).map { ($0, $0.frame(from: nil)) }

@@ -27,6 +27,8 @@
     now.type = null
     now.index = -1
     now.isMuted = false
+    now.stop = null
+    now.stream = ''
     try {
       return body()
     } catch (thrown) {
@@ -111,9 +113,11 @@
 
   /** Folds events of a batch on from a state; `now.index` says at which it is. */
   function foldOn(state, { events, types, stream, first }, start, end) {
+    now.stream = stream
     for (let i = start; i < end; i++) {
       progress[0] = i + 1
       now.index = i
+      now.version = first + i
       const type = events[2 * i]
       const sent = events[2 * i + 1]
       if (type >= 0) {
@@ -128,6 +132,8 @@
           state = checkState(fold.step(state, types[sent[part]], sent[part + 1], stream, isFirst))
         }
       }
+      // It may have been caught.
+      if (now.stop !== null) throw now.stop
     }
     return state
   }
@@ -139,7 +145,7 @@
    * Folds a part of a batch: {stream, level, first, interval, types, state?, goesOn?, isLast?, events: [type, sent,
    * type, sent …]}. One that goes on begins where the part before ended, or where it began, if more of its
    * events was needed. Where states are large, it is folded only as far as `reached` says, and what was sent ahead
-   * is not.
+   * is not; so it is before an event that is not to be got past, of which `stop` says why.
    */
   function foldBatch(batch, request) {
     const { first, interval } = batch
@@ -191,6 +197,15 @@
       }
       now.isMuted = false
     }
+    /** Answers all that is before an event which is not to be got past. */
+    function stopAt(i) {
+      const stop = described(now.stop)
+      now.stop = null
+      if (!isCareful) foldAgain(i)
+      held = safe
+      heldBefore = first + i
+      return answer({ faults, reached: i, stop }, [...kept, held])
+    }
     /** The state's text; where it has none after all, the event that made it so is looked for. */
     function keep(count) {
       if (isCareful) return safe
@@ -214,6 +229,7 @@
         if (now.isShort) throw new NotSent()
         if (isCareful) remember(end)
       } catch (thrown) {
+        if (now.stop !== null && !now.isShort) return stopAt(now.index)
         end = now.index + 1
         refuse(now.index, thrown)
       }
@@ -257,6 +273,8 @@
       now.index = i
       const [event, version] = batch.events[i]
       now.event = [event.data, event.version, event.position, event.timestamp, event.id]
+      now.stream = event.stream
+      now.version = event.position
       now.level = 2
       now.seed = null
       try {
@@ -267,6 +285,7 @@
         const isSame = made === event && event.type === type && stringify(event.data) === before
         lifted.push(isSame ? '{}' : text({ parts: parts(made) }))
       } catch (thrown) {
+        if (now.stop !== null) throw now.stop
         lifted.push(stringify({ error: described(thrown) }))
       }
     }

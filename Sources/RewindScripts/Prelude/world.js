@@ -13,7 +13,13 @@
 
   // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
   // is $init where the first state is made.
-  const now = { event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null }
+  const now = {
+    event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null,
+    // Where it stands, for what is counted by events: its stream and version.
+    stream: '', version: 0,
+    // The fault for which nothing behind the event is to be folded.
+    stop: null,
+  }
   // Whether the script has frozen anything, which may be a part of a state; and the objects of which it has
   // defined members that are not like others.
   const freezing = { isUsed: false, defined: new WeakSet() }
@@ -137,8 +143,28 @@
     const certain = new RegExp(source + (flags.includes('y') ? '|' : '|$(?![^])'), flags)
     certain.lastIndex = from
     if (find.call(certain, text) !== null) return
-    throw new Fault(`the regular expression /${short(source)}/${flags} was given up on a text of ${text.length}`
-      + ' characters, since it takes too many steps; a repetition within a repetition is what does')
+    const isLast = givenUpOften()
+    const fault = new Fault(`the regular expression /${short(source)}/${flags} was given up on a text of ${text.length}`
+      + ` characters, since it takes too many steps${isLast ? ` as it did at ${mostGivenUp - 1} events before` : ''};`
+      + ' a repetition within a repetition is what does')
+    if (isLast) now.stop = fault
+    throw fault
+  }
+
+  // A match that is given up takes seconds: at so many events of a stream it does, and there the fold stops.
+  const mostGivenUp = 3
+  // The versions of a stream at which one was, of the streams of late.
+  const givenUp = new Map()
+  const mostStreams = 1000
+
+  /** Notes that a match was given up at this event; whether it is the last event that may have one. */
+  function givenUpOften() {
+    const versions = givenUp.get(now.stream) ?? new Set()
+    if (givenUp.size === mostStreams) givenUp.clear()
+    givenUp.set(now.stream, versions)
+    if (!now.isMuted) versions.add(now.version)
+    // An event may be folded again, when later ones have been.
+    return [...versions].filter(version => version <= now.version).length >= mostGivenUp
   }
 
   function split(by, text, limit) {

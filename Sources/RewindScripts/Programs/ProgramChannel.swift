@@ -8,13 +8,16 @@ final class ProgramChannel {
   private static let pendingLimit = 256 << 10
   /// So many bytes are read at once.
   private static let readSize = 64 << 10
+  /// So often a program is waited for whose input ended.
+  private static let waitsAtEnd = 10
   /// So many bytes of the program's standard error are kept.
   private static let errorTail = 16 << 10
 
   private let path: String
   private let limits: ProgramLimits
   private let child: SharedChild
-  private let input: SystemFile
+  /// Nil once it is closed.
+  private var input: SystemFile?
   private let output: SystemFile
   private let errors: SystemFile
 
@@ -24,7 +27,6 @@ final class ProgramChannel {
   /// What was read and is no whole line yet.
   private var received: [UInt8] = []
   private var lastErrors: [UInt8] = []
-  private var inputIsOpen = true
   private var errorsAreOpen = true
   /// When the program last took or gave something, in milliseconds.
   private var lastSign: Int64 = 0
@@ -135,7 +137,9 @@ extension ProgramChannel {
       let left = lastSign + limit - SystemClock.monotonicMilliseconds()
       let isGivenUp =
         Cancellation.isCurrentCancelled && left <= limit - Int64(Cancellation.grace)
-      guard left > 0, !isGivenUp else { throw failure(.silent(silence)) }
+      guard left > 0, !isGivenUp else {
+        throw failure(isGivenUp || !answersAtEnd() ? .silent(silence) : .unflushed(silence))
+      }
       if hasMoved { continue }
       if child.ends(within: 0) {
         // What it started may hold its output open; what it printed itself is all there.
@@ -144,7 +148,7 @@ extension ProgramChannel {
       }
       SystemFile.wait(
         toRead: errorsAreOpen ? [output, errors] : [output],
-        orWrite: inputIsOpen && written < pending.count ? input : nil,
+        orWrite: written < pending.count ? input : nil,
         within: min(Int(left), Cancellation.grace))
     }
   }
@@ -169,8 +173,22 @@ extension ProgramChannel {
     return true
   }
 
+  /// Whether the program, which kept silent, prints something once its input ends, as one does that keeps its
+  /// answers to itself.
+  private func answersAtEnd() -> Bool {
+    guard written == pending.count else { return false }
+    input = nil
+    var waits = 0
+    while waits < Self.waitsAtEnd {
+      if let bytes = try? output.readNow(atMost: Self.readSize) { return !bytes.isEmpty }
+      SystemFile.wait(toRead: [output], orWrite: nil, within: Cancellation.grace)
+      waits += 1
+    }
+    return false
+  }
+
   private func writePending() throws(SystemError) -> Bool {
-    guard inputIsOpen, written < pending.count else { return false }
+    guard let input, written < pending.count else { return false }
     do {
       let count = try input.writeNow(pending[written...])
       if count > 0 { lastSign = SystemClock.monotonicMilliseconds() }
@@ -186,7 +204,7 @@ extension ProgramChannel {
     } catch {
       guard error.code == ErrorCode.closedPipe else { throw error }
       // What it printed before may say why.
-      inputIsOpen = false
+      self.input = nil
       return true
     }
   }

@@ -14,6 +14,8 @@ public struct ProgramError: Error, Sendable, Hashable, CustomStringConvertible {
     case ended(String)
     /// It answered nothing for so long.
     case silent(Duration)
+    /// It answered nothing for so long, and then, when its input ended, all that it had kept to itself.
+    case unflushed(Duration)
     /// It printed a line of more bytes than this.
     case lineTooLong(limit: Int)
     /// It printed a line that has no place there: what is wrong, and how the line begins.
@@ -51,6 +53,9 @@ extension ProgramError.Reason: CustomStringConvertible {
     case .wasChanged: "was changed while its states were shown"
     case .ended(let how): "ended with \(how)"
     case .silent(let time): "answered nothing for \(time.formattedSeconds) seconds, and was killed"
+    case .unflushed(let time):
+      "answered nothing for \(time.formattedSeconds) seconds, until its input ended: it keeps what it prints"
+        + " to itself; it is to flush at every flush, as print(…, flush=True) does"
     case .lineTooLong(let limit): "printed a line of more than \(limit >> 20) MiB, and was killed"
     case .unexpected(let what, let line): "printed \(what): \(line)"
     }

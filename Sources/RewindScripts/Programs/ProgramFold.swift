@@ -53,6 +53,8 @@ public struct ProgramFold: Fold {
     do {
       return try pool.withProcess { process throws(ProgramError) in try folding.run(in: process) }
     } catch var error as ProgramError {
+      // No event is to blame for that.
+      if case .unflushed = error.reason { throw error }
       error.event = try eventInFlight(in: folding)
       throw error
     }
