@@ -36,6 +36,24 @@ struct UnseenTypeTests {
       }
       """,
       """
+      export const initialState = { }; export function evolve(state, { data, type: kind }) {
+        if ("MoneyDepositd" !== kind) return state
+        return kind !== 'MoneyWithdrawn' && "Closed" === kind ? { a: data.n } : state
+      }
+      """,
+      """
+      const table = { MoneyWithdrawn: s => s,
+        MoneyDepositd: (s, e) => ({ a: e.data.n }), Closed(s) { return s } }
+      export const initialState = { }; export const evolve = (s, e) => table[e.type]?.(s, e) ?? s
+      """,
+      """
+      export const initialState = { }; export function evolve(s, e) { switch (e.data.kind) { case "Clossed": return s }
+        switch (e.type) { case "MoneyDepositd": switch (s.a) { case "Closd": return s }
+          case "MoneyWithdrawn": return { a: 1 } }
+        return e.data.type === "Cloosed" || s.type === "Clsed" || "Clozed" === e.data.type ? s : { b: 1 }
+      }
+      """,
+      """
       fromCategory("account").foreachStream().when({
         MoneyDepositd(s) { s.a = 1 }, MoneyWithdrawn(s) { s.b = 1 } })
       """,
@@ -61,6 +79,21 @@ struct UnseenTypeTests {
     let fold = try folder.fold("export default { \(handlers) }")
     _ = try fold.initial()
     #expect(fold.hints(in: log) == [])
+  }
+
+  @Test("are told of without advice where what is nearly called so is rare in the log")
+  func rare() throws {
+    let types = Array(repeating: "MoneyDeposited", count: 99) + ["AccountClosd"]
+    let log = EventLog.inMemory(
+      lines: types.map { #"{"stream_id":"account-1","type":"\#($0)","data":{}}"# }
+    ).snapshot()
+    let fold = try folder.fold("export default { AccountClosed(s) { s.a = 1 } }")
+    _ = try fold.initial()
+    #expect(
+      fold.hints(in: log) == [
+        "account.js:1: unseen: no event is of type AccountClosed, and 1 of AccountClosd, which may be"
+          + " a slip in the log"
+      ])
   }
 
   @Test("are told of where the case of letters is another")

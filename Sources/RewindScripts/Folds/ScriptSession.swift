@@ -88,10 +88,8 @@ final class ScriptSession: Sendable {
     if let known, known.basis == basis { return known.lines }
     guard let adopted else { return [] }
     let unseen = UnseenTypes(among: adopted.named, in: log, category: script.category)
-    let lines = unseen.types.map { name, meant in
-      script.warning(
-        "unseen", line: line(ofType: name), "no event is of type \(name); not \(name), but \(meant)"
-      )
+    let lines = unseen.remarks.map { name, text in
+      script.warning("unseen", line: line(ofType: name), text)
     }
     state.withLock { $0.unseen = (basis, lines) }
     return lines

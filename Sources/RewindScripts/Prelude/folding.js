@@ -48,7 +48,7 @@
     fold = forms.adopt(exported, category)
     const initial = fold.initial()
     checkState(initial)
-    return answer({ form: fold.form, types: fold.types, named: forms.named(fold) }, [text(initial)])
+    return answer({ form: fold.form, types: fold.types, named: forms.named(fold, exported) }, [text(initial)])
   }
 
   function adoptUpcaster(exported) {
@@ -304,7 +304,7 @@
     adopt: (exported, kind) => attempt(() => kind === 'upcaster' ? adoptUpcaster(exported) : adoptFold(exported)),
     call: request => attempt(() => {
       const batch = parseJSON(request)
-      if (batch.type !== undefined) return answer({ line: world.handlerLine(batch.type) }, [])
+      if (batch.type !== undefined) return answer({ line: world.typeLine(batch.type) }, [])
       return batch.lift ? liftBatch(batch) : foldBatch(batch, request)
     }),
   }

@@ -117,15 +117,19 @@
     }
     return found
   }
-  /** How many letters have to be put in, taken out or changed; where it is `limit` or more, something like it. */
+  /** How many letters have to be put in, taken out, changed, or swapped with the next; where it is `limit` or more, something like it. */
   function distance(a, b, limit) {
     if (Math.abs(a.length - b.length) >= limit || a.length > 60) return limit
+    let before = []
     let row = [...b, ''].map((_, i) => i)
     for (let i = 0; i < a.length; i++) {
       const next = [i + 1]
       for (let j = 0; j < b.length; j++) {
-        next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] === b[j] ? 0 : 1)))
+        const isSwapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]
+        const swapped = isSwapped ? before[j - 1] + 1 : Infinity
+        next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] === b[j] ? 0 : 1), swapped))
       }
+      before = row
       row = next
     }
     return row[b.length]

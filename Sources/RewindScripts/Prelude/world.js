@@ -358,7 +358,9 @@
       const start = code.indexOf(text)
       if (handler === undefined || start < 0 || code.indexOf(text, start + 1) >= 0) return line
       const cases = isShared
-        ? [stringify(type), `'${type}'`].flatMap(text => [`case ${text}:`, `=== ${text}`]) : []
+        ? [stringify(type), `'${type}'`].flatMap(text => [
+          `case ${text}:`, `=== ${text}`, `!== ${text}`, `${text} ===`, `${text} !==`,
+        ]) : []
       const places = cases.map(text => code.indexOf(text, start))
       const inside = places.find(place => place >= 0 && place < start + text.length)
       return code.slice(0, inside ?? start).split('\n').length
@@ -367,9 +369,18 @@
     }
   }
 
-  /** The line of `$init:`; undefined where it is not written so. */
-  function initLine() {
-    const place = code.search(/["']?\$init["']?\s*:/)
+  /** The line of a type: that of its handler, or of the member of a table that evolve looks into. */
+  function typeLine(type) {
+    const line = handlerLine(type)
+    const shared = handlerOf(type)
+    const isFound = !shared?.isShared || line !== shared.line
+    return isFound ? line : memberLine(type) ?? line
+  }
+
+  /** The line of a member of a name, such as `$init:`; undefined where none is written so. */
+  function memberLine(name) {
+    const pattern = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    const place = code.search(new RegExp(`(?<![\\w$"'])["']?${pattern}["']?\\s*[:(]`))
     return place < 0 ? undefined : code.slice(0, place).split('\n').length
   }
 
@@ -475,7 +486,7 @@
 
   return {
     now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, needEverything, warn, described, advice,
-    running, Fault, parseJSON, stringify, freezeLanguage, progress, handlerLine, initLine,
+    running, Fault, parseJSON, stringify, freezeLanguage, progress, handlerLine, typeLine, memberLine,
     named(name, before, text) {
       script = name
       margin = before

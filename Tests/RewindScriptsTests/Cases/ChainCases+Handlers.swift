@@ -342,6 +342,16 @@ extension ChainCases {
     (1) log n is 1 [1,{"a":null}]
     (2) log n is 2 [1,{"a":null}]
 
+    # a special handler that is nearly called so is warned of
+    ….when({
+      $inti: () => ({ n: 1 }),
+      $anny(s, e) { s.n = 2 }, $metadata(s) { },
+    })
+    --
+    A => {}
+    (0) warning account.js:2: special: $inti is taken for a type of events; not $inti, but $init
+    (0) warning account.js:3: special: $anny is taken for a type of events; not $anny, but $any
+
     # a chain that exports a fold too
     fromCategory("account").foreachStream().when({ A() {} })
     export default { A() {} }

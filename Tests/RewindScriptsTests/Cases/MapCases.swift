@@ -87,6 +87,11 @@ enum MapCases {
     --
     ! account.js:1: $created is no handler; known are $init, $any and event types
 
+    # a name with a dollar that is nearly one
+    export default { $inti: () => ({}), A(s) {} }
+    --
+    ! account.js:1: $inti is no handler; did you mean $init?
+
     # no handler at all
     export default { $init: () => ({}) }
     --
