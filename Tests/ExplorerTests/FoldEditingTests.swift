@@ -284,11 +284,11 @@ struct FoldEditingTests {
     session.answer()
   }
 
-  @Test("a program is asked about; yes agrees to it")
-  mutating func agreed() throws {
+  @Test("a program is asked about; yes agrees to it", arguments: ["yes", "y", "Y", "Yes"])
+  mutating func agreed(word: String) throws {
     try askForAgreement()
     #expect(session.status.hasPrefix("run account.py? type yes:"))
-    session.press("yes<Enter>")
+    session.press("\(word)<Enter>")
     #expect(session.effects == [.agree(program: "/bank/aggregates/account.py")])
   }
 
@@ -303,8 +303,8 @@ struct FoldEditingTests {
   }
 
   @Test(
-    "anything but the word yes runs nothing",
-    arguments: ["<Esc>", "y<Enter>", "no<Enter>", "<Enter>"])
+    "anything but a yes runs nothing",
+    arguments: ["<Esc>", "yo<Enter>", "no<Enter>", "<Enter>"])
   mutating func refused(keys: String) throws {
     try askForAgreement()
     session.press(keys)

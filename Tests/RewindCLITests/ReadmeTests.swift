@@ -54,6 +54,28 @@ struct ReadmeTests {
       #expect(terminal.waitForExit() == .code(expected), "\(line)")
     }
   }
+  @Test("its walk through a log that another system wrote does what it says, one after the other")
+  func foreignLog() throws {
+    let program = try BuiltProgram()
+    let lines = Self.text.split(separator: "\n").filter {
+      $0.contains("trips.jsonl") && ($0.hasPrefix("rewind ") || $0.hasPrefix("echo "))
+    }
+    #expect(lines.count == 5)
+    let path = (PseudoTerminal.product("rewind") as NSString).deletingLastPathComponent
+    for line in lines {
+      let terminal = try PseudoTerminal(
+        running: "/bin/sh", ["-c", "PATH=\(path):$PATH; " + line],
+        environment: program.environment.mapValues { $0 }, in: program.folder)
+      if line.hasPrefix("rewind trips.jsonl") {
+        terminal.expect("the log") { $0.contains("trip-1") }
+        terminal.send("q")
+      }
+      #expect(terminal.waitForExit() == .code(0), "\(line)")
+    }
+    let state = try program.run("state", "trip-1", "-l", "trips.jsonl", "--with", "code", "--json")
+    #expect(state.output.contains(#""fold":"trip.js""#))
+  }
+
   @Test("its code compiles and does what it says")
   func code() async throws {
     try expectGuideCode(of: "README.md", pieces: 2)

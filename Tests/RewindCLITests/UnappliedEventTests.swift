@@ -87,6 +87,8 @@ struct UnappliedEventTests {
     #expect(same.output.isEmpty)
     #expect(same.errors.contains("the state at version 3 is without version 3, whose event"))
     #expect(same.errors.contains("the state at version 4 is without versions 3 and 4, whose"))
+    let sameInJSON = try program.run("diff", "account-new", "3", "4", "--json")
+    #expect(sameInJSON == Outcome(status: 3, output: "{\"without\":[3,4]}\n", errors: same.errors))
     let different = try program.run("diff", "account-new", "4", "5")
     #expect(different.status == 3)
     #expect(different.errors.contains("both states are without versions 3 and 4, whose events"))

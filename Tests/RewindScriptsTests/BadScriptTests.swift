@@ -78,6 +78,25 @@ struct BadScriptTests {
     #expect(run.notes.count == 1)
   }
 
+  @Test(
+    "where a state's text is what never ends, the last event that a handler takes is named at once",
+    .timeLimit(.minutes(1)))
+  func endlessText() throws {
+    let fold = try impatient(
+      """
+      const slow = value => new Proxy(value, { getOwnPropertyDescriptor(target, key) {
+        if (/remember/.test(new Error().stack)) for (;;);
+        return Reflect.getOwnPropertyDescriptor(target, key)
+      } })
+      export default { A: () => slow({ a: 1 }) }
+      """)
+    let events = ["B", "A"] + Array(repeating: "B", count: 200)
+    let stop = try FoldRun(fold, events, interval: 300).stop
+    #expect(stop?.version == 2)
+    #expect(
+      stop?.description.contains("A (version 2 of account-1, position 102) took more than") == true)
+  }
+
   @Test("a catastrophic regular expression is stopped or gives up")
   func expression() throws {
     let fold = try impatient(

@@ -154,26 +154,27 @@ extension ProgramCase {
       ]),
     ProgramCase(
       name: "an error", evolve: "def evolve(s, e): raise ValueError('no such ' + e['type'])",
-      events: [("A", "1")], expected: ["- ! ValueError: no such A"]),
+      events: [("A", "1")], expected: ["- ! account.py: ValueError: no such A"]),
     ProgramCase(
       name: "an error of several lines", evolve: "def evolve(s, e): raise ValueError('a\\nb')",
-      events: [("A", "1")], expected: ["- ! ValueError: a · b"]),
+      events: [("A", "1")], expected: ["- ! account.py: ValueError: a · b"]),
     ProgramCase(
       name: "an error that is met in the middle", evolve: mutating,
       events: [("A", "0"), ("Bad", "0"), ("A", "0")],
-      expected: [#"{"n":1}"#, #"{"n":1} ! ValueError: no"#, #"{"n":2}"#]),
+      expected: [#"{"n":1}"#, #"{"n":1} ! account.py: ValueError: no"#, #"{"n":2}"#]),
     ProgramCase(
       name: "an error at the first event", evolve: mutating, events: [("Bad", "0"), ("A", "0")],
-      expected: ["- ! ValueError: no", #"{"n":1}"#]),
+      expected: ["- ! account.py: ValueError: no", #"{"n":1}"#]),
     ProgramCase(
       name: "an error at the last event", evolve: mutating, events: [("A", "0"), ("Bad", "0")],
-      expected: [#"{"n":1}"#, #"{"n":1} ! ValueError: no"#]),
+      expected: [#"{"n":1}"#, #"{"n":1} ! account.py: ValueError: no"#]),
     ProgramCase(
       name: "errors one after the other", evolve: mutating,
       events: [("A", "0"), ("Bad", "0"), ("Bad", "0"), ("A", "0"), ("Bad", "0"), ("A", "0")],
       expected: [
-        #"{"n":1}"#, #"{"n":1} ! ValueError: no"#, #"{"n":1} ! ValueError: no"#, #"{"n":2}"#,
-        #"{"n":2} ! ValueError: no"#, #"{"n":3}"#,
+        #"{"n":1}"#, #"{"n":1} ! account.py: ValueError: no"#,
+        #"{"n":1} ! account.py: ValueError: no"#, #"{"n":2}"#,
+        #"{"n":2} ! account.py: ValueError: no"#, #"{"n":3}"#,
       ]),
     ProgramCase(
       name: "an error that comes of an error before",
@@ -188,12 +189,12 @@ extension ProgramCase {
         """,
       events: [("A", "0"), ("Bad", "0"), ("A", "0")],
       expected: [
-        #"{"open":true}"#, #"{"open":true} ! ValueError: no"#, #"{"open":true}"#,
+        #"{"open":true}"#, #"{"open":true} ! account.py: ValueError: no"#, #"{"open":true}"#,
       ]),
     ProgramCase(
       name: "every event an error", evolve: mutating,
       events: (0..<5).map { _ in ("Bad", "0") },
-      expected: (0..<5).map { _ in "- ! ValueError: no" }),
+      expected: (0..<5).map { _ in "- ! account.py: ValueError: no" }),
     ProgramCase(
       name: "a large state",
       evolve: "def evolve(s, e): return {'text': 'x' * 100000}", events: [("A", "0")],

@@ -90,6 +90,35 @@ struct ProgramFaultTests {
     #expect(error.reason == .lineTooLong(limit: 64 << 20))
   }
 
+  @Test(
+    "a program whose first line names what is no program says so",
+    arguments: ["/etc/passwd", "/etc"])
+  func noInterpreter(path: String) throws {
+    let program = try ProgramFolder("#!\(path)\n")
+    let fold = try program.fold()
+    let error = #expect(throws: ProgramError.self) { try fold.fold(batch, from: fold.initial()) }
+    #expect(
+      error?.description.hasSuffix(
+        "account.py: cannot be started: its first line names \(path) to run it, which is no program"
+      )
+        == true)
+  }
+
+  @Test("a state and an error in one answer are an error")
+  func stateAndError() throws {
+    let error = try error(
+      of: shell(
+        #"""
+        while read -r line; do
+          case $line in
+            *'"get":'*) n=${line##*\"n\":}; echo "{\"n\":${n%\}},\"state\":1,\"error\":\"no\"}" ;;
+            *'"flush":'*) echo "$line" ;;
+          esac
+        done
+        """#))
+    #expect(error.description.contains("printed a state and an error at once: {\"n\":"))
+  }
+
   @Test("a program that answers nothing is killed")
   func silent() throws {
     let error = try error(

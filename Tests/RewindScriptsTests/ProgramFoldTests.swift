@@ -99,7 +99,7 @@ struct ProgramFoldTests {
     #expect(lines[0] == first)
     #expect(lines[1] == first)
     #expect(lines[2].hasPrefix(first + " ! upcaster of Broken"))
-    #expect(lines[3] == first + " ! ValueError: bad part")
+    #expect(lines[3] == first + " ! account.py: ValueError: bad part")
     #expect(lines[4] == #"[["New",1,1],["Left",5,1],["Right",5,2]]"#)
   }
 

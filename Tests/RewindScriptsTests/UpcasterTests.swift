@@ -97,6 +97,18 @@ struct UpcasterTests {
   }
 
   @Test(
+    "data that JSON does not give back are named by their place in what the upcaster answers",
+    arguments: [
+      ("{ type: 'A', data: { a: [0 / 0] } }", "data.a[0] is NaN: an event's data must be"),
+      ("[event, { type: 'A', data: { a: new Map() } }]", "[1].data.a is of class Map: an event's"),
+    ])
+  func impure(answer: String, says: String) throws {
+    let error = try lifted(
+      "Opened {}", by: upcasters("export default event => (\(answer))"))
+    #expect(error.contains("account.js:1: \(says)"))
+  }
+
+  @Test(
     "an upcaster that takes too long or too much memory names the event",
     arguments: [
       ("for (;;);", "took more than 1 s and was stopped"),

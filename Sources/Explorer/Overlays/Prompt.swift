@@ -5,7 +5,7 @@ import TextUI
 struct Prompt: Sendable {
   enum Kind: Hashable, Sendable {
     case version, position, time, search, filter, palette
-    /// Whether a program may run: the word yes, which no key pressed in haste says.
+    /// Whether a program may run: yes or y, and Enter.
     case agreement(program: String)
     /// The folder of code that a category's fold begins, where the log has none.
     case codeFolder(category: String)

@@ -25,10 +25,10 @@ extension Model {
     shell.prompt = Prompt(.agreement(program: program))
   }
 
-  /// Takes the answer: the word yes, or anything else.
+  /// Takes the answer: yes or y, or anything else.
   mutating func agree(to program: String, typed text: String) -> [Effect] {
     shell.prompt = nil
-    guard text.lowercased() == "yes" else {
+    guard ["y", "yes"].contains(text.lowercased()) else {
       shell.say("\(program) is not run; e shows it")
       return []
     }

@@ -31,6 +31,9 @@ struct DiffCommand {
     let status = ExitStatus.of(changes.isEmpty ? 0 : 1, without: without)
     let shown = index.shownVersions(without, of: stream)
     return try invocation.answer(with: status) {
+      if changes.isEmpty, invocation.shared.json, let shown {
+        try invocation.printJSON(["without": shown])
+      }
       for change in changes {
         if invocation.shared.json {
           try printJSON(change, without: shown)

@@ -115,11 +115,12 @@
   function foldOn(state, { events, types, stream, first }, start, end) {
     now.stream = stream
     for (let i = start; i < end; i++) {
-      progress[0] = i + 1
       now.index = i
       now.version = first + i
       const type = events[2 * i]
       const sent = events[2 * i + 1]
+      // Of what no handler takes, none is to blame where time or memory end.
+      if (type !== -1) progress[0] = i + 1
       if (type >= 0) {
         now.event = now.level === 0 ? events : sent
         now.seed = null
@@ -253,16 +254,21 @@
 
   // MARK: Lifting
 
+  /** The JSON of what an upcaster answered. */
   function parts(value) {
     if (value === undefined) throw new Fault('an upcaster answered nothing; null drops an event')
-    if (value === null) return []
+    if (value === null) return '{"parts":[]}'
     const list = Array.isArray(value) ? value : [value]
     for (const part of list) {
       if (part === null || typeof part !== 'object' || typeof part.type !== 'string') {
         throw new Fault('an upcaster answers an event { type, data }, several, or null')
       }
     }
-    return list.map(part => ({ type: part.type, data: part.data === undefined ? null : part.data }))
+    const texts = list.map(({ type, data }, i) => {
+      const name = Array.isArray(value) ? `[${i}].data` : 'data'
+      return `{"type":${stringify(type)},"data":${data === undefined ? 'null' : text(data, [name, 'an event\'s data'])}}`
+    })
+    return `{"parts":[${texts}]}`
   }
 
   /** Lifts events: {events: [[event, version] …]}, an event as the natural forms have it. */
@@ -283,7 +289,7 @@
         now.type = type
         const made = upcast(event, version)
         const isSame = made === event && event.type === type && stringify(event.data) === before
-        lifted.push(isSame ? '{}' : text({ parts: parts(made) }))
+        lifted.push(isSame ? '{}' : parts(made))
       } catch (thrown) {
         if (now.stop !== null) throw now.stop
         lifted.push(stringify({ error: described(thrown) }))

@@ -248,10 +248,18 @@
 
   // MARK: evolve and initialState
 
+  /** What to do about a name that is not exported: another is that is nearly called so, or it is only declared. */
+  function unexported(name, exported) {
+    const meant = near(name, Object.keys(exported))
+    if (meant) return `; ${meant} is exported, did you mean ${name}?`
+    return world.declares(name) ? `; ${name} is there, and is to be exported: write export before it` : ''
+  }
+
   /** - lines: where evolve and initialState are exported. */
-  function evolving({ evolve, initialState }, lines) {
+  function evolving({ evolve, initialState }, lines, exported = {}) {
     if (initialState === undefined) {
-      throw new Fault('evolve needs an initialState: export const initialState = () => ({})', { line: lines.evolve })
+      throw new Fault('evolve needs an initialState: export const initialState = () => ({})'
+        + unexported('initialState', exported), { line: lines.evolve })
     }
     const handlerOf = type => type === '$init' ? { handler: initialState, line: lines.initialState }
       : { handler: evolve, isShared: true, line: lines.evolve }
@@ -504,11 +512,12 @@
   }
 
   /** A function that is exported by default: evolve, where initialState stands beside it. */
-  function adoptFunction(evolve, { initialState, $lines: lines }) {
+  function adoptFunction(evolve, exported) {
+    const { initialState, $lines: lines } = exported
     if (/^class\b/.test(String(evolve))) {
       throw new Fault('a class is no fold; export an object of it: export default new Account()', { line: lines.default })
     }
-    return evolving({ evolve, initialState }, { ...lines, evolve: lines.default })
+    return evolving({ evolve, initialState }, { ...lines, evolve: lines.default }, exported)
   }
 
   /** Tells the form of a script from what it exports and what it called. */
@@ -525,14 +534,14 @@
       }
       return chained(category)
     }
-    if (isFunction(exported.evolve)) return evolving(exported, lines)
+    if (isFunction(exported.evolve)) return evolving(exported, lines, exported)
     if (isFunction(map)) return adoptFunction(map, exported)
     if (map !== null && typeof map === 'object') {
       const line = lines.default
       return isFunction(map.evolve) ? evolving(map, { evolve: line, initialState: line }) : mapped(map, line)
     }
     throw new Fault('no fold is here: export function evolve(state, event) and initialState, or export'
-      + ` default { Type(state, event) { … } }, or call fromCategory('${category}')`, { line: Object.values(lines)[0] })
+      + ` default { Type(state, event) { … } }, or call fromCategory('${category}')${unexported('evolve', exported)}`, { line: Object.values(lines)[0] })
   }
 
   // More types than these are not given, and longer code is not looked through.

@@ -141,13 +141,16 @@
     return 'value' in found ? reason(found.value, above) : { path: '', text: 'is a getter' }
   }
 
-  function fault(value) {
-    let text = 'the state cannot be looked at'
+  // What a value is, where it is no state: its name, and with an article.
+  const state = ['state', 'a state']
+
+  function fault(value, [name, some] = state) {
+    let text = `the ${name} cannot be looked at`
     try {
       const found = reason(value, [])
-      text = found ? `state${path(found.path)} ${found.text}` : 'the state is not plain'
+      text = found ? `${name}${path(found.path)} ${found.text}` : `the ${name} is not plain`
     } catch { }
-    return new Fault(`${text}: a state must be what its JSON gives back`)
+    return new Fault(`${text}: ${some} must be what its JSON gives back`)
   }
 
   /** Looks at a state after an event, and gives it as its JSON has it. */
@@ -208,17 +211,19 @@
     return checkState(copy)
   }
 
-  /** The JSON of a state, looked at more closely than after every event. */
-  function text(value) {
+  /** The JSON of a state, or of what is called otherwise, looked at more closely than after every event. */
+  function text(value, called = state) {
     let found
     try {
       found = reason(value, [])
     } catch {
-      throw fault(value)
+      throw fault(value, called)
     }
-    if (found) throw fault(value)
+    if (found) throw fault(value, called)
     const json = stringify(value)
-    if (json.length > longest) throw new Fault(`the state is longer than ${longest >> 20} Mi characters as JSON`)
+    if (json.length > longest) {
+      throw new Fault(`the ${called[0]} is longer than ${longest >> 20} Mi characters as JSON`)
+    }
     if (json.includes('\\ud')) warnOfHalves(json)
     return json
   }

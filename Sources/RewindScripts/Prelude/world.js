@@ -10,6 +10,7 @@
   const { construct, ownKeys, getPrototypeOf } = Reflect
   const { defineProperty, getOwnPropertyDescriptor, freeze, preventExtensions } = Object
   const { imul, floor } = Math
+  const { isArray } = Array
 
   // What the event that is being folded is, what was not sent of it, and where its random numbers are. Its type
   // is $init where the first state is made.
@@ -292,6 +293,47 @@
     time: ignore, timeEnd: ignore, timeLog: ignore,
   }
 
+  // MARK: Copies
+
+  /** A copy of a value with all that it holds, as the web's function of that name makes one. */
+  globalThis.structuredClone = function structuredClone(value) { return copied(value, new Map()) }
+
+  function copied(value, known) {
+    if (typeof value === 'function' || typeof value === 'symbol') {
+      throw new TypeError(`structuredClone copies no ${typeof value}`)
+    }
+    if (value === null || typeof value !== 'object') return value
+    if (known.has(value)) return known.get(value)
+    const copy = emptyCopy(value)
+    known.set(value, copy)
+    if (value instanceof Map) {
+      for (const [key, member] of value) copy.set(copied(key, known), copied(member, known))
+    } else if (value instanceof Set) {
+      for (const member of value) copy.add(copied(member, known))
+    } else if (isArray(value) || !isOfLanguage(value)) {
+      // Not by assignment: a member may be called __proto__.
+      for (const key of Object.keys(value)) {
+        defineProperty(copy, key, { value: copied(value[key], known), writable: true, enumerable: true, configurable: true })
+      }
+    }
+    return copy
+  }
+
+  /** What is like a value, without what it holds. */
+  function emptyCopy(value) {
+    if (isArray(value)) return new Array(value.length)
+    if (value instanceof Date) return new RealDate(value.getTime())
+    if (value instanceof RegExp) return new RegExp(value.source, value.flags)
+    if (value instanceof Map) return new Map()
+    if (value instanceof Set) return new Set()
+    if (value instanceof Error) return defineProperty(new Error(value.message), 'name', { value: value.name })
+    for (const kind of [Promise, WeakMap, WeakSet]) {
+      if (value instanceof kind) throw new TypeError(`structuredClone copies no ${kind.name}`)
+    }
+    return {}
+  }
+  const isOfLanguage = value => value instanceof Date || value instanceof RegExp || value instanceof Error
+
   // MARK: Faults
 
   /** What was thrown, with the script's line where it is known: [line, column, text]. */
@@ -492,6 +534,8 @@
       margin = before
       code = text
     },
+    /** Whether the code declares a variable or a function of a name, where a line begins. */
+    declares: name => new RegExp(`^(?:async\\s+)?(?:const|let|var|function)\\s+${name}\\b`, 'm').test(code),
     /** Whether the code of a line declares a variable that can be assigned. */
     isAssignable: line => /^\s*(export\s+)?(let|var)\b/.test(code.split('\n')[line - 1] ?? ''),
     /** Takes what tells the handler of a type: { handler, isShared, line }. */

@@ -10,6 +10,8 @@ enum ProgramAnswer {
   case state(Int, JSONText?)
   /// Why the event of a number cannot be folded.
   case error(Int, String)
+  /// A state and an error at once, which contradict each other.
+  case both
 
   /// Reads a line; nil where it is none of these.
   ///
@@ -17,7 +19,9 @@ enum ProgramAnswer {
   init?(_ line: ArraySlice<UInt8>) throws(JSONError) {
     let text = try JSONText(validating: line)
     if let number = text["n"]?.int {
-      if let state = text["state"] {
+      if text["state"] != nil, text["error"] != nil {
+        self = .both
+      } else if let state = text["state"] {
         // A copy: a slice would keep all that was read with it.
         self = .state(number, JSONText(unchecked: Array(state.bytes)[...]))
       } else if let error = text["error"] {

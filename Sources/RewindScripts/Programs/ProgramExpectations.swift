@@ -53,6 +53,7 @@ struct ProgramExpectations {
   mutating func take(_ answer: ProgramAnswer) -> String? {
     switch answer {
     case .hello: "a second hello"
+    case .both: "a state and an error at once"
     case .flush(let number): takeFlush(number)
     case .state(let number, let text):
       take(number, as: .get, "a state that was not asked for") { answers in

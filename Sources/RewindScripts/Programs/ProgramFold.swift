@@ -48,7 +48,7 @@ public struct ProgramFold: Fold {
   public func fold(
     _ batch: FoldBatch, from state: ProgramState
   ) throws -> FoldedBatch<ProgramState> {
-    var folding = try ProgramFolding(batch, from: state)
+    var folding = try ProgramFolding(batch, by: name, from: state)
     guard folding.needsProgram else { return folding.withoutProgram() }
     do {
       return try pool.withProcess { process throws(ProgramError) in try folding.run(in: process) }

@@ -40,6 +40,8 @@ struct ProgramFolding {
     var last: Int { after ?? (parts.isEmpty ? before ?? 0 : parts.upperBound - 1) }
   }
 
+  /// What its faults call the program.
+  private let name: String
   private let batch: FoldBatch
   private let lifted: [Lifted]
   private let stream: StreamName?
@@ -52,7 +54,9 @@ struct ProgramFolding {
   /// How many events of the round the program is known to be done with.
   private var doneCount = 0
 
-  init(_ batch: FoldBatch, from state: ProgramState) throws {
+  /// - Parameter name: what faults call the program.
+  init(_ batch: FoldBatch, by name: String, from state: ProgramState) throws {
+    self.name = name
     self.batch = batch
     let lifted = try batch.lifted
     self.lifted = batch.events.indices.map { Self.sent(batch.events[$0], lifted?[$0]) }
@@ -144,7 +148,7 @@ struct ProgramFolding {
       }
       if let after = sent.after { take(after) }
       if let error {
-        settle(index, before, fault: Self.line(error))
+        settle(index, before, fault: "\(name): \(Self.line(error))")
         if state != before {
           reach = Self.cautiousReach
           return

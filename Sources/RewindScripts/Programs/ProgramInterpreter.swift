@@ -6,14 +6,17 @@ enum ProgramInterpreter {
   /// Longer first lines are cut by the system too.
   private static let lineLimit = 256
 
-  /// What is missing where a program names an interpreter that is not there; nil where it names none, or one
-  /// that is.
+  /// What is missing where a program names an interpreter that is not there, or cannot run; nil where it names none, or
+  /// one that is.
   static func missing(of program: String) -> String? {
     guard let line = firstLine(of: program), line.starts(with: "#!".utf8) else { return nil }
     let words = line.dropFirst(2).split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       .map { String(decoding: $0, as: UTF8.self) }
     guard let interpreter = words.first else { return nil }
-    guard FileSystem.exists(interpreter) else { return missing(interpreter) }
+    guard let kind = (try? FileStatus(of: interpreter))?.kind else { return missing(interpreter) }
+    guard kind == .file, FileSystem.isExecutable(interpreter) else {
+      return "its first line names \(interpreter) to run it, which is no program"
+    }
     return interpreter.hasSuffix("/env") ? missing(behind: interpreter, words[1...]) : nil
   }
 

@@ -130,6 +130,43 @@ enum EvolveCases {
     --
     ! account.js: no fold is here
 
+    # a name that is nearly initialState
+    export const initalState = () => ({})
+    export function evolve(state) { return state }
+    --
+    ! account.js:2: evolve needs an initialState: export const initialState = () => ({}); initalState is exported, did you mean initialState?
+
+    # an initialState that is not exported
+    const initialState = () => ({})
+    export default function (state) { return state }
+    --
+    ! account.js:2: evolve needs an initialState: export const initialState = () => ({}); initialState is there, and is to be exported: write export before it
+
+    # a name that is nearly evolve
+    export const initialState = () => ({})
+    export function evlove(state) { return state }
+    --
+    ! account.js:1: no fold is here: export function evolve(state, event) and initialState, or export default { Type(state, event) { … } }, or call fromCategory('account'); evlove is exported, did you mean evolve?
+
+    # structuredClone copies what a value holds, also what leads back to it
+    export const initialState = () => ({ list: [1, { a: 1 }] })
+    export function evolve(state) {
+      const next = structuredClone(state)
+      next.list[1].a += 1
+      const loop = { when: new Date(5), all: new Map([["k", new Set([state.list])]]), none: undefined, word: /a/g }
+      loop.self = loop
+      const copy = structuredClone(loop)
+      const set = copy.all.get("k")
+      let refusal = ""
+      try { structuredClone({ f() { } }) } catch (error) { refusal = error.message }
+      return { list: next.list, was: state.list[1].a, is: [
+        copy !== loop && copy.self === copy, copy.when.getTime(), copy.when instanceof Date, set.size,
+        set.has(state.list), [...set][0][0], "none" in copy, copy.word.flags, structuredClone(7), refusal,
+      ] }
+    }
+    --
+    A => {"list":[1,{"a":2}],"was":1,"is":[true,5,true,1,false,1,true,"g",7,"structuredClone copies no function"]}
+
     # an initialState that throws
     export const initialState = () => { throw new RangeError("none") }
     export function evolve(state) { return state }
