@@ -111,7 +111,7 @@ struct QuestionAnswererTests {
     source.add("Placed", to: "order-1", "{}")
     try source.refresh()
     // What was folded is still known; what is to be read is not what was shown.
-    guard case .states(let known, _, _)? = answerer.answers(to: request).last,
+    guard case .states(let known, _, _, _)? = answerer.answers(to: request).last,
       case .failed? = answerer.answers(
         to: Request(token: 2, question: .events([1, 2]), log: shown)
       ).last
@@ -138,7 +138,7 @@ struct QuestionAnswererTests {
       finder.fold.withLock { $0 = Labelled(name: fold.0, identity: fold.1) }
       let request = Request(
         token: 1, question: .states(StreamID(rawValue: 0), versions: [2]), log: log.snapshot())
-      guard case .states(let states, _, _)? = answerer.answers(to: request).last else {
+      guard case .states(let states, _, _, _)? = answerer.answers(to: request).last else {
         Issue.record("not answered")
         return
       }
@@ -171,6 +171,11 @@ struct QuestionAnswererTests {
     }
     #expect(state.version == 3 && state.without == [3] && reason == "version 3 took too long")
     #expect(series.stop == 3)
+    guard case .states(_, _, _, let stop)? = answer(to: .states(stream, versions: [1])) else {
+      Issue.record("answered otherwise")
+      return
+    }
+    #expect(stop == 3)
     #expect(place == 3)
   }
 

@@ -107,6 +107,18 @@ struct UnappliedTests {
     #expect(rows(session, with: "✗").isEmpty)
   }
 
+  @Test("an event that the fold did not get past is marked while one looks at an earlier one")
+  func stoppedAhead() throws {
+    var session = Session()
+    session.press("<Enter>1v")
+    session.holdsAnswers = true
+    session.send(.foldsChanged)
+    let states = [0, 1].map { StateAtVersion(version: $0, value: ["n": 1]) }
+    try session.answer(
+      .states, with: .states(states, fold: "account.js", code: "new", stop: 3))
+    #expect(rows(session, with: "✗").map { $0.contains("3✗") } == [true, false, false])
+  }
+
   @Test("what a chart found where the fold did not get past an event is marked")
   func stoppedChart() throws {
     var session = Session()

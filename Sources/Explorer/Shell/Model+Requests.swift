@@ -79,8 +79,8 @@ extension Model {
         shell.knowledge.requests.fail(question)
         return []
       }
-    case (.states(let stream, let versions), .states(let states, let fold, let code)):
-      shell.knowledge.content.add(states, of: stream, fold: fold, code: code)
+    case (.states(let stream, let versions), .states(let states, let fold, let code, let stop)):
+      shell.knowledge.content.add(states, of: stream, fold: fold, code: code, stop: stop)
       guard Set(versions).isSubset(of: states.map(\.version)) else {
         shell.knowledge.requests.fail(question)
         return []

@@ -91,7 +91,7 @@ final class QuestionAnswerer: Sendable {
         let states = try versions.map { try timeline.state(at: $0) { _ in reply.isWanted() } }
         return .states(
           saying(fold, of: stream, log, in: states), fold: fold.isStandIn ? nil : fold.name,
-          code: "\(fold.identity) \(log.upcasters.fingerprint)")
+          code: "\(fold.identity) \(log.upcasters.fingerprint)", stop: timeline.stop)
       } catch let stop as StoppedFoldError {
         return .stopped(at: try timeline.state(at: stop.version), calls.line(of: stop))
       }

@@ -27,7 +27,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private var neighbours: [F.State] = []
   private var first = 0
   /// The event behind whose predecessor no state can be made; nil where none is known.
-  private var stop: StoppedFoldError?
+  private(set) var stop: StoppedFoldError?
   private var known = KnownFaults()
   private var kept = KeptNotes(limit: Self.notedEvents)
 

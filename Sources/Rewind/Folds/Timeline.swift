@@ -52,6 +52,9 @@ public struct Timeline: Sendable {
     return found.flatMap { faults[$0] }
   }
 
+  /// The version whose event the fold did not get past, as far as was asked; nil where there is none.
+  public var stop: Int? { history.stop?.version }
+
   /// What the fold said of the events up to a version that was asked for, ascending; of the last 10,000
   /// events that it said something of.
   public func notes(through version: Int) -> [FoldNote] { history.notes(through: version) }
@@ -61,6 +64,8 @@ public struct Timeline: Sendable {
 protocol StateHistory: Sendable {
   /// The faults of the versions that were folded, by version.
   var faults: [Int: FoldFault] { get }
+  /// The event that the fold did not get past; nil where none is known.
+  var stop: StoppedFoldError? { get }
   mutating func advance(to snapshot: LogSnapshot)
   mutating func state(at version: Int, shouldContinue: (Int) -> Bool) throws -> StateAtVersion
   /// The notes of the versions that were folded, up to one.

@@ -51,9 +51,12 @@ struct Content: Sendable {
     RecentCache(limit: 32, bytes: 64 << 20, size: \.size)
   }
 
-  mutating func add(_ states: [StateAtVersion], of stream: StreamID, fold: String?, code: String) {
+  mutating func add(
+    _ states: [StateAtVersion], of stream: StreamID, fold: String?, code: String, stop: Int?
+  ) {
     folds[stream] = fold.map { .aggregate($0) } ?? .lastValues
     codes[stream] = code
+    if let stop { stops[stream] = stop }
     for state in states { self.states[StateKey(stream: stream, version: state.version)] = state }
     guard let latest = states.max(by: { $0.version < $1.version }) else { return }
     addUnapplied(of: latest, stream)

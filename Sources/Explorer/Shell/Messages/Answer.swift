@@ -9,10 +9,10 @@ public enum Answer: Sendable {
   case events(
     [StoredEvent], upcasts: [Int: Result<Upcast, UpcastError>], logged: [Int: LoggedRoles])
   /// To ``Question/states(_:versions:)``: the states, the fold's name, nil for last values, and what tells the
-  /// code that made them from other.
+  /// code that made them from other; and the version whose event the fold is known not to get past.
   ///
   /// A warning of version 0 is about all states of the stream.
-  case states([StateAtVersion], fold: String?, code: String)
+  case states([StateAtVersion], fold: String?, code: String, stop: Int? = nil)
   /// To ``Question/states(_:versions:)``: the fold did not get past the event of an earlier version than one that
   /// was asked for: the state there, and why, in a line.
   case stopped(at: StateAtVersion, String)
