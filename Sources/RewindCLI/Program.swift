@@ -13,6 +13,7 @@ enum Program {
       statusOfAnswer = invocation.status(of:)
       let status = try run(invocation)
       try invocation.output.flush()
+      for fault in invocation.indexes.keep() { invocation.note(fault) }
       return statusOfAnswer(status)
     } catch let closed as OutputError where closed.isClosedPipe {
       return statusOfAnswer(0)

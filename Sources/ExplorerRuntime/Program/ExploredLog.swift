@@ -87,6 +87,7 @@ public struct ExploredLog: Sendable {
       let code = try LogCode(store: store)
       let log = try EventLog.open(
         paths, mapping: mapping, upcasters: upcasters.with(CodeUpcasters(code)))
+      log.useUserIndex(ofLogAt: paths)
       var folds = FoldRegistry(aggregates: aggregates)
       folds.finder = CodeFinder(code)
       return OpenedLog(

@@ -28,10 +28,12 @@ struct ReadModelCache {
 
     init(_ path: String) {
       self.path = path
-      for name in names(in: path) {
-        guard let status = try? FileStatus(ofLink: path + "/" + name) else { continue }
-        size += status.sizeOnDisk
-        time = max(time, status.modified.seconds)
+      for folder in [path, path + "/index"] {
+        for name in names(in: folder) {
+          guard let status = try? FileStatus(ofLink: folder + "/" + name) else { continue }
+          size += status.sizeOnDisk
+          time = max(time, status.modified.seconds)
+        }
       }
     }
   }

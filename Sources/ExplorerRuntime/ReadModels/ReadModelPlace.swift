@@ -11,6 +11,9 @@ package struct ReadModelPlace: Hashable, Sendable {
 
   var database: String { folder + "/readmodels.sqlite" }
 
+  /// Where an index of the log is kept.
+  var indexFolder: String { folder + "/index" }
+
   /// The place in a store, whatever path led to it.
   init(inStore path: String) {
     let store = Self.realPath(path)

@@ -10,6 +10,8 @@ final class LogFollower: Sendable {
   private let onChange: @Sendable (SourceChange) -> Void
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
+  /// What was said last of the log's index on disk.
+  private let toldFault = Mutex<String?>(nil)
 
   /// The shortest time between two reports of progress, in milliseconds.
   private static let reportInterval: Int64 = 50
@@ -76,7 +78,17 @@ final class LogFollower: Sendable {
     onChange(.grown)
     mailbox.post(.log(source.snapshot()))
     if let failure { mailbox.post(.failure(failure)) }
+    keepIndex()
     return hasEnded
+  }
+
+  /// Writes to disk what the log's index there lacks, and says what is wrong with it, once.
+  private func keepIndex() {
+    guard let log = source as? EventLog ?? (source as? any LogBackedSource)?.log else { return }
+    if log.keepIndex() == .written { mailbox.post(.log(source.snapshot())) }
+    guard let fault = log.indexFault, fault != toldFault.withLock(\.self) else { return }
+    toldFault.withLock { $0 = fault }
+    mailbox.post(.notice(fault))
   }
 
   private func report(_ progress: IndexingProgress) {
@@ -111,6 +123,7 @@ final class LogFollower: Sendable {
     case .grown, .none:
       onChange(.grown)
       mailbox.post(.log(followed.snapshot))
+      keepIndex()
     }
   }
 }

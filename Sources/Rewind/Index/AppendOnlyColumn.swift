@@ -1,7 +1,8 @@
 /// A growing list of plain values that one writer appends to while copies of it are read elsewhere.
 ///
 /// A copy is a snapshot: it sees the elements that were there when it was made, and costs as much as
-/// retaining one array. Elements lie in chunks that never move, so that nothing is copied on growth.
+/// retaining one array. The first elements may lie in an index file; the others lie in chunks that never move,
+/// so that nothing is copied on growth.
 ///
 /// Invariant: the elements below `count` of any copy are never written again, and only one copy (the
 /// writer's) is ever appended to. Handing a copy to another thread needs the ordering that a lock or
@@ -10,18 +11,30 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   private static var chunkShift: Int { 14 }
   private static var chunkSize: Int { 1 << chunkShift }
 
+  private let mapped: MappedColumn<Element>?
+  private let mappedCount: Int
   private var chunks: [AppendOnlyChunk<Element>] = []
-  private(set) var count = 0
+  private(set) var count: Int
+
+  /// A column that begins with the elements of an index file; empty without one.
+  init(_ mapped: MappedColumn<Element>? = nil) {
+    self.mapped = mapped
+    mappedCount = mapped?.count ?? 0
+    count = mappedCount
+  }
 
   subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "index beyond the column's snapshot")
-    return chunks[index >> Self.chunkShift].base[index & (Self.chunkSize - 1)]
+    let place = index - mappedCount
+    if place < 0, let mapped { return mapped[index] }
+    return chunks[place >> Self.chunkShift].base[place & (Self.chunkSize - 1)]
   }
 
   mutating func append(_ element: Element) {
-    let offset = count & (Self.chunkSize - 1)
+    let place = count - mappedCount
+    let offset = place & (Self.chunkSize - 1)
     if offset == 0 { chunks.append(AppendOnlyChunk(capacity: Self.chunkSize)) }
-    chunks[count >> Self.chunkShift].base[offset] = element
+    chunks[place >> Self.chunkShift].base[offset] = element
     count += 1
   }
 
@@ -29,12 +42,29 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   func forEachRun(from start: Int, _ body: (UnsafeBufferPointer<Element>, Int) -> Void) {
     var index = start
     while index < count {
-      let offset = index & (Self.chunkSize - 1)
-      let length = min(Self.chunkSize - offset, count - index)
-      let chunk = chunks[index >> Self.chunkShift]
-      body(UnsafeBufferPointer(start: chunk.base + offset, count: length), index)
+      let length = forRun(at: index, body)
       index += length
     }
+  }
+
+  /// Calls the body with the run of elements that begins at an index, and answers how many they are.
+  private func forRun(
+    at index: Int, _ body: (UnsafeBufferPointer<Element>, Int) -> Void
+  ) -> Int {
+    if let mapped, index < mappedCount {
+      let length = min(Self.chunkSize, mappedCount - index)
+      withUnsafeTemporaryAllocation(of: Element.self, capacity: length) { copy in
+        mapped.copy(from: index, into: copy)
+        body(UnsafeBufferPointer(copy), index)
+      }
+      return length
+    }
+    let place = index - mappedCount
+    let offset = place & (Self.chunkSize - 1)
+    let length = min(Self.chunkSize - offset, count - index)
+    let chunk = chunks[place >> Self.chunkShift]
+    body(UnsafeBufferPointer(start: chunk.base + offset, count: length), index)
+    return length
   }
 }
 

@@ -39,7 +39,7 @@ extension LogIndex {
 
   /// How many streams have events that do not lie in the log in the order of their versions.
   package var streamsOutOfOrder: Int {
-    eventsOutOfOrder == 0 ? 0 : streams.facts.count { $0.versionsFall }
+    eventsOutOfOrder == 0 ? 0 : streams.facts.all().count { $0.versionsFall }
   }
 
   /// Where to read the event that takes its stream's turn at a position: the event there, save in a stream

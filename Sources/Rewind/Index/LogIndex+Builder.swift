@@ -26,12 +26,18 @@ extension LogIndex {
       self.singleCategory = singleCategory
     }
 
+    /// Begins with the lines of an index on disk.
+    init(_ disk: DiskIndex, singleCategory: String?) {
+      latest = LogIndex(disk)
+      self.singleCategory = singleCategory
+    }
+
     /// The index as it is now: a snapshot that later lines leave alone.
     ///
     /// It costs O(√n) an event since the last one, in a log of n.
     public var index: LogIndex {
       mutating get {
-        latest.postings.packIfLong(latest.lines.stream, streams: latest.streams.facts)
+        latest.postings.packIfLong(latest.lines.stream, streamCount: latest.streams.count)
         if let singleCategory {
           let categories = latest.streams.categoryCounts.count
           let isGrouped = categories <= 1 || categories * 2 <= latest.streams.count
@@ -185,5 +191,38 @@ extension LogIndex.Builder {
       latest.streams.noteThatVersionsFall(in: stream)
     }
     if latest.streams.facts[stream].versionsFall { latest.eventsOutOfOrder += 1 }
+  }
+}
+
+// MARK: - Lines of another index
+
+extension LogIndex.Builder {
+  /// Gives the streams and types of another index of the same log that are not here the numbers that they
+  /// have there.
+  mutating func takeNames(of index: LogIndex) {
+    let streams = index.streams
+    for stream in latest.streams.count..<streams.count {
+      streams.names.bytes(of: stream).withUnsafeBytes { name in
+        let category = Int(streams.facts[stream].category)
+        _ = streams.categoryNames.bytes(of: category).withUnsafeBytes {
+          number(ofStream: name, category: $0)
+        }
+      }
+    }
+    for type in latest.types.names.count..<index.types.names.count {
+      _ = index.types.names.bytes(of: type).withUnsafeBytes { number(ofType: $0) }
+    }
+  }
+
+  /// Takes in a line of another index of the same log, whose names are here.
+  mutating func takeLine(of index: LogIndex, at position: Int) {
+    let line = index.lines[position - 1]
+    if let damage = index.damage(at: position) {
+      append(damage, line)
+    } else if index.isMovedAside(position) {
+      append(.movedAside, line)
+    } else {
+      append(line)
+    }
   }
 }

@@ -31,8 +31,29 @@ public struct LogIndex: Sendable {
   /// The only category, where the streams' names do not group them; nil where they do.
   var onlyCategory: String?
 
+  /// What of it is on disk; nil where nothing is.
+  let disk: DiskIndex?
+
   /// The index of a log without events.
   public static let empty = LogIndex()
+
+  init() {
+    disk = nil
+  }
+
+  /// An index on disk.
+  init(_ disk: DiskIndex) {
+    self.disk = disk
+    lines = LineColumns(disk)
+    streams = StreamTable(disk)
+    types = TypeTable(disk)
+    postings = StreamPostings(disk.streams)
+    let facts = disk.facts
+    fileRuns = FileRuns(facts.fileRuns)
+    (damage, movedAside) = (facts.damage, facts.movedAside)
+    (highestPosition, disorder) = (facts.highestPosition, facts.disorder)
+    (positionsFall, eventsOutOfOrder) = (facts.positionsFall, facts.eventsOutOfOrder)
+  }
 
   /// How many lines the log holds, damaged ones included; the positions are 1 to this number.
   public var eventCount: Int { lines.count }

@@ -5,10 +5,22 @@
 struct LogIndexer: ~Copyable, Sendable {
   private var lines: FileLines
   private var assembler = LineAssembler()
+  /// Whether lines were forgotten that may not come again.
+  private var hasForgotten = false
 
   init(singleCategory: String?) {
-    lines = FileLines(builder: LogIndex.Builder(singleCategory: singleCategory))
+    lines = FileLines(builder: LogIndex.Builder(singleCategory: singleCategory), file: 0)
   }
+
+  /// Begins with the lines of an index on disk.
+  init(_ disk: DiskIndex, singleCategory: String?) {
+    lines = FileLines(
+      builder: LogIndex.Builder(disk, singleCategory: singleCategory),
+      file: disk.facts.fileRuns.last?.file ?? 0)
+  }
+
+  /// Whether every line that was taken in is decided about, and what follows owes nothing to them.
+  var isSettled: Bool { assembler.isSettled }
 
   /// How many lines the index has, not counting those that are no whole append yet.
   var eventCount: Int { lines.builder.eventCount }
@@ -70,7 +82,15 @@ struct LogIndexer: ~Copyable, Sendable {
 
   /// Forgets lines that are no whole append yet; they will be read again.
   mutating func dropPending() {
+    if assembler.firstPending != nil { hasForgotten = true }
     assembler.forget()
+  }
+
+  /// Whether a scan of the same lines would give the same numbers to all names.
+  ///
+  /// It would not where a stream was named only by lines that were cut off since.
+  var isReproducible: Bool {
+    !hasForgotten || read { !$0.streams.facts.all().contains { $0.count == 0 } }
   }
 }
 
@@ -87,6 +107,11 @@ extension LogIndexer {
   mutating func add(_ line: ScannedLine) {
     lines.append(line)
   }
+
+  /// Takes in the lines of another index of the log from one on, counted from 0; those before are here.
+  mutating func takeAgain(_ index: LogIndex, from first: Int) {
+    lines.takeAgain(index, from: first)
+  }
 }
 
 /// Lines of a log's files on their way into an index.
@@ -97,8 +122,9 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
   /// What puts the lines in the order of their times; nil where they stay as they come.
   var times: FileTimes?
 
-  init(builder: consuming LogIndex.Builder) {
+  init(builder: consuming LogIndex.Builder, file: Int) {
     self.builder = builder
+    self.file = file
   }
 
   mutating func begin(_ file: Int) {
@@ -143,6 +169,14 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
     builder.append(
       damage,
       IndexedLine(position: line.position, locator: locator(of: line), length: line.length))
+  }
+
+  mutating func takeAgain(_ index: LogIndex, from first: Int) {
+    builder.takeNames(of: index)
+    for run in index.runs(from: first) {
+      begin(run.file)
+      for position in run.positions { builder.takeLine(of: index, at: position) }
+    }
   }
 
   private func locator(of line: ScannedLine) -> UInt64 {

@@ -4,26 +4,51 @@ internal import Synchronization
 /// The distinct names of a log (streams, types, categories), each known by a small number.
 ///
 /// Numbers are given in order of first appearance, from 0, and never change. Reading and adding are
-/// safe from any thread.
+/// safe from any thread. The first names may be those of an index on disk.
 final class NameTable: Sendable {
+  private let mapped: MappedStreams?
+  private let mappedCount: Int
+  /// The names behind those on disk.
   private let names = Mutex(ByteInterner())
 
+  /// A table that begins with the names of an index on disk; empty without one.
+  init(_ mapped: MappedStreams? = nil) {
+    self.mapped = mapped
+    mappedCount = mapped?.count ?? 0
+  }
+
+  /// A table of some names, in the order of their numbers.
+  convenience init(_ names: [[UInt8]]) {
+    self.init()
+    for name in names { _ = name.withUnsafeBytes(intern) }
+  }
+
+  /// How many names there are.
+  var count: Int { mappedCount + names.withLock { $0.count } }
+
   /// The name of a number that ``intern(_:)`` has given.
-  func name(_ id: Int) -> String {
-    names.withLock { table in table.withBytes(of: id) { String(decoding: $0, as: UTF8.self) } }
+  func name(_ id: Int) -> String { String(decoding: bytes(of: id), as: UTF8.self) }
+
+  /// The bytes of a name.
+  func bytes(of id: Int) -> [UInt8] {
+    if id < mappedCount, let mapped { return mapped.name(of: id) }
+    return names.withLock { table in table.withBytes(of: id - mappedCount) { Array($0) } }
   }
 
   /// The number of a name, or nil where it was never added.
   func id(of name: String) -> Int? {
     var name = name
-    return name.withUTF8 { bytes in
-      names.withLock { $0.find(UnsafeRawBufferPointer(bytes)) }
-    }
+    return name.withUTF8 { id(ofBytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The number of a name, or nil where it was never added.
+  func id(ofBytes name: UnsafeRawBufferPointer) -> Int? {
+    mapped?.find(name) ?? names.withLock { $0.find(name).map { mappedCount + $0 } }
   }
 
   /// The number of a name, given now where the name is new.
   func intern(_ name: UnsafeRawBufferPointer) -> Int {
-    names.withLock { $0.intern(name) }
+    mapped?.find(name) ?? mappedCount + names.withLock { $0.intern(name) }
   }
 
   /// Calls a body with numbers and their names, in the order given, until it returns false.
@@ -36,8 +61,15 @@ final class NameTable: Sendable {
     var rest = ids[...]
     var goesOn = true
     while goesOn, !rest.isEmpty {
-      names.withLock { names in
-        goesOn = rest.prefix(Self.turn).allSatisfy { id in names.withBytes(of: id) { body(id, $0) }
+      let turn = rest.prefix(Self.turn)
+      if let mapped, turn.contains(where: { $0 < mappedCount }) {
+        goesOn = turn.allSatisfy { id in
+          let name = id < mappedCount ? mapped.name(of: id) : bytes(of: id)
+          return name.withUnsafeBytes { body(id, $0) }
+        }
+      } else {
+        goesOn = names.withLock { names in
+          turn.allSatisfy { id in names.withBytes(of: id - mappedCount) { body(id, $0) } }
         }
       }
       rest = rest.dropFirst(Self.turn)

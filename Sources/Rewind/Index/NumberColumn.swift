@@ -1,6 +1,12 @@
 /// Numbers that nearly always equal a count: they take no memory until the first one differs.
 struct NumberColumn: Sendable {
-  private var exceptions: AppendOnlyColumn<Int64>?
+  /// What differs, unknown where nothing does; nil while nothing has.
+  private(set) var exceptions: AppendOnlyColumn<Int64>?
+
+  /// A column that begins with the exceptions of an index file.
+  init(_ exceptions: AppendOnlyColumn<Int64>? = nil) {
+    self.exceptions = exceptions
+  }
 
   /// Whether every number is what counting gives.
   var isEmpty: Bool { exceptions == nil }

@@ -1,37 +1,49 @@
 internal import Platform
 
-/// The positions of every stream's events up to a place in the log, packed stream by stream.
+/// The positions of streams' events on some lines, packed stream by stream.
 final class PackedPostings: Sendable {
+  /// The streams that have any, ascending.
+  let streams: [UInt32]
   /// Where each stream's positions begin in `positions`, and at the end their number.
   let starts: [UInt32]
   let positions: [UInt32]
 
-  static let empty = PackedPostings(starts: [0], positions: [])
+  static let empty = PackedPostings(streams: [], starts: [0], positions: [])
 
-  private init(starts: [UInt32], positions: [UInt32]) {
-    self.starts = starts
-    self.positions = positions
+  private init(streams: [UInt32], starts: [UInt32], positions: [UInt32]) {
+    (self.streams, self.starts, self.positions) = (streams, starts, positions)
   }
 
-  /// Sorts a log's lines by stream: a counting sort, O(lines + streams).
-  init(lines: AppendOnlyColumn<UInt32>, streams: CopyOnWriteBlocks<StreamFacts>) {
-    var next: [UInt32] = []
-    next.reserveCapacity(streams.count)
+  /// Sorts the lines from one on by stream: a counting sort, O(lines + streams).
+  ///
+  /// - Parameters:
+  ///   - lines: the stream of each line.
+  ///   - first: the first line to take, from 0.
+  ///   - streamCount: how many streams there are.
+  ///   - alwaysFrom: from which stream on all are in the list, with events or without.
+  init(
+    _ lines: AppendOnlyColumn<UInt32>, from first: Int, streamCount: Int, alwaysFrom: Int = .max
+  ) {
+    var next = [UInt32](repeating: 0, count: streamCount)
+    next.withUnsafeMutableBufferPointer { counts in
+      lines.forEachRun(from: first) { run, _ in
+        for stream in run where stream != LineColumns.damaged { counts[Int(stream)] += 1 }
+      }
+    }
+    var (streams, starts): ([UInt32], [UInt32]) = ([], [])
     var total: UInt32 = 0
-    var starts: [UInt32] = []
-    starts.reserveCapacity(streams.count + 1)
-    for stream in streams {
+    for stream in next.indices where next[stream] > 0 || stream >= alwaysFrom {
+      streams.append(UInt32(stream))
       starts.append(total)
-      next.append(total)
-      total += stream.count
+      (next[stream], total) = (total, total + next[stream])
     }
     starts.append(total)
-    self.starts = starts
+    (self.streams, self.starts) = (streams, starts)
     positions = [UInt32](unsafeUninitializedCapacity: Int(total)) { buffer, initialized in
       next.withUnsafeMutableBufferPointer { next in
-        lines.forEachRun(from: 0) { run, first in
+        lines.forEachRun(from: first) { run, begin in
           for (offset, stream) in run.enumerated() where stream != LineColumns.damaged {
-            buffer[Int(next[Int(stream)])] = UInt32(first + offset + 1)
+            buffer[Int(next[Int(stream)])] = UInt32(begin + offset + 1)
             next[Int(stream)] += 1
           }
         }
@@ -41,16 +53,30 @@ final class PackedPostings: Sendable {
   }
 
   func range(of stream: Int) -> Range<Int> {
-    stream + 1 < starts.count ? Int(starts[stream])..<Int(starts[stream + 1]) : 0..<0
+    // Where all streams are there, each is at the place of its number.
+    let place =
+      streams.count > stream && streams[stream] == stream
+      ? stream : streams.partitioningIndex { $0 >= stream }
+    guard place < streams.count, streams[place] == stream else { return 0..<0 }
+    return Int(starts[place])..<Int(starts[place + 1])
   }
 }
 
-/// Every stream's positions: packed up to the last packing, linked backwards since.
+/// Every stream's positions: on disk, then packed up to the last packing, then linked backwards.
 struct StreamPostings: Sendable {
+  private let mapped: MappedStreams?
+  private let mappedLines: Int
   private var packed = PackedPostings.empty
-  private var packedLines = 0
+  private var packedLines: Int
   /// For each line since the last packing, the position of its stream's event before it.
   private var previous = AppendOnlyColumn<UInt32>()
+
+  /// Postings that begin with those of an index on disk; empty without one.
+  init(_ mapped: MappedStreams? = nil) {
+    self.mapped = mapped
+    mappedLines = mapped?.lineCount ?? 0
+    packedLines = mappedLines
+  }
 
   /// The positions of a stream, given the position of its last event.
   ///
@@ -63,7 +89,8 @@ struct StreamPostings: Sendable {
       position = previous[Int(position) - packedLines - 1]
     }
     return StreamPositions(
-      packed: packed, range: packed.range(of: stream.rawValue), recent: recent.reversed())
+      mapped: mapped?.positions(of: stream.rawValue), packed: packed,
+      range: packed.range(of: stream.rawValue), recent: recent.reversed())
   }
 
   /// Takes in the next line, given where its stream's event before it is; 0 where there is none.
@@ -71,14 +98,14 @@ struct StreamPostings: Sendable {
     previous.append(position)
   }
 
-  /// Packs all lines when those since the last packing are many more than the square root of the rest.
+  /// Packs the lines that are not on disk when those since the last packing are many more than the square
+  /// root of the rest.
   ///
   /// An append to a log of n lines then costs O(√n), and so does a look at a stream.
-  mutating func packIfLong(
-    _ lines: AppendOnlyColumn<UInt32>, streams: CopyOnWriteBlocks<StreamFacts>
-  ) {
-    guard previous.count > max(1024, 4 * Int(Double(packedLines).squareRoot())) else { return }
-    packed = PackedPostings(lines: lines, streams: streams)
+  mutating func packIfLong(_ lines: AppendOnlyColumn<UInt32>, streamCount: Int) {
+    let packedNow = packedLines - mappedLines
+    guard previous.count > max(1024, 4 * Int(Double(packedNow).squareRoot())) else { return }
+    packed = PackedPostings(lines, from: mappedLines, streamCount: streamCount)
     packedLines = lines.count
     previous = AppendOnlyColumn()
   }

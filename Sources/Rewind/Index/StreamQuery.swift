@@ -21,8 +21,12 @@ extension LogIndex {
     var found = ids(matching: query)
     switch query.sort {
     case .name: found = streams.names.sorted(found)
-    case .events: found.sort { (streams.facts[$1].count, $0) < (streams.facts[$0].count, $1) }
-    case .recent: found.sort { streams.facts[$1].recency < streams.facts[$0].recency }
+    case .events:
+      let facts = streams.facts.all()
+      found.sort { (facts[$1].count, $0) < (facts[$0].count, $1) }
+    case .recent:
+      let facts = streams.facts.all()
+      found.sort { facts[$1].recency < facts[$0].recency }
     }
     return found.map(StreamID.init(rawValue:))
   }

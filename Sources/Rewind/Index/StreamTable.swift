@@ -34,14 +34,27 @@ struct StreamFacts: BitwiseCopyable, Sendable {
 
 /// What is known of each stream, and of the categories.
 struct StreamTable: Sendable {
-  let names = NameTable()
-  let categoryNames = NameTable()
-  private(set) var facts = CopyOnWriteBlocks<StreamFacts>()
+  let names: NameTable
+  let categoryNames: NameTable
+  private(set) var facts: StreamFactTable
   private(set) var categoryCounts: [(streams: Int, events: Int)] = []
   /// The time of the last event that has one, in microseconds since 1970; unknown where none has.
   private(set) var lastTime = Int64.unknown
   /// Whether an event's time is before that of an earlier one.
   private(set) var timesFall = false
+
+  init() {
+    (names, categoryNames, facts) = (NameTable(), NameTable(), StreamFactTable())
+  }
+
+  /// The streams of an index on disk.
+  init(_ disk: DiskIndex) {
+    names = NameTable(disk.streams)
+    categoryNames = NameTable(disk.facts.categories.map(\.name))
+    facts = StreamFactTable(disk.streams)
+    categoryCounts = disk.facts.categories.map { ($0.streamCount, $0.eventCount) }
+    (lastTime, timesFall) = (disk.facts.lastTime, disk.facts.timesFall)
+  }
 
   var count: Int { facts.count }
 

@@ -1,7 +1,17 @@
 /// The event types and how many events each has.
 struct TypeTable: Sendable {
-  let names = NameTable()
+  let names: NameTable
   private(set) var counts: [Int] = []
+
+  init() {
+    names = NameTable()
+  }
+
+  /// The types of an index on disk.
+  init(_ disk: DiskIndex) {
+    names = NameTable(disk.facts.types.map(\.name))
+    counts = disk.facts.types.map(\.eventCount)
+  }
 
   /// Counts an event of a type, whose number is at most one above the highest so far.
   mutating func record(_ type: Int) {

@@ -19,7 +19,7 @@ struct VersionOrder {
       guard ordered.indices.contains(place), ordered[place] == 0 else { return nil }
       ordered[place] = UInt32(position)
     }
-    self.positions = StreamPositions(packed: .empty, range: 0..<0, recent: ordered)
+    self.positions = StreamPositions(ordered)
   }
 }
 

@@ -21,7 +21,8 @@ extension EventLog {
     if paths.count == 1, LogPath.isStore(paths[0]) {
       return EventLog(
         name: LogPath.name(of: paths[0]), files: try FileLogStorage.reading(paths[0]),
-        mapping: .rewind, isStore: true, upcasters: upcasters)
+        mapping: .rewind, isStore: true, upcasters: upcasters,
+        indexFolders: [StoreFolder.indexFolder(of: paths[0])])
     }
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let heads = FileHeads()

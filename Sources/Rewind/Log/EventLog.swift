@@ -31,7 +31,11 @@ public final class EventLog: EventSource {
   let compiledMapping: CompiledMapping
   /// What to call the only category, should the streams' names not group them; nil where the mapping says
   /// what does, or it is a store.
-  private let singleCategory: String?
+  let singleCategory: String?
+  /// Where its index is kept on disk: in the first of these that can be written.
+  let indexFolders: Mutex<[IndexFolder]>
+  /// What went wrong with the index on disk; see ``indexFault``.
+  let indexFaults = Mutex(IndexFaults())
 
   // A thread that takes more than one of these locks takes them in this order.
 
@@ -59,9 +63,11 @@ public final class EventLog: EventSource {
 
   init(
     name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool,
-    upcasters: Upcasters = .none, showsWhileComing: Bool = false, input: LogInput? = nil
+    upcasters: Upcasters = .none, showsWhileComing: Bool = false, input: LogInput? = nil,
+    indexFolders: [String] = []
   ) {
     self.name = name
+    self.indexFolders = Mutex(indexFolders.map(IndexFolder.init))
     self.input = input
     self.showsWhileComing = showsWhileComing
     self.upcasters = upcasters
@@ -149,6 +155,7 @@ extension EventLog {
       let list = try files.list()
       if try isReplaced(reading, by: list) { startAfresh(&reading) }
       try reading.files.hold(list)
+      if reading.cursors.isEmpty { try beginOnDisk(list, &reading) }
       reading.cursors += list.dropFirst(reading.cursors.count).map(FileCursor.init)
       let before = published.withLock(\.snapshot)
       let isOrdered = isWhole && list.count > 1 && notesTimes()
@@ -222,7 +229,7 @@ extension EventLog {
     indexer.withLock { $0 = LogIndexer(singleCategory: singleCategory) }
   }
 
-  private func publish(_ index: LogIndex, _ reading: Reading) {
+  func publish(_ index: LogIndex, _ reading: Reading) {
     let isOfSeveralFiles = !isStore && reading.cursors.count > 1
     let lines = FileSnapshotReader(
       name: name, files: reading.files, found: reading.cursors.map(\.file),

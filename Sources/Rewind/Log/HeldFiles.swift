@@ -49,6 +49,8 @@ final class HeldFiles: LogFiles {
 
   var mayGrow: Bool { files.mayGrow }
 
+  var staysOnDisk: Bool { files.staysOnDisk }
+
   func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {
     files.waitUntilWhole(progress)
   }

@@ -18,6 +18,9 @@ public protocol LogFiles: Sendable {
   var exceededSpoolLimit: Int? { get }
   /// Whether some of it comes through a pipe.
   var hasPipe: Bool { get }
+  /// Whether all of them are files on the disk, which another process may read again; an index on disk is
+  /// kept of no others.
+  var staysOnDisk: Bool { get }
   /// The folders to watch: a change of the log is a change in one of them.
   var folders: [String] { get }
   /// Reads up to as many bytes as the buffer holds; fewer only at the file's end.
@@ -42,6 +45,9 @@ extension LogFiles {
 
   /// Files may grow at any time.
   public var mayGrow: Bool { true }
+
+  /// Files are on the disk.
+  public var staysOnDisk: Bool { true }
 
   /// Reads by the file's name.
   public func open(_ file: LogFile) throws(LogFileError) -> any OpenLogFile {

@@ -128,6 +128,9 @@ public final class ReadOnlyFiles: LogFiles {
     seen.withLock { $0.spools.values.allSatisfy { $0.lines.hasBegun } }
   }
 
+  /// Whether none is a pipe, is unpacked or turned into lines.
+  public var staysOnDisk: Bool { seen.withLock(\.spools.isEmpty) }
+
   /// Waits until pipes have ended and files are unpacked.
   public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {
     let spools = seen.withLock { Array($0.spools.values) }

@@ -53,6 +53,9 @@ struct CommitAssembler: Sendable {
   /// The first line of an append of which it is not known yet whether it is whole.
   var firstPending: ScannedLine? { pending?.lines.first }
 
+  /// Whether every line is decided about, and what follows owes nothing to them.
+  var isSettled: Bool { pending == nil && !isBehindHole }
+
   /// Whether a line is an append of its own, with nothing before it to be decided about.
   @inline(__always)
   func isWhole(_ line: ScannedLine) -> Bool {

@@ -23,6 +23,9 @@ struct LineAssembler: Sendable {
   /// The first line of an append of which it is not known yet whether it is whole.
   var firstPending: ScannedLine? { commits.firstPending }
 
+  /// Whether every line is decided about, and what follows owes nothing to them.
+  var isSettled: Bool { commits.isSettled }
+
   /// Takes in the next chunk of a file.
   @inline(__always)
   mutating func add(

@@ -43,19 +43,23 @@ public final class FileEventStore: EventStore, LogBackedSource {
     let storage = try StoreError.wrap(try FileLogStorage(store: path))
     self.init(
       storage: storage, name: LogPath.name(of: path), settings: settings, upcasters: upcasters,
-      clock: clock)
+      indexFolder: StoreFolder.indexFolder(of: path), clock: clock)
     _ = try StoreError.wrap(try log.refresh())
   }
 
   /// Opens a store on any storage; what is in it is read with the first append, or a refresh.
+  ///
+  /// - Parameter indexFolder: where an index of the log is kept, or is already; see ``EventLog/keepIndex()``.
+  ///   Nil for none.
   public init(
     storage: any LogStorage, name: String, settings: StoreSettings = StoreSettings(),
-    upcasters: Upcasters = .none,
+    upcasters: Upcasters = .none, indexFolder: String? = nil,
     clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) {
     self.settings = settings
     log = EventLog(
-      name: name, files: storage, mapping: .rewind, isStore: true, upcasters: upcasters)
+      name: name, files: storage, mapping: .rewind, isStore: true, upcasters: upcasters,
+      indexFolders: indexFolder.map { [$0] } ?? [])
     writer = LogWriter(log: log, storage: storage, settings: settings, clock: clock)
     appender = Appender(writer)
   }

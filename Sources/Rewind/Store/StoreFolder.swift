@@ -2,6 +2,9 @@ internal import Platform
 
 /// The folder of a store.
 enum StoreFolder {
+  /// Where a store's index is kept.
+  static func indexFolder(of path: String) -> String { path + "/cache/index" }
+
   /// Makes an empty store; the folder may be there if it is empty.
   ///
   /// `rewind.json` comes last, whole and under another name first: a folder without it is no store.

@@ -15,6 +15,7 @@ struct AppendCommand {
     let event = NewEvent(
       type: options.type, data: data ?? "{}", metadata: metadata, id: options.id ?? EventID())
     let store = try FileEventStore(at: try invocation.storePath())
+    invocation.indexes.add(store.log)
     let stream = StreamName(options.stream)
     let expected = options.expected
     Interruption.waitForSafePlaces()

@@ -10,6 +10,7 @@ struct AppendManyCommand {
 
   func run() throws -> Int32 {
     let store = try FileEventStore(at: try invocation.storePath())
+    invocation.indexes.add(store.log)
     let reader = try LineReader(file)
     Interruption.waitForSafePlaces()
     var run = Run()

@@ -17,6 +17,7 @@ struct ImportCommand {
     let isNew = !FileSystem.exists(options.store)
     if isNew { try FileEventStore.create(at: options.store) }
     let store = try FileEventStore(at: options.store)
+    invocation.indexes.add(store.log)
     Interruption.waitForSafePlaces()
     var result = Result()
     let snapshot = log.snapshot()

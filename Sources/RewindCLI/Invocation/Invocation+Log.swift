@@ -64,8 +64,11 @@ extension Invocation {
       progress.clear()
     }
     do throws(LogOpenError) {
-      return try open(
+      let log = try open(
         named, input, mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
+      log.useUserIndex(ofLogAt: named.paths)
+      indexes.add(log)
+      return log
     } catch {
       if case .unfitMapping(let unfit) = error, !givesMapping, forgetMapping(of: named) {
         note("\(unfit); it was remembered, and is forgotten now")

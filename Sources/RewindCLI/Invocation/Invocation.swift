@@ -11,6 +11,7 @@ struct Invocation {
   let output: Output
   let progress = Progress()
   let losses = Losses()
+  let indexes = KeptIndexes()
 
   init(_ words: [String], in environment: Environment) throws(ArgumentError) {
     self.words = words

@@ -1,0 +1,54 @@
+internal import Platform
+
+/// Where a log's index is kept on disk: a folder of files that can be made again at any time.
+///
+/// Any number of processes read it without a lock. Who extends it holds a lock that it does not wait for, adds
+/// to the files that grow, makes others under new names, and puts a new manifest in place of the old one; what
+/// a manifest names of a file is never changed while that manifest is there.
+struct IndexFolder: Sendable {
+  let path: String
+
+  /// The manifest that is there; nil where there is none.
+  ///
+  /// - Throws: where it cannot be read, or is none of this version.
+  func manifest() throws(DamagedIndexError) -> IndexManifest? {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try SystemFile.contents(of: manifestPath)
+    } catch {
+      if error.code == ErrorCode.noSuchFile { return nil }
+      throw DamagedIndexError()
+    }
+    return try IndexManifest(bytes)
+  }
+
+  /// Opens the index that is there; nil where there is none, or it is of another log than the one given.
+  ///
+  /// - Parameters:
+  ///   - isOfLog: whether the log is the one that a manifest is of, and begins with what was indexed.
+  ///   - scan: indexes the lines of a manifest again, should its files be damaged.
+  /// - Throws: where its files are damaged, or missing.
+  func open(
+    where isOfLog: (IndexedLog) -> Bool,
+    scan: @escaping @Sendable (IndexManifest) -> LogIndex
+  ) throws(DamagedIndexError) -> DiskIndex? {
+    var last: IndexManifest?
+    // Where a file is gone, another process may have put a new manifest in place.
+    while let manifest = try manifest(), isOfLog(manifest.log) {
+      let health = IndexHealth { scan(manifest) }
+      if let index = try? DiskIndex(manifest, in: path, health: health) { return index }
+      guard manifest != last else { throw DamagedIndexError() }
+      last = manifest
+    }
+    return nil
+  }
+
+  var manifestPath: String { path + "/index" }
+
+  /// Takes the lock of those that extend it, until the file is let go; nil where another has it.
+  func tryLock() throws(SystemError) -> SystemFile? {
+    try FileSystem.makeFolders(path, permissions: 0o700)
+    let file = try SystemFile(path + "/lock", .updatingOrMaking, permissions: 0o600)
+    return try file.tryLock() ? file : nil
+  }
+}

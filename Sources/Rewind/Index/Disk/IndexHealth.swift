@@ -1,0 +1,36 @@
+internal import Synchronization
+
+/// Whether what is mapped of an index can be trusted, and what answers where it cannot.
+///
+/// Reading an index never fails: where a check does, the lines that the index is of are scanned again, once,
+/// and all that is asked from then on is answered by that scan.
+final class IndexHealth: Sendable {
+  private let broken = Atomic(false)
+  private let scanned = Mutex<LogIndex?>(nil)
+  private let scan: @Sendable () -> LogIndex
+
+  /// - Parameter scan: makes the index of the same lines anew, in memory.
+  init(scan: @escaping @Sendable () -> LogIndex) {
+    self.scan = scan
+  }
+
+  /// Whether a check has failed.
+  @inline(__always)
+  var isBroken: Bool { broken.load(ordering: .acquiring) }
+
+  /// Notes that a check has failed.
+  func fail() {
+    broken.store(true, ordering: .releasing)
+  }
+
+  /// The same index in memory; made when it is first asked for, which takes as long as the scan.
+  var replacement: LogIndex {
+    scanned.withLock { scanned in
+      fail()
+      if let scanned { return scanned }
+      let index = scan()
+      scanned = index
+      return index
+    }
+  }
+}

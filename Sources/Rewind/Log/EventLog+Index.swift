@@ -1,0 +1,180 @@
+internal import Platform
+internal import Synchronization
+
+/// What went wrong with a log's index on disk.
+struct IndexFaults: Sendable {
+  /// The index was of no use, or is so by now.
+  var damaged: String?
+  /// It cannot be written.
+  var unwritable: String?
+  /// What is mapped of it now.
+  var health: IndexHealth?
+}
+
+/// What became of an index that was to be kept on disk.
+public enum KeptIndex: Hashable, Sendable {
+  /// It is on disk now.
+  case written
+  /// It is on disk already, but for lines that are quicker read again.
+  case upToDate
+  /// Another process writes it, or has written it meanwhile.
+  case leftToAnother
+  /// It cannot be: there is no folder for it, or it cannot be written, for the reason told.
+  case impossible(String?)
+}
+
+// MARK: - Opening
+
+extension EventLog {
+  /// What was wrong with the index on disk, as one line; nil where nothing was.
+  ///
+  /// The log was scanned then: no answer lacks anything for it.
+  public var indexFault: String? {
+    indexFaults.withLock { faults in
+      if let damaged = faults.damaged { return damaged }
+      return faults.health?.isBroken == true ? Self.isDamaged : faults.unwritable
+    }
+  }
+
+  /// Adds a folder in which an index of the log is kept, or is to be, behind those that it has: a store has
+  /// one of its own.
+  ///
+  /// The first refresh begins with the index that is there. Nothing is written but by ``keepIndex()``, to the
+  /// first folder that can be written.
+  ///
+  /// - Parameter path: a folder for this log and this mapping alone; it need not be there.
+  public func useIndex(in path: String) {
+    indexFolders.withLock { $0.append(IndexFolder(path: path)) }
+  }
+
+  private static let isDamaged = "the index on disk is damaged; the log was scanned instead"
+
+  /// Begins with the lines of the index on disk, where there is one of this log.
+  func beginOnDisk(_ list: [LogFile], _ reading: inout Reading) throws(LogFileError) {
+    for folder in indexFolders.withLock(\.self) {
+      guard let disk = openIndex(in: folder, list, reading.files) else { continue }
+      reading.cursors = try cursors(of: disk, list, in: reading.files)
+      begin(with: disk)
+      return
+    }
+  }
+
+  private func begin(with disk: DiskIndex) {
+    indexer.withLock { $0 = LogIndexer(disk, singleCategory: singleCategory) }
+    indexFaults.withLock { $0.health = disk.health }
+  }
+
+  private func openIndex(
+    in folder: IndexFolder, _ list: [LogFile], _ files: HeldFiles
+  ) -> DiskIndex? {
+    let rescan = LogRescan(files: files, mapping: compiledMapping, singleCategory: singleCategory)
+    do throws(DamagedIndexError) {
+      return try folder.open(
+        where: { $0.fits(reading: readingKey, list, in: files) }, scan: rescan.index)
+    } catch {
+      indexFaults.withLock { $0.damaged = Self.isDamaged }
+      return nil
+    }
+  }
+
+  private func cursors(
+    of disk: DiskIndex, _ list: [LogFile], in files: HeldFiles
+  ) throws(LogFileError) -> [FileCursor] {
+    var cursors: [FileCursor] = []
+    for (indexed, file) in zip(disk.manifest.log.files, list) {
+      var cursor = FileCursor(file)
+      try cursor.move(to: indexed.end, in: files)
+      cursors.append(cursor)
+    }
+    return cursors
+  }
+
+  /// How lines are made into events: an index is of use only where this is the same.
+  private var readingKey: String {
+    let words = isStore ? ["store"] : mapping.arguments + [singleCategory ?? ""]
+    return words.joined(separator: "\u{0}")
+  }
+}
+
+// MARK: - Keeping
+
+extension EventLog {
+  /// As many bytes of the log are read again at the next opening rather than written into the index.
+  private static let quickBytes = 1 << 20
+
+  /// Writes to disk what the index there lacks, where that is worth it, and goes on with what is there.
+  ///
+  /// Nothing of the log waits for it but a refresh, for an instant. It is for a thread that has time: behind a
+  /// refresh in a program that stays, at the end of one that does not.
+  @discardableResult
+  public func keepIndex() -> KeptIndex {
+    guard let (index, generation, found) = indexToKeep() else { return .upToDate }
+    var reason: String?
+    for folder in indexFolders.withLock(\.self) {
+      do {
+        guard let lock = try folder.tryLock() else { return .leftToAnother }
+        defer { lock.unlock() }
+        return try keep(index, generation, found, in: folder)
+      } catch let error as SystemError {
+        reason = error.description
+      } catch {
+        reason = "\(error)"
+      }
+    }
+    indexFaults.withLock { $0.unwritable = reason.map { "the index cannot be kept: \($0)" } }
+    return .impossible(reason)
+  }
+
+  private typealias Found = (files: HeldFiles, list: [LogFile], ends: [Int])
+
+  /// The index, the log's generation and what was read of its files; nil where little is to be written.
+  private func indexToKeep() -> (LogIndex, LogGeneration, Found)? {
+    guard indexFolders.withLock({ !$0.isEmpty }), files.staysOnDisk else { return nil }
+    return reading.withLock { reading in
+      let (index, isSettled) = indexer.withLock {
+        ($0.snapshot(), $0.isSettled && $0.isReproducible)
+      }
+      let kept = index.disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
+      let ends = reading.cursors.map(\.end)
+      guard isSettled, ends.reduce(0, +) - kept >= Self.quickBytes else { return nil }
+      return (index, reading.generation, (reading.files, reading.cursors.map(\.file), ends))
+    }
+  }
+
+  private func keep(
+    _ index: LogIndex, _ generation: LogGeneration, _ found: Found, in folder: IndexFolder
+  ) throws -> KeptIndex {
+    let there = try? folder.manifest()
+    let isOurs = there == nil || there == index.disk?.manifest
+    let log = try IndexedLog(
+      reading: readingKey, found.list, ends: found.ends, in: found.files)
+    if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files) {
+      return try goOn(with: there, generation, found, in: folder) ? .leftToAnother : .upToDate
+    }
+    let isBroken = index.disk?.health.isBroken ?? false
+    let before = isOurs && !isBroken ? there : nil
+    var writer = IndexWriter(index, of: log, after: before, in: folder)
+    let manifest = try writer.write()
+    _ = try goOn(with: manifest, generation, found, in: folder)
+    return .written
+  }
+
+  /// Goes on with an index on disk in place of the lines in memory that it has; false where it has others.
+  private func goOn(
+    with manifest: IndexManifest, _ generation: LogGeneration, _ found: Found,
+    in folder: IndexFolder
+  ) throws -> Bool {
+    let rescan = LogRescan(
+      files: found.files, mapping: compiledMapping, singleCategory: singleCategory)
+    let health = IndexHealth { rescan.index(of: manifest) }
+    let disk = try DiskIndex(manifest, in: folder.path, health: health)
+    return reading.withLock { reading in
+      guard reading.generation == generation else { return false }
+      let isDone = indexer.withLock { $0.rebase(on: disk, singleCategory: singleCategory) }
+      guard isDone else { return false }
+      indexFaults.withLock { $0 = IndexFaults(health: health) }
+      publish(indexer.withLock { $0.snapshot() }, reading)
+      return true
+    }
+  }
+}
