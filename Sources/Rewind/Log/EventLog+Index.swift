@@ -31,8 +31,8 @@ extension EventLog {
   /// The log was scanned then: no answer lacks anything for it.
   public var indexFault: String? {
     indexFaults.withLock { faults in
-      if let damaged = faults.damaged { return damaged }
-      return faults.health?.isBroken == true ? Self.isDamaged : faults.unwritable
+      if let unwritable = faults.unwritable { return unwritable }
+      return faults.health?.isBroken == true ? Self.isDamaged : faults.damaged
     }
   }
 
@@ -107,8 +107,12 @@ extension EventLog {
   /// Nothing of the log waits for it but a refresh, for an instant. It is for a thread that has time: behind a
   /// refresh in a program that stays, at the end of one that does not.
   @discardableResult
-  public func keepIndex() -> KeptIndex {
-    guard let (index, generation, found) = indexToKeep() else { return .upToDate }
+  public func keepIndex() -> KeptIndex { keepIndex(beyond: Self.quickBytes) }
+
+  /// The same, where the log has at least so many bytes that the index on disk lacks.
+  @discardableResult
+  func keepIndex(beyond bytes: Int) -> KeptIndex {
+    guard let (index, generation, found) = indexToKeep(beyond: bytes) else { return .upToDate }
     var reason: String?
     for folder in indexFolders.withLock(\.self) {
       do {
@@ -128,7 +132,7 @@ extension EventLog {
   private typealias Found = (files: HeldFiles, list: [LogFile], ends: [Int])
 
   /// The index, the log's generation and what was read of its files; nil where little is to be written.
-  private func indexToKeep() -> (LogIndex, LogGeneration, Found)? {
+  private func indexToKeep(beyond bytes: Int) -> (LogIndex, LogGeneration, Found)? {
     guard indexFolders.withLock({ !$0.isEmpty }), files.staysOnDisk else { return nil }
     return reading.withLock { reading in
       let (index, isSettled) = indexer.withLock {
@@ -136,7 +140,7 @@ extension EventLog {
       }
       let kept = index.disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
       let ends = reading.cursors.map(\.end)
-      guard isSettled, ends.reduce(0, +) - kept >= Self.quickBytes else { return nil }
+      guard isSettled, ends.reduce(0, +) - kept >= bytes else { return nil }
       return (index, reading.generation, (reading.files, reading.cursors.map(\.file), ends))
     }
   }

@@ -1,0 +1,113 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+@Suite("A damaged index on disk")
+struct DamagedDiskIndexTests {
+  /// An index of two runs, whose files have several blocks.
+  private func indexed(seed: UInt64) throws -> IndexedLogFile {
+    let file = try IndexedLogFile(seed: seed)
+    try file.grow(by: 2_500)
+    try file.opened().keepIndex(beyond: 1)
+    try file.grow(by: 500)
+    try file.opened().keepIndex(beyond: 1)
+    return file
+  }
+
+  /// How many changes are tried; `REWIND_INDEX_MUTATIONS` says another number.
+  private static let mutationCount =
+    ProcessInfo.processInfo.environment["REWIND_INDEX_MUTATIONS"].flatMap { Int($0) } ?? 30
+
+  @Test("answers as a scan does, whatever was changed in which file")
+  func mutated() throws {
+    let file = try indexed(seed: 30)
+    let expected = try file.expectedAnswers()
+    let names = try FileManager.default.contentsOfDirectory(atPath: file.index).sorted()
+    var random = SeededRandom(seed: 31)
+    for _ in 0..<Self.mutationCount {
+      let name = try #require(names.randomElement(using: &random))
+      let path = file.index + "/" + name
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+      let changed = mutation(of: whole, using: &random)
+      try changed.write(to: URL(fileURLWithPath: path))
+      let log = try file.opened()
+      let found = answers(of: log.index)
+      if found != expected {
+        expectNoDifference(found, expected)
+        Issue.record("\(name) was changed")
+      }
+      if changed != whole { #expect(log.indexFault != nil || name == "lock") }
+      try whole.write(to: URL(fileURLWithPath: path))
+    }
+  }
+
+  /// Some bytes changed, cut off, added or exchanged.
+  private func mutation(of bytes: Data, using random: inout SeededRandom) -> Data {
+    guard !bytes.isEmpty else { return Data([1, 2, 3]) }
+    var bytes = bytes
+    let place = Int.random(in: 0..<bytes.count, using: &random)
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    case 1: bytes = bytes.prefix(place)
+    case 2:
+      for index in place..<min(bytes.count, place + 4_096) { bytes[index] = 0 }
+    case 3:
+      for index in place..<min(bytes.count, place + 64) {
+        bytes[index] = .random(in: 0...255, using: &random)
+      }
+    default:
+      for _ in 0..<3 {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(
+          in: 0...255, using: &random)
+      }
+    }
+    return bytes
+  }
+
+  @Test("is written anew")
+  func mended() throws {
+    let file = try indexed(seed: 32)
+    for name in try FileManager.default.contentsOfDirectory(atPath: file.index) where name != "lock"
+    {
+      let path = file.index + "/" + name
+      let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+      try Data(repeating: 7, count: size).write(to: URL(fileURLWithPath: path))
+      let log = try file.opened()
+      _ = answers(of: log.index)
+      #expect(log.indexFault != nil)
+      #expect(log.keepIndex(beyond: 0) == .written)
+      let again = try file.opened()
+      #expect(again.index.disk?.lineCount == 3_000)
+      expectNoDifference(answers(of: again.index), try file.expectedAnswers())
+      #expect(again.indexFault == nil)
+      return
+    }
+  }
+
+  @Test("is not believed where its files are cut short while they are mapped")
+  func cutWhileMapped() throws {
+    let file = try indexed(seed: 33)
+    let expected = try file.expectedAnswers()
+    let log = try file.opened()
+    for name in try FileManager.default.contentsOfDirectory(atPath: file.index) {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.index + "/" + name))
+      try handle.truncate(atOffset: 0)
+    }
+    expectNoDifference(answers(of: log.index), expected)
+    #expect(log.indexFault != nil)
+  }
+
+  @Test("of a log that is gone too is of damaged lines, and ends nothing")
+  func lostWithLog() throws {
+    let file = try indexed(seed: 34)
+    let log = try file.opened()
+    for name in try FileManager.default.contentsOfDirectory(atPath: file.index) + ["../log.jsonl"] {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.index + "/" + name))
+      try handle.truncate(atOffset: 0)
+    }
+    #expect(answers(of: log.index).count > 3_000)
+    #expect(log.index[1].isDamaged)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+
+@testable import Rewind
+
+/// A log in a file that grows at random, and a folder for its index.
+final class IndexedLogFile {
+  let folder: TemporaryFolder
+  let path: String
+  private var random: SeededRandom
+  private var lineCount = 0
+
+  /// The folder of the index.
+  var index: String { folder.path("index") }
+
+  init(seed: UInt64) throws {
+    folder = try TemporaryFolder()
+    path = folder.path("log.jsonl")
+    random = SeededRandom(seed: seed)
+    try folder.write("log.jsonl", "")
+  }
+
+  /// Adds so many lines: of few streams and of many, with times that fall, versions of the log's own, roles that
+  /// cannot be read, and damage.
+  func grow(by count: Int) throws {
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data((0..<count).map { _ in line() + "\n" }.joined().utf8))
+    try file.close()
+  }
+
+  /// The log, as a process sees it that has only its files.
+  func opened(withIndex: Bool = true) throws -> EventLog {
+    let mapping = try EnvelopeMapping(arguments: [
+      "stream=s", "type=t", "version=v", "position=p", "timestamp=at",
+    ])
+    let log = try EventLog.open([path], mapping: mapping)
+    if withIndex { log.useIndex(in: index) }
+    try log.refresh()
+    return log
+  }
+
+  /// What an index in memory answers.
+  func expectedAnswers() throws -> [String] { answers(of: try opened(withIndex: false).index) }
+
+  private func line() -> String {
+    lineCount += 1
+    let kind = Int.random(in: 0..<40, using: &random)
+    if kind == 0 { return "{\"s\":" }
+    let stream =
+      kind < 20 ? "a-\(kind % 4)" : "b-\(Int.random(in: 0..<lineCount * 2, using: &random))"
+    var roles = ["\"s\":\"\(stream)\"", "\"t\":\"T\(kind % 7)\""]
+    if kind == 1 { roles.append("\"at\":\"no time\"") }
+    if kind > 4 { roles.append("\"at\":\(1_700_000_000 + lineCount - (kind == 5 ? 100 : 0))") }
+    if kind == 6 { roles.append("\"v\":\(Int.random(in: -2..<9, using: &random))") }
+    if lineCount > 100, kind == 7 { roles.append("\"p\":\(lineCount * 3)") }
+    return "{" + roles.joined(separator: ",") + ",\"data\":{\"n\":\(lineCount)}}"
+  }
+}
