@@ -3,6 +3,8 @@
 struct FileTimes: Sendable {
   /// Whether every event so far has a time, which is not before that of the event before it in its file.
   private(set) var rise = true
+  /// Whether the lines will be put in another order than that of their times, whatever their times are.
+  private let isOrderKnown: Bool
   /// The time of the last event of the file at hand.
   private var last = Int64.unknown
   /// Which numbers the log gives each line: an index does not tell those that are what counting gives from none.
@@ -14,17 +16,21 @@ struct FileTimes: Sendable {
     static let position = GivenNumbers(rawValue: 2)
   }
 
+  init(isOrderKnown: Bool = false) {
+    self.isOrderKnown = isOrderKnown
+  }
+
   /// Goes on with another file.
   mutating func begin() { last = .unknown }
 
   /// Notes the next line, which is an event.
   mutating func add(_ line: ScannedLine) {
-    guard rise else { return }
-    guard line.time != .unknown, line.time >= last else {
+    guard rise || isOrderKnown else { return }
+    if line.time == .unknown || line.time < last {
       rise = false
-      given = []
-      return
+      if !isOrderKnown { given = [] }
     }
+    guard rise || isOrderKnown else { return }
     last = line.time
     var numbers: GivenNumbers = []
     if line.version != .unknown { numbers.insert(.version) }
@@ -34,7 +40,7 @@ struct FileTimes: Sendable {
 
   /// Notes the next line, which is damaged: it stays behind the one before it.
   mutating func addDamaged() {
-    if rise { given.append([]) }
+    if rise || isOrderKnown { given.append([]) }
   }
 
   /// The positions of an index's lines by time, those of one time file by file; nil where the times do not rise,

@@ -67,6 +67,12 @@ struct LogIndexer: ~Copyable, Sendable {
   /// Notes of lines from now on, of which there is none yet, what puts several files in the order of their times.
   mutating func noteTimes() { lines.times = FileTimes() }
 
+  /// Notes of lines from now on what it takes to put them in an order that is known.
+  mutating func noteNumbers() { lines.times = FileTimes(isOrderKnown: true) }
+
+  /// Puts the lines that were noted in an order, which names the position of each.
+  mutating func order(by positions: [Int]) { lines.order(by: positions) }
+
   /// Whether the lines may still be put in another order.
   var mayBeReordered: Bool { lines.times?.rise ?? false }
 
@@ -148,11 +154,21 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
     guard let times else { return false }
     self.times = nil
     guard let order = times.order(of: builder.latest) else { return times.rise }
+    put(order, times)
+    return true
+  }
+
+  mutating func order(by positions: [Int]) {
+    guard let times, !positions.isEmpty else { return }
+    self.times = nil
+    put(positions, times)
+  }
+
+  private mutating func put(_ order: [Int], _ times: FileTimes) {
     var ordered = LogIndex.Builder(singleCategory: builder.singleCategory)
     ordered.take(order, of: builder.latest, times)
     file = ordered.latest.lines.location(order.count - 1).file
     builder = ordered
-    return true
   }
 
   @inline(__always)

@@ -50,10 +50,19 @@ extension EventLog {
   private static let isDamaged = "the index on disk is damaged; the log was scanned instead"
 
   /// Begins with the lines of the index on disk, where there is one of this log.
-  func beginOnDisk(_ list: [LogFile], _ reading: inout Reading) throws(LogFileError) {
+  ///
+  /// Files keep the order in which they were indexed.
+  func beginOnDisk(_ list: inout [LogFile], _ reading: inout Reading) throws(LogFileError) {
     for folder in indexFolders.withLock(\.self) {
+      if list.count > 1, let names = (try? folder.manifest())?.log.files.map(\.file.name),
+        !list.map(\.name).starts(with: names)
+      {
+        files.putFirst(names)
+        list = try files.list()
+      }
       guard let disk = openIndex(in: folder, list, reading.files) else { continue }
       reading.cursors = try cursors(of: disk, list, in: reading.files)
+      reading.isByTime = disk.manifest.log.isByTime
       begin(with: disk)
       return
     }
@@ -129,7 +138,13 @@ extension EventLog {
     return .impossible(reason)
   }
 
-  private typealias Found = (files: HeldFiles, list: [LogFile], ends: [Int])
+  /// What was read of the log's files.
+  private struct Found {
+    var files: HeldFiles
+    var list: [LogFile]
+    var ends: [Int]
+    var isByTime: Bool
+  }
 
   /// The index, the log's generation and what was read of its files; nil where little is to be written.
   private func indexToKeep(beyond bytes: Int) -> (LogIndex, LogGeneration, Found)? {
@@ -141,7 +156,10 @@ extension EventLog {
       let kept = index.disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
       let ends = reading.cursors.map(\.end)
       guard isSettled, ends.reduce(0, +) - kept >= bytes else { return nil }
-      return (index, reading.generation, (reading.files, reading.cursors.map(\.file), ends))
+      let found = Found(
+        files: reading.files, list: reading.cursors.map(\.file), ends: ends,
+        isByTime: reading.isByTime)
+      return (index, reading.generation, found)
     }
   }
 
@@ -151,7 +169,8 @@ extension EventLog {
     let there = try? folder.manifest()
     let isOurs = there == nil || there == index.disk?.manifest
     let log = try IndexedLog(
-      reading: readingKey, found.list, ends: found.ends, in: found.files)
+      reading: readingKey, isByTime: found.isByTime, found.list, ends: found.ends,
+      in: found.files)
     if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files) {
       return try goOn(with: there, generation, found, in: folder) ? .leftToAnother : .upToDate
     }

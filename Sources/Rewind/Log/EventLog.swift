@@ -152,10 +152,10 @@ extension EventLog {
       }
     }
     return try reading.withLock { reading throws(LogFileError) in
-      let list = try files.list()
+      var list = try files.list()
       if try isReplaced(reading, by: list) { startAfresh(&reading) }
       try reading.files.hold(list)
-      if reading.cursors.isEmpty { try beginOnDisk(list, &reading) }
+      if reading.cursors.isEmpty { try beginOnDisk(&list, &reading) }
       reading.cursors += list.dropFirst(reading.cursors.count).map(FileCursor.init)
       let before = published.withLock(\.snapshot)
       let isOrdered = isWhole && list.count > 1 && notesTimes()

@@ -6,6 +6,8 @@ internal import Platform
 public protocol LogFiles: Sendable {
   /// The files in the order of their events, as they are now.
   func list() throws(LogFileError) -> [LogFile]
+  /// Has the list begin with the files of some names in their order, if all of them are in it.
+  func putFirst(_ names: [String])
   /// Waits until all is there of what comes through pipes or is unpacked.
   ///
   /// - Parameter progress: called now and then with how many bytes came, and of how many where that is
@@ -36,6 +38,9 @@ public protocol LogFiles: Sendable {
 extension LogFiles {
   /// Returns at once: it is all there.
   public func waitUntilWhole(_ progress: (_ taken: Int, _ inAll: Int?) -> Bool) {}
+
+  /// The order stays: it is that of the files' names.
+  public func putFirst(_ names: [String]) {}
 
   /// No lines are made.
   public var exceededSpoolLimit: Int? { nil }

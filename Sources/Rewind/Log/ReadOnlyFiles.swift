@@ -98,6 +98,15 @@ public final class ReadOnlyFiles: LogFiles {
     }
   }
 
+  /// Has the list begin with the files of some names in their order, if all of them are in it.
+  public func putFirst(_ names: [String]) {
+    seen.withLock { seen in
+      guard Set(seen.paths).isSuperset(of: names) else { return }
+      let first = Set(names)
+      seen.paths = names + seen.paths.filter { !first.contains($0) }
+    }
+  }
+
   /// Waits until there are first lines of each of those that come through a pipe, are unpacked or turned into
   /// lines.
   ///

@@ -18,7 +18,7 @@ struct DamagedDiskIndexTests {
 
   /// How many changes are tried; `REWIND_INDEX_MUTATIONS` says another number.
   private static let mutationCount =
-    ProcessInfo.processInfo.environment["REWIND_INDEX_MUTATIONS"].flatMap { Int($0) } ?? 30
+    ProcessInfo.processInfo.environment["REWIND_INDEX_MUTATIONS"].flatMap { Int($0) } ?? 15
 
   @Test("answers as a scan does, whatever was changed in which file")
   func mutated() throws {

@@ -171,3 +171,65 @@ struct ForeignDiskIndexTests {
     #expect(log.index.streamID(named: "T1") != nil)
   }
 }
+
+@Suite("An index on disk of several files")
+struct SeveralFilesDiskIndexTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func opened(withIndex: Bool = true) throws -> EventLog {
+    let log = try EventLog.open(
+      [folder.path("logs")],
+      mapping: EnvelopeMapping(arguments: ["stream=s", "type=t", "timestamp=at"]))
+    if withIndex { log.useIndex(in: folder.path("index")) }
+    try log.refresh()
+    return log
+  }
+
+  private func lines(_ times: some Sequence<Int>) -> String {
+    times.map { #"{"s":"a-\#($0 % 7)","t":"T\#($0 % 3)","at":\#(1_700_000_000 + $0)}"# + "\n" }
+      .joined()
+  }
+
+  @Test("keeps the order of times in which they were taken at first, and that of arrival since")
+  func order() throws {
+    try folder.write("logs/b.jsonl", lines(stride(from: 0, to: 900, by: 2)))
+    try folder.write("logs/c.jsonl", lines(stride(from: 1, to: 900, by: 2)))
+    let first = try opened()
+    #expect(first.snapshot().fileOrder == .byTime)
+    #expect(first.keepIndex(beyond: 1) == .written)
+    // A file that comes first by its name and its times, and lines behind those of another.
+    try folder.write("logs/a.jsonl", lines(0..<50))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.path("logs/b.jsonl")))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(lines([901, 903, 905]).utf8))
+    try first.refresh()
+    let again = try opened()
+    #expect(again.index.disk?.lineCount == 900)
+    #expect(again.snapshot().fileOrder == .byTime)
+    expectNoDifference(answers(of: again.index), answers(of: first.index))
+    #expect(again.keepIndex(beyond: 1) == .written)
+    expectNoDifference(answers(of: try opened().index), answers(of: first.index))
+  }
+
+  @Test("answers in that order where it is damaged")
+  func damaged() throws {
+    try folder.write("logs/b.jsonl", lines(stride(from: 0, to: 900, by: 2)))
+    try folder.write("logs/c.jsonl", lines(stride(from: 1, to: 900, by: 2)))
+    let expected = answers(of: try opened(withIndex: false).index)
+    try opened().keepIndex(beyond: 1)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path("index"))
+    where name != "index" {
+      let path = folder.path("index/\(name)")
+      let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+      try Data(repeating: 1, count: size).write(to: URL(fileURLWithPath: path))
+    }
+    let log = try opened()
+    #expect(log.index.disk?.lineCount == 900)
+    expectNoDifference(answers(of: log.index), expected)
+    #expect(log.indexFault != nil)
+  }
+}

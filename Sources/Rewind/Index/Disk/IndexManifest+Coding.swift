@@ -81,6 +81,7 @@ extension FileSums {
 extension IndexedLog {
   fileprivate func write(to writer: inout IndexByteWriter) {
     writer.add(Array(reading.utf8))
+    writer.add(isByTime)
     writer.add(each: files) { writer, file in
       writer.add(Array(file.file.name.utf8))
       writer.add(file.file.size)
@@ -95,6 +96,7 @@ extension IndexedLog {
 
   fileprivate init(_ reader: inout IndexByteReader) throws(DamagedIndexError) {
     reading = String(decoding: try reader.text(), as: UTF8.self)
+    isByTime = try reader.flag()
     files = try reader.list { reader throws(DamagedIndexError) in
       let name = String(decoding: try reader.text(), as: UTF8.self)
       let size = try reader.count()

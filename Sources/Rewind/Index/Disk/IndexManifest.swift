@@ -58,6 +58,8 @@ enum GrowingKind: UInt8, CaseIterable, Sendable {
 struct IndexedLog: Hashable, Sendable {
   /// How lines were made into events; an index of another reading is of no use.
   var reading: String
+  /// Whether lines of several files were put in the order of their times.
+  var isByTime = false
   var files: [IndexedFile]
 }
 

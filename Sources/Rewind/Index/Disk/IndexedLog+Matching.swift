@@ -6,12 +6,12 @@ extension IndexedLog {
   /// - Parameters:
   ///   - reading: how lines are made into events.
   ///   - list: the files as they are now, those that were read first.
+  ///   - isByTime: whether lines of several files were put in the order of their times.
   ///   - ends: behind which byte of each the last line ends that was taken in.
   init(
-    reading: String, _ list: [LogFile], ends: [Int], in files: any LogFiles
+    reading: String, isByTime: Bool, _ list: [LogFile], ends: [Int], in files: any LogFiles
   ) throws(LogFileError) {
-    self.reading = reading
-    self.files = []
+    self.init(reading: reading, isByTime: isByTime, files: [])
     for (file, end) in zip(list, ends) {
       let (head, tail) = try IndexedFile.digests(of: file.name, through: end, in: files)
       self.files.append(
