@@ -78,6 +78,46 @@ final class NameTable: Sendable {
 
   /// Numbers in the order of their names, as people count: `job-2` before `job-10`.
   func sorted(_ ids: [Int]) -> [Int] {
+    guard let mapped, ids.count > mappedCount / Self.fewParts else { return sortedCopies(ids) }
+    var isWanted = [Bool](repeating: false, count: count)
+    for id in ids { isWanted[id] = true }
+    var sorted: [Int] = []
+    for list in mapped.byName() {
+      merge(list.lazy.map(Int.init).filter { isWanted[$0] }, into: &sorted)
+    }
+    merge(sortedCopies(ids.filter { $0 >= mappedCount }), into: &sorted)
+    return sorted
+  }
+
+  /// Fewer names than one in so many of those on disk are sorted by themselves.
+  private static let fewParts = 16
+
+  /// Puts a sorted list, which is best the shorter one, into another.
+  private func merge(_ list: [Int], into sorted: inout [Int]) {
+    guard !sorted.isEmpty, !list.isEmpty else {
+      if sorted.isEmpty { sorted = list }
+      return
+    }
+    var merged: [Int] = []
+    merged.reserveCapacity(sorted.count + list.count)
+    var rest = sorted[...]
+    for id in list {
+      let name = bytes(of: id)
+      let place = rest.partitioningIndex { isName(name, before: $0) }
+      merged += rest[..<place]
+      merged.append(id)
+      rest = rest[place...]
+    }
+    sorted = merged + rest
+  }
+
+  private func isName(_ name: [UInt8], before id: Int) -> Bool {
+    bytes(of: id).withUnsafeBytes { other in
+      name.withUnsafeBytes { $0.countedOrder(beside: other) < 0 }
+    }
+  }
+
+  private func sortedCopies(_ ids: [Int]) -> [Int] {
     // Copies are sorted: while the names themselves are looked at, no thread can add any.
     var copies = NameCopies(count: ids.count)
     forEach(of: ids) { id, name in
