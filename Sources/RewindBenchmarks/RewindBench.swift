@@ -10,6 +10,8 @@ enum RewindBench {
       switch try BenchArguments(Array(CommandLine.arguments.dropFirst())) {
       case .help:
         print(BenchArguments.usage)
+      case .rows:
+        for row in Measurements.all.flatMap(\.rows) { print(row.name) }
       case .log(let events, let path):
         try ReferenceFiles.writeLog(ofEvents: events, to: path)
       case .store(let events, let path):

@@ -8,7 +8,7 @@ struct BenchFiguresTests {
     lineCount: Double = 1
   ) -> Figures {
     var figures = Figures(row: Measurement.Row(name: "row", unit: .seconds, budget: budget))
-    for value in values { figures.add(value, lineCount: lineCount) }
+    for value in values { figures.add(["row": value, "wc -l": lineCount]) }
     return figures
   }
 
@@ -33,7 +33,7 @@ struct BenchFiguresTests {
 
   @Test("a budget in times of wc is held against the same run's wc")
   func lineCount() {
-    #expect(figures([6.2], .timesLineCount(5), lineCount: 2).medianRatio == 3.1)
+    #expect(figures([6.2], .timesLineCount(5), lineCount: 2).medianLineCountRatio == 3.1)
     #expect(figures([6.2], .timesLineCount(5), lineCount: 2).isMet == true)
   }
 
@@ -53,14 +53,79 @@ struct BenchFiguresTests {
     let report = Report(
       figures: [
         figures([0.04], lineCount: 0.04), figures([0.5], .atMost(0.1), lineCount: 0.04),
+        peer([(0.2, rewind: 0.5)]),
+        Figures(row: .init(name: "gone", unit: .seconds), isFound: false),
       ], problems: [])
     #expect(
       report.table == """
-               median  × wc -l  budget
-        row   40.0 ms     1.00
-        row  500.0 ms    12.50  ≤ 100.0 ms  MISSED
+                 median  × wc -l  × Rewind  budget
+        row     40.0 ms     1.00
+        row    500.0 ms    12.50            ≤ 100.0 ms  MISSED
+        peer   200.0 ms     5.00      0.40
+        gone  not found
 
         """)
+  }
+
+  @Test("a row is an object with the same keys whatever is measured")
+  func json() {
+    let report = Report(
+      figures: [
+        figures([0.5, 0.25], .timesLineCount(5), lineCount: 0.25),
+        Figures(row: .init(name: "gone", unit: .seconds, rewindRow: "row"), isFound: false),
+      ], problems: [])
+    #expect(
+      report.json == """
+        {"name":"row","unit":"seconds","is_found":true,"runs":[0.5,0.25],"median":0.375,\
+        "median_ratio_to_wc":1.5,"budget":5,"budget_is":"at_most_times_wc","is_met":true}
+        {"name":"gone","unit":"seconds","is_found":false,"runs":[],"rewind_row":"row"}
+
+        """)
+  }
+
+  @Test("a peer is held against Rewind run by run, and a run without either counts for neither")
+  func rewindRatio() {
+    let figures = peer([(3, rewind: 1), (80, rewind: 20), (5, rewind: 1), (5, rewind: nil)])
+    #expect(figures.medianRewindRatio == 4)
+    #expect(figures.values == [3, 80, 5, 5])
+    var missing = figures
+    missing.add(["row": 1])
+    #expect(missing.values.count == 4)
+  }
+
+  private func peer(_ runs: [(Double, rewind: Double?)]) -> Figures {
+    var figures = Figures(row: .init(name: "peer", unit: .seconds, rewindRow: "row"))
+    for (value, rewind) in runs {
+      figures.add(["peer": value, "row": rewind, "wc -l": 0.04].compactMapValues(\.self))
+    }
+    return figures
+  }
+
+  @Test("each row has a name of its own, and a peer is held against a row that is there")
+  func rows() {
+    let rows = Measurements.all.flatMap(\.rows)
+    #expect(Set(rows.map(\.name)).count == rows.count)
+    #expect(Set(rows.compactMap(\.rewindRow)).subtracting(rows.map(\.name)) == [])
+  }
+
+  @Test("rows are chosen by texts, with what they are held against")
+  func choosing() throws {
+    func names(_ texts: String...) throws -> [String] {
+      try Measurements.chosen(by: texts).map { $0.rows[0].name }
+    }
+    #expect(
+      try names("less: first", "--version")
+        == ["wc -l", "rewind --version", "first paint, whole process", "less: first paint"])
+    #expect(try names().count == Measurements.all.count)
+    let error = #expect(throws: BenchError.self) { try Measurements.chosen(by: ["types", "cow"]) }
+    #expect(error?.description == "no row's name contains cow; rewind-bench rows lists them")
+  }
+
+  @Test("a program is found where a folder of PATH has it")
+  func path() {
+    #expect(Peer.isOnPath("sh", path: "/nowhere:/bin"))
+    #expect(!Peer.isOnPath("sh", path: "/nowhere"))
+    #expect(!Peer.isOnPath("sh", path: nil))
   }
 
   @Test("99 of a hundred values are at or below the 99th percentile, and it is one of them")
@@ -85,10 +150,12 @@ struct BenchFiguresTests {
 
   @Test("a log to be measured is the word that is no option")
   func arguments() throws {
-    let arguments = try BenchArguments(["--runs", "3", "--json", "big.jsonl", "--only", "state"])
+    let arguments = try BenchArguments([
+      "--runs", "3", "--json", "big.jsonl", "--only", "state", "--only", "wc",
+    ])
     #expect(
       arguments
         == .measure(
-          .init(runs: 3, only: "state", isJSON: true, events: 1_000_000, log: "big.jsonl")))
+          .init(runs: 3, only: ["state", "wc"], isJSON: true, events: 1_000_000, log: "big.jsonl")))
   }
 }

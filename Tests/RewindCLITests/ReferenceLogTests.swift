@@ -1,5 +1,6 @@
 import Foundation
 import Rewind
+import SampleDomain
 import TestSupport
 import Testing
 
@@ -108,20 +109,46 @@ struct ReferenceLogTests {
     }
   }
 
-  @Test("DuckDB answers the same question, or a line says that it is not there")
-  func duckDB() async throws {
+  @Test("the peers that are installed answer what Rewind does", arguments: Peer.allCases)
+  func peers(peer: Peer) async throws {
+    guard peer.isInstalled else { return }
     try await inFolder { folder in
       let file = folder.appending(path: "log.jsonl").path
-      try bench("log", "1000", file)
-      do {
-        let values = try await DuckDB.measurement.run(BenchLog(path: file, folder: folder.path))
-        #expect(values.count == 2 && values[0] < values[1])
-      } catch let error as BenchError {
-        #expect(
-          error.description == "DuckDB is not installed (pip install duckdb)"
-            || error.description.hasPrefix("cannot start python3"))
+      try bench("log", "2000", file)
+      let log = BenchLog(path: file, folder: folder.path)
+      if peer == .sqlite3 { _ = try answer(of: SQLiteShell.loading(log)) }
+      let opened = try EventLog.open([file])
+      try opened.refresh()
+      for place in [try log.streams().short, try log.streams().big] {
+        let stream = try #require(opened.index.streamID(named: place.stream))
+        var account = BankAccount()
+        for event in try opened.snapshot().events(of: stream, versions: 1..<place.version + 1) {
+          try account.apply(try #require(event.record))
+        }
+        let words: [String]
+        switch peer {
+        case .jq: words = Jq.words(log, place)
+        case .duckDB: words = DuckDB.words(log, place)
+        case .sqlite3: words = SQLiteShell.words(log, place)
+        case .wc, .less, .lnav: return
+        }
+        let lines = try answer(of: words).text.split(whereSeparator: \.isNewline)
+        #expect(lines.last.map(String.init) == "\(account.balance)")
       }
     }
+  }
+
+  @Test(
+    "the short stream has at most 96 events, and the big one is asked for at 200,000 or its end")
+  func places() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "log.jsonl").path
+    try bench("log", "20000", file)
+    let streams = try BenchLog(path: file, folder: folder.path).streams()
+    #expect(streams.big.stream == "account-000001" && streams.big.version == 4_000)
+    #expect((60...96).contains(streams.short.version))
   }
 
   @Test("a run prints a row for each thing that was measured, with its budget")
@@ -137,6 +164,7 @@ struct ReferenceLogTests {
     let rows = try text.split(separator: "\n").map { try JSONText(String($0)) }
     #expect(rows.compactMap { $0["name"]?.string } == ["wc -l", "index the log"])
     #expect(rows.allSatisfy { ($0["median"]?.double ?? 0) > 0 })
-    #expect(rows.last?["budget"]?.string == "≤ 5.0 × wc")
+    #expect(rows.last?["budget"]?.double == 5)
+    #expect(rows.last?["budget_is"]?.string == "at_most_times_wc")
   }
 }

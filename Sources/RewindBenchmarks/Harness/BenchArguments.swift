@@ -5,13 +5,15 @@ enum BenchArguments: Equatable {
   case measure(Settings)
   /// Opens a log as the explorer does, so that another process can see how much memory it takes.
   case hold(path: String)
+  /// Lists the rows that can be chosen.
+  case rows
   case help
 
   struct Settings: Equatable {
     /// How often each thing is measured.
     var runs = 7
-    /// Only measurements whose name contains this.
-    var only: String?
+    /// Only measurements with a row whose name contains one of these; all where there is none.
+    var only: [String] = []
     /// Whether each row is printed as a JSON object.
     var isJSON = false
     /// How many events the log made for the measurements has.
@@ -21,9 +23,35 @@ enum BenchArguments: Equatable {
   }
 
   static let usage = """
-    usage: rewind-bench [--runs 7] [--only NAME] [--events N] [--json] [FILE]
-           rewind-bench log N FILE     make a reference log of N events
-           rewind-bench store N DIR    the same as a store
+    usage: rewind-bench [OPTION...] [FILE]   measure Rewind and the peers that are installed
+           rewind-bench rows                 list the rows that can be chosen
+           rewind-bench log N FILE           make a reference log of N events
+           rewind-bench store N DIR          the same as a store
+
+    FILE is a reference log; without it, one is made and removed afterwards. Build with
+    swift build -c release, which makes the program that is measured too.
+
+    Options:
+      --runs N      measure everything N times, in turns (default: 7)
+      --only TEXT   only rows whose name contains TEXT, and what they are held against;
+                    it may be given again for more
+      --events N    how many events the log made has (default: 1000000)
+      --json        print each row as an object, one a line
+
+    Each row has the median of its runs, as times of wc -l over the same file in the same run,
+    and for a peer as times of what Rewind took. A peer is wc, jq, DuckDB (pip install duckdb),
+    lnav, sqlite3 or less; one that is not installed is "not found".
+
+    Keys of --json, of which only the first four are always there:
+      name, unit               the row; seconds, bytes, per_second or share
+      is_found                 whether the program that is measured is installed
+      runs                     a figure for each run
+      median                   of the runs
+      median_ratio_to_wc       of the ratios to wc -l, run by run
+      rewind_row               for a peer, the row of Rewind's for the same work
+      median_ratio_to_rewind   of the ratios to that row, run by run
+      budget, budget_is        the limit; at_most, at_least or at_most_times_wc
+      is_met                   false where the median is beyond the limit by more than 25 %
     """
 
   init(_ words: [String]) throws(BenchError) {
@@ -31,6 +59,7 @@ enum BenchArguments: Equatable {
     case "log": self = .log(events: try Self.eventCount(words), path: words[2])
     case "store": self = .store(events: try Self.eventCount(words), path: words[2])
     case "hold" where words.count == 2: self = .hold(path: words[1])
+    case "rows" where words.count == 1: self = .rows
     case "--help", "-h": self = .help
     default: self = .measure(try Settings(words))
     }
@@ -54,7 +83,7 @@ extension BenchArguments.Settings {
       case "--json": isJSON = true
       case "--only":
         guard let name = rest.popFirst() else { throw BenchError("--only needs a name") }
-        only = name
+        only.append(name)
       case _ where word.hasPrefix("-"): throw BenchError("unknown option \(word)")
       default:
         guard log == nil else { throw BenchError("only one log can be measured at a time") }

@@ -1,22 +1,34 @@
 /// What the runs of one row came to.
 struct Figures {
   let row: Measurement.Row
+  /// Whether the program whose figures they are is installed.
+  let isFound: Bool
   /// One figure for each run.
   private(set) var values: [Double] = []
   /// The same as ratios to `wc -l` in the same run; empty for what is no time.
-  private(set) var ratios: [Double] = []
+  private(set) var lineCountRatios: [Double] = []
+  /// The same, for a peer's row, as ratios to the row of Rewind's.
+  private(set) var rewindRatios: [Double] = []
 
-  init(row: Measurement.Row) {
+  init(row: Measurement.Row, isFound: Bool = true) {
     self.row = row
+    self.isFound = isFound
   }
 
-  mutating func add(_ value: Double, lineCount: Double?) {
+  /// Adds this row's figure of a run.
+  ///
+  /// - Parameter run: the figures of all rows of that run, by name.
+  mutating func add(_ run: [String: Double]) {
+    guard let value = run[row.name] else { return }
     values.append(value)
-    if row.unit == .seconds, let lineCount { ratios.append(value / lineCount) }
+    guard row.unit == .seconds else { return }
+    if let lineCount = run[LineCount.name] { lineCountRatios.append(value / lineCount) }
+    if let rewind = row.rewindRow.flatMap({ run[$0] }) { rewindRatios.append(value / rewind) }
   }
 
   var median: Double? { Self.median(of: values) }
-  var medianRatio: Double? { Self.median(of: ratios) }
+  var medianLineCountRatio: Double? { Self.median(of: lineCountRatios) }
+  var medianRewindRatio: Double? { Self.median(of: rewindRatios) }
 
   /// Whether the budget is met, with a margin of 25 %; nil where there is none.
   var isMet: Bool? {
@@ -24,7 +36,7 @@ struct Figures {
     switch budget {
     case .atMost(let limit): return median <= limit * 1.25
     case .atLeast(let limit): return median >= limit / 1.25
-    case .timesLineCount(let times): return medianRatio.map { $0 <= times * 1.25 }
+    case .timesLineCount(let times): return medianLineCountRatio.map { $0 <= times * 1.25 }
     }
   }
 

@@ -3,7 +3,9 @@ struct Measurement: Sendable {
   /// What one run needs, and what it answers: a figure for each row, in the rows' order.
   typealias Run = @Sendable (BenchLog) async throws -> [Double]
 
-  let rows: [Row]
+  var rows: [Row]
+  /// The program whose figures they are, where it is not Rewind.
+  var peer: Peer?
   let run: Run
 
   /// One line of the table.
@@ -11,6 +13,8 @@ struct Measurement: Sendable {
     let name: String
     let unit: Unit
     var budget: Budget?
+    /// The row of Rewind's that does the same work, where this is another program's.
+    var rewindRow: String?
   }
 
   enum Unit: String, Sendable {

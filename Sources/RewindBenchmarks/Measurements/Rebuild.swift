@@ -3,8 +3,10 @@ internal import Platform
 /// A rebuild of account balances, stored in SQLite: the built program as a process of its own, over a
 /// store of which nothing is known.
 enum Rebuild {
+  static let name = "rebuild account balances, whole process"
+
   static let wholeProcess = Measurement(
-    "rebuild account balances, whole process", .seconds, .atMost(0.3)
+    name, .seconds, .atMost(0.3)
   ) { log in
     let words = try command(over: log)
     return try seconds { () throws(BenchError) in
