@@ -16,6 +16,8 @@ extension LogIndex {
     private(set) var latest = LogIndex()
     /// What to call the only category, should the streams' names not group them; nil to use the names always.
     let singleCategory: String?
+    /// The sum of what was looked at ahead: kept, so that looking is not left out.
+    private var lookedAt: UInt32 = 0
 
     /// Begins with a log without lines.
     ///
@@ -129,6 +131,12 @@ extension LogIndex.Builder {
 // MARK: - Lines
 
 extension LogIndex.Builder {
+  /// Looks at what is known of a stream, so that it is at hand when the stream's event is taken in.
+  @inline(__always)
+  mutating func lookAhead(at stream: UInt32) {
+    lookedAt &+= latest.streams.facts.peek(Int(stream))
+  }
+
   /// Takes in the next event.
   @inline(__always)
   mutating func append(_ line: IndexedLine) {

@@ -172,6 +172,9 @@ private struct FileLines: ~Copyable, Sendable, LineConsumer {
   }
 
   @inline(__always)
+  mutating func lookAhead(at stream: UInt32) { builder.lookAhead(at: stream) }
+
+  @inline(__always)
   mutating func append(_ line: ScannedLine) {
     times?.add(line)
     builder.append(

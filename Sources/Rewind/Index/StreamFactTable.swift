@@ -34,6 +34,13 @@ struct StreamFactTable: RandomAccessCollection, Sendable {
     }
   }
 
+  /// Reads a row's memory and answers a number of it; 0 where it is on disk.
+  @inline(__always)
+  func peek(_ index: Int) -> UInt32 {
+    let block = blocks[index >> Self.blockShift]
+    return block.isEmpty ? 0 : block[index & (Self.blockSize - 1)].lastPosition
+  }
+
   mutating func append(_ row: StreamFacts) {
     let block = endIndex >> Self.blockShift
     if block == blocks.count {

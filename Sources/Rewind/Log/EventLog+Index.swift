@@ -176,7 +176,7 @@ extension EventLog {
     }
     let isBroken = index.disk?.health.isBroken ?? false
     let before = isOurs && !isBroken ? there : nil
-    var writer = IndexWriter(index, of: log, after: before, in: folder)
+    let writer = IndexWriter(index, of: log, after: before, in: folder)
     let manifest = try writer.write()
     _ = try goOn(with: manifest, generation, found, in: folder)
     return .written

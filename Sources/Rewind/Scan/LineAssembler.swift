@@ -8,6 +8,10 @@ protocol LineConsumer: ~Copyable {
   /// The number of a type, given now where it is new.
   mutating func number(ofType name: [UInt8]) -> UInt32
 
+  /// Looks at what will be needed of a stream soon, so that what one line waits for in memory comes beside
+  /// what the others wait for.
+  mutating func lookAhead(at stream: UInt32)
+
   /// Takes in the next line, which is an event.
   mutating func append(_ line: ScannedLine)
 
@@ -18,6 +22,9 @@ protocol LineConsumer: ~Copyable {
 /// Makes the log's lines of scanned chunks: gives names the consumer's numbers, and decides which lines
 /// are of whole appends and which are damage.
 struct LineAssembler: Sendable {
+  /// So many lines are looked at before the first of them is taken in.
+  private static let lookAhead = 64
+
   private var commits = CommitAssembler()
 
   /// The first line of an append of which it is not known yet whether it is whole.
@@ -33,16 +40,30 @@ struct LineAssembler: Sendable {
     to consumer: inout some LineConsumer & ~Copyable
   ) {
     let numbers = worker.numbers(through: chunk, in: &consumer)
-    for var line in chunk.lines {
-      if !line.isDamaged {
-        line.stream = numbers.streams[Int(line.stream)]
-        line.type = numbers.types[Int(line.type)]
+    let lines = chunk.lines
+    for start in stride(from: 0, to: lines.count, by: Self.lookAhead) {
+      let next = start..<min(start + Self.lookAhead, lines.count)
+      for place in next where !lines[place].isDamaged {
+        consumer.lookAhead(at: numbers.streams[Int(lines[place].stream)])
       }
-      if commits.isWhole(line) {
-        consumer.append(line)
-      } else {
-        consumer.append(commits.add(line))
-      }
+      for place in next { add(lines[place], numbers, to: &consumer) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ line: ScannedLine, _ numbers: ScanWorker.Numbers,
+    to consumer: inout some LineConsumer & ~Copyable
+  ) {
+    var line = line
+    if !line.isDamaged {
+      line.stream = numbers.streams[Int(line.stream)]
+      line.type = numbers.types[Int(line.type)]
+    }
+    if commits.isWhole(line) {
+      consumer.append(line)
+    } else {
+      consumer.append(commits.add(line))
     }
   }
 
@@ -68,6 +89,9 @@ struct LineAssembler: Sendable {
 }
 
 extension LineConsumer where Self: ~Copyable {
+  /// Looks at nothing: little is needed of a stream.
+  mutating func lookAhead(at stream: UInt32) {}
+
   fileprivate mutating func append(_ decided: [CommitAssembler.Decided]) {
     for decided in decided {
       if let damage = decided.damage {

@@ -1,17 +1,20 @@
 internal import Platform
+internal import Synchronization
 
 /// Writes to disk what an index has beyond what is there; see ``IndexFolder``.
 ///
 /// The lock is held meanwhile. Nothing is synced: what a crash leaves half-written fails its checks.
-struct IndexWriter {
+struct IndexWriter: Sendable {
   /// A run is made anew together with the one before it where that is not so many times as long: a log of n
   /// lines has O(log n) runs, and a line is packed O(log n) times.
   private static let runFactor = 4
 
   private let folder: IndexFolder
   private let index: LogIndex
-  private var manifest: IndexManifest
-  private let knownStreams: Int
+  /// What is there already of it.
+  private let before: IndexManifest?
+  /// The manifest, with the files that are there already.
+  private let begun: IndexManifest
 
   /// - Parameters:
   ///   - index: what is to be on disk.
@@ -21,32 +24,46 @@ struct IndexWriter {
   {
     self.folder = folder
     self.index = index
-    knownStreams = before?.streamCount ?? 0
-    manifest = IndexManifest(
+    self.before = before
+    begun = IndexManifest(
       generation: before?.generation ?? .random(in: 1...UInt64.max), log: log,
       lineCount: index.eventCount, streamCount: index.streamCount, facts: IndexFacts(index),
       growing: before?.growing ?? [:], runs: before?.runs ?? [])
   }
 
-  /// Writes the files, then the manifest, and removes the files that no longer count.
+  /// Writes the files, on two threads, then the manifest, and removes the files that no longer count.
   ///
   /// - Throws: `SystemError`, such as of a full disk, or ``DamagedIndexError``; what was there before is whole
   ///   then, or was not before.
-  mutating func write() throws -> IndexManifest {
-    try extendColumns()
-    try extendNames()
-    try addRun()
+  func write() throws -> IndexManifest {
+    var manifest = begun
+    let names = Mutex<Result<[GrowingKind: FileSums], any Error>>(.success([:]))
+    let columns = Mutex<Result<[GrowingKind: FileSums], any Error>>(.success([:]))
+    let runs = Mutex<Result<[IndexManifest.Run], any Error>>(.success([]))
+    runOnThreads(2) { part in
+      if part == 0 {
+        let written = Result { try self.columns() }
+        columns.withLock { $0 = written }
+      } else {
+        let written = (Result { try self.names() }, Result { try self.runs() })
+        names.withLock { $0 = written.0 }
+        runs.withLock { $0 = written.1 }
+      }
+    }
+    for files in [try columns.withLock({ try $0.get() }), try names.withLock({ try $0.get() })] {
+      manifest.growing.merge(files) { $1 }
+    }
+    manifest.runs = try runs.withLock { try $0.get() }
     let new = folder.manifestPath + ".new"
     try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
     try FileSystem.rename(new, to: folder.manifestPath)
-    removeOthers()
+    removeAllBut(manifest.fileNames.union(["index", "lock"]))
     return manifest
   }
 
-  private func removeOthers() {
-    let needed = manifest.fileNames.union(["index", "lock"])
+  private func removeAllBut(_ needed: Set<String>) {
     for name in (try? FileSystem.names(in: folder.path)) ?? [] where !needed.contains(name) {
-      FileSystem.removeFile("\(folder.path)/\(name)")
+      FileSystem.removeFile(path(name))
     }
   }
 
@@ -56,29 +73,30 @@ struct IndexWriter {
 // MARK: - Files that grow
 
 extension IndexWriter {
-  private mutating func extendColumns() throws {
+  /// Adds what the columns have beyond their files.
+  private func columns() throws -> [GrowingKind: FileSums] {
     let lines = index.lines
-    try extend(.locators, lines.locators)
-    try extend(.lengths, lines.lengths)
-    try extend(.times, lines.times)
-    try extend(.streams, lines.stream)
-    try extend(.types, lines.type)
+    var files = [
+      GrowingKind.locators: try extend(.locators, lines.locators),
+      .lengths: try extend(.lengths, lines.lengths), .times: try extend(.times, lines.times),
+      .streams: try extend(.streams, lines.stream), .types: try extend(.types, lines.type),
+    ]
     for (kind, column) in [
       (GrowingKind.versions, lines.versions), (.positions, lines.positions),
       (.unread, lines.unread),
     ] {
-      if let exceptions = column.exceptions { try extend(kind, exceptions) }
+      if let exceptions = column.exceptions { files[kind] = try extend(kind, exceptions) }
     }
+    return files
   }
 
-  /// Adds what a column has beyond its file.
-  private mutating func extend<Element>(
+  private func extend<Element>(
     _ kind: GrowingKind, _ column: AppendOnlyColumn<Element>
-  ) throws {
-    var file = try growing(kind)
-    let known = (manifest.growing[kind]?.byteCount ?? 0) / MemoryLayout<Element>.stride
+  ) throws -> FileSums {
+    let known = begun.growing[kind] ?? FileSums()
+    var file = try SummedFile(path(begun.fileName(of: kind)), after: known)
     var failure: SystemError?
-    column.forEachRun(from: known) { run, _ in
+    column.forEachRun(from: known.byteCount / MemoryLayout<Element>.stride) { run, _ in
       do throws(SystemError) {
         if failure == nil { try file.add(run) }
       } catch {
@@ -86,54 +104,58 @@ extension IndexWriter {
       }
     }
     if let failure { throw failure }
-    manifest.growing[kind] = try file.end()
+    return try file.end()
   }
 
-  private mutating func extendNames() throws {
+  /// Adds the names of new streams.
+  private func names() throws -> [GrowingKind: FileSums] {
     var bytes: [UInt8] = []
     var ends: [UInt64] = []
-    let known = manifest.growing[.names]?.byteCount ?? 0
-    index.streams.names.forEach(of: knownStreams..<index.streamCount) { _, name in
+    let known = begun.growing[.names]?.byteCount ?? 0
+    index.streams.names.forEach(of: (before?.streamCount ?? 0)..<index.streamCount) { _, name in
       bytes += name
       ends.append(UInt64(known + bytes.count))
       return true
     }
-    try extend(.names, bytes)
-    try extend(.nameEnds, ends)
+    return [.names: try extend(.names, bytes), .nameEnds: try extend(.nameEnds, ends)]
   }
 
-  private mutating func extend(_ kind: GrowingKind, _ values: [some BitwiseCopyable]) throws {
-    var file = try growing(kind)
+  private func extend(
+    _ kind: GrowingKind, _ values: [some BitwiseCopyable]
+  ) throws -> FileSums {
+    var file = try SummedFile(
+      path(begun.fileName(of: kind)), after: begun.growing[kind] ?? FileSums())
     try values.withUnsafeBufferPointer { values throws(SystemError) in try file.add(values) }
-    manifest.growing[kind] = try file.end()
-  }
-
-  private func growing(_ kind: GrowingKind) throws -> SummedFile {
-    try SummedFile(
-      path(manifest.fileName(of: kind)), after: manifest.growing[kind] ?? FileSums())
+    return try file.end()
   }
 }
 
 // MARK: - Runs
 
 extension IndexWriter {
-  /// Makes a run of the lines behind the last one, and of those before it that are not much more.
-  private mutating func addRun() throws {
-    var (line, stream) = (manifest.runs.last?.extent.lines.upperBound ?? 0, knownStreams)
-    while let last = manifest.runs.last?.extent,
+  /// Makes a run of the lines behind the last one, and of those before it that are not much more; answers all
+  /// runs that there are then.
+  private func runs() throws -> [IndexManifest.Run] {
+    var runs = begun.runs
+    var (line, stream) = (before?.lineCount ?? 0, before?.streamCount ?? 0)
+    while let last = runs.last?.extent,
       last.lines.count < Self.runFactor * (index.eventCount - line)
     {
       (line, stream) = (last.lines.lowerBound, last.newStreams.lowerBound)
-      manifest.runs.removeLast()
+      runs.removeLast()
     }
-    guard line < index.eventCount || stream < index.streamCount else { return }
+    guard line < index.eventCount || stream < index.streamCount else { return runs }
+    return runs + [try run(from: line, newStreams: stream..<index.streamCount)]
+  }
+
+  private func run(from line: Int, newStreams: Range<Int>) throws -> IndexManifest.Run {
     let packed = PackedPostings(
-      index.lines.stream, from: line, streamCount: index.streamCount, alwaysFrom: stream)
-    let newStreams = stream..<index.streamCount
+      index.lines.stream, from: line, streamCount: index.streamCount,
+      alwaysFrom: newStreams.lowerBound)
     let extent = StreamRun.Extent(
       lines: line..<index.eventCount, newStreams: newStreams, streamCount: packed.streams.count,
       eventCount: packed.positions.count)
-    let path = path(manifest.fileName(of: extent))
+    let path = path(begun.fileName(of: extent))
     FileSystem.removeFile(path)
     var file = try SummedFile(path, after: FileSums())
     try file.addSection(packed.streams)
@@ -144,7 +166,7 @@ extension IndexWriter {
     try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0 >> 32) })
     try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0) })
     try file.addSection(index.streams.names.sorted(Array(newStreams)).map(UInt32.init))
-    manifest.runs.append(.init(extent: extent, sums: try file.end()))
+    return IndexManifest.Run(extent: extent, sums: try file.end())
   }
 
   private func facts(of streams: [UInt32]) -> [StreamFacts] {
