@@ -93,6 +93,11 @@ struct StreamPostings: Sendable {
       range: packed.range(of: stream.rawValue), recent: recent.reversed())
   }
 
+  /// The positions of all lines from one on, counted from 0, where they are packed already; else nil.
+  func packed(from line: Int, of lineCount: Int) -> PackedPostings? {
+    line == mappedLines && packedLines == lineCount ? packed : nil
+  }
+
   /// Takes in the next line, given where its stream's event before it is; 0 where there is none.
   mutating func add(previous position: UInt32) {
     previous.append(position)

@@ -118,16 +118,20 @@ extension EventLog {
   @discardableResult
   public func keepIndex() -> KeptIndex { keepIndex(beyond: Self.quickBytes) }
 
+  /// The same for a process that ends: it does not go on with what is there.
+  @discardableResult
+  package func leaveIndex() -> KeptIndex { keepIndex(beyond: Self.quickBytes, goesOn: false) }
+
   /// The same, where the log has at least so many bytes that the index on disk lacks.
   @discardableResult
-  func keepIndex(beyond bytes: Int) -> KeptIndex {
+  func keepIndex(beyond bytes: Int, goesOn: Bool = true) -> KeptIndex {
     guard let (index, generation, found) = indexToKeep(beyond: bytes) else { return .upToDate }
     var reason: String?
     for folder in indexFolders.withLock(\.self) {
       do {
         guard let lock = try folder.tryLock() else { return .leftToAnother }
         defer { lock.unlock() }
-        return try keep(index, generation, found, in: folder)
+        return try keep(index, generation, found, in: folder, goesOn: goesOn)
       } catch let error as SystemError {
         reason = error.description
       } catch {
@@ -153,7 +157,8 @@ extension EventLog {
       let (index, isSettled) = indexer.withLock {
         ($0.snapshot(), $0.isSettled && $0.isReproducible)
       }
-      let kept = index.disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
+      let disk = index.disk.flatMap { $0.health.isBroken ? nil : $0 }
+      let kept = disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
       let ends = reading.cursors.map(\.end)
       guard isSettled, ends.reduce(0, +) - kept >= bytes else { return nil }
       let found = Found(
@@ -164,7 +169,8 @@ extension EventLog {
   }
 
   private func keep(
-    _ index: LogIndex, _ generation: LogGeneration, _ found: Found, in folder: IndexFolder
+    _ index: LogIndex, _ generation: LogGeneration, _ found: Found, in folder: IndexFolder,
+    goesOn: Bool
   ) throws -> KeptIndex {
     let there = try? folder.manifest()
     let isOurs = there == nil || there == index.disk?.manifest
@@ -172,13 +178,14 @@ extension EventLog {
       reading: readingKey, isByTime: found.isByTime, found.list, ends: found.ends,
       in: found.files)
     if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files) {
-      return try goOn(with: there, generation, found, in: folder) ? .leftToAnother : .upToDate
+      if goesOn { _ = try goOn(with: there, generation, found, in: folder) }
+      return .leftToAnother
     }
     let isBroken = index.disk?.health.isBroken ?? false
     let before = isOurs && !isBroken ? there : nil
     let writer = IndexWriter(index, of: log, after: before, in: folder)
     let manifest = try writer.write()
-    _ = try goOn(with: manifest, generation, found, in: folder)
+    if goesOn { _ = try goOn(with: manifest, generation, found, in: folder) }
     return .written
   }
 

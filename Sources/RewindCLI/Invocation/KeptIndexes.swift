@@ -12,7 +12,7 @@ final class KeptIndexes {
   /// Writes what the indexes on disk lack; answers what was wrong with them, a line each.
   func keep() -> [String] {
     logs.compactMap { log in
-      log.keepIndex()
+      log.leaveIndex()
       return log.indexFault.map { "\(log.name): \($0)" }
     }
   }

@@ -149,9 +149,7 @@ extension IndexWriter {
   }
 
   private func run(from line: Int, newStreams: Range<Int>) throws -> IndexManifest.Run {
-    let packed = PackedPostings(
-      index.lines.stream, from: line, streamCount: index.streamCount,
-      alwaysFrom: newStreams.lowerBound)
+    let packed = packed(from: line, newStreams)
     let extent = StreamRun.Extent(
       lines: line..<index.eventCount, newStreams: newStreams, streamCount: packed.streams.count,
       eventCount: packed.positions.count)
@@ -167,6 +165,18 @@ extension IndexWriter {
     try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0) })
     try file.addSection(index.streams.names.sorted(Array(newStreams)).map(UInt32.init))
     return IndexManifest.Run(extent: extent, sums: try file.end())
+  }
+
+  /// The positions of the lines from one on, of all new streams and of the others that have any.
+  private func packed(from line: Int, _ newStreams: Range<Int>) -> PackedPostings {
+    if let packed = index.postings.packed(from: line, of: index.eventCount),
+      packed.streams.count { $0 >= newStreams.lowerBound } == newStreams.count
+    {
+      return packed
+    }
+    return PackedPostings(
+      index.lines.stream, from: line, streamCount: index.streamCount,
+      alwaysFrom: newStreams.lowerBound)
   }
 
   private func facts(of streams: [UInt32]) -> [StreamFacts] {
