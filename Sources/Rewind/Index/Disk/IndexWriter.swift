@@ -170,7 +170,7 @@ extension IndexWriter {
   /// The positions of the lines from one on, of all new streams and of the others that have any.
   private func packed(from line: Int, _ newStreams: Range<Int>) -> PackedPostings {
     if let packed = index.postings.packed(from: line, of: index.eventCount),
-      packed.streams.count { $0 >= newStreams.lowerBound } == newStreams.count
+      packed.streams.count(where: { $0 >= newStreams.lowerBound }) == newStreams.count
     {
       return packed
     }
