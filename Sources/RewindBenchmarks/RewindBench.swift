@@ -1,4 +1,5 @@
 internal import Platform
+internal import Rewind
 internal import RewindScripts
 
 /// Makes reference logs and measures Rewind on them.
@@ -19,26 +20,51 @@ enum RewindBench {
       case .hold(let path):
         try PeakMemory.hold(path)
       case .measure(let settings):
-        try await measure(settings)
+        let report = try await measure(settings)
+        print(settings.isJSON ? report.json : report.text, terminator: "")
+        for problem in report.problems { say("not measured: \(problem)") }
+        guard settings.isCheck, !report.misses.isEmpty else { return }
+        for miss in report.misses { say("missed: \(miss)") }
+        ThisProcess.exit(1)
       }
     } catch {
-      SystemFile.standardError.write(text: "rewind-bench: \(error)\n")
+      say("rewind-bench: \(error)")
       ThisProcess.exit(2)
     }
   }
 
-  private static func measure(_ settings: BenchArguments.Settings) async throws {
+  private static func measure(_ settings: BenchArguments.Settings) async throws -> Report {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let path = settings.log ?? "\(folder.path)/reference.jsonl"
-    if settings.log == nil {
-      try ReferenceFiles.writeLog(ofEvents: settings.events, to: path)
+    return try await BenchSession(logs: try logs(settings, folder.path), settings: settings).run()
+  }
+
+  /// The logs to measure, made where they are missing.
+  ///
+  /// - Parameter folder: what is to be removed afterwards goes there.
+  private static func logs(
+    _ settings: BenchArguments.Settings, _ folder: String
+  ) throws -> [(events: Int, log: BenchLog)] {
+    if let path = settings.log {
+      let events = try OpenedLog(path).index.eventCount
+      return [(events, BenchLog(path: path, folder: folder))]
     }
-    let log = BenchLog(path: path, folder: folder.path)
-    let report = try await BenchSession(log: log, settings: settings).run()
-    print(settings.isJSON ? report.json : report.table, terminator: "")
-    for problem in report.problems {
-      SystemFile.standardError.write(text: "not measured: \(problem)\n")
+    let keepsLogs = settings.isLarge || settings.folder != nil
+    let kept = KeptLogs(
+      folder: keepsLogs ? settings.folder ?? KeptLogs.standardFolder : "\(folder)/logs")
+    try kept.make(settings.sizes)
+    return try settings.sizes.map { events in
+      let work = "\(folder)/\(events)"
+      try FileSystem.makeFolders(work)
+      return (
+        events,
+        BenchLog(
+          path: kept.path(ofEvents: events), folder: work, store: kept.storePath(ofEvents: events))
+      )
     }
+  }
+
+  private static func say(_ line: String) {
+    SystemFile.standardError.write(text: line + "\n")
   }
 }

@@ -26,6 +26,14 @@ struct FileSystemTests {
     #expect(error?.description == "\(folder["file/a/b"]): cannot make: Not a directory")
   }
 
+  @Test("a folder has room for some bytes, and one that is not there has an error")
+  func room() throws {
+    #expect(try FileSystem.room(in: folder["."]) > 0)
+    let error = #expect(throws: SystemError.self) { try FileSystem.room(in: folder["gone"]) }
+    #expect(
+      error?.description == "\(folder["gone"]): cannot ask for room in: No such file or directory")
+  }
+
   @Test("a folder's names are sorted as bytes")
   func names() throws {
     for name in ["b", "a", "é", "B"] { try SystemFile.make(folder[name], holding: []) }

@@ -7,7 +7,7 @@ struct BenchFiguresTests {
     _ values: [Double], _ budget: Measurement.Budget? = nil,
     lineCount: Double = 1
   ) -> Figures {
-    var figures = Figures(row: Measurement.Row(name: "row", unit: .seconds, budget: budget))
+    var figures = Figures(row: Measurement.Row(name: "row", unit: .seconds), budget: budget)
     for value in values { figures.add(["row": value, "wc -l": lineCount]) }
     return figures
   }
@@ -51,13 +51,18 @@ struct BenchFiguresTests {
   @Test("the table is aligned, and tells what was missed")
   func table() {
     let report = Report(
-      figures: [
-        figures([0.04], lineCount: 0.04), figures([0.5], .atMost(0.1), lineCount: 0.04),
-        peer([(0.2, rewind: 0.5)]),
-        Figures(row: .init(name: "gone", unit: .seconds), isFound: false),
+      logs: [
+        (
+          1_000_000,
+          [
+            figures([0.04], lineCount: 0.04), figures([0.5], .atMost(0.1), lineCount: 0.04),
+            peer([(0.2, rewind: 0.5)]),
+            Figures(row: .init(name: "gone", unit: .seconds), isFound: false),
+          ]
+        )
       ], problems: [])
     #expect(
-      report.table == """
+      report.text == """
                  median  × wc -l  × Rewind  budget
         row     40.0 ms     1.00
         row    500.0 ms    12.50            ≤ 100.0 ms  MISSED
@@ -70,15 +75,20 @@ struct BenchFiguresTests {
   @Test("a row is an object with the same keys whatever is measured")
   func json() {
     let report = Report(
-      figures: [
-        figures([0.5, 0.25], .timesLineCount(5), lineCount: 0.25),
-        Figures(row: .init(name: "gone", unit: .seconds, rewindRow: "row"), isFound: false),
+      logs: [
+        (
+          1_000_000,
+          [
+            figures([0.5, 0.25], .timesLineCount(5), lineCount: 0.25),
+            Figures(row: .init(name: "gone", unit: .seconds, rewindRow: "row"), isFound: false),
+          ]
+        )
       ], problems: [])
     #expect(
       report.json == """
-        {"name":"row","unit":"seconds","is_found":true,"runs":[0.5,0.25],"median":0.375,\
+        {"name":"row","events":1000000,"unit":"seconds","is_found":true,"runs":[0.5,0.25],"median":0.375,\
         "median_ratio_to_wc":1.5,"budget":5,"budget_is":"at_most_times_wc","is_met":true}
-        {"name":"gone","unit":"seconds","is_found":false,"runs":[],"rewind_row":"row"}
+        {"name":"gone","events":1000000,"unit":"seconds","is_found":false,"runs":[],"rewind_row":"row"}
 
         """)
   }
@@ -99,6 +109,74 @@ struct BenchFiguresTests {
       figures.add(["peer": value, "row": rewind, "wc -l": 0.04].compactMapValues(\.self))
     }
     return figures
+  }
+
+  private func grown(
+    _ name: String, _ unit: Measurement.Unit = .seconds, from smaller: Double, to larger: Double
+  ) -> Report {
+    let figures = [(1_000_000, smaller), (10_000_000, larger)].map { events, value in
+      var figures = Figures(
+        row: .init(name: name, unit: unit), budget: Budgets.budget(of: name, events: events))
+      figures.add([name: value])
+      return (events: events, figures: [figures])
+    }
+    return Report(logs: figures, problems: [])
+  }
+
+  @Test("growth is times the cost: a rate that is halved costs twice as much, a share has none")
+  func growth() {
+    #expect(grown("a", from: 0.5, to: 4).growths.map(\.times) == [8])
+    #expect(grown("a", .perSecond, from: 10, to: 5).growths.map(\.times) == [2])
+    #expect(grown("a", .share, from: 1, to: 2).growths.isEmpty)
+    #expect(Report(logs: [(1, [figures([1])])], problems: []).growths.isEmpty)
+    #expect(
+      grown("index the log", from: 0.25, to: 4).text.hasSuffix(
+        """
+
+        growth         1,000,000  10,000,000  times  budget
+        index the log   250.0 ms      4.00 s  16.00  ≤ 11.0  MISSED
+
+        """))
+    #expect(
+      grown("one step", from: 0.5, to: 1).json.split(separator: "\n").last?
+        .hasSuffix(#""is_met":false,"growth":2,"growth_budget":1.2,"growth_is_met":false}"#)
+        == true)
+  }
+
+  @Test("what misses a budget, grows too much or cannot be measured is a miss")
+  func misses() {
+    #expect(grown("index the log", from: 0.25, to: 3.4).misses == [])
+    #expect(grown("index the log", from: 0.25, to: 3.5).misses == ["growth of index the log"])
+    #expect(
+      grown("rewind streams --limit 1", from: 0.04, to: 0.04).misses
+        == ["rewind streams --limit 1, 10,000,000 events"])
+    #expect(Report(logs: [], problems: ["a: gone"]).misses == ["a: gone"])
+    #expect(Report(logs: [(1, [figures([9])])], problems: []).misses == [])
+  }
+
+  @Test("every budget is one of a row that is measured")
+  func budgetedRows() {
+    let rows = Set(Measurements.all.flatMap(\.rows).map(\.name))
+    #expect(Set(Budgets.all.keys).subtracting(rows) == [])
+    #expect(Budgets.budget(of: "peak RssAnon, log open", events: 2_000) != nil)
+  }
+
+  @Test("numbers of events have a comma after each three digits")
+  func eventCounts() {
+    #expect(
+      [7, 100, 1_000, 10_000_000].map(EventCount.text) == ["7", "100", "1,000", "10,000,000"])
+  }
+
+  @Test("logs are not begun where there is no room for them")
+  func room() throws {
+    try KeptLogs.checkRoom(for: 100, in: "/logs", has: 100)
+    let error = #expect(throws: BenchError.self) {
+      try KeptLogs.checkRoom(for: 6_200_000_000, in: "/logs", has: 3_100_000_000)
+    }
+    #expect(
+      error?.description
+        == "the logs and the same as stores need 6.2 GB, and /logs has 3.1 GB left; "
+        + "name another folder with --folder")
   }
 
   @Test("each row has a name of its own, and a peer is held against a row that is there")
@@ -140,12 +218,26 @@ struct BenchFiguresTests {
       (["--runs"], "--runs needs a number above 0"),
       (["--runs", "0"], "--runs needs a number above 0"),
       (["--fast"], "unknown option --fast"),
+      (["--only"], "--only needs a word behind it"),
+      (["--large", "a"], "--large and --folder are for logs that are made, not for a"),
+      (["a", "--folder", "b"], "--large and --folder are for logs that are made, not for a"),
       (["a", "b"], "only one log can be measured at a time"),
       (["log", "ten", "f"], "rewind-bench log takes a number of events above 0 and a path"),
     ])
   func badArguments(words: [String], message: String) {
     let error = #expect(throws: BenchError.self) { try BenchArguments(words) }
     #expect(error?.description == message)
+  }
+
+  @Test("a large run measures ten times the events beside, in logs that are kept")
+  func largeArguments() throws {
+    let words = ["--large", "--events", "2000", "--folder", "logs", "--check"]
+    var settings = BenchArguments.Settings()
+    settings.events = 2_000
+    (settings.isLarge, settings.isCheck, settings.folder) = (true, true, "logs")
+    #expect(try BenchArguments(words) == .measure(settings))
+    #expect(settings.sizes == [2_000, 20_000])
+    #expect(BenchArguments.Settings().sizes == [1_000_000])
   }
 
   @Test("a log to be measured is the word that is no option")

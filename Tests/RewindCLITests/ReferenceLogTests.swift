@@ -151,6 +151,55 @@ struct ReferenceLogTests {
     #expect((60...96).contains(streams.short.version))
   }
 
+  @Test("a log that is kept is made once, and again where it is not whole or of another size")
+  func keptLogs() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let kept = KeptLogs(folder: folder.path)
+    let path = kept.path(ofEvents: 500)
+    func inode() throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+    }
+    try kept.make([500])
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    let first = try inode()
+    try kept.make([500])
+    #expect(try inode() == first)
+    for other in [bytes.dropLast(), bytes.dropLast(300), Data(), bytes + Data("{}\n".utf8)] {
+      try other.write(to: URL(filePath: path))
+      #expect(!KeptLogs.isWhole(path, events: 500))
+      try kept.make([500])
+      #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+    }
+    #expect(!KeptLogs.isWhole(path, events: 50))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
+  }
+
+  @Test("a large run prints both logs' rows and exits with 1 where one misses its budget")
+  func largeRun() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let process = Process()
+    let output = Foundation.Pipe()
+    process.executableURL = URL(filePath: PseudoTerminal.product("rewind-bench"))
+    // The folder of the program in Python is not below this one, which is a miss whatever the machine does.
+    process.currentDirectoryURL = FileManager.default.temporaryDirectory
+    process.arguments = [
+      "--events", "200", "--large", "--folder", folder.path, "--runs", "1", "--json", "--check",
+      "--only", "by program", "--only", "first page of all",
+    ]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    let rows = try text.split(separator: "\n").map { try JSONText(String($0)) }
+      .filter { $0["name"]?.string == "first page of all streams" }
+    #expect(rows.compactMap { $0["events"]?.int } == [200, 2_000])
+    #expect(rows.map { $0["growth"] != nil } == [false, true])
+  }
+
   @Test("a run prints a row for each thing that was measured, with its budget")
   func table() throws {
     let process = Process()

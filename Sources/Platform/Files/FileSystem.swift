@@ -40,7 +40,7 @@ package enum FileSystem {
   }
 
   /// The folder for temporary files: `TMPDIR`, else `/tmp`.
-  static var temporaryFolder: String {
+  package static var temporaryFolder: String {
     getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
   }
 }

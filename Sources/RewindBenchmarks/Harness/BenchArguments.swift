@@ -18,8 +18,17 @@ enum BenchArguments: Equatable {
     var isJSON = false
     /// How many events the log made for the measurements has.
     var events = 1_000_000
+    /// Whether a log of ten times as many events is measured too.
+    var isLarge = false
+    /// Where the logs that are made are kept; nil for none, or for the temporary folder if one is large.
+    var folder: String?
+    /// Whether a row that misses its budget is a failure.
+    var isCheck = false
     /// The log to measure; nil to make one.
     var log: String?
+
+    /// How many events the logs have that are made.
+    var sizes: [Int] { isLarge ? [events, 10 * events] : [events] }
   }
 
   static let usage = """
@@ -27,6 +36,8 @@ enum BenchArguments: Equatable {
            rewind-bench rows                 list the rows that can be chosen
            rewind-bench log N FILE           make a reference log of N events
            rewind-bench store N DIR          the same as a store
+
+    Exits with 0, or with --check 1 where a budget is missed; 2 where it failed.
 
     FILE is a reference log; without it, one is made and removed afterwards. Build with
     swift build -c release, which makes the program that is measured too.
@@ -36,14 +47,19 @@ enum BenchArguments: Equatable {
       --only TEXT   only rows whose name contains TEXT, and what they are held against;
                     it may be given again for more
       --events N    how many events the log made has (default: 1000000)
+      --large       measure a log of ten times as many events too, by default 10000000, which
+                    needs 3 GB, and 3 GB as a store; and print how each row grows
+      --folder DIR  keep the logs there, and use those that are there and whole; with --large
+                    they are kept in any case, by default in rewind-bench in the temporary folder
+      --check       exit 1 where a row misses its budget by more than 25 %, or cannot be measured
       --json        print each row as an object, one a line
 
     Each row has the median of its runs, as times of wc -l over the same file in the same run,
     and for a peer as times of what Rewind took. A peer is wc, jq, DuckDB (pip install duckdb),
     lnav, sqlite3 or less; one that is not installed is "not found".
 
-    Keys of --json, of which only the first four are always there:
-      name, unit               the row; seconds, bytes, per_second or share
+    Keys of --json, of which only the first five are always there:
+      name, events, unit       the row; how many the log has; seconds, bytes, per_second or share
       is_found                 whether the program that is measured is installed
       runs                     a figure for each run
       median                   of the runs
@@ -52,6 +68,8 @@ enum BenchArguments: Equatable {
       median_ratio_to_rewind   of the ratios to that row, run by run
       budget, budget_is        the limit; at_most, at_least or at_most_times_wc
       is_met                   false where the median is beyond the limit by more than 25 %
+      growth, growth_budget    at the larger log: times the cost at the smaller; the limit
+      growth_is_met            false where the growth is beyond the limit by more than 25 %
     """
 
   init(_ words: [String]) throws(BenchError) {
@@ -81,15 +99,26 @@ extension BenchArguments.Settings {
       case "--runs": runs = try Self.count(after: word, in: &rest)
       case "--events": events = try Self.count(after: word, in: &rest)
       case "--json": isJSON = true
-      case "--only":
-        guard let name = rest.popFirst() else { throw BenchError("--only needs a name") }
-        only.append(name)
+      case "--large": isLarge = true
+      case "--check": isCheck = true
+      case "--folder": folder = try Self.text(after: word, in: &rest)
+      case "--only": only.append(try Self.text(after: word, in: &rest))
       case _ where word.hasPrefix("-"): throw BenchError("unknown option \(word)")
       default:
         guard log == nil else { throw BenchError("only one log can be measured at a time") }
         log = word
       }
     }
+    guard log == nil || (!isLarge && folder == nil) else {
+      throw BenchError("--large and --folder are for logs that are made, not for \(log ?? "")")
+    }
+  }
+
+  private static func text(
+    after option: String, in words: inout ArraySlice<String>
+  ) throws(BenchError) -> String {
+    guard let word = words.popFirst() else { throw BenchError("\(option) needs a word behind it") }
+    return word
   }
 
   private static func count(

@@ -6,6 +6,7 @@ internal import Synchronization
 final class BenchLog: Sendable {
   let path: String
   let folder: String
+  private let storePath: String
   private let known = Mutex<(short: Place, big: Place)?>(nil)
 
   /// A version of a stream, whose state is asked for.
@@ -14,9 +15,11 @@ final class BenchLog: Sendable {
     let version: Int
   }
 
-  init(path: String, folder: String) {
+  /// - Parameter store: where the same events are, or go, as a store; in the folder where nil.
+  init(path: String, folder: String, store: String? = nil) {
     self.path = path
     self.folder = folder
+    storePath = store ?? "\(folder)/store"
   }
 
   /// The last version of a stream with 96 events, or as many fewer as there are, and that of the biggest stream
@@ -44,15 +47,17 @@ final class BenchLog: Sendable {
   ///
   /// - Throws: where the log is no reference log, which alone can be made as a store too.
   func store() throws -> String {
-    let store = "\(folder)/store"
-    guard !FileSystem.exists(store) else { return store }
+    guard !FileSystem.exists(storePath) else { return storePath }
+    let unfinished = storePath + ".unfinished"
+    FileSystem.removeTree(at: unfinished)
     let own = try Self.end(of: path)
-    if own.position > 0 { try ReferenceFiles.writeStore(ofEvents: own.position, to: store) }
-    guard own.position > 0, try Self.end(of: store) == own else {
-      FileSystem.removeTree(at: store)
+    if own.position > 0 { try ReferenceFiles.writeStore(ofEvents: own.position, to: unfinished) }
+    guard own.position > 0, try Self.end(of: unfinished) == own else {
+      FileSystem.removeTree(at: unfinished)
       throw BenchError("\(path) was not made with rewind-bench log")
     }
-    return store
+    try FileSystem.rename(unfinished, to: storePath)
+    return storePath
   }
 
   /// What tells a log of so many events from others: its last position and that event's id.

@@ -1,6 +1,8 @@
 /// What the runs of one row came to.
 struct Figures {
   let row: Measurement.Row
+  /// What the row may cost; nil where nothing is said of it.
+  let budget: Measurement.Budget?
   /// Whether the program whose figures they are is installed.
   let isFound: Bool
   /// One figure for each run.
@@ -10,8 +12,9 @@ struct Figures {
   /// The same, for a peer's row, as ratios to the row of Rewind's.
   private(set) var rewindRatios: [Double] = []
 
-  init(row: Measurement.Row, isFound: Bool = true) {
+  init(row: Measurement.Row, budget: Measurement.Budget? = nil, isFound: Bool = true) {
     self.row = row
+    self.budget = budget
     self.isFound = isFound
   }
 
@@ -32,7 +35,7 @@ struct Figures {
 
   /// Whether the budget is met, with a margin of 25 %; nil where there is none.
   var isMet: Bool? {
-    guard let budget = row.budget, let median else { return nil }
+    guard let budget, let median else { return nil }
     switch budget {
     case .atMost(let limit): return median <= limit * 1.25
     case .atLeast(let limit): return median >= limit / 1.25

@@ -6,13 +6,14 @@ struct Measurement: Sendable {
   var rows: [Row]
   /// The program whose figures they are, where it is not Rewind.
   var peer: Peer?
+  /// Whether the log has to do with it; what it has not is measured beside the first log alone.
+  let isOfLog: Bool
   let run: Run
 
   /// One line of the table.
   struct Row: Sendable {
     let name: String
     let unit: Unit
-    var budget: Budget?
     /// The row of Rewind's that does the same work, where this is another program's.
     var rewindRow: String?
   }
@@ -32,17 +33,17 @@ struct Measurement: Sendable {
     case timesLineCount(Double)
   }
 
-  init(_ rows: [Row], run: @escaping Run) {
+  init(_ rows: [Row], isOfLog: Bool = true, run: @escaping Run) {
     self.rows = rows
+    self.isOfLog = isOfLog
     self.run = run
   }
 
   /// A measurement of one row.
   init(
-    _ name: String, _ unit: Unit = .seconds, _ budget: Budget? = nil,
+    _ name: String, _ unit: Unit = .seconds, isOfLog: Bool = true,
     run: @escaping @Sendable (BenchLog) async throws -> Double
   ) {
-    rows = [Row(name: name, unit: unit, budget: budget)]
-    self.run = { [try await run($0)] }
+    self.init([Row(name: name, unit: unit)], isOfLog: isOfLog) { [try await run($0)] }
   }
 }

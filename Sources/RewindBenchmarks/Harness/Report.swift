@@ -1,67 +1,54 @@
-internal import Rewind
+internal import Platform
 
-/// The figures as they are printed.
+/// What was measured, as it is printed.
 struct Report {
-  let figures: [Figures]
+  /// For each log, the figures of what was measured on it, the smaller log first.
+  let logs: [(events: Int, figures: [Figures])]
   /// What could not be measured, and why.
   let problems: [String]
 
-  /// A table: name, median, ratios to `wc -l` and to Rewind, budget, whether it is met.
-  var table: String {
-    let head = ["", "median", "× wc -l", "× Rewind", "budget", ""]
-    let lines = figures.map { figures in
-      let row = figures.row
-      return [
-        row.name,
-        figures.median.map { FigureText.text($0, row.unit) }
-          ?? (figures.isFound ? "-" : "not found"),
-        figures.medianLineCountRatio.map(FigureText.ratio) ?? "",
-        figures.medianRewindRatio.map(FigureText.ratio) ?? "",
-        row.budget.map { FigureText.text($0, row.unit) } ?? "",
-        figures.isMet.map { $0 ? "met" : "MISSED" } ?? "",
-      ]
+  /// How each row grows from the first log to the second; none where there is one log.
+  var growths: [Growth] {
+    guard logs.count == 2 else { return [] }
+    return logs[1].figures.compactMap { larger in
+      logs[0].figures.first { $0.row.name == larger.row.name }
+        .flatMap { Growth(from: $0, to: larger) }
     }
-    return TextTable.text([head] + lines, figureColumns: [1, 2, 3])
   }
 
-  /// One object a line.
-  var json: String {
-    figures.map { JSONValue.object(Self.object($0)).text() + "\n" }.joined()
-  }
-
-  private static func object(_ figures: Figures) -> JSONObject {
-    let row = figures.row
-    var object: JSONObject = [
-      "name": .string(row.name),
-      "unit": .string(row.unit.rawValue),
-      "is_found": .bool(figures.isFound),
-      "runs": .array(figures.values.map { JSONValue($0) }),
-    ]
-    object["median"] = figures.median.map { JSONValue($0) }
-    object["median_ratio_to_wc"] = figures.medianLineCountRatio.map { JSONValue($0) }
-    object["rewind_row"] = row.rewindRow.map { .string($0) }
-    object["median_ratio_to_rewind"] = figures.medianRewindRatio.map { JSONValue($0) }
-    object["budget"] = row.budget.map { JSONValue($0.limit) }
-    object["budget_is"] = row.budget.map { .string($0.kind) }
-    object["is_met"] = figures.isMet.map { .bool($0) }
-    return object
+  /// The rows that miss their budgets, a line each; those that could not be measured too.
+  var misses: [String] {
+    let figures = logs.flatMap { log in
+      log.figures.filter { $0.isMet == false }
+        .map { "\($0.row.name), \(EventCount.text(log.events)) events" }
+    }
+    return figures + growths.filter { $0.isMet == false }.map { "growth of \($0.row.name)" }
+      + problems
   }
 }
 
-extension Measurement.Budget {
-  /// The number alone.
-  fileprivate var limit: Double {
-    switch self {
-    case .atMost(let limit), .atLeast(let limit), .timesLineCount(let limit): limit
-    }
+/// How the cost of a row grows with the log.
+struct Growth {
+  let row: Measurement.Row
+  let smaller: Double
+  let larger: Double
+  /// How many times as much the larger log costs.
+  let times: Double
+
+  /// Nil where one of them was not measured, or the figure is a share, which does not grow.
+  init?(from smaller: Figures, to larger: Figures) {
+    guard larger.row.unit != .share, let first = smaller.median, let second = larger.median,
+      first > 0, second > 0
+    else { return nil }
+    row = larger.row
+    self.smaller = first
+    self.larger = second
+    times = row.unit == .perSecond ? first / second : second / first
   }
 
-  /// What the number is, as JSON names it.
-  fileprivate var kind: String {
-    switch self {
-    case .atMost: "at_most"
-    case .atLeast: "at_least"
-    case .timesLineCount: "at_most_times_wc"
-    }
-  }
+  /// How many times it may be.
+  var budget: Double? { Budgets.all[row.name]?.growth }
+
+  /// Whether it is within its budget, with a margin of 25 %; nil where there is none.
+  var isMet: Bool? { budget.map { times <= $0 * 1.25 } }
 }

@@ -4,7 +4,7 @@ internal import Rewind
 enum Indexing {
   static let name = "index the log"
 
-  static let measurement = Measurement(name, .seconds, .timesLineCount(5)) { log in
+  static let measurement = Measurement(name) { log in
     try seconds { () throws in
       try EventLog.open([log.path]).refresh()
     }

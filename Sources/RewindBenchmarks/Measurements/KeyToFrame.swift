@@ -6,9 +6,7 @@ internal import TextUI
 /// From a key to the frame that shows it while other threads index the log: the explorer's part,
 /// taking in what the index has become included.
 enum KeyToFrame {
-  static let measurement = Measurement(
-    "key to frame while indexing, p99", .seconds, .atMost(0.05)
-  ) { log in
+  static let measurement = Measurement("key to frame while indexing, p99") { log in
     let opened = try EventLog.open([log.path])
     let latest = Mutex<LogSnapshot?>(nil)
     let isDone = Atomic(false)
