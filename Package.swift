@@ -76,7 +76,7 @@ let package = Package(
         "Platform", "Rewind", "RewindSQLite", "RewindScripts", "CSQLite", "TextUI", "Explorer",
         "SampleDomain",
       ],
-      swiftSettings: settings),
+      exclude: ["instructions.json"], swiftSettings: settings),
 
     // What the tests share: golden screens, diffs, a terminal that reads the screen back.
     .systemLibrary(

@@ -19,9 +19,12 @@ enum RewindBench {
         try ReferenceFiles.writeStore(ofEvents: events, to: path)
       case .hold(let path):
         try PeakMemory.hold(path)
+      case .hot(let path, let rounds, let folder):
+        try await path.run(rounds, in: folder)
       case .measure(let settings):
         let report = try await measure(settings)
         print(settings.isJSON ? report.json : report.text, terminator: "")
+        if settings.isRecord { try record(report) }
         for problem in report.problems { say("not measured: \(problem)") }
         guard settings.isCheck, !report.misses.isEmpty else { return }
         for miss in report.misses { say("missed: \(miss)") }
@@ -36,7 +39,18 @@ enum RewindBench {
   private static func measure(_ settings: BenchArguments.Settings) async throws -> Report {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    return try await BenchSession(logs: try logs(settings, folder.path), settings: settings).run()
+    return try await BenchSession(
+      logs: try logs(settings, folder.path), settings: settings, recorded: try RecordedCounts.load()
+    ).run()
+  }
+
+  private static func record(_ report: Report) throws {
+    let before = try RecordedCounts.load()
+    let figures = report.logs.flatMap(\.figures)
+    guard figures.contains(where: { $0.row.unit == .instructions && $0.median != nil }) else {
+      throw BenchError("there is nothing to record: no instructions were counted")
+    }
+    try before.replaced(by: figures).save()
   }
 
   /// The logs to measure, made where they are missing.

@@ -57,7 +57,7 @@ struct BenchFiguresTests {
           [
             figures([0.04], lineCount: 0.04), figures([0.5], .atMost(0.1), lineCount: 0.04),
             peer([(0.2, rewind: 0.5)]),
-            Figures(row: .init(name: "gone", unit: .seconds), isFound: false),
+            Figures(row: .init(name: "gone", unit: .seconds), absence: "not found"),
           ]
         )
       ], problems: [])
@@ -80,7 +80,8 @@ struct BenchFiguresTests {
           1_000_000,
           [
             figures([0.5, 0.25], .timesLineCount(5), lineCount: 0.25),
-            Figures(row: .init(name: "gone", unit: .seconds, rewindRow: "row"), isFound: false),
+            Figures(
+              row: .init(name: "gone", unit: .seconds, rewindRow: "row"), absence: "not found"),
           ]
         )
       ], problems: [])
@@ -161,6 +162,39 @@ struct BenchFiguresTests {
     #expect(Budgets.budget(of: "peak RssAnon, log open", events: 2_000) != nil)
   }
 
+  @Test(
+    "what perf counted is read, unless it was not counted or for a part of the time",
+    arguments: [
+      ("# started on Sat\n\n1250000,,instructions:u,2000,100.00,,\n", 1_250_000),
+      ("1250000,,instructions:u,2000,50.00,,\n", nil),
+      ("<not supported>,,instructions:u,0,100.00,,\n", nil),
+      ("<not counted>,,instructions:u,0,0.00,,\n", nil),
+      ("1,,cycles:u,2000,100.00,,\n", nil), ("", nil),
+    ] as [(String, Int?)])
+  func perf(text: String, count: Int?) {
+    #expect(Perf.count(in: text) == count)
+  }
+
+  @Test("instructions are recorded by row, and 3 % more than recorded is a miss")
+  func recording() throws {
+    let rows = HotPath.allCases.map(\.row)
+    var before = RecordedCounts()
+    before.counts = [rows[0]: 1_000_000, rows[1]: 5.5]
+    #expect(try RecordedCounts(text: Array(before.text.utf8)) == before)
+    #expect(try RecordedCounts(text: Array(RecordedCounts().text.utf8)) == RecordedCounts())
+    func counted(_ count: Double) -> Figures {
+      var figures = Figures(
+        row: .init(name: rows[0], unit: .instructions), budget: .recorded(1_000_000))
+      figures.add([rows[0]: count])
+      return figures
+    }
+    #expect(counted(1_030_000).isMet == true)
+    #expect(counted(1_030_001).isMet == false)
+    #expect(
+      before.replaced(by: [counted(7), figures([1])]).counts == [rows[0]: 7, rows[1]: 5.5])
+    #expect(FigureText.text(.recorded(1_000_000), .instructions) == "≤ 1,000,000 + 3 %")
+  }
+
   @Test("numbers of events have a comma after each three digits")
   func eventCounts() {
     #expect(
@@ -218,6 +252,7 @@ struct BenchFiguresTests {
       (["--runs"], "--runs needs a number above 0"),
       (["--runs", "0"], "--runs needs a number above 0"),
       (["--fast"], "unknown option --fast"),
+      (["hot", "cow", "1", "f"], "rewind-bench hot takes a path, a number of rounds and a folder"),
       (["--only"], "--only needs a word behind it"),
       (["--large", "a"], "--large and --folder are for logs that are made, not for a"),
       (["a", "--folder", "b"], "--large and --folder are for logs that are made, not for a"),

@@ -119,7 +119,7 @@ struct ReferenceLogTests {
       if peer == .sqlite3 { _ = try answer(of: SQLiteShell.loading(log)) }
       let opened = try EventLog.open([file])
       try opened.refresh()
-      for place in [try log.streams().short, try log.streams().big] {
+      for place in [try log.contents().short, try log.contents().big] {
         let stream = try #require(opened.index.streamID(named: place.stream))
         var account = BankAccount()
         for event in try opened.snapshot().events(of: stream, versions: 1..<place.version + 1) {
@@ -146,7 +146,7 @@ struct ReferenceLogTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "log.jsonl").path
     try bench("log", "20000", file)
-    let streams = try BenchLog(path: file, folder: folder.path).streams()
+    let streams = try BenchLog(path: file, folder: folder.path).contents()
     #expect(streams.big.stream == "account-000001" && streams.big.version == 4_000)
     #expect((60...96).contains(streams.short.version))
   }
@@ -173,6 +173,37 @@ struct ReferenceLogTests {
     }
     #expect(!KeptLogs.isWhole(path, events: 50))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
+  }
+
+  @Test("an append that is measured leaves the store's log as it was, whatever it wrote")
+  func unchangedStore() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "log.jsonl")
+    try bench("log", "300", file.path)
+    let log = BenchLog(path: file.path, folder: folder.path)
+    let segments = URL(filePath: try log.store()).appending(path: "log")
+    let first = segments.appending(path: "0000000000000001.jsonl")
+    let bytes = try Data(contentsOf: first)
+    let size = try log.withoutChangingStore {
+      try Data("{}\n".utf8).write(to: segments.appending(path: "0000000000000301.jsonl"))
+      try (bytes + Data("{}\n".utf8)).write(to: first)
+      return try Data(contentsOf: first).count
+    }
+    #expect(size == bytes.count + 3)
+    #expect(try Data(contentsOf: first) == bytes)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: segments.path)
+        == ["0000000000000001.jsonl"])
+  }
+
+  @Test("each path whose instructions are counted does its work in a process of its own")
+  func hotPaths() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try bench("log", "200", folder.appending(path: "log.jsonl").path)
+    for path in HotPath.allCases { try bench("hot", path.rawValue, "2", folder.path) }
+    #expect(FileManager.default.fileExists(atPath: folder.appending(path: "appends/log").path))
   }
 
   @Test("a large run prints both logs' rows and exits with 1 where one misses its budget")

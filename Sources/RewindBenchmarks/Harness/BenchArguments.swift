@@ -7,6 +7,8 @@ enum BenchArguments: Equatable {
   case hold(path: String)
   /// Lists the rows that can be chosen.
   case rows
+  /// Does some work so many times in a folder, so that another process can count its instructions.
+  case hot(HotPath, rounds: Int, folder: String)
   case help
 
   struct Settings: Equatable {
@@ -24,6 +26,8 @@ enum BenchArguments: Equatable {
     var folder: String?
     /// Whether a row that misses its budget is a failure.
     var isCheck = false
+    /// Whether the instructions counted are recorded.
+    var isRecord = false
     /// The log to measure; nil to make one.
     var log: String?
 
@@ -52,22 +56,27 @@ enum BenchArguments: Equatable {
       --folder DIR  keep the logs there, and use those that are there and whole; with --large
                     they are kept in any case, by default in rewind-bench in the temporary folder
       --check       exit 1 where a row misses its budget by more than 25 %, or cannot be measured
+      --record      record the instructions that were counted, in the package's folder, from
+                    where they are read too: 3 % more is a miss
       --json        print each row as an object, one a line
 
     Each row has the median of its runs, as times of wc -l over the same file in the same run,
     and for a peer as times of what Rewind took. A peer is wc, jq, DuckDB (pip install duckdb),
-    lnav, sqlite3 or less; one that is not installed is "not found".
+    lnav, sqlite3 or less; one that is not installed is "not found". Instructions are counted by
+    perf where it can.
 
     Keys of --json, of which only the first five are always there:
-      name, events, unit       the row; how many the log has; seconds, bytes, per_second or share
-      is_found                 whether the program that is measured is installed
+      name, events, unit       the row; how many the log has; seconds, bytes, per_second, share,
+                               count or instructions
+      is_found                 whether what the row needs is there: a peer, or perf
       runs                     a figure for each run
       median                   of the runs
       median_ratio_to_wc       of the ratios to wc -l, run by run
       rewind_row               for a peer, the row of Rewind's for the same work
       median_ratio_to_rewind   of the ratios to that row, run by run
-      budget, budget_is        the limit; at_most, at_least or at_most_times_wc
-      is_met                   false where the median is beyond the limit by more than 25 %
+      budget, budget_is        the limit; at_most, at_least, at_most_times_wc or recorded
+      is_met                   false where the median is beyond the limit by more than 25 %, or 3 %
+                               of what was recorded
       growth, growth_budget    at the larger log: times the cost at the smaller; the limit
       growth_is_met            false where the growth is beyond the limit by more than 25 %
     """
@@ -77,6 +86,11 @@ enum BenchArguments: Equatable {
     case "log": self = .log(events: try Self.eventCount(words), path: words[2])
     case "store": self = .store(events: try Self.eventCount(words), path: words[2])
     case "hold" where words.count == 2: self = .hold(path: words[1])
+    case "hot" where words.count == 4:
+      guard let path = HotPath(rawValue: words[1]), let rounds = Int(words[2]), rounds >= 0 else {
+        throw BenchError("rewind-bench hot takes a path, a number of rounds and a folder")
+      }
+      self = .hot(path, rounds: rounds, folder: words[3])
     case "rows" where words.count == 1: self = .rows
     case "--help", "-h": self = .help
     default: self = .measure(try Settings(words))
@@ -100,6 +114,7 @@ extension BenchArguments.Settings {
       case "--events": events = try Self.count(after: word, in: &rest)
       case "--json": isJSON = true
       case "--large": isLarge = true
+      case "--record": isRecord = true
       case "--check": isCheck = true
       case "--folder": folder = try Self.text(after: word, in: &rest)
       case "--only": only.append(try Self.text(after: word, in: &rest))

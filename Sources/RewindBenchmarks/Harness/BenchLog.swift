@@ -7,7 +7,16 @@ final class BenchLog: Sendable {
   let path: String
   let folder: String
   private let storePath: String
-  private let known = Mutex<(short: Place, big: Place)?>(nil)
+  private let known = Mutex<Contents?>(nil)
+
+  /// What is known of the log once it was read.
+  struct Contents: Sendable {
+    let eventCount: Int
+    /// The last version of a stream with 96 events, or as many fewer as there are.
+    let short: Place
+    /// The biggest stream at 200,000, or its end.
+    let big: Place
+  }
 
   /// A version of a stream, whose state is asked for.
   struct Place: Sendable {
@@ -22,11 +31,8 @@ final class BenchLog: Sendable {
     storePath = store ?? "\(folder)/store"
   }
 
-  /// The last version of a stream with 96 events, or as many fewer as there are, and that of the biggest stream
-  /// at 200,000 or its end.
-  ///
-  /// The log is read for it when it is first asked for.
-  func streams() throws -> (short: Place, big: Place) {
+  /// What is in the log, which is read for it when it is first asked for.
+  func contents() throws -> Contents {
     if let known = known.withLock(\.self) { return known }
     let index = try OpenedLog(path).index
     var query = StreamQuery()
@@ -35,12 +41,12 @@ final class BenchLog: Sendable {
     guard let big = streams.first, let short = streams.first(where: { $0.eventCount <= 96 }) else {
       throw BenchError("\(path) has no stream of 96 events or fewer")
     }
-    let places = (
+    let contents = Contents(
+      eventCount: index.eventCount,
       short: Place(stream: short.name.rawValue, version: short.eventCount),
-      big: Place(stream: big.name.rawValue, version: min(200_000, big.eventCount))
-    )
-    known.withLock { $0 = places }
-    return places
+      big: Place(stream: big.name.rawValue, version: min(200_000, big.eventCount)))
+    known.withLock { $0 = contents }
+    return contents
   }
 
   /// The same events as a store; made when it is first asked for.
@@ -58,6 +64,21 @@ final class BenchLog: Sendable {
     }
     try FileSystem.rename(unfinished, to: storePath)
     return storePath
+  }
+
+  /// Does something that appends to the store, and cuts off what was appended.
+  func withoutChangingStore<Value>(_ body: () throws -> Value) throws -> Value {
+    let folder = "\(try store())/log"
+    let before = try FileSystem.names(in: folder)
+    guard let last = before.last(where: { $0.hasSuffix(".jsonl") }) else { return try body() }
+    let size = try FileStatus(of: "\(folder)/\(last)").size
+    defer {
+      for name in (try? FileSystem.names(in: folder)) ?? [] where !before.contains(name) {
+        FileSystem.removeFile("\(folder)/\(name)")
+      }
+      try? SystemFile("\(folder)/\(last)", .updating).truncate(to: size)
+    }
+    return try body()
   }
 
   /// What tells a log of so many events from others: its last position and that event's id.

@@ -6,15 +6,17 @@ struct BenchSession {
   /// The logs that are measured, the smaller first.
   let logs: [(events: Int, log: BenchLog)]
   let settings: BenchArguments.Settings
+  let recorded: RecordedCounts
 
   func run() async throws -> Report {
     let chosen = try Measurements.chosen(by: settings.only).map { measurement in
-      (measurement, isFound: measurement.peer?.isInstalled ?? true)
+      (measurement, absence: measurement.absence())
     }
     var parts = logs.enumerated().map { number, log in
       LogPart(
         events: log.events, log: log.log,
-        measurements: chosen.filter { number == 0 || $0.0.isOfLog })
+        measurements: chosen.filter { number == 0 || $0.0.isOfLog },
+        recorded: recorded)
     }
     for run in 1...settings.runs {
       for index in parts.indices {
@@ -39,19 +41,25 @@ struct BenchSession {
 private struct LogPart {
   let events: Int
   let log: BenchLog
-  let measurements: [(Measurement, isFound: Bool)]
+  let measurements: [(Measurement, absence: String?)]
   /// The figures of each measurement's rows.
   private(set) var figures: [[Figures]]
   /// Why a measurement was given up.
   private var problems: [Int: String] = [:]
 
-  init(events: Int, log: BenchLog, measurements: [(Measurement, isFound: Bool)]) {
+  init(
+    events: Int, log: BenchLog, measurements: [(Measurement, absence: String?)],
+    recorded: RecordedCounts
+  ) {
     self.events = events
     self.log = log
     self.measurements = measurements
-    figures = measurements.map { measurement, isFound in
+    figures = measurements.map { measurement, absence in
       measurement.rows.map { row in
-        Figures(row: row, budget: Budgets.budget(of: row.name, events: events), isFound: isFound)
+        Figures(
+          row: row,
+          budget: recorded.counts[row.name].map { .recorded($0) }
+            ?? Budgets.budget(of: row.name, events: events), absence: absence)
       }
     }
   }
@@ -66,8 +74,8 @@ private struct LogPart {
   /// One run of all.
   mutating func measure(progress: (String) -> Void) async {
     var ofRun: [String: Double] = [:]
-    for (index, (measurement, isFound)) in measurements.enumerated()
-    where isFound && problems[index] == nil {
+    for (index, (measurement, absence)) in measurements.enumerated()
+    where absence == nil && problems[index] == nil {
       progress(measurement.rows[0].name)
       do {
         for (row, value) in zip(measurement.rows, try await measurement.run(log)) {

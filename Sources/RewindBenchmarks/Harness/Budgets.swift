@@ -29,10 +29,13 @@ enum Budgets {
     "rewind --version": .both(.atMost(0.01)),
     "first paint, whole process": .both(.atMost(0.05), growth: constant),
     "index the log": .both(.timesLineCount(5), growth: linear),
+    "rewind types, never opened before": Limits(growth: linear),
     "rewind streams --limit 1": Limits(tenMillion: .atMost(0.03), growth: constant),
     "rewind state of a 96-event stream": Limits(
       million: .atMost(0.02), tenMillion: .atMost(0.03), growth: constant),
     "rewind state of the big stream at 200000": Limits(million: .atMost(0.1)),
+    "index, bytes an event": .both(.atMost(80)),
+    "rewind append of one event": Limits(tenMillion: .atMost(0.03), growth: constant),
     "state at 200000, first time": Limits(million: .atMost(0.1)),
     "state at 1000, again": .both(.atMost(0.001), growth: constant),
     "state at 100000, again": .both(.atMost(0.001), growth: constant),

@@ -7,6 +7,8 @@ enum FigureText {
     case .perSecond:
       value >= 1_000_000 ? "\(fixed(value / 1e6, 2)) M/s" : "\(fixed(value / 1e3, 1)) k/s"
     case .share: fixed(value, 2)
+    case .count: fixed(value, 1)
+    case .instructions: EventCount.text(Int(value.rounded()))
     }
   }
 
@@ -14,6 +16,7 @@ enum FigureText {
     switch budget {
     case .atMost(let limit): "≤ \(text(limit, unit))"
     case .atLeast(let limit): "≥ \(text(limit, unit))"
+    case .recorded(let count): "≤ \(text(count, unit)) + 3 %"
     case .timesLineCount(let times): "≤ \(fixed(times, 1)) × wc"
     }
   }

@@ -3,8 +3,8 @@ struct Figures {
   let row: Measurement.Row
   /// What the row may cost; nil where nothing is said of it.
   let budget: Measurement.Budget?
-  /// Whether the program whose figures they are is installed.
-  let isFound: Bool
+  /// Why it was not measured, such as "not found"; nil where it was.
+  let absence: String?
   /// One figure for each run.
   private(set) var values: [Double] = []
   /// The same as ratios to `wc -l` in the same run; empty for what is no time.
@@ -12,10 +12,10 @@ struct Figures {
   /// The same, for a peer's row, as ratios to the row of Rewind's.
   private(set) var rewindRatios: [Double] = []
 
-  init(row: Measurement.Row, budget: Measurement.Budget? = nil, isFound: Bool = true) {
+  init(row: Measurement.Row, budget: Measurement.Budget? = nil, absence: String? = nil) {
     self.row = row
     self.budget = budget
-    self.isFound = isFound
+    self.absence = absence
   }
 
   /// Adds this row's figure of a run.
@@ -33,12 +33,13 @@ struct Figures {
   var medianLineCountRatio: Double? { Self.median(of: lineCountRatios) }
   var medianRewindRatio: Double? { Self.median(of: rewindRatios) }
 
-  /// Whether the budget is met, with a margin of 25 %; nil where there is none.
+  /// Whether the budget is met, with a margin of 25 %, or 3 % over what was recorded; nil where there is none.
   var isMet: Bool? {
     guard let budget, let median else { return nil }
     switch budget {
     case .atMost(let limit): return median <= limit * 1.25
     case .atLeast(let limit): return median >= limit / 1.25
+    case .recorded(let count): return median <= count * 1.03
     case .timesLineCount(let times): return medianLineCountRatio.map { $0 <= times * 1.25 }
     }
   }

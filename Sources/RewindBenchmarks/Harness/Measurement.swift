@@ -4,8 +4,8 @@ struct Measurement: Sendable {
   typealias Run = @Sendable (BenchLog) async throws -> [Double]
 
   var rows: [Row]
-  /// The program whose figures they are, where it is not Rewind.
-  var peer: Peer?
+  /// Why it cannot be measured here, in a word or two: what it needs is not installed; nil where it can.
+  var absence: @Sendable () -> String? = { nil }
   /// Whether the log has to do with it; what it has not is measured beside the first log alone.
   let isOfLog: Bool
   let run: Run
@@ -23,6 +23,7 @@ struct Measurement: Sendable {
     case perSecond = "per_second"
     /// A share of another figure of the same run.
     case share
+    case count, instructions
   }
 
   /// What is allowed; a row misses its budget where the median exceeds it by more than 25 %.
@@ -31,6 +32,8 @@ struct Measurement: Sendable {
     case atLeast(Double)
     /// Times what `wc -l` took over the same file in the same run.
     case timesLineCount(Double)
+    /// What was recorded, with a margin of 3 %: it does not drift with the machine.
+    case recorded(Double)
   }
 
   init(_ rows: [Row], isOfLog: Bool = true, run: @escaping Run) {

@@ -12,7 +12,7 @@ enum Measurements {
       AggregateLoad.measurement, AggregateLoad.fromSnapshot, CatchUp.measurement,
       Rebuild.wholeProcess, DuckDB.balances, KeyWhileRebuilding.measurement,
       ScriptFolds.measurement, ProgramFolds.measurement, PeakMemory.measurement, Rebuild.memory,
-    ]
+    ] + HotPath.allCases.map(\.measurement)
 
   /// The measurements with a row whose name contains one of some texts, `wc -l`, and the rows of Rewind's that
   /// chosen peers are held against.

@@ -18,7 +18,7 @@ extension Report {
       "name": .string(row.name),
       "events": JSONValue(events),
       "unit": .string(row.unit.rawValue),
-      "is_found": .bool(figures.isFound),
+      "is_found": .bool(figures.absence == nil),
       "runs": .array(figures.values.map { JSONValue($0) }),
     ]
     object["median"] = figures.median.map { JSONValue($0) }
@@ -39,7 +39,8 @@ extension Measurement.Budget {
   /// The number alone.
   fileprivate var limit: Double {
     switch self {
-    case .atMost(let limit), .atLeast(let limit), .timesLineCount(let limit): limit
+    case .atMost(let limit), .atLeast(let limit), .timesLineCount(let limit), .recorded(let limit):
+      limit
     }
   }
 
@@ -49,6 +50,7 @@ extension Measurement.Budget {
     case .atMost: "at_most"
     case .atLeast: "at_least"
     case .timesLineCount: "at_most_times_wc"
+    case .recorded: "recorded"
     }
   }
 }

@@ -15,7 +15,7 @@ extension Report {
       return [
         row.name,
         figures.median.map { FigureText.text($0, row.unit) }
-          ?? (figures.isFound ? "-" : "not found"),
+          ?? (figures.absence ?? "-"),
         figures.medianLineCountRatio.map(FigureText.ratio) ?? "",
         figures.medianRewindRatio.map(FigureText.ratio) ?? "",
         figures.budget.map { FigureText.text($0, row.unit) } ?? "",

@@ -11,13 +11,13 @@ enum DuckDB {
   static let shortStream = measurement(
     "balance of a short stream", against: Commands.shortState
   ) { log in
-    words(log, try log.streams().short)
+    words(log, try log.contents().short)
   }
 
   static let bigStream = measurement(
     "balance of the big stream", against: Commands.bigState
   ) { log in
-    words(log, try log.streams().big)
+    words(log, try log.contents().big)
   }
 
   static let balances = measurement(
@@ -58,7 +58,7 @@ enum DuckDB {
       else { throw BenchError("DuckDB did not say how long it took") }
       return [query, whole.seconds]
     }
-    measurement.peer = .duckDB
+    measurement.absence = { Peer.duckDB.absence }
     return measurement
   }
 

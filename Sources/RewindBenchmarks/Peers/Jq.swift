@@ -5,13 +5,13 @@ enum Jq {
   static let shortStream = Measurement.peer(
     .jq, "balance of a short stream, with grep", against: Commands.shortState
   ) { log in
-    try time(log, log.streams().short)
+    try time(log, log.contents().short)
   }
 
   static let bigStream = Measurement.peer(
     .jq, "balance of the big stream, with grep", against: Commands.bigState
   ) { log in
-    try time(log, log.streams().big)
+    try time(log, log.contents().big)
   }
 
   private static func time(

@@ -8,7 +8,7 @@ enum LineCount {
         try run(["wc", "-l", log.path])
       }
     }
-    measurement.peer = .wc
+    measurement.absence = { Peer.wc.absence }
     return measurement
   }()
 }

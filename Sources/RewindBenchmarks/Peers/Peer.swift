@@ -14,6 +14,9 @@ enum Peer: String, CaseIterable {
     }
   }
 
+  /// "not found" where it is not installed.
+  var absence: String? { isInstalled ? nil : "not found" }
+
   /// Whether a program of a name is in a folder of `PATH`.
   static func isOnPath(
     _ name: String, path: String? = ThisProcess.variable("PATH")
@@ -30,7 +33,7 @@ extension Measurement {
   ) -> Measurement {
     var measurement = Measurement("\(peer.rawValue): \(question)", .seconds, run: run)
     measurement.rows[0].rewindRow = row
-    measurement.peer = peer
+    measurement.absence = { peer.absence }
     return measurement
   }
 }

@@ -12,13 +12,13 @@ enum SQLiteShell {
   static let shortStream = Measurement.peer(
     .sqlite3, "balance of a short stream, loaded before", against: Commands.shortState
   ) { log in
-    try time(log, log.streams().short)
+    try time(log, log.contents().short)
   }
 
   static let bigStream = Measurement.peer(
     .sqlite3, "balance of the big stream, loaded before", against: Commands.bigState
   ) { log in
-    try time(log, log.streams().big)
+    try time(log, log.contents().big)
   }
 
   private static func time(_ log: BenchLog, _ place: BenchLog.Place) throws(BenchError) -> Double {
