@@ -103,8 +103,8 @@ let package = Package(
       dependencies: ["Rewind", "RewindSQLite", "SampleDomain", "TestSupport"],
       swiftSettings: settings),
     .executableTarget(
-      name: "TerminalProbe", dependencies: ["TextUI", "Curses"], path: "Tests/TerminalProbe",
-      swiftSettings: settings),
+      name: "TerminalProbe", dependencies: ["Platform", "TextUI", "Curses"],
+      path: "Tests/TerminalProbe", swiftSettings: settings),
     .testTarget(
       name: "TextUITests", dependencies: ["TextUI", "TestSupport", "TerminalProbe"],
       exclude: ["Screens"], swiftSettings: settings),

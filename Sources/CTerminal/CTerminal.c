@@ -86,6 +86,7 @@ static int real_error = -1, kept_error = -1;
 static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGSYS};
 enum { crash_count = sizeof crashes / sizeof crashes[0] };
 static struct sigaction crash_before[crash_count];
+static _Atomic(rw_mend) mends;
 
 // Only calls that are safe in a signal handler.
 static void release_error(void) {
@@ -119,6 +120,8 @@ static void restore(void) {
 
 static void crash(int signal, siginfo_t *info, void *context) {
   (void)context;
+  // Not by passing on to the handler before: that may be Swift's, which ends the process.
+  if (signal == SIGBUS && info->si_code == BUS_ADRERR && atomic_load(&mends)(info->si_addr)) return;
   restore();
   // Swift's own handler, which prints the backtrace, gets its turn: the faulting instruction runs
   // again with it in place. What was sent, by abort() or by another process, is sent again.
@@ -128,10 +131,11 @@ static void crash(int signal, siginfo_t *info, void *context) {
   if (info->si_code <= 0 || signal == SIGSYS) raise(signal);
 }
 
-int rw_guard_install(int terminal) {
+int rw_guard_install(int terminal, rw_mend mend) {
   static int installed;
   if (tcgetattr(terminal, &modes) != 0) return 0;
   guarded = terminal;
+  atomic_store(&mends, mend);
   if (installed) return 1;
   installed = 1;
   // Not from the heap: memory may be what is missing when it is needed.

@@ -9,7 +9,7 @@ public import TextUI
 /// standard error is kept in memory and printed when it closes, and whatever ends the process
 /// (except SIGKILL) leaves the terminal as it was found.
 ///
-///     let terminal = try Terminal.open()
+///     let terminal = try Terminal.open(mending: MappedFile.mend)
 ///     defer { terminal.close() }
 ///     terminal.present(canvas)
 ///     for event in terminal.next(timeoutMilliseconds: nil) { … }
@@ -38,7 +38,13 @@ public final class Terminal {
   /// Takes the terminal: its other screen, every key raw, flow control off.
   ///
   /// Keys are read from standard input, or from `/dev/tty` where that is something else.
-  public static func open() throws(TerminalError) -> Terminal {
+  ///
+  /// - Parameter mend: is asked first at a bus error, with the address that was read, and returns whether
+  ///   reading there goes on: then it is no crash, and the terminal is left alone. It is called in a signal
+  ///   handler.
+  public static func open(
+    mending mend: @escaping @convention(c) (_ address: UnsafeMutableRawPointer?) -> Bool
+  ) throws(TerminalError) -> Terminal {
     guard isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
     try checkDescription()
     let isUTF8 = adoptLocale()
@@ -47,7 +53,7 @@ public final class Terminal {
       input = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
       if input < 0 { throw .noInput }
     }
-    guard rw_guard_install(STDOUT_FILENO) != 0 else { throw .noTerminal }
+    guard rw_guard_install(STDOUT_FILENO, mend) != 0 else { throw .noTerminal }
     guard let wake = WakeUp() else { throw .system("no descriptor is free") }
     let signals = rw_signals_catch()
     guard signals >= 0 else { throw .system("no descriptor is free") }

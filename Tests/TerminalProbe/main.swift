@@ -1,11 +1,13 @@
 import Curses
 import Foundation
+import Platform
 import TextUI
 
 // Shows on a terminal what Curses.Terminal reports, for the tests to look at. Keys with a meaning:
 // q quit, z suspend, m and M mouse on and off, w wake from another thread, l redraw, e write to
 // standard error, F fatal error, T fatal errors of many threads at once, X exit at once, r release the
-// terminal for a moment, N give it back and take it again, c copy the text that is shown.
+// terminal for a moment, N give it back and take it again, c copy the text that is shown, b read a
+// mapped file that is cut short, B read memory mapped from such a file by nobody's leave.
 
 /// A line for each event, and the text that a test wants shown.
 struct Report {
@@ -63,8 +65,33 @@ func failOnManyThreads() {
   for _ in 0..<16 { gate.signal() }
 }
 
+/// A file of a page, which has no name.
+func pageOfOnes() throws -> SystemFile {
+  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  try SystemFile.replace(path, holding: [UInt8](repeating: 1, count: Int(getpagesize())))
+  defer { FileSystem.removeFile(path) }
+  return try SystemFile(path, .updating)
+}
+
+// Mapped before the terminal is there, as logs are.
+let file = try pageOfOnes()
+let mapped = try MappedFile(file, 0..<file.size())
+
+func readCutFile() throws {
+  try file.truncate(to: 0)
+  complain("read \(mapped.bytes[0]), cut \(mapped.isCut)")
+}
+
+/// Ends the process by a bus error.
+func readCutMemory() throws {
+  let file = try pageOfOnes()
+  let bytes = mmap(nil, try file.size(), PROT_READ, MAP_SHARED, file.descriptor, 0)
+  try file.truncate(to: 0)
+  complain("read \(bytes!.load(as: UInt8.self))")
+}
+
 /// What the event makes the probe do; the exit status, where that is to end.
-func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
+func answer(_ event: TerminalEvent, on terminal: Terminal) throws -> Int32? {
   switch event {
   case .signal(let number): return 128 + number
   case .hangup: return 128 + SIGHUP
@@ -80,6 +107,8 @@ func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
     case "F": fatalError("deliberate")
     case "T": failOnManyThreads()
     case "X": exit(3)
+    case "b": try readCutFile()
+    case "B": try readCutMemory()
     case "c": terminal.copyThroughTerminal(CommandLine.arguments[1])
     case "r": terminal.released { print("released") }
     case "w":
@@ -92,10 +121,10 @@ func answer(_ event: TerminalEvent, on terminal: Terminal) -> Int32? {
   return nil
 }
 
-func run() -> Int32 {
+func run() throws -> Int32 {
   let terminal: Terminal
   do {
-    terminal = try Terminal.open()
+    terminal = try Terminal.open(mending: MappedFile.mend)
   } catch {
     complain("probe: \(error)")
     return 2
@@ -107,12 +136,12 @@ func run() -> Int32 {
     for event in terminal.next(timeoutMilliseconds: nil) {
       if event == .input(.key(.character("N"))) {
         terminal.close()
-        return run()
+        return try run()
       }
       report.events.append(event)
-      if let status = answer(event, on: terminal) { return status }
+      if let status = try answer(event, on: terminal) { return status }
     }
   }
 }
 
-exit(run())
+exit(try run())

@@ -278,6 +278,34 @@ struct TerminalRestoringTests {
     #expect(terminal.isAsFound)
   }
 
+  @Test(
+    "a mapped file that is cut short is no crash, and what crashes afterwards is one",
+    arguments: [("q", PseudoTerminal.Exit.code(0)), ("B", .signal(SIGBUS)), ("F", .signal(SIGILL))])
+  func cutFile(key: String, exit: PseudoTerminal.Exit) throws {
+    let terminal = try probe()
+    terminal.expectProbe()
+    terminal.send("mb")
+    terminal.expect("the key") { $0.contains("character(\"b\")") }
+    #expect(terminal.isAlternateScreen && terminal.isMouseOn && terminal.isPasteMarked)
+    #expect(!terminal.hasModesAsFound)
+    #expect(!terminal.wrote("read 0"))
+    terminal.send(key)
+    let actual = terminal.waitForExit()
+    #expect(actual == exit || key == "F" && actual == .signal(SIGTRAP))
+    #expect(terminal.isAsFound)
+    #expect(terminal.wrote("read 0, cut true"))
+  }
+
+  @Test("another bus error is a crash")
+  func strangeBusError() throws {
+    let terminal = try probe()
+    terminal.expectProbe()
+    terminal.send("meB")
+    #expect(terminal.waitForExit() == .signal(SIGBUS))
+    #expect(terminal.isAsFound)
+    #expect(terminal.wrote("an error meanwhile") && !terminal.wrote("read"))
+  }
+
   @Test("a terminal that is gone ends the program")
   func hangUp() throws {
     let terminal = try probe()

@@ -2,6 +2,7 @@
 // what is safe at any instant, and descriptors that Glibc's module does not offer.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // MARK: signals
@@ -27,9 +28,13 @@ void rw_wake_clear(int descriptor);
 
 // MARK: crash guard
 
+// Puts something where reading found nothing at an address; false where that cannot be. Called in a
+// signal handler.
+typedef bool (*rw_mend)(void *address);
 // Remembers the terminal's modes and, from now on, restores it when the process crashes or exits
-// while the guard is up. False where the descriptor is no terminal.
-int rw_guard_install(int terminal);
+// while the guard is up; a bus error that `mend` mends is no crash. False where the descriptor is no
+// terminal.
+int rw_guard_install(int terminal, rw_mend mend);
 // What the terminal is sent then, at most 256 bytes.
 void rw_guard_set_reset(const char *bytes, size_t count);
 // From here on the terminal is not as it was found. Standard error, if it is a terminal, is kept in

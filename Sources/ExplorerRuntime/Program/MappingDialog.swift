@@ -1,5 +1,6 @@
 import Curses
 package import Explorer
+import Platform
 import Rewind
 package import TextUI
 
@@ -26,7 +27,9 @@ package struct MappingDialog {
   ///
   /// - Throws: ``ExplorerError`` where there is no terminal.
   package mutating func ask(_ question: MappingQuestion) throws(ExplorerError) -> Outcome {
-    let terminal = try ExplorerError.wrap { () throws(TerminalError) in try Terminal.open() }
+    let terminal = try ExplorerError.wrap { () throws(TerminalError) in
+      try Terminal.open(mending: MappedFile.mend)
+    }
     defer { terminal.close() }
     var display = display
     if !terminal.isUTF8 { display.glyphs = .ascii }

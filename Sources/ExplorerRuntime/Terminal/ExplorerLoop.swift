@@ -37,7 +37,7 @@ struct ExplorerLoop {
   static func run(
     _ logs: [LogOpening], _ typedAhead: [InputEvent]
   ) throws(TerminalError) -> (ExplorerEnding.Reason, [LogSession]) {
-    let terminal = try Terminal.open()
+    let terminal = try Terminal.open(mending: MappedFile.mend)
     defer { terminal.close() }
     var logs = logs
     for number in logs.indices {

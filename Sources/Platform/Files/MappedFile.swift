@@ -48,6 +48,15 @@ public final class MappedFile: Sendable {
     slot.pointee.hold(start, count: range.count)
   }
 
+  /// Puts zeros where a file was cut short under a mapping, from an address on.
+  ///
+  /// For a handler of bus errors that may be put in place after the one of the mappings: it calls this first,
+  /// with the address that was read, and returns where the answer is true. Where it is false, it may go on to
+  /// the handler that was there before it. Safe in a signal handler.
+  package static var mend: @convention(c) (_ address: UnsafeMutableRawPointer?) -> Bool {
+    MappingSlots.mend
+  }
+
   deinit {
     if let start = bytes.baseAddress {
       // First, since the system may give the addresses to another mapping at once.

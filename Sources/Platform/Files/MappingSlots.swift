@@ -58,6 +58,8 @@ struct MappingSlot: ~Copyable {
 /// The thread that reads holds the mapping, so that it is not unmapped meanwhile. Any other bus error is left
 /// to what was there before.
 ///
+/// A handler of bus errors that was put in place later may be above this one: it asks ``mend`` first.
+///
 /// What the handler calls allocates nothing, takes no lock and makes nothing that is made when it is first
 /// used: ``install`` has made it all.
 enum MappingSlots {
@@ -93,6 +95,12 @@ enum MappingSlots {
     sigaction(SIGBUS, &action, nil)
   }()
 
+  /// What puts zeros from an address on where it lies in a mapping, and returns whether it does.
+  static var mend: @convention(c) (_ address: UnsafeMutableRawPointer?) -> Bool {
+    _ = install
+    return { MappingSlots.fill(from: UInt(bitPattern: $0)) }
+  }
+
   /// A slot for a mapping; nil where none is left.
   static func take() -> UnsafeMutablePointer<MappingSlot>? {
     _ = install
@@ -110,26 +118,25 @@ enum MappingSlots {
     _ signal: Int32, _ information: UnsafeMutablePointer<siginfo_t>,
     _ context: UnsafeMutableRawPointer?
   ) {
-    let number = errno
     // An address is told only where the system found that nothing is there, not where a process sent the
     // signal.
     if information.pointee.si_code == BUS_ADRERR,
       fill(from: UInt(bitPattern: information.pointee._sifields._sigfault.si_addr))
     {
-      errno = number
       return
     }
+    let number = errno
     leave(signal, information, context)
     errno = number
   }
 
+  /// Keeps `errno`, which the thread may be about to look at.
   private static func fill(from address: UInt) -> Bool {
+    let code = errno
     var number = 0
-    while number < capacity {
-      if slots[number].fill(from: address) { return true }
-      number += 1
-    }
-    return false
+    while number < capacity, !slots[number].fill(from: address) { number += 1 }
+    errno = code
+    return number < capacity
   }
 
   /// Does what a bus error did before.
