@@ -1,5 +1,4 @@
 internal import Platform
-internal import Synchronization
 
 /// Writes to disk what an index has beyond what is there; see ``IndexFolder``.
 ///
@@ -37,23 +36,11 @@ struct IndexWriter: Sendable {
   ///   then, or was not before.
   func write() throws -> IndexManifest {
     var manifest = begun
-    let names = Mutex<Result<[GrowingKind: FileSums], any Error>>(.success([:]))
-    let columns = Mutex<Result<[GrowingKind: FileSums], any Error>>(.success([:]))
-    let runs = Mutex<Result<[IndexManifest.Run], any Error>>(.success([]))
-    runOnThreads(2) { part in
-      if part == 0 {
-        let written = Result { try self.columns() }
-        columns.withLock { $0 = written }
-      } else {
-        let written = (Result { try self.names() }, Result { try self.runs() })
-        names.withLock { $0 = written.0 }
-        runs.withLock { $0 = written.1 }
-      }
-    }
-    for files in [try columns.withLock({ try $0.get() }), try names.withLock({ try $0.get() })] {
-      manifest.growing.merge(files) { $1 }
-    }
-    manifest.runs = try runs.withLock { try $0.get() }
+    let (columns, streams) = try runBeside(
+      { try self.columns() }, { (names: try self.names(), runs: try self.runs()) })
+    manifest.growing.merge(columns) { $1 }
+    manifest.growing.merge(streams.names) { $1 }
+    manifest.runs = streams.runs
     let new = folder.manifestPath + ".new"
     try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
     try FileSystem.rename(new, to: folder.manifestPath)
