@@ -1,5 +1,6 @@
 import Explorer
 import Rewind
+import TestSupport
 import Testing
 
 @testable import ExplorerRuntime
@@ -96,6 +97,16 @@ struct AdviceTests {
   func plain() {
     #expect(Self.calls.line(of: StoreError.inDoubt) == StoreError.inDoubt.description)
     #expect(Self.calls.line(of: CancellationError()) == "\(CancellationError())")
+  }
+
+  @Test("of an archive it is told how what is in it is opened, mapped as the call said")
+  func archive() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a b.zip", "PK")
+    let calls = ProposedCalls(logWords: ["-l", "a b.zip"], mappingWords: ["--map", "stream=id"])
+    let line = calls.line(
+      of: LogOpenError.archive(folder.path("a b.zip"), kind: "a zip", unpacking: "unzip -p"))
+    #expect(line.hasSuffix("a b.zip' | rewind - --map stream=id opens what is in it"))
   }
 
   @Test("a projection is named once")

@@ -42,7 +42,7 @@ extension ProposedCalls {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
     case .archive(let path, let kind, let unpacking) where FileSystem.exists(path):
-      "\(path): this is \(kind); \(unpacking) \(ShellWord.quoted(path)) | \(call("-")) opens what is in it"
+      "\(path): this is \(kind); \(unpacking) \(ShellWord.quoted(path)) | \(callOnPipe) opens what is in it"
     case .archive, .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
       .storeAmongOthers:
       error.description

@@ -12,7 +12,7 @@ extension Invocation {
 
   /// Calls to propose, about the log as this one names it.
   var proposed: ProposedCalls {
-    ProposedCalls(logWords: logWords + mappingWords, codeWords: codeWords)
+    ProposedCalls(logWords: logWords, mappingWords: mappingWords, codeWords: codeWords)
   }
 
   /// How the call names its log, of several to be explored the first; none where it names none.

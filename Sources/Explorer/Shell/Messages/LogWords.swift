@@ -20,7 +20,7 @@ public struct LogWords: Hashable, Sendable {
     let named = paths.flatMap { ["-l", $0] }
     self.init(
       (paths.count == 1 ? paths : named) + mapping,
-      calls: ProposedCalls(logWords: named + mapping))
+      calls: ProposedCalls(logWords: named, mappingWords: mapping))
   }
 
   /// The words that name a log, one each, and calls to propose about it.

@@ -4,6 +4,7 @@
 ///     calls.call("projection", "rebuild", "orders")  // rewind projection rebuild orders -l 'my bank'
 public struct ProposedCalls: Hashable, Sendable {
   private let logWords: [String]
+  private let mappingWords: [String]
   private let codeWords: [String]
 
   /// The commands that take a folder of code.
@@ -14,18 +15,28 @@ public struct ProposedCalls: Hashable, Sendable {
   /// Calls about a log.
   ///
   /// - Parameters:
-  ///   - logWords: how the log is named, a word each: `-l` and its path, `--map` and a source; none where a
-  ///     call finds the log by itself.
+  ///   - logWords: how the log is named, a word each: `-l` and its path; none where a call finds the log by
+  ///     itself.
+  ///   - mappingWords: how its lines are read: `--map` and a source.
   ///   - codeWords: how a folder of code is named, for the commands that take one: `--with` and its path.
-  public init(logWords: [String] = [], codeWords: [String] = []) {
+  public init(
+    logWords: [String] = [], mappingWords: [String] = [], codeWords: [String] = []
+  ) {
     self.logWords = logWords
+    self.mappingWords = mappingWords
     self.codeWords = codeWords
   }
 
   /// A call about the log, quoted for a shell: `rewind verify --repair -l bank`.
   public func call(_ words: String...) -> String {
     let takesCode = words.first.map(Self.takingCode.contains) ?? false
-    return (["rewind"] + words + logWords + (takesCode ? codeWords : [])).map(ShellWord.quoted)
-      .joined(separator: " ")
+    return Self.line(words + logWords + mappingWords + (takesCode ? codeWords : []))
+  }
+
+  /// The call that opens what a pipe gives as it would the log: `rewind - --map stream=id`.
+  public var callOnPipe: String { Self.line(["-"] + mappingWords) }
+
+  private static func line(_ words: [String]) -> String {
+    (["rewind"] + words).map(ShellWord.quoted).joined(separator: " ")
   }
 }
