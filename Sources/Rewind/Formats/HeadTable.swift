@@ -22,10 +22,15 @@ struct HeadTable {
     separator = best.separator
   }
 
-  /// Whether a text can be a column's name: it has a letter, and is no sentence.
+  /// Whether a text can be a column's name: it has a letter, is no sentence, and where it has quotes they are
+  /// around it.
   private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
-    text.count <= 80 && text.contains { UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 || $0 >= 0x80 }
+    let quote = UInt8(ascii: "\"")
+    let ends = [text.first { !$0.isSpace }, text.last { !$0.isSpace }]
+    return text.count <= 80
+      && text.contains { UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 || $0 >= 0x80 }
       && text.count { $0 == UInt8(ascii: " ") } <= 3 && text.first != UInt8(ascii: "{")
+      && (!text.contains(quote) || ends.allSatisfy { $0 == quote })
   }
 
   /// The fields of the first rows, without those that have not ended.

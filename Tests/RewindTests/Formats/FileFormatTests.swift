@@ -52,6 +52,9 @@ struct FileFormatTests {
       ("id\ttype\n1\tA\n", .table(separator: UInt8(ascii: "\t"))),
       ("sep=;\nid;type\n1;A\n", .table(separator: UInt8(ascii: ";"))),
       ("id,data\n1,\"{\n}\"\n", .table(separator: UInt8(ascii: ","))),
+      ("\"id\", \"type\"\r\n1, 2\r\n", .table(separator: UInt8(ascii: ","))),
+      // Lines with something before their objects are none.
+      ("data: {\"s\":\"a\",\"t\":\"X\"}\n\ndata: {\"s\":\"a\",\"t\":\"Y\"}\n", .lines),
       ("id,type\n", .lines), ("1,2\n3,4\n", .lines),
       ("Started, at last\nDone\nNothing, else, here\n", .lines),
     ])
