@@ -51,7 +51,11 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
     }
     // Those of known systems name what a log may have, not what a person says it has.
     let isKnown = mapping == .rewind || KnownSystem.all.contains { $0.mapping == mapping }
-    if events > 0, isKnown || found.values.allSatisfy({ $0 > 0 }) { return nil }
+    let isFound = found.allSatisfy { role, count in
+      // Other roles may use all of a line.
+      count > 0 || role == .data && mapping.sources[role]?.alternatives == [[.rest(.root)]]
+    }
+    if events > 0, isKnown || isFound { return nil }
     file = first.file
     self.mapping = mapping
     lineCount = sample.lines.count

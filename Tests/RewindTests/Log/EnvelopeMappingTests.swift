@@ -136,6 +136,16 @@ struct EnvelopeMappingTests {
     }
   }
 
+  @Test("fits where other roles use all of the lines whose rest is the data")
+  func nothingLeft() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.jsonl", "{\"s\":1,\"t\":\"T\"}\n")
+    let mapping = try EnvelopeMapping(arguments: ["stream=s", "type=t", "data=rest"])
+    let log = try EventLog.open([folder.path("a.jsonl")], mapping: mapping)
+    try log.refresh()
+    #expect(log.index.streamCount == 1)
+  }
+
   @Test("keeps tenants with streams of one name apart, in the category of that name")
   func tenants() throws {
     let log = EventLog.inMemory(
