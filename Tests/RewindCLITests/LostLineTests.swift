@@ -164,8 +164,14 @@ struct LostLineTests {
     }
     let events = try program.run("events", "--stream", "trip-1", "--json")
     #expect(try events.lines.map { try JSONText($0)["version"]?.int } == [2, 1, 3])
-    #expect(try program.run("import", "log.jsonl", "store").status == 0)
-    #expect(try program.run("import", "log.jsonl", "store").status == 0)
+    for _ in 0..<2 {
+      let imported = try program.run("import", "log.jsonl", "store")
+      #expect(imported.status == 0)
+      #expect(
+        imported.errors
+          == "rewind: the versions of a stream go back in the log; events are imported in the order of"
+          + " their versions, save where some are missing or there twice\n")
+    }
     let copied = try program.run("state", "trip-1", "--at", "2", "--path", "rider", "-l", "store")
     #expect(copied == Outcome(status: 0, output: "two\n", errors: ""))
     try program.file(

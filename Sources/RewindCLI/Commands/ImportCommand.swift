@@ -21,6 +21,7 @@ struct ImportCommand {
     Interruption.waitForSafePlaces()
     var result = Result()
     let snapshot = log.snapshot()
+    if let remark = snapshot.index.remarkOnImport { invocation.note(remark) }
     // Nothing is written before all that is there already was found to be the same.
     if !isNew {
       try forEachPage(of: snapshot, "comparing") { page in try compare(page, with: store, snapshot)

@@ -26,11 +26,21 @@ extension LogIndex {
 
   /// In which order projections take events, where that is to be said.
   package var remarkOnProjections: String? {
+    remarkOnVersions.map { "\($0); projections take events as they lie there" }
+  }
+
+  /// In which order an import takes events, where that is to be said.
+  package var remarkOnImport: String? {
+    remarkOnVersions.map {
+      "\($0); events are imported in the order of their versions, save where some are missing or there twice"
+    }
+  }
+
+  private var remarkOnVersions: String? {
     guard streamsOutOfOrder > 0 else { return nil }
     let streams =
       streamsOutOfOrder == 1 ? "a stream" : "\(Format.grouped(streamsOutOfOrder)) streams"
-    return
-      "the versions of \(streams) go back in the log; projections take events as they lie there"
+    return "the versions of \(streams) go back in the log"
   }
 
   /// What a stream's state at a time has that happened after it, where its times run backwards.
