@@ -70,6 +70,25 @@ struct ForeignLogTests {
         == "rewind events -l log.jsonl --map stream=order --map type=what --map data=body")
   }
 
+  @Test("a short row of a table is a line that is no event; a header alone is told")
+  func shortRows() throws {
+    let words = ["types", "-l", "log.csv", "--map", "stream=id", "--map", "type=type"]
+    try program.file("log.csv", "id,type,at\na-1,A\na-2,B,5\n")
+    let outcome = try program.run(words)
+    #expect(outcome.status == 3 && outcome.output == "1  B\n")
+    #expect(outcome.errors.hasPrefix("rewind: 1 of 2 lines is no event"))
+    for (text, reason) in [
+      ("id,type,at\n", "the header of a table, and no row below it"),
+      (
+        "id,type,at\na-1,A\n", "the header of a table has 3 fields, and no row below it has as many"
+      ),
+    ] {
+      try program.file("log.csv", text)
+      let refused = try program.run("types", "-l", "log.csv")
+      #expect(refused == Outcome(status: 2, output: "", errors: "rewind: log.csv: \(reason)\n"))
+    }
+  }
+
   @Test("the call that the error proposes works")
   func proposal() throws {
     try program.file(

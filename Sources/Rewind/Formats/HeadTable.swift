@@ -7,19 +7,44 @@ struct HeadTable {
   /// What parts the columns.
   let separator: UInt8
 
-  /// Nil where there is no header, or the rows below have not as many fields as it has.
+  /// Nil where there is no header, or the rows below have not as many fields as it has: four of five, or half of
+  /// them where the header can be nothing else.
   init?(_ head: ArraySlice<UInt8>, isWhole: Bool) {
     let candidates = Self.separators.compactMap { separator -> (separator: UInt8, columns: Int)? in
       let rows = Self.rows(of: head, separator, isWhole: isWhole)
-      guard let header = rows.first, header.count > 1, header.allSatisfy(Self.isName) else {
-        return nil
-      }
+      guard let header = rows.first, Self.isHeader(header) else { return nil }
       let below = rows.dropFirst()
       let fitting = below.count { $0.count == header.count }
-      return fitting > 0 && fitting * 5 >= below.count * 4 ? (separator, header.count) : nil
+      let share = Double(fitting) / Double(max(1, below.count))
+      let isTable = share >= 0.8 || share >= 0.5 && header.allSatisfy(Self.isOneWord)
+      return isTable ? (separator, header.count) : nil
     }
     guard let best = candidates.max(by: { $0.columns < $1.columns }) else { return nil }
     separator = best.separator
+  }
+
+  /// Why there are no rows of a table in a file that begins with a header; nil where it begins otherwise, or has
+  /// rows.
+  static func reasonForNoRows(_ head: ArraySlice<UInt8>, isWhole: Bool) -> String? {
+    let found = separators.map { rows(of: head, $0, isWhole: isWhole) }
+      .filter { rows in
+        rows.first.map { isHeader($0) && $0.allSatisfy(isOneWord) } ?? false
+      }
+    guard let rows = found.max(by: { $0[0].count < $1[0].count }) else { return nil }
+    let columns = rows[0].count
+    let below = rows.dropFirst()
+    if below.isEmpty { return "the header of a table, and no row below it" }
+    if below.contains(where: { $0.count == columns }) { return nil }
+    return "the header of a table has \(columns) fields, and no row below it has as many"
+  }
+
+  private static func isHeader(_ row: [ArraySlice<UInt8>]) -> Bool {
+    row.count > 1 && row.allSatisfy(isName)
+  }
+
+  /// Whether no space stands within a text.
+  private static func isOneWord(_ text: ArraySlice<UInt8>) -> Bool {
+    text.split(whereSeparator: \.isSpace).count == 1
   }
 
   /// Whether a text can be a column's name: it has a letter, is no sentence, and where it has quotes they are

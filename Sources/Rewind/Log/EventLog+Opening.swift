@@ -64,8 +64,10 @@ extension EventLog {
     do throws(LogOpenError) {
       found = try checked(mapping, input.files, list)
     } catch {
-      if case .noEvents(let file) = error, let failure = input.failure {
-        throw .noLines(file, reason: failure)
+      guard let failure = input.failure else { throw error }
+      switch error {
+      case .noEvents(let file), .noLines(let file, _): throw .noLines(file, reason: failure)
+      default: throw error
       }
       throw error
     }
@@ -107,6 +109,13 @@ extension EventLog {
       }
       if let encoding = ByteOrderMark.otherEncoding(Array(first.prefix(4))) {
         throw .notUTF8(file.name, encoding: encoding)
+      }
+    }
+    if sample.lines.isEmpty, let file = list.first(where: { $0.size > 0 }) {
+      let head = try LogOpenError.wrap(
+        try files.bytes(file.name, 0..<min(FileFormat.headSize, file.size)))
+      if let reason = HeadTable.reasonForNoRows(head[...], isWhole: head.count == file.size) {
+        throw .noLines(file.name, reason: reason)
       }
     }
     let sample = try LogOpenError.wrap(try LogSample(files, list))

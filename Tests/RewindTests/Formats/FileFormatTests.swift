@@ -64,6 +64,11 @@ struct FileFormatTests {
 
   @Test(
     arguments: [
+      // Half of the rows may be bad below a header of names.
+      ("id,type,at\n1,A\n2,B,5\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type,at\n1,A,5\n2\n3,B,5\n4,C,5\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type,at\n1,A\n2\n3,B,5\n", .lines),
+      ("Started, at last\nDone, finally\nNothing\n", .lines),
       (#"{"type":"A"}"# + "\n", FileFormat?.some(.lines)),
       (#"{"type":"A""#, nil), (#"{"events":[{"type":"A"}]}"# + "\n", nil), ("id,type\n1,A\n", nil),
       (#"[{"ty"#, .documents(each: [])), ("[", nil),
