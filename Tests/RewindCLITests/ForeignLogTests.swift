@@ -70,6 +70,24 @@ struct ForeignLogTests {
         == "rewind events -l log.jsonl --map stream=order --map type=what --map data=body")
   }
 
+  @Test("one event on one line is one, though it holds an array")
+  func array() throws {
+    try program.file(
+      "one.jsonl",
+      #"{"order":"o-1","ev":"Created","at":"2026-01-01T10:42:00Z","items":[{"sku":1},{"sku":2}]}"#
+        + "\n")
+    let words = [
+      "--map", "stream=order", "--map", "type=ev", "--map", "timestamp=at", "--map", "data=rest",
+    ]
+    let outcome = try program.run(["types", "-l", "one.jsonl"] + words)
+    #expect(outcome == Outcome(status: 0, output: "1  Created\n", errors: ""))
+    let piped = try program.shell(
+      "cat one.jsonl | \"$0\" types -l - \(words.joined(separator: " "))")
+    #expect(piped == outcome)
+    let printed = try program.run(["types", "--from", "cat one.jsonl"] + words)
+    #expect(printed == outcome)
+  }
+
   @Test("a short row of a table is a line that is no event; a header alone is told")
   func shortRows() throws {
     let words = ["types", "-l", "log.csv", "--map", "stream=id", "--map", "type=type"]

@@ -24,10 +24,9 @@ enum FileFormat: Hashable, Sendable {
   /// - Parameters:
   ///   - head: what the file begins with, unpacked and without a byte order mark.
   ///   - isWhole: whether that is all there is.
-  ///   - each: the keys that a person says lead to the events, none for the documents themselves; nil to
-  ///     find them.
-  init?(of head: ArraySlice<UInt8>, isWhole: Bool, each: [String]? = nil) {
-    if let each {
+  ///   - mapping: how a person says that events are read; nil to tell them by what they have.
+  init?(of head: ArraySlice<UInt8>, isWhole: Bool, mapping: EnvelopeMapping? = nil) {
+    if let each = mapping?.each?.keys {
       self = .documents(each: each)
       return
     }
@@ -39,7 +38,8 @@ enum FileFormat: Hashable, Sendable {
       let next = head.dropFirst().first { !$0.isSpace }
       guard next != nil || isEnough else { return nil }
       self = next.map("{[]".utf8.contains) == true ? .documents(each: []) : .lines
-    case UInt8(ascii: "{"): self.init(ofObjects: head, isWhole: isWhole, isEnough: isEnough)
+    case UInt8(ascii: "{"):
+      self.init(ofObjects: head, isWhole: isWhole, isEnough: isEnough, mapping)
     default:
       let lines = HeadLines(head, isWhole: isWhole)
       guard isEnough || lines.count >= 20 else { return nil }
@@ -48,7 +48,9 @@ enum FileFormat: Hashable, Sendable {
     }
   }
 
-  private init?(ofObjects head: ArraySlice<UInt8>, isWhole: Bool, isEnough: Bool) {
+  private init?(
+    ofObjects head: ArraySlice<UInt8>, isWhole: Bool, isEnough: Bool, _ mapping: EnvelopeMapping?
+  ) {
     let lines = HeadLines(head, isWhole: isWhole)
     let documents = HeadDocuments(head)
     if let way = documents.wayInBundle {
@@ -59,7 +61,7 @@ enum FileFormat: Hashable, Sendable {
       self = .lines
       return
     }
-    if let way = documents.wayToEvents {
+    if let way = documents.wayToEvents(under: mapping) {
       // More may show another array, or a second line that it was the first event after all.
       guard isEnough else { return nil }
       self = lines.count == 1 && !documents.isOne ? .lines : .documents(each: way)

@@ -16,12 +16,12 @@ struct FileHead {
   var isOfOtherForm: Bool { format != .lines }
 
   /// Looks at a file, as far as is needed.
-  init(_ file: SystemFile, each: [String]?) throws(LogFileError) {
+  init(_ file: SystemFile, mapping: EnvelopeMapping?) throws(LogFileError) {
     var (raw, text) = try Self.bytes(of: file, 64 << 10)
-    var found = Self.format(text, each, isWhole: raw.count < 64 << 10)
+    var found = Self.format(text, mapping, isWhole: raw.count < 64 << 10)
     if found == nil {
       (raw, text) = try Self.bytes(of: file, FileFormat.headSize)
-      found = Self.format(text, each, isWhole: raw.count < FileFormat.headSize)
+      found = Self.format(text, mapping, isWhole: raw.count < FileFormat.headSize)
     }
     isEmpty = raw.isEmpty
     isCompressed = Compression(raw) != nil
@@ -54,8 +54,10 @@ struct FileHead {
     return (raw, text)
   }
 
-  private static func format(_ text: [UInt8], _ each: [String]?, isWhole: Bool) -> FileFormat? {
-    FileFormat(of: withoutMark(text), isWhole: isWhole, each: each)
+  private static func format(_ text: [UInt8], _ mapping: EnvelopeMapping?, isWhole: Bool)
+    -> FileFormat?
+  {
+    FileFormat(of: withoutMark(text), isWhole: isWhole, mapping: mapping)
   }
 
   private static func withoutMark(_ text: [UInt8]) -> ArraySlice<UInt8> {

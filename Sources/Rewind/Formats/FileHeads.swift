@@ -8,7 +8,8 @@ final class FileHeads: Sendable {
   /// What a file begins with; nil where it is empty or cannot be read.
   subscript(path: String) -> FileHead? {
     if let head = known.withLock({ $0[path] }) { return head }
-    guard let file = try? SystemFile(path, .readingFile), let head = try? FileHead(file, each: nil),
+    guard let file = try? SystemFile(path, .readingFile),
+      let head = try? FileHead(file, mapping: nil),
       !head.isEmpty
     else { return nil }
     known.withLock { $0[path] = head }

@@ -64,6 +64,8 @@ extension HeadDocuments {
     "value", "values", "hits", "logs", "commits", "changes", "activities",
   ]
   private static let depthLimit = 3
+  /// So many elements of an array are looked at.
+  private static let elementLimit = 20
 
   /// What known systems write several events in, though it stands on one line: the keys that lead to them.
   private static let bundles = [
@@ -86,15 +88,23 @@ extension HeadDocuments {
   }
 
   /// The keys that lead to the array of the events; nil where the document is an event itself.
-  var wayToEvents: [String]? {
+  ///
+  /// - Parameter mapping: how a person says that events are read; nil to tell them by what they have.
+  func wayToEvents(under mapping: EnvelopeMapping?) -> [String]? {
     guard isSound, let document = first?.object, EnvelopeMapping.known(for: document) == nil else {
       return nil
     }
-    return Self.search(document, depth: 1)?.keys
+    if let mapping {
+      return mapping.finds(eventIn: document)
+        ? nil : Self.search(document, depth: 1, isOfOne: false)?.keys
+    }
+    return Self.search(document, depth: 1, isOfOne: Self.namesStreamOrTime(document))?.keys
   }
 
+  /// - Parameter isOfOne: whether the document has a stream or a time, so that an array is its own where the
+  ///   elements say neither what happened nor when.
   private static func search(
-    _ object: JSONObject, depth: Int
+    _ object: JSONObject, depth: Int, isOfOne: Bool
   ) -> (keys: [String], count: Int)? {
     guard isList(object) || !object.contains(where: isType) else { return nil }
     var best: (keys: [String], count: Int)?
@@ -102,10 +112,15 @@ extension HeadDocuments {
       var found: (keys: [String], count: Int)?
       switch value {
       case .array(let items) where !items.isEmpty && items.allSatisfy({ $0.object != nil }):
+        if isOfOne, !items.prefix(elementLimit).contains(where: { saysWhatOrWhen($0, depth: 1) }) {
+          continue
+        }
         let isNamed = names.contains(key.lowercased())
         if isNamed || items.count > 1 { found = ([key], items.count + (isNamed ? 1_000_000 : 0)) }
       case .object(let inner) where depth < depthLimit:
-        found = search(inner, depth: depth + 1).map { ([key] + $0.keys, $0.count) }
+        found = search(inner, depth: depth + 1, isOfOne: isOfOne).map {
+          ([key] + $0.keys, $0.count)
+        }
       default: break
       }
       if let found, found.count > best?.count ?? 0 { best = found }
@@ -121,6 +136,37 @@ extension HeadDocuments {
   /// Whether a member says what happened, so that the object is an event.
   private static func isType(_ key: String, _ value: JSONValue) -> Bool {
     guard case .string = value else { return false }
-    return FieldNames.type(FieldFacts(JSONPath([.key(key)]), lineCount: 0)) >= 25
+    return FieldNames.type(facts(key)) >= 25
+  }
+
+  /// Whether a member says when something happened.
+  private static func isTime(_ key: String, _ value: JSONValue) -> Bool {
+    isTextOrNumber(value) && FieldNames.time(facts(key)) >= 20
+  }
+
+  /// Whether an object has a member that is called as a stream or a time is.
+  private static func namesStreamOrTime(_ object: JSONObject) -> Bool {
+    object.contains { key, value in
+      isTime(key, value) || isTextOrNumber(value) && FieldNames.stream(facts(key)) >= 38
+    }
+  }
+
+  /// Whether an element of an array, or an object in it, says what happened or when.
+  private static func saysWhatOrWhen(_ value: JSONValue, depth: Int) -> Bool {
+    value.object?.contains { key, value in
+      isType(key, value) || isTime(key, value)
+        || depth < depthLimit && saysWhatOrWhen(value, depth: depth + 1)
+    } ?? false
+  }
+
+  private static func isTextOrNumber(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string, .number: true
+    default: false
+    }
+  }
+
+  private static func facts(_ key: String) -> FieldFacts {
+    FieldFacts(JSONPath([.key(key)]), lineCount: 0)
   }
 }

@@ -31,19 +31,19 @@ final class LineSpool: OpenLogFile {
   /// Begins to fill on a thread of its own.
   ///
   /// - Parameters:
-  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much may be kept, of which the log's other files take too.
   ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
   /// - Throws: ``LogFileError`` where no file can be made.
   init(
-    _ input: SystemFile, name: String, each: [String]?, room: SpoolRoom,
+    _ input: SystemFile, name: String, mapping: EnvelopeMapping?, room: SpoolRoom,
     atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
   ) throws(LogFileError) {
     self.name = name
     self.room = room
     file = try LogFileError.wrap(try SystemFile.withoutName())
     let fill: @Sendable () -> Void = { [self] in
-      var filling = SpoolFilling(of: input, each: each, into: self)
+      var filling = SpoolFilling(of: input, mapping: mapping, into: self)
       let failure = filling.run()
       atEnd(state.withLock(\.isCut))
       end(failure)

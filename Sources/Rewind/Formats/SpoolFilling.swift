@@ -7,7 +7,7 @@ struct SpoolFilling {
   private static let packedStep = 16 << 10
 
   private let input: SystemFile
-  private let each: [String]?
+  private let mapping: EnvelopeMapping?
   private let spool: LineSpool
   /// What unpacks the bytes; nil where they are not compressed.
   private var decoder: (any ByteStage)?
@@ -19,9 +19,9 @@ struct SpoolFilling {
   /// The byte that was put into the spool last.
   private var lastByte: UInt8?
 
-  init(of input: SystemFile, each: [String]?, into spool: LineSpool) {
+  init(of input: SystemFile, mapping: EnvelopeMapping?, into spool: LineSpool) {
     self.input = input
-    self.each = each
+    self.mapping = mapping
     self.spool = spool
   }
 
@@ -81,7 +81,9 @@ struct SpoolFilling {
   private mutating func findFormat(isWhole: Bool) throws -> Bool {
     guard var found = head else { return true }
     if found.starts(with: ByteOrderMark.utf8) { found.removeFirst(ByteOrderMark.utf8.count) }
-    guard let format = FileFormat(of: found[...], isWhole: isWhole, each: each) else { return true }
+    guard let format = FileFormat(of: found[...], isWhole: isWhole, mapping: mapping) else {
+      return true
+    }
     head = nil
     reader = format.reader
     return try write(found)

@@ -66,6 +66,17 @@ extension EnvelopeSource {
   var isConstant: Bool {
     if case .constant? = alternatives.first?.first { alternatives[0].count == 1 } else { false }
   }
+
+  /// Whether it takes a value by the name of a key.
+  var readsKeys: Bool {
+    alternatives.joined().contains { part in
+      switch part {
+      case .path(let path), .base64(let path): path != .root
+      case .suffix: true
+      case .constant, .file, .folder, .keyName, .keyValue, .rest: false
+      }
+    }
+  }
 }
 
 extension EnvelopeSource: CustomStringConvertible {

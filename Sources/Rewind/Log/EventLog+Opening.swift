@@ -27,7 +27,7 @@ extension EventLog {
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let heads = FileHeads()
     let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
-    let files = ReadOnlyFiles(each: mapping?.each?.keys, room: room) { () throws(LogFileError) in
+    let files = ReadOnlyFiles(mapping: mapping, room: room) { () throws(LogFileError) in
       var found: [String] = []
       for path in paths { found += try LogPath.files(at: path, heads) }
       return found
@@ -46,8 +46,8 @@ extension EventLog {
   /// Opens the log that comes through a pipe, or that a command prints.
   ///
   /// - Parameters:
-  ///   - input: where it comes from; how it leads to the events in documents counts, not what the mapping says
-  ///     of that.
+  ///   - input: where it comes from; where its own mapping says that the events are in documents counts, not what
+  ///     this one says of that.
   ///   - mapping: how lines are read; nil to recognise it by the keys of the first events.
   ///   - upcasters: what lifts old events when they are folded.
   ///   - showsWhileComing: whether a refresh takes in what has come so far; else it waits for the end.
@@ -69,9 +69,8 @@ extension EventLog {
       case .noEvents(let file), .noLines(let file, _): throw .noLines(file, reason: failure)
       default: throw error
       }
-      throw error
     }
-    found.each = input.each
+    found.each = input.mapping?.each
     return EventLog(
       name: input.name, files: input.files, mapping: found, isStore: false, upcasters: upcasters,
       showsWhileComing: showsWhileComing, input: input)
@@ -111,6 +110,7 @@ extension EventLog {
         throw .notUTF8(file.name, encoding: encoding)
       }
     }
+    let sample = try LogOpenError.wrap(try LogSample(files, list))
     if sample.lines.isEmpty, let file = list.first(where: { $0.size > 0 }) {
       let head = try LogOpenError.wrap(
         try files.bytes(file.name, 0..<min(FileFormat.headSize, file.size)))
@@ -118,7 +118,6 @@ extension EventLog {
         throw .noLines(file.name, reason: reason)
       }
     }
-    let sample = try LogOpenError.wrap(try LogSample(files, list))
     guard let mapping, !mapping.isToBeRecognised else {
       var recognised = try recognise(sample, list)
       recognised.each = mapping?.each

@@ -13,8 +13,8 @@ public final class LogInput: Sendable {
   /// What messages call it, and the category of streams that their names do not group: `standard input`, or the
   /// first program of the command.
   public let fileName: String
-  /// The keys that lead to the events in each document; nil to find them.
-  let each: JSONPath?
+  /// How a person says that events are read; nil to tell from what comes.
+  let mapping: EnvelopeMapping?
   let files: ReadOnlyFiles
   private let command: LogCommand?
 
@@ -23,27 +23,27 @@ public final class LogInput: Sendable {
   /// - Parameters:
   ///   - descriptor: a pipe or file, open for reading, which stays open.
   ///   - name: what it is called.
-  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - spoolLimit: how many bytes are kept at most of the lines; nil for 2 GiB.
   /// - Throws: ``LogOpenError`` where what comes cannot be kept.
   public convenience init(
-    reading descriptor: Int32, name: String, each: JSONPath? = nil, spoolLimit: Int? = nil
+    reading descriptor: Int32, name: String, mapping: EnvelopeMapping? = nil, spoolLimit: Int? = nil
   ) throws(LogOpenError) {
     try self.init(
-      SystemFile(borrowing: descriptor, name: name), each: each, spoolLimit: spoolLimit)
+      SystemFile(borrowing: descriptor, name: name), mapping: mapping, spoolLimit: spoolLimit)
   }
 
   /// Reads what a file gives, which is called by its path.
   package init(
-    _ file: SystemFile, each: JSONPath? = nil, spoolLimit: Int? = nil
+    _ file: SystemFile, mapping: EnvelopeMapping? = nil, spoolLimit: Int? = nil
   ) throws(LogOpenError) {
     name = file.path
     fileName = file.path
-    self.each = each
+    self.mapping = mapping
     command = nil
     let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
     files = try LogOpenError.wrap(
-      try ReadOnlyFiles(file, name: file.path, each: each?.keys, room: room))
+      try ReadOnlyFiles(file, name: file.path, mapping: mapping, room: room))
   }
 
   /// Runs a command by `/bin/sh`, with nothing to read, and reads what it prints; it is ended where that takes
@@ -53,22 +53,22 @@ public final class LogInput: Sendable {
   ///   - command: the command, as it is typed in a shell.
   ///   - keepsErrors: whether its standard error is kept from this process's; ``failure`` has the last line of
   ///     it then.
-  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - spoolLimit: how many bytes are kept at most of the lines; nil for 2 GiB.
   /// - Throws: ``LogOpenError`` where the shell cannot be started, or what it prints not be kept.
   public init(
-    running command: String, keepsErrors: Bool = false, each: JSONPath? = nil,
+    running command: String, keepsErrors: Bool = false, mapping: EnvelopeMapping? = nil,
     spoolLimit: Int? = nil
   ) throws(LogOpenError) {
     let program = LogCommand.program(of: command)
     let running = try LogOpenError.wrap(try LogCommand(command, keepsErrors: keepsErrors))
     name = command
     fileName = program
-    self.each = each
+    self.mapping = mapping
     self.command = running
     do throws(LogFileError) {
       let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
-      files = try ReadOnlyFiles(running.output, name: program, each: each?.keys, room: room) {
+      files = try ReadOnlyFiles(running.output, name: program, mapping: mapping, room: room) {
         isCut in
         if isCut { running.kill() }
         running.waitUntilEnded()

@@ -8,7 +8,7 @@ internal import Synchronization
 /// a file without a name, while they come; such a file is read anew when it changes.
 public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
-  private let each: [String]?
+  private let mapping: EnvelopeMapping?
   private let room: SpoolRoom
   private let seen = Mutex(Seen())
 
@@ -28,13 +28,13 @@ public final class ReadOnlyFiles: LogFiles {
   /// Reads the files that a search gives; it is asked again at every look.
   ///
   /// - Parameters:
-  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much the lines may take that are made of them.
   init(
-    each: [String]? = nil, room: SpoolRoom = SpoolRoom(),
+    mapping: EnvelopeMapping? = nil, room: SpoolRoom = SpoolRoom(),
     find: @escaping @Sendable () throws(LogFileError) -> [String]
   ) {
-    self.each = each
+    self.mapping = mapping
     self.room = room
     self.find = find
   }
@@ -43,17 +43,18 @@ public final class ReadOnlyFiles: LogFiles {
   ///
   /// - Parameters:
   ///   - name: what it is called in the list.
-  ///   - each: the keys that lead to the events in each document; nil to find them.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much may be kept of what comes.
   ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
   init(
-    _ input: SystemFile, name: String, each: [String]? = nil, room: SpoolRoom = SpoolRoom(),
+    _ input: SystemFile, name: String, mapping: EnvelopeMapping? = nil,
+    room: SpoolRoom = SpoolRoom(),
     atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
   ) throws(LogFileError) {
-    self.each = each
+    self.mapping = mapping
     self.room = room
     find = { () throws(LogFileError) in [name] }
-    let lines = try LineSpool(input, name: name, each: each, room: room, atEnd: atEnd)
+    let lines = try LineSpool(input, name: name, mapping: mapping, room: room, atEnd: atEnd)
     seen.withLock { seen in
       seen.paths = [name]
       seen.spools[name] = Spooled(lines: lines)
@@ -186,10 +187,10 @@ extension ReadOnlyFiles {
     case .pipe:
       let pipe = try LogFileError.wrap(try SystemFile(path, .reading))
       seen.spools[path] = Spooled(
-        lines: try LineSpool(pipe, name: path, each: each, room: room))
+        lines: try LineSpool(pipe, name: path, mapping: mapping, room: room))
     case .file:
       let file = try LogFileError.wrap(try SystemFile(path, .readingFile))
-      guard try !FileHead(file, each: each).hasLines else { return }
+      guard try !FileHead(file, mapping: mapping).hasLines else { return }
       try spool(file, &seen)
     default: return
     }
@@ -205,7 +206,7 @@ extension ReadOnlyFiles {
 
   private func spool(_ file: SystemFile, _ seen: inout Seen) throws(LogFileError) {
     let found = LogFile(name: file.path, status: try LogFileError.wrap(try file.status()))
-    let lines = try LineSpool(file, name: file.path, each: each, room: room)
+    let lines = try LineSpool(file, name: file.path, mapping: mapping, room: room)
     seen.spools[file.path] = Spooled(lines: lines, file: found)
   }
 }

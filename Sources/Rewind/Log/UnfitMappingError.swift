@@ -63,3 +63,13 @@ public struct UnfitMappingError: Error, Sendable, CustomStringConvertible {
     keys = (first.text.value.object ?? JSONObject()).map(\.key)
   }
 }
+
+extension EnvelopeMapping {
+  /// Whether an object is an event by what it has: one that constants alone are found in is none.
+  func finds(eventIn object: JSONObject) -> Bool {
+    // The file's name may be a role.
+    let sample = LogSample([JSONValue.object(object).jsonText], file: "folder/file")
+    return sources.values.contains(where: \.readsKeys)
+      && UnfitMappingError(self, in: sample) == nil
+  }
+}

@@ -108,11 +108,11 @@ extension Invocation {
     case .standardInput:
       let file = isExplored ? try Keyboard.keepStandardInput() : .standardInput
       input = try LogInput(
-        file, each: try mapping(for: named)?.each, spoolLimit: shared.spoolLimit)
+        file, mapping: try mapping(for: named), spoolLimit: shared.spoolLimit)
     case .command(let text):
       try refuseFile(text)
       input = try LogInput(
-        running: text, keepsErrors: isExplored, each: try mapping(for: named)?.each,
+        running: text, keepsErrors: isExplored, mapping: try mapping(for: named),
         spoolLimit: shared.spoolLimit)
     }
     if waits {

@@ -32,6 +32,17 @@ struct FileFormatTests {
       (#"{"kind":"Placed","items":[{"sku":1},{"sku":2}]}"#, .lines),
       (#"{"kind":"EventList","items":[{"reason":"Started"}]}"#, .documents(each: ["items"])),
       (#"{"events":[{"type":"A"}]}"# + "\n" + #"{"events":[{"type":"B"}]}"#, .lines),
+      // Nor where it has a stream or a time, and the elements say neither what happened nor when.
+      (#"{"order":"o-1","ev":"Created","items":[{"sku":1},{"sku":2}]}"#, .lines),
+      (#"{"at":"2026-01-01","body":{"items":[{"sku":1},{"sku":2}]}}"#, .lines),
+      (
+        #"{"order":"o-1","rows":[{"ev":"A","at":1},{"ev":"B","at":2}]}"#, .documents(each: ["rows"])
+      ),
+      (
+        #"{"time":5,"hits":{"hits":[{"_source":{"@timestamp":"2026-01-01"}}]}}"#,
+        .documents(each: ["hits", "hits"])
+      ),
+      (#"{"page":1,"items":[{"sku":1},{"sku":2}]}"#, .documents(each: ["items"])),
       // Several events of a known system in one document, though it is a line.
       (
         #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[]}]}]}"# + "\n{}",
@@ -53,6 +64,11 @@ struct FileFormatTests {
       ("sep=;\nid;type\n1;A\n", .table(separator: UInt8(ascii: ";"))),
       ("id,data\n1,\"{\n}\"\n", .table(separator: UInt8(ascii: ","))),
       ("\"id\", \"type\"\r\n1, 2\r\n", .table(separator: UInt8(ascii: ","))),
+      // Half of the rows may be bad below a header of names.
+      ("id,type,at\n1,A\n2,B,5\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type,at\n1,A,5\n2\n3,B,5\n4,C,5\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type,at\n1,A\n2\n3,B,5\n", .lines),
+      ("Started, at last\nDone, finally\nNothing\n", .lines),
       // Lines with something before their objects are none.
       ("data: {\"s\":\"a\",\"t\":\"X\"}\n\ndata: {\"s\":\"a\",\"t\":\"Y\"}\n", .lines),
       ("id,type\n", .lines), ("1,2\n3,4\n", .lines),
@@ -64,11 +80,6 @@ struct FileFormatTests {
 
   @Test(
     arguments: [
-      // Half of the rows may be bad below a header of names.
-      ("id,type,at\n1,A\n2,B,5\n", .table(separator: UInt8(ascii: ","))),
-      ("id,type,at\n1,A,5\n2\n3,B,5\n4,C,5\n", .table(separator: UInt8(ascii: ","))),
-      ("id,type,at\n1,A\n2\n3,B,5\n", .lines),
-      ("Started, at last\nDone, finally\nNothing\n", .lines),
       (#"{"type":"A"}"# + "\n", FileFormat?.some(.lines)),
       (#"{"type":"A""#, nil), (#"{"events":[{"type":"A"}]}"# + "\n", nil), ("id,type\n1,A\n", nil),
       (#"[{"ty"#, .documents(each: [])), ("[", nil),
@@ -84,9 +95,41 @@ struct FileFormatTests {
     #expect(FileFormat(of: head, isWhole: false) == .documents(each: ["events"]))
   }
 
-  @Test func whatAPersonSaysHolds() {
+  @Test func whatAPersonSaysHolds() throws {
     let text = #"{"events":[{"type":"A"},{"type":"B"}]}"#
-    #expect(
-      FileFormat(of: Array(text.utf8)[...], isWhole: true, each: []) == .documents(each: []))
+    #expect(try format(of: text, ["each=."]) == .documents(each: []))
+  }
+
+  @Test(
+    "a line that a mapping finds an event in is one, whatever array it holds",
+    arguments: [
+      (["stream=s", "type=what"], FileFormat.lines),
+      (["stream=s", "type=what", "data=rest"], .lines),
+      (["stream=@file", "type=what"], .lines),
+      // It finds none: in the elements it may.
+      (["stream=id", "type=kind"], .documents(each: ["events"])),
+      (["stream=s", "type=what", "timestamp=when"], .documents(each: ["events"])),
+      (["stream==all", "type==Changed", "data=rest"], .documents(each: ["events"])),
+    ])
+  func aMappingTells(_ mapping: [String], _ format: FileFormat) throws {
+    let text = #"{"s":"a-1","what":"A","events":[{"id":1,"kind":"B"},{"id":2,"kind":"C"}]}"#
+    #expect(try self.format(of: text, []) == .documents(each: ["events"]))
+    #expect(try self.format(of: text, mapping) == format)
+    let spread = text.replacing(",", with: ",\n")
+    let alone: FileFormat = format == .lines ? .documents(each: []) : format
+    #expect(try self.format(of: spread, mapping) == alone)
+  }
+
+  @Test("an array is of an event without a mapping, and of a list where a mapping does not fit it")
+  func aMappingThatDoesNotFit() throws {
+    let text = #"{"order":"o-1","rows":[{"sku":1,"what":"A"},{"sku":2,"what":"B"}]}"#
+    #expect(try format(of: text, []) == .lines)
+    #expect(try format(of: text, ["stream=sku", "type=what"]) == .documents(each: ["rows"]))
+  }
+
+  private func format(of text: String, _ mapping: [String]) throws -> FileFormat? {
+    FileFormat(
+      of: Array(text.utf8)[...], isWhole: true,
+      mapping: mapping.isEmpty ? nil : try EnvelopeMapping(arguments: mapping))
   }
 }

@@ -221,7 +221,7 @@ struct PackedLogTests {
   @Test func whatTheSystemRefusesToReadIsAnErrorAndNoEnd() throws {
     // A folder can be opened, but gives no bytes.
     let input = try SystemFile(folder.path, .folder)
-    let lines = try LineSpool(input, name: "standard input", each: nil, room: SpoolRoom())
+    let lines = try LineSpool(input, name: "standard input", mapping: nil, room: SpoolRoom())
     while !lines.isWhole { lines.wait(atMostMilliseconds: 100) }
     #expect(throws: LogFileError.self) { try lines.asFile() }
   }
