@@ -300,6 +300,24 @@ struct BadScriptTests {
     #expect(folded.last == folded.kept.last)
   }
 
+  @Test(
+    "large states of events before are not charged to an event, whether states are kept or not",
+    arguments: [1, 1000])
+  func garbage(interval: Int) throws {
+    let fold = try patient(
+      #"export default { A(s) { return { n: (s.n ?? 0) + 1, a: "x".repeat(4e7) } } }"#)
+    let events = try (1...12).map { try event("A", version: $0) }
+    let folded = try fold.fold(
+      FoldBatch(events, firstVersion: 1, interval: interval, upcasters: .none),
+      from: fold.initial())
+    #expect(folded.stop == nil)
+    #expect(folded.faults.isEmpty)
+    #expect(folded.kept.count == 12 / interval)
+    let last = String(
+      decoding: try #require(fold.value(of: folded.last)).jsonText.bytes.prefix(9), as: UTF8.self)
+    #expect(last == #"{"n":12,""#)
+  }
+
   @Test("an error's message is one line, and no flood")
   func longMessage() throws {
     let fold = try folder.fold(

@@ -29,6 +29,7 @@ struct JavaScriptCore: Sendable {
   let copyString: @convention(c) (Context, Value, Exception) -> Text?
   let number: @convention(c) (Context, Value, Exception) -> Double
   let protect: @convention(c) (Context, Value) -> Void
+  let collect: @convention(c) (Context) -> Void
   let makeTypedArray:
     @convention(c) (
       Context, Int32, UnsafeMutableRawPointer, Int,
@@ -65,6 +66,9 @@ struct JavaScriptCore: Sendable {
       let copyString = library.function("JSValueToStringCopy", as: type(of: copyString)),
       let number = library.function("JSValueToNumber", as: type(of: number)),
       let protect = library.function("JSValueProtect", as: type(of: protect)),
+      // The other function for it returns before anything is freed.
+      let collect = library.function(
+        "JSSynchronousGarbageCollectForDebugging", as: type(of: collect)),
       let makeTypedArray = library.function(
         "JSObjectMakeTypedArrayWithBytesNoCopy", as: type(of: makeTypedArray))
     else { return nil }
@@ -85,6 +89,7 @@ struct JavaScriptCore: Sendable {
     self.copyString = copyString
     self.number = number
     self.protect = protect
+    self.collect = collect
     self.makeTypedArray = makeTypedArray
   }
 }

@@ -101,6 +101,9 @@ struct ScriptContext {
     return try kept(value, exception)
   }
 
+  /// Frees what nothing refers to any more, and returns once that is done.
+  func collect() { engine.collect(context) }
+
   // MARK: Within
 
   private func text(_ string: String) -> JavaScriptCore.Text {

@@ -48,42 +48,57 @@ public struct ScriptFold: Fold {
   /// - Throws: as ``initial()``.
   public func fold(_ batch: FoldBatch, from state: ScriptState) throws -> FoldedBatch<ScriptState> {
     _ = try session.adopted()
-    var result = FoldedBatch(from: state)
-    result.take(session.takeNotes(), from: 0, session)
     let lifted = try batch.lifted
-    var count = batch.events.count
+    // What is folded already, the events that are to be folded next, and whether a new child folds them.
+    var folded = FoldedBatch(from: state)
+    folded.take(session.takeNotes(), from: 0, session)
+    var (start, end, isAlone) = (0, batch.events.count, false)
+    // The number of the event that is not to be got past, or of all.
+    var limit = end
     var partLimit: Int?
     var stop: StoppedFoldError?
     while true {
+      var result = folded
       do {
-        try fold(batch, count, lifted, partLimit, &result)
-        result.stop = result.stop ?? stop
-        return result
+        try fold(batch, start..<end, lifted, isAlone, partLimit, &result)
+        if end == limit || result.stop != nil {
+          result.stop = result.stop ?? stop
+          return result
+        }
+        (folded, start, end, isAlone) = (result, end, limit, true)
       } catch let overrun as OverrunError {
         // What the child kept is gone with it: another folds the events before that one, or, where it is not
         // known, each by itself.
-        result = FoldedBatch(from: state, saying: result.notes.filter { $0.kind == .warning })
-        if let event = overrun.event, let reason = overrun.reason {
-          count = event
-          stop = StoppedFoldError(version: batch.firstVersion + event, reason: "\(reason)")
-        } else {
+        let said = result.notes.dropFirst(folded.notes.count)
+        folded.notes += said.filter { $0.kind == .warning }
+        guard let event = overrun.event, let reason = overrun.reason else {
           partLimit = 1
+          continue
         }
+        // A child may end by what it has left of events before: that event is tried from a new one.
+        let isBlamed = !overrun.isCrash || isAlone && event == start
+        if isBlamed {
+          limit = event
+          stop = StoppedFoldError(version: batch.firstVersion + event, reason: "\(reason)")
+        }
+        if isBlamed || event > start { end = event } else { isAlone = true }
       }
     }
   }
 
-  /// Folds the first events of a batch.
+  /// Folds some events of a batch, on from what a result has last.
   ///
-  /// - Parameter partLimit: how many are sent at once; nil for as many as are good.
+  /// - Parameters:
+  ///   - isAlone: whether a new child folds them.
+  ///   - partLimit: how many are sent at once; nil for as many as are good.
   private func fold(
-    _ batch: FoldBatch, _ count: Int, _ lifted: [Result<[EventRecord], UpcastError>]?,
-    _ partLimit: Int?, _ result: inout FoldedBatch<ScriptState>
+    _ batch: FoldBatch, _ range: Range<Int>, _ lifted: [Result<[EventRecord], UpcastError>]?,
+    _ isAlone: Bool, _ partLimit: Int?, _ result: inout FoldedBatch<ScriptState>
   ) throws {
     let types = try session.adopted().types
-    let batch = batch.prefix(count)
-    try session.fold(from: result.last) { start in
-      guard start < count else { return nil }
+    let batch = batch.prefix(range.upperBound)
+    try session.fold(at: range.lowerBound, from: result.last, isAlone: isAlone) { start in
+      guard start < range.upperBound else { return nil }
       return ScriptBatch(
         batch, lifted: lifted, from: start, types: types, needs: session.needs,
         seeksIntegers: !session.knows(warning: Self.roundedData), limit: partLimit)
@@ -123,12 +138,6 @@ public struct ScriptState: Sendable, Hashable {
 }
 
 extension FoldedBatch<ScriptState> {
-  /// Nothing folded yet, of which something is said already.
-  fileprivate init(from state: ScriptState, saying notes: [FoldNote]) {
-    self.init(from: state)
-    self.notes = notes
-  }
-
   /// Goes on with what a child answered.
   fileprivate mutating func take(
     _ answer: ScriptAnswer, _ part: ScriptBatch, _ session: ScriptSession

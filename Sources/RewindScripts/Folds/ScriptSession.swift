@@ -106,18 +106,21 @@ final class ScriptSession: Sendable {
   /// Has a child fold events, part after part; each is made and sent while the child is at the one before.
   ///
   /// - Parameters:
+  ///   - start: the number of the first, from 0.
   ///   - state: the state before the first.
+  ///   - isAlone: whether the child is a new one, which nothing was asked before.
   ///   - part: makes the part that begins at an event of a number, from 0; nil behind the last.
   ///   - take: is given what each part was answered.
   /// - Throws: ``OverrunError`` where the script overran its limits.
   func fold(
-    from state: ScriptState, _ part: (_ start: Int) -> ScriptBatch?,
+    at start: Int, from state: ScriptState, isAlone: Bool,
+    _ part: (_ start: Int) -> ScriptBatch?,
     _ take: (ScriptAnswer, ScriptBatch) -> Void
   ) throws {
-    guard let first = part(0) else { return }
+    guard let first = part(start) else { return }
     var asked = (part: first, frame: first.frame(from: state))
     do {
-      try withProcess { process in
+      try withProcess(isNew: isAlone) { process in
         process.send(asked.frame)
         while true {
           let ahead = part(asked.part.end).map { ($0, frame: $0.frame(from: nil)) }
@@ -157,12 +160,15 @@ final class ScriptSession: Sendable {
   private func overrun(_ end: ScriptEnd, at part: ScriptBatch) -> any Error {
     guard let number = end.event else { return error(end, at: nil) }
     let isKnown = (1...part.events.count).contains(number)
-    guard isKnown || part.events.count == 1 else { return OverrunError(event: nil, reason: nil) }
+    guard isKnown || part.events.count == 1 else {
+      return OverrunError(event: nil, reason: nil, isCrash: end.isCrash)
+    }
     let event = isKnown ? number - 1 : 0
     let record = part.events[part.events.startIndex + event].record
     return OverrunError(
       event: part.start + event,
-      reason: error(end, at: record, line: record.map { line(ofType: $0.type) } ?? 0))
+      reason: error(end, at: record, line: record.map { line(ofType: $0.type) } ?? 0),
+      isCrash: end.isCrash)
   }
 
   /// The line of the handler of a type, as far as a child knows it; 0 where none does.
@@ -214,8 +220,12 @@ final class ScriptSession: Sendable {
   }
 
   /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.
-  private func withProcess<Value>(_ body: (ScriptProcess) throws -> Value) throws -> Value {
-    let idle = state.withLock { $0.idle.popLast() }
+  ///
+  /// - Parameter isNew: whether the child is one that nothing was asked before.
+  private func withProcess<Value>(
+    isNew: Bool = false, _ body: (ScriptProcess) throws -> Value
+  ) throws -> Value {
+    let idle = isNew ? nil : state.withLock { $0.idle.popLast() }
     let process = try idle ?? ScriptProcess(settings)
     do {
       try state.withLock { known in
@@ -282,4 +292,6 @@ struct OverrunError: Error {
   let event: Int?
   /// What is said of that; nil where no event is known.
   let reason: ScriptError?
+  /// Whether the engine ended by itself, to which the events before may have brought it.
+  let isCrash: Bool
 }

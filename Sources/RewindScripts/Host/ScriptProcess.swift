@@ -141,6 +141,11 @@ enum ScriptEnd: Error {
   /// It is no child of ours.
   case broken(String)
 
+  /// Whether the engine ended by itself.
+  var isCrash: Bool {
+    if case .crashed = self { true } else { false }
+  }
+
   /// The number of the event that it was at, from 1, or another where it was at none; nil where it is no child
   /// of ours.
   var event: Int? {

@@ -44,19 +44,26 @@ struct ScriptWorld {
     return try context.numbers(in: number.leakedBytes(), count: 1)
   }
 
-  /// What a frame is answered; nil for one that asks nothing.
+  /// How many bytes a request or an answer has behind which the engine's garbage is collected at once.
+  private static let largeSize = 4 << 20
+
+  /// What a frame is answered; nil for one that asks nothing, and where memory does not suffice for an answer.
   func answer(to frame: HostFrame) -> [UInt8]? {
     do {
       switch frame.kind {
       case .fold: return try adopt(frame.bytes, "fold")
       case .upcaster: return try adopt(frame.bytes, "upcaster")
       case .batch:
-        return try context.bytes(
+        let answer = try context.bytes(
           of: context.call("call", of: prelude, context.string(frame.bytes)))
+        // The engine would free large texts only after many more of them, which do not fit.
+        if max(answer.count, frame.bytes.count) > Self.largeSize { context.collect() }
+        return answer
       default: return nil
       }
     } catch {
-      return error.answer
+      let isOver = frame.kind == .batch && error.text == "RangeError: Out of memory"
+      return isOver ? nil : error.answer
     }
   }
 

@@ -18,6 +18,10 @@
     return [stringify(head), ...lines].join('\n')
   }
 
+  function isOutOfMemory(thrown) {
+    return thrown instanceof RangeError && thrown.message === 'Out of memory'
+  }
+
   function attempt(body) {
     begin()
     progress[0] = 0
@@ -32,7 +36,11 @@
     try {
       return body()
     } catch (thrown) {
-      if (!now.isShort) return answer({ error: described(thrown) }, [])
+      if (!now.isShort) {
+        // The process ends then, and its place tells at which event.
+        if (progress[0] > 0 && isOutOfMemory(thrown)) throw thrown
+        return answer({ error: described(thrown) }, [])
+      }
       // All is asked again, with more of the events.
       takeBack()
       return answer({ missing: needs }, [])
