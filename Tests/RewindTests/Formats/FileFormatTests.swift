@@ -103,16 +103,16 @@ struct FileFormatTests {
   @Test(
     "a line that a mapping finds an event in is one, whatever array it holds",
     arguments: [
-      (["stream=s", "type=what"], FileFormat.lines),
-      (["stream=s", "type=what", "data=rest"], .lines),
-      (["stream=@file", "type=what"], .lines),
+      (["stream=s", "type=w"], FileFormat.lines),
+      (["stream=s", "type=w", "data=rest"], .lines),
+      (["stream=@file", "type=w"], .lines),
       // It finds none: in the elements it may.
       (["stream=id", "type=kind"], .documents(each: ["events"])),
-      (["stream=s", "type=what", "timestamp=when"], .documents(each: ["events"])),
+      (["stream=s", "type=w", "timestamp=when"], .documents(each: ["events"])),
       (["stream==all", "type==Changed", "data=rest"], .documents(each: ["events"])),
     ])
   func aMappingTells(_ mapping: [String], _ format: FileFormat) throws {
-    let text = #"{"s":"a-1","what":"A","events":[{"id":1,"kind":"B"},{"id":2,"kind":"C"}]}"#
+    let text = #"{"s":"a-1","w":"A","events":[{"id":1,"kind":"B"},{"id":2,"kind":"C"}]}"#
     #expect(try self.format(of: text, []) == .documents(each: ["events"]))
     #expect(try self.format(of: text, mapping) == format)
     let spread = text.replacing(",", with: ",\n")
@@ -122,9 +122,9 @@ struct FileFormatTests {
 
   @Test("an array is of an event without a mapping, and of a list where a mapping does not fit it")
   func aMappingThatDoesNotFit() throws {
-    let text = #"{"order":"o-1","rows":[{"sku":1,"what":"A"},{"sku":2,"what":"B"}]}"#
+    let text = #"{"order":"o-1","rows":[{"sku":1,"w":"A"},{"sku":2,"w":"B"}]}"#
     #expect(try format(of: text, []) == .lines)
-    #expect(try format(of: text, ["stream=sku", "type=what"]) == .documents(each: ["rows"]))
+    #expect(try format(of: text, ["stream=sku", "type=w"]) == .documents(each: ["rows"]))
   }
 
   private func format(of text: String, _ mapping: [String]) throws -> FileFormat? {
