@@ -35,6 +35,7 @@ package enum ErrorCode {
   package static var staleFile: Int32 { ESTALE }
   package static var closedPipe: Int32 { EPIPE }
   package static var notSeekable: Int32 { ESPIPE }
+  package static var outOfRange: Int32 { ERANGE }
   package static var tooManyOpenFiles: Int32 { EMFILE }
 
   /// A reason in the system's words.

@@ -63,13 +63,17 @@ extension EventLog {
     in folder: IndexFolder, _ list: [LogFile], _ files: HeldFiles
   ) -> DiskIndex? {
     let rescan = LogRescan(files: files, mapping: compiledMapping, singleCategory: singleCategory)
-    do throws(DamagedIndexError) {
+    do {
       return try folder.open(
         where: { $0.fits(reading: readingKey, list, in: files) }, scan: rescan.index)
+    } catch let error as SystemError where error.code != ErrorCode.outOfRange {
+      indexFaults.withLock {
+        $0.damaged = "the index on disk is of no use (\(error)); the log was scanned instead"
+      }
     } catch {
       indexFaults.withLock { $0.damaged = Self.isDamaged }
-      return nil
     }
+    return nil
   }
 
   private func cursors(

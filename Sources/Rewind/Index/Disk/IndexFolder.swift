@@ -10,16 +10,13 @@ struct IndexFolder: Sendable {
 
   /// The manifest that is there; nil where there is none.
   ///
-  /// - Throws: where it cannot be read, or is none of this version.
-  func manifest() throws(DamagedIndexError) -> IndexManifest? {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try SystemFile.contents(of: manifestPath)
-    } catch {
-      if error.code == ErrorCode.noSuchFile { return nil }
-      throw DamagedIndexError()
+  /// - Throws: `SystemError` where it cannot be read, ``DamagedIndexError`` where it is none of this version.
+  func manifest() throws -> IndexManifest? {
+    do {
+      return try IndexManifest(SystemFile.contents(of: manifestPath))
+    } catch let error as SystemError where error.code == ErrorCode.noSuchFile {
+      return nil
     }
-    return try IndexManifest(bytes)
   }
 
   /// Opens the index that is there; nil where there is none, or it is of another log than the one given.
@@ -27,17 +24,19 @@ struct IndexFolder: Sendable {
   /// - Parameters:
   ///   - isOfLog: whether the log is the one that a manifest is of, and begins with what was indexed.
   ///   - scan: indexes the lines of a manifest again, should its files be damaged.
-  /// - Throws: where its files are damaged, or missing.
+  /// - Throws: `SystemError` where a file is missing, too short, or cannot be read; ``DamagedIndexError``.
   func open(
     where isOfLog: (IndexedLog) -> Bool,
     scan: @escaping @Sendable (IndexManifest) -> LogIndex
-  ) throws(DamagedIndexError) -> DiskIndex? {
+  ) throws -> DiskIndex? {
     var last: IndexManifest?
     // Where a file is gone, another process may have put a new manifest in place.
     while let manifest = try manifest(), isOfLog(manifest.log) {
-      let health = IndexHealth { scan(manifest) }
-      if let index = try? DiskIndex(manifest, in: path, health: health) { return index }
-      guard manifest != last else { throw DamagedIndexError() }
+      do {
+        return try DiskIndex(manifest, in: path, health: IndexHealth { scan(manifest) })
+      } catch {
+        if manifest == last { throw error }
+      }
       last = manifest
     }
     return nil
