@@ -62,11 +62,8 @@ final class NameTable: Sendable {
     var goesOn = true
     while goesOn, !rest.isEmpty {
       let turn = rest.prefix(Self.turn)
-      if let mapped, turn.contains(where: { $0 < mappedCount }) {
-        goesOn = turn.allSatisfy { id in
-          let name = id < mappedCount ? mapped.name(of: id) : bytes(of: id)
-          return name.withUnsafeBytes { body(id, $0) }
-        }
+      if turn.contains(where: { $0 < mappedCount }) {
+        goesOn = turn.allSatisfy { id in bytes(of: id).withUnsafeBytes { body(id, $0) } }
       } else {
         goesOn = names.withLock { names in
           turn.allSatisfy { id in names.withBytes(of: id - mappedCount) { body(id, $0) } }

@@ -77,8 +77,13 @@ extension EventLog {
     }
     let isBroken = index.disk?.health.isBroken ?? false
     let before = isOurs && !isBroken ? there : nil
-    let writer = IndexWriter(index, of: log, after: before, in: folder)
-    let manifest = try writer.write()
+    let manifest: IndexManifest
+    do {
+      manifest = try IndexWriter(index, of: log, after: before, in: folder).write()
+    } catch is DamagedIndexError where before != nil {
+      // What is there cannot be added to.
+      manifest = try IndexWriter(index, of: log, after: nil, in: folder).write()
+    }
     if goesOn { _ = try goOn(with: manifest, generation, found, in: folder) }
     return .written
   }

@@ -86,6 +86,24 @@ struct DamagedDiskIndexTests {
     }
   }
 
+  @Test(
+    "that cannot be added to is written anew",
+    arguments: [GrowingKind.locators, .times, .types, .unread, .names, .nameEnds])
+  func damagedEnd(kind: GrowingKind) throws {
+    let file = try indexed(seed: 35)
+    let manifest = try #require(try IndexFolder(path: file.index).manifest())
+    let path = file.index + "/" + manifest.fileName(of: kind)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+    try file.grow(by: 200)
+    #expect(try file.opened().keepIndex(beyond: 1) == .written)
+    let again = try file.opened()
+    #expect(again.index.disk?.manifest.generation != manifest.generation)
+    expectNoDifference(answers(of: again.index), try file.expectedAnswers())
+    #expect(again.indexFault == nil)
+  }
+
   @Test("is not believed where its files are cut short while they are mapped")
   func cutWhileMapped() throws {
     let file = try indexed(seed: 33)

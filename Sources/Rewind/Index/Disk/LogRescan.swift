@@ -26,9 +26,9 @@ struct LogRescan: Sendable {
   }
 
   private func scanned(
-    _ runs: [FileStretch], of manifest: IndexManifest, notesNumbers: Bool = false
+    _ runs: [FileStretch], of manifest: IndexManifest
   ) throws(LogFileError) -> LogIndex {
-    try box(runs, of: manifest, notesNumbers: notesNumbers).indexer.withLock { $0.snapshot() }
+    try box(runs, of: manifest, notesNumbers: false).indexer.withLock { $0.snapshot() }
   }
 
   /// Scans each file whole, and puts the lines in the order of the manifest; nil where they are not as many.
