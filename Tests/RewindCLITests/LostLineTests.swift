@@ -164,6 +164,8 @@ struct LostLineTests {
     }
     let events = try program.run("events", "--stream", "trip-1", "--json")
     #expect(try events.lines.map { try JSONText($0)["version"]?.int } == [2, 1, 3])
+    #expect(events.errors == told)
+    #expect(try program.run("events", "--json").errors.isEmpty)
     for _ in 0..<2 {
       let imported = try program.run("import", "log.jsonl", "store")
       #expect(imported.status == 0)

@@ -43,9 +43,7 @@ enum Folds {
     let folds = catalog(for: paths, try code(for: paths, with: call.shared.code))
     let fold = try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
     for hint in folds.hints(ofStream: stream, in: index) { call.note(hint) }
-    if let remark = index.remark(onOrderOf: stream) {
-      call.note("\(index.stream(stream).name): \(remark)")
-    }
+    call.noteOrder(of: stream, in: index)
     return fold
   }
 

@@ -21,6 +21,9 @@ final class EventsCommand {
     let snapshot = log.snapshot()
     let filter = try EventFilter(options, in: invocation, snapshot.index)
     try refuseUnknownNames(in: snapshot.index)
+    if let name = options.stream, let stream = snapshot.index.streamID(named: name) {
+      invocation.noteOrder(of: stream, in: snapshot.index)
+    }
     let start = start(in: snapshot.index)
     if options.follow {
       try printFollowed(snapshot, filter, behind: start)

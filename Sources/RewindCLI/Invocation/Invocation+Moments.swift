@@ -10,6 +10,13 @@ extension Invocation {
       status: 1)
   }
 
+  /// Says on standard error in which order a stream's events are folded, where they lie otherwise in the log.
+  func noteOrder(of stream: StreamID, in index: LogIndex) {
+    if let remark = index.remark(onOrderOf: stream) {
+      note("\(index.stream(stream).name): \(remark)")
+    }
+  }
+
   /// The version of a stream (Rewind's own, from 0) that a moment stands for.
   func version(
     _ text: String, of stream: StreamID, in index: LogIndex
