@@ -164,11 +164,32 @@ struct TravelTests {
     var session = Session()
     session.press("<Enter>")
     session.append(Fixture.twoMore)
-    #expect(session.status == "+2 new")
+    #expect(session.status == "+2 new · F")
     #expect(session.top.contains("v5 of 5"))
     session.press(".")
     #expect(session.top.contains("v6 of 7"))
     #expect(session.status.isEmpty)
+  }
+
+  @Test("new streams are listed while nobody has moved in the list, and once the log has ended")
+  func newStreams() {
+    var session = Session()
+    func order(_ number: Int) -> String {
+      Fixture.event("order-\(number)", 1, "OrderPlaced", "2026-01-05T13:00:00Z", "{}")
+    }
+    session.append([order(7)])
+    #expect(session.text.contains("order-7") && session.status.isEmpty)
+    session.press("j")
+    session.append([order(8)])
+    #expect(!session.text.contains("order-8"))
+    #expect(session.status == "+1 new · F")
+    let selected = session.selectedRow
+    session.send(.ended)
+    #expect(session.text.contains("order-8") && session.status.isEmpty)
+    #expect(session.selectedRow == selected)
+    session.append([order(9)])
+    session.press("F")
+    #expect(session.text.contains("order-9"))
   }
 
   @Test("following stays at the newest until the next movement")

@@ -252,7 +252,7 @@ struct CommandLogTests {
     }
     #expect(terminal.rows[0].hasPrefix(" echo run >>runs;…"), "\(terminal.rows[0])")
     try writer.write(contentsOf: Data(Self.line("order-2").utf8))
-    terminal.expect("the next") { $0.rows[0].contains("2 events") && $0.contains("+1 new") }
+    terminal.expect("the next") { $0.rows[0].contains("2 events") && $0.contains("order-2") }
     try writer.close()
     terminal.expect("that it ended") { $0.contains("echo has ended") }
     terminal.send("q")

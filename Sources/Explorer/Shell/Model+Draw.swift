@@ -61,7 +61,7 @@ extension Model {
       items.append(StyledText("reading the log, \(Int(indexed * 100))%", style: theme.dimmed))
     }
     let new = known.indexed == nil ? room.newEvents(in: shell) : 0
-    if new > 0 { items.append(StyledText("+\(Format.grouped(new)) new")) }
+    if new > 0 { items.append(StyledText("+\(Format.grouped(new)) new\(shell.separator)F")) }
     return items.flatMap { [$0, StyledText("   ")] }
   }
 

@@ -9,6 +9,7 @@ extension Model {
     case .input(let event): effects = hold(event) ? [] : take(event)
     case .resized(let size): shell.knowledge.size = size
     case .log(let log, let indexed): take(log, indexed: indexed)
+    case .ended: shell.knowledge.wholeAt = shell.index.eventCount
     case .replaced(let log): effects = startAnew(log)
     case .foldsChanged: effects = foldAnew()
     case .codeFolderMissing(let category): askForCodeFolder(forCategory: category)

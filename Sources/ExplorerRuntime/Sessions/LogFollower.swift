@@ -36,12 +36,13 @@ final class LogFollower: Sendable {
       while !isStopped.load(ordering: .relaxed) {
         followed.wait()
         // Asked before the look: what came last is in it.
-        let hasEnded = !isEndTold && input?.hasEnded == true
+        let hasEnded = !isEndTold && log?.mayGrow == false
         look(&followed, &isFailing)
         if !isShortfallTold { isShortfallTold = postShortfall() }
         guard hasEnded else { continue }
         isEndTold = true
-        if !isShortfallTold { mailbox.post(.notice("\(input?.fileName ?? "") has ended")) }
+        mailbox.post(.ended)
+        if !isShortfallTold { mailbox.post(.notice("\(name) has ended")) }
       }
     }
   }
@@ -51,12 +52,15 @@ final class LogFollower: Sendable {
     isStopped.store(true, ordering: .relaxed)
   }
 
-  /// What the log is read from, where that is no files.
-  private var input: LogInput? { (source as? EventLog)?.input }
+  /// The log, where it is one that is read from files or a pipe.
+  private var log: EventLog? { source as? EventLog }
+
+  /// What the log is called in a notice.
+  private var name: String { log?.input?.fileName ?? source.name }
 
   /// Says why the log ends before its end; false where it does not, as far as is known.
   private func postShortfall() -> Bool {
-    guard let log = source as? EventLog, let reason = ProposedCalls.shortfall(of: log) else {
+    guard let log, let reason = ProposedCalls.shortfall(of: log) else {
       return false
     }
     mailbox.post(.failure(LogTrouble(reason)))
@@ -65,7 +69,7 @@ final class LogFollower: Sendable {
 
   /// Reads all there is; answers whether nothing more can come of what the log is read from.
   private func readAll() -> Bool {
-    let hasEnded = input?.hasEnded == true
+    let hasEnded = log?.mayGrow == false
     var failure: LogTrouble?
     do {
       try source.refresh { [self] progress in

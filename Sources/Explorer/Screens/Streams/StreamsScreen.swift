@@ -148,13 +148,20 @@ struct StreamsScreen: Room {
     isOutdated(in: shell) && shell.index.streamCount > 0 ? [.streams(query)] : []
   }
 
+  /// So many streams are listed again with every event that comes, where nobody has moved in the list.
+  private static let fewStreams = 10_000
+
   /// Whether the streams are to be listed anew: for another query, or because there are more.
   ///
-  /// That is so once it has been read whole, and whenever it has doubled, for a list costs O(n log n).
+  /// That is so once it has been read whole or has ended, where the cursor stands at the top of a short list, and
+  /// whenever it has doubled, for a list costs O(n log n).
   private func isOutdated(in shell: Shell) -> Bool {
     if listedQuery != query { return true }
     let events = shell.index.eventCount
-    if shell.isFollowing { return listedEvents < events }
+    let isShortAtTop =
+      shell.knowledge.indexed == nil && cursor.row == 0
+      && shell.index.streamCount <= Self.fewStreams
+    if shell.isFollowing || isShortAtTop { return listedEvents < events }
     return listedEvents * 2 < events
       || shell.knowledge.indexed == nil && listedEvents < shell.knowledge.wholeAt
   }

@@ -22,7 +22,7 @@ struct Knowledge: Sendable {
   var content = Content()
   var readModels = ReadModels()
   var requests = Requests()
-  /// How many events the log had when it first had been read whole; later ones are new.
+  /// How many events the log had when it first had been read whole, or when it ended; later ones are new.
   var wholeAt = 0
   /// How many events there were when the streams were last asked for.
   var listingEvents = 0

@@ -11,6 +11,8 @@ public enum Message: Sendable {
   ///
   /// `indexed` is the part of the log that has been read, from 0 to 1; nil once it is whole.
   case log(LogSnapshot, indexed: Double? = nil)
+  /// What the log is read from has ended: nothing more comes.
+  case ended
   /// The log was replaced by another under the same name: what was known of the old one is void.
   case replaced(LogSnapshot)
   /// How events are folded may have changed: states that were read are void.
