@@ -98,6 +98,45 @@ struct BadInputTests {
         == "rewind: log.jsonl: no line is a JSON object; a log has one event a line\n")
   }
 
+  @Test("what is no log is told as what it is")
+  func notALog() throws {
+    for (name, text, reason) in [
+      (
+        "empty.jsonl", "{}\n{}\n", "its objects are empty, so that nothing in it is an event"
+      ),
+      (
+        "table.csv", "id,type\n1\n2\n3,B\n",
+        "the header of a table has 2 fields, and of the first 3 rows below it only 1 has as many"
+      ),
+    ] {
+      try program.file(name, text)
+      let outcome = try program.run("events", "-l", name)
+      #expect(outcome == Outcome(status: 2, output: "", errors: "rewind: \(name): \(reason)\n"))
+    }
+  }
+
+  @Test("a table with more bad rows than good ones is one, and the bad rows are told")
+  func badRows() throws {
+    try program.file("log.csv", "stream_id,type,at\na,T\n2\na,U,2026-01-02\n4\n")
+    let mapping = ["--map", "stream=stream_id", "--map", "type=type", "--map", "timestamp=at"]
+    let outcome = try program.run(["streams", "-l", "log.csv"] + mapping)
+    #expect(outcome.status == 3)
+    #expect(outcome.lines.count == 1)
+    #expect(outcome.errors.contains("3 of 4 lines are no event"))
+  }
+
+  @Test("two documents on one line are named, with what parts them")
+  func twoDocuments() throws {
+    let line = #"{"stream_id":"a","type":"T","data":1}"#
+    try program.file("log.jsonl", "\(line)\n\(line)\(line)\n\(line)\n")
+    let outcome = try program.run("verify", "-l", "log.jsonl")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output.contains(
+        "more than one document on the line, the next from byte \(line.count) on; jq -c . puts each"
+          + " on a line of its own"))
+  }
+
   @Test("a file without permission is an error of one line")
   func noPermission() throws {
     try program.file("log.jsonl", Self.good)

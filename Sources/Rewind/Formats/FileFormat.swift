@@ -64,12 +64,14 @@ enum FileFormat: Hashable, Sendable {
     if let way = documents.wayToEvents(under: mapping) {
       // More may show another array, or a second line that it was the first event after all.
       guard isEnough else { return nil }
-      self = lines.count == 1 && !documents.isOne ? .lines : .documents(each: way)
-    } else if lines.objectShare > 0 {
+      let isLine = lines.count == 1 && !documents.isOne && !documents.sharesItsLine
+      self = isLine ? .lines : .documents(each: way)
+    } else if lines.objectShare > 0, !documents.sharesItsLine {
       self = .lines
     } else {
       guard isEnough else { return nil }
-      self = documents.isPlausible ? .documents(each: []) : .lines
+      let isOfDocuments = documents.isPlausible || documents.sharesItsLine
+      self = isOfDocuments ? .documents(each: []) : .lines
     }
   }
 }

@@ -47,6 +47,13 @@ struct HeadDocuments {
   /// Whether the first document is JSON that spans lines, as far as the head shows.
   var isPlausible: Bool { isSound && spansLines && first != nil }
 
+  /// Whether the first document is JSON on one line, on which another begins behind it.
+  var sharesItsLine: Bool {
+    guard isSound, !spansLines, let end, first != nil else { return false }
+    let next = head[end...].first { $0 == UInt8(ascii: "\n") || !$0.isSpace }
+    return next == UInt8(ascii: "{")
+  }
+
   /// The first document, closed where the head cuts it off; nil where it is no JSON.
   private var first: JSONValue? {
     if let end { return (try? JSONText(validating: head[..<end]))?.value }
@@ -74,10 +81,30 @@ extension HeadDocuments {
     ["data", "spans"],
   ]
 
+  /// Those that hold an array and nothing else, whose key may be another's too: what each of its elements has.
+  private static let arrays = [
+    // wal2json: the changes of a transaction.
+    (key: "change", elements: [["kind"], ["table"]]),
+    // What AWS gives to functions, and CloudTrail's files.
+    (key: "Records", elements: [["eventSource", "EventSource"]]),
+  ]
+
   /// The keys that lead to the events in a document of a known system; nil in any other.
   var wayInBundle: [String]? {
     guard isSound, let document = first?.object else { return nil }
-    return Self.bundles.first { Self.leads($0[...], from: .object(document)) }
+    if let way = Self.bundles.first(where: { Self.leads($0[...], from: .object(document)) }) {
+      return way
+    }
+    guard document.count == 1, let (key, value) = document.first,
+      case .array(let items) = value, !items.isEmpty
+    else { return nil }
+    let isBundle = Self.arrays.contains { bundle in
+      bundle.key == key
+        && items.allSatisfy { item in
+          bundle.elements.allSatisfy { $0.contains { item.object?[$0] != nil } }
+        }
+    }
+    return isBundle ? [key] : nil
   }
 
   /// Whether keys lead to an array, through each element of arrays on the way.

@@ -8,7 +8,7 @@ struct HeadTable {
   let separator: UInt8
 
   /// Nil where there is no header, or the rows below have not as many fields as it has: four of five, or half of
-  /// them where the header can be nothing else.
+  /// them where the header can be nothing else, or one where it has so many names that this is no chance.
   init?(_ head: ArraySlice<UInt8>, isWhole: Bool) {
     let candidates = Self.separators.compactMap { separator -> (separator: UInt8, columns: Int)? in
       let rows = Self.rows(of: head, separator, isWhole: isWhole)
@@ -16,15 +16,16 @@ struct HeadTable {
       let below = rows.dropFirst()
       let fitting = below.count { $0.count == header.count }
       let share = Double(fitting) / Double(max(1, below.count))
-      let isTable = share >= 0.8 || share >= 0.5 && header.allSatisfy(Self.isOneWord)
+      let isTable =
+        share >= 0.8 || share >= 0.5 && header.allSatisfy(Self.isOneWord)
+        || fitting > 0 && header.count > 2 && header.allSatisfy(Self.isPlainName)
       return isTable ? (separator, header.count) : nil
     }
     guard let best = candidates.max(by: { $0.columns < $1.columns }) else { return nil }
     separator = best.separator
   }
 
-  /// Why there are no rows of a table in a file that begins with a header; nil where it begins otherwise, or has
-  /// rows.
+  /// Why a file that begins with a header is no table; nil where it begins otherwise.
   static func reasonForNoRows(_ head: ArraySlice<UInt8>, isWhole: Bool) -> String? {
     let found = separators.map { rows(of: head, $0, isWhole: isWhole) }
       .filter { rows in
@@ -34,8 +35,14 @@ struct HeadTable {
     let columns = rows[0].count
     let below = rows.dropFirst()
     if below.isEmpty { return "the header of a table, and no row below it" }
-    if below.contains(where: { $0.count == columns }) { return nil }
-    return "the header of a table has \(columns) fields, and no row below it has as many"
+    let fitting = below.count { $0.count == columns }
+    if fitting == 0 {
+      return "the header of a table has \(columns) fields, and no row below it has as many"
+    }
+    guard rows[0].allSatisfy(isPlainName) else { return nil }
+    return
+      "the header of a table has \(columns) fields, and of the first \(below.count) rows below it only"
+      + " \(fitting) \(fitting == 1 ? "has" : "have") as many"
   }
 
   private static func isHeader(_ row: [ArraySlice<UInt8>]) -> Bool {
@@ -45,6 +52,19 @@ struct HeadTable {
   /// Whether no space stands within a text.
   private static func isOneWord(_ text: ArraySlice<UInt8>) -> Bool {
     text.split(whereSeparator: \.isSpace).count == 1
+  }
+
+  /// Whether a text is written as programs write names, or is one in quotes.
+  private static func isPlainName(_ text: ArraySlice<UInt8>) -> Bool {
+    text.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "\""), UInt8(ascii: "\r"):
+        true
+      default: byte >= 0x80
+      }
+    }
   }
 
   /// Whether a text can be a column's name: it has a letter, is no sentence, and where it has quotes they are

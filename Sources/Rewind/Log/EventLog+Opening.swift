@@ -133,6 +133,9 @@ extension EventLog {
   {
     if sample.isEmpty { return .rewind }
     let facts = SampleFacts(sample)
+    if facts.fields.isEmpty, let line = sample.lines.first {
+      throw .noLines(line.file, reason: "its objects are empty, so that nothing in it is an event")
+    }
     if let mapping = EnvelopeMapping.known(for: facts) { return mapping }
     if let unknown = UnknownMappingError(sample, facts) { throw .unknownMapping(unknown) }
     if let note = sample.note { throw .noLines(list[0].name, reason: note) }

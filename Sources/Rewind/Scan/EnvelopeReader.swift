@@ -29,7 +29,7 @@ struct EnvelopeReader: ~Copyable {
     do {
       try JSONScanner.validate(line)
     } catch {
-      throw LineError(SpoolNote.words(in: line) ?? "no valid JSON: \(error)")
+      throw LineError(SpoolNote.words(in: line) ?? reason(error, in: line))
     }
     guard members.find(in: line) else { throw LineError("no JSON object") }
     var envelope = Envelope()
@@ -48,6 +48,14 @@ struct EnvelopeReader: ~Copyable {
       try checkStoreLine(line)
     }
     return envelope
+  }
+
+  /// Why a line is no JSON.
+  private func reason(_ error: JSONError, in line: UnsafeRawBufferPointer) -> String {
+    guard !mapping.isStore, error.reason == .expectedEnd, line[error.offset] == UInt8(ascii: "{")
+    else { return "no valid JSON: \(error)" }
+    return "more than one document on the line, the next from byte \(error.offset) on; jq -c . puts"
+      + " each on a line of its own"
   }
 
   /// Why roles of the line that was read last could not be read, a sentence each.

@@ -17,6 +17,12 @@ struct FileFormatTests {
       (#"[{"type":"A"}]"#, .documents(each: [])), (" [\n", .lines), ("[]", .documents(each: [])),
       ("{\n  \"type\": \"A\"\n}\n{\n  \"type\": \"B\"\n}", .documents(each: [])),
       ("{\n  \"type\": \"A\",\n  \"items\": [\n {},\n {} ] }", .documents(each: [])),
+      // Documents one behind the other on a line, as Firehose writes them, but not one such line among others.
+      (#"{"type":"A"}{"type":"B"}{"type":"C"}"#, .documents(each: [])),
+      (#"{"type":"A"} {"type":"B"}"# + "\n" + #"{"type":"C"}{"type":"D"}"#, .documents(each: [])),
+      (#"{"type":"A"}{"type":"B"}"# + "\n" + #"{"type":"C"}"#, .lines),
+      (#"{"type":"A"}, and so on"#, .lines), (#"{"type":"A"} {no JSON"#, .documents(each: [])),
+      (#"{"events":[{"type":"A"}]}{"events":[{"type":"B"}]}"#, .documents(each: ["events"])),
       // One object that holds the array; not where it says what happened.
       (#"{"events":[{"type":"A"},{"type":"B"}]}"#, .documents(each: ["events"])),
       (#"{"events":[{"type":"A"}]}"#, .documents(each: ["events"])),
@@ -57,6 +63,16 @@ struct FileFormatTests {
         .documents(each: ["data", "spans"])
       ),
       (#"{"resourceSpans":"none"}"# + "\n{}", .lines),
+      (
+        #"{"change":[{"kind":"insert","table":"a"}]}"# + "\n" + #"{"change":[]}"#,
+        .documents(each: ["change"])
+      ),
+      (#"{"xid":7,"change":[{"kind":"insert","table":"a"}]}"# + "\n{}", .lines),
+      (#"{"change":[{"kind":"insert"}]}"# + "\n{}", .lines),
+      (
+        #"{"Records":[{"EventSource":"aws:sns"}]}"# + "\n" + #"{"Records":[]}"#,
+        .documents(each: ["Records"])
+      ),
       // Tables.
       ("id,type\n1,A\n2,B\n", .table(separator: UInt8(ascii: ","))),
       ("id;type;note\n1;A;\"x,y\"\n", .table(separator: UInt8(ascii: ";"))),
@@ -67,7 +83,9 @@ struct FileFormatTests {
       // Half of the rows may be bad below a header of names.
       ("id,type,at\n1,A\n2,B,5\n", .table(separator: UInt8(ascii: ","))),
       ("id,type,at\n1,A,5\n2\n3,B,5\n4,C,5\n", .table(separator: UInt8(ascii: ","))),
-      ("id,type,at\n1,A\n2\n3,B,5\n", .lines),
+      // Below three names one good row is no chance; below two it may be.
+      ("id,type,at\n1,A\n2\n3,B,5\n", .table(separator: UInt8(ascii: ","))),
+      ("id,type\n1\n2\n3,B\n", .lines), ("One, two, three\nfour\nfive\nsix, 7, 8\n", .lines),
       ("Started, at last\nDone, finally\nNothing\n", .lines),
       // Lines with something before their objects are none.
       ("data: {\"s\":\"a\",\"t\":\"X\"}\n\ndata: {\"s\":\"a\",\"t\":\"Y\"}\n", .lines),
