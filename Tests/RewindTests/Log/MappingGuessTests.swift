@@ -240,6 +240,36 @@ struct MappingGuessTests {
       ])
   }
 
+  @Test("finds the type of a short log by what it is called or by its coming again")
+  func shortLogs() throws {
+    let doors = ["opened", "closed", "opened", "locked", "opened"]
+    expectNoDifference(
+      try guess(5) { #"{"ev":"\#(doors[$0])","door":"\#(["a", "b"][$0 % 2])"}"# },
+      ["stream=@file", "type=ev", "data=rest"])
+    expectNoDifference(
+      try guess(5) { #"{"what_was":"\#(doors[$0])","n":\#($0)}"# },
+      ["stream=@file", "type=what_was", "data=rest"])
+    let states = [
+      "new", "paid", "packed", "sent", "lost", "found", "sent", "delivered", "returned", "refunded",
+    ]
+    for orders in [1, 3, 10] {
+      let arguments = try guess(10) {
+        #"{"order":"o-\#($0 % orders)","status":"\#(states[$0])"}"#
+      }
+      #expect(arguments.contains("type=status"), "\(arguments)")
+    }
+  }
+
+  @Test("finds a version that goes back in the log where none is missing")
+  func versionsOutOfOrder() throws {
+    func line(_ version: Int) -> String { #"{"stream":"a","type":"T","version":\#(version)}"# }
+    expectNoDifference(
+      try guess(3) { line([2, 1, 3][$0]) },
+      ["stream=stream", "type=type", "version=version", "data=rest"])
+    expectNoDifference(
+      try guess(3) { line([2, 1, 4][$0]) }, ["stream=stream", "type=type", "data=rest"])
+  }
+
   @Test("never has an object or a field that is seldom there for a name")
   func noNames() throws {
     let arguments = try guess {

@@ -47,7 +47,34 @@ struct ServiceLogTests {
         + #"{"eventVersion":"1.08","userIdentity":{"type":"AWSService","invokedBy":"x.amazonaws.com"},"#
         + #""eventTime":"2026-01-02T03:04:06Z","eventSource":"s3.amazonaws.com","eventName":"GetObject","#
         + #""awsRegion":"eu-west-1","requestParameters":null,"eventID":"e2"}]}"#,
-      first: "arn:aws:iam::1:user/zoe · StopInstances · 2026-01-02T03:04:05.000000Z", count: 2),
+      first: "i-1 · StopInstances · 2026-01-02T03:04:05.000000Z", count: 2),
+    Log(
+      name: "CloudTrail",
+      text:
+        #"{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/zoe"},"#
+        + #""eventTime":"2026-01-02T03:04:05Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","#
+        + #""awsRegion":"eu-west-1","resources":[{"ARN":"arn:aws:kms:key/1"},{"ARN":"arn:aws:kms:key/2"}],"#
+        + #""requestParameters":null,"eventID":"e1"}"#,
+      first: "arn:aws:kms:key/1 · Decrypt · 2026-01-02T03:04:05.000000Z"),
+    Log(
+      name: "wal2json",
+      text:
+        #"{"change":[{"kind":"insert","schema":"public","table":"orders","columnnames":["id"],"#
+        + #""columnvalues":[1]},{"kind":"delete","schema":"public","table":"items","oldkeys":{"keynames":["id"],"#
+        + #""keyvalues":[2]}}]}"# + "\n" + #"{"change":[]}"# + "\n",
+      first: "orders · insert · none", count: 2),
+    Log(
+      name: "wal2json",
+      text:
+        #"{"xid":7,"timestamp":"2026-01-02 03:04:05.25+00","change":[{"kind":"insert","schema":"public","#
+        + #""table":"orders","columnnames":["id"],"columnvalues":[1]}]}"#,
+      first: "orders · insert · 2026-01-02T03:04:05.250000Z"),
+    Log(
+      name: "wal2json",
+      text: #"{"action":"B","xid":7}"# + "\n"
+        + #"{"action":"I","xid":7,"schema":"public","table":"orders","columns":[{"name":"id","value":1}]}"#
+        + "\n" + #"{"action":"C","xid":7}"#,
+      first: "transaction · B · none", count: 3),
     Log(
       name: "Google Cloud audit log",
       text:

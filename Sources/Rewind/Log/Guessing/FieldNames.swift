@@ -58,7 +58,9 @@ enum FieldNames {
     if !Set(words).isDisjoint(with: people) { return -40 }
     switch joined(field) {
     case "eventtype", "type", "payloadtype", "messagetype": return 60
-    case "eventname", "event", "kind", "eventclass", "action", "verb", "op", "operation": return 48
+    case "eventname", "event", "ev", "evt", "kind", "eventclass", "action", "verb", "op",
+      "operation":
+      return 48
     case "name", "what", "activity", "topic", "method", "reason", "change": return 28
     case "lvl", "level", "sev", "severity": return 22
     case "field", "role": return 20
@@ -75,6 +77,12 @@ enum FieldNames {
       return isOfOther.contains(words.first ?? "") ? -30 : 30
     }
     return words.contains("event") || words.contains("action") ? 25 : 0
+  }
+
+  /// Whether the values of a field may differ in all lines of a short log, by its name: what it is called says that
+  /// they are types, or states that things come to.
+  static func isOfTypesOrStates(_ field: FieldFacts) -> Bool {
+    type(field) >= 40 || ["status", "state", "phase"].contains(joined(field))
   }
 
   static func stream(_ field: FieldFacts) -> Double {

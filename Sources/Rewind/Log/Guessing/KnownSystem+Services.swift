@@ -15,8 +15,8 @@ extension KnownSystem {
         "CloudTrail",
         ["eventVersion", "eventSource", "eventName", "eventTime", "awsRegion", "userIdentity"],
         [
-          "stream=userIdentity.arn,userIdentity.principalId,userIdentity.invokedBy,userIdentity.type",
-          "category=userIdentity.type", "type=eventName", "timestamp=eventTime", "id=eventID",
+          "stream=resources[0].ARN,requestParameters.bucketName,requestParameters.instanceId,eventSource",
+          "category=eventSource", "type=eventName", "timestamp=eventTime", "id=eventID",
           "data=rest",
         ]),
       KnownSystem(
@@ -42,6 +42,22 @@ extension KnownSystem {
           "stream=table+=-+data.id,table", "category=table", "type=type", "timestamp=ts",
           "data=data", "metadata=rest",
         ]),
+      // Its second format has a change on each line, its first a transaction; of one that has nothing but changes
+      // these are the events.
+      KnownSystem(
+        "wal2json", ["action", "schema", "table", "columns|identity"], share: 0.3,
+        [
+          "stream=table,=transaction", "type=action", "timestamp=timestamp", "data=rest",
+        ]),
+      KnownSystem(
+        "wal2json", ["change[0].kind", "change[0].schema", "change[0].table"], share: 0.5,
+        [
+          "stream=change[0].table,=transaction", "type=change[0].kind,=transaction",
+          "timestamp=timestamp", "data=rest",
+        ]),
+      KnownSystem(
+        "wal2json", ["kind", "schema", "table", "columnvalues|oldkeys"],
+        ["stream=table", "type=kind", "data=rest"]),
       KnownSystem(
         "Zeebe", ["valueType", "intent", "recordType", "partitionId", "value"],
         [

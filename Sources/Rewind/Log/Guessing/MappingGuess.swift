@@ -97,6 +97,9 @@ struct MappingGuess {
 
   // MARK: - Type
 
+  /// So many lines show which values come again and again.
+  private static let shortLog = 20.0
+
   private mutating func findType() {
     let best = best(atLeast: 45) { field in
       guard field.stringCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
@@ -104,9 +107,15 @@ struct MappingGuess {
       else { return nil }
       let count = Double(field.presentCount)
       let distinct = Double(field.distinctCount)
-      guard count < 8 || distinct <= max(2, min(150, count * 0.6)) else { return nil }
+      let mayDiffer =
+        count < 8 || count < Self.shortLog && FieldNames.isOfTypesOrStates(field)
+      guard mayDiffer || distinct <= max(2, min(150, count * 0.6)) else { return nil }
       var points = 30 * field.coverage + FieldNames.type(field) - 6 * Double(field.depth)
-      if count >= 8 { points += distinct > 1 ? 15 * (1 - distinct / count) + 10 : -40 }
+      if count >= 8 {
+        points += distinct > 1 ? 15 * (1 - distinct / count) + 10 : -40
+      } else if 1 < distinct, distinct < count {
+        points += 10
+      }
       // Ids and sentences are no types; a type may have a space, as those of .NET have.
       if texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
       if texts.allSatisfy({ $0.contains { $0.isNumber } }) { points -= 15 }
@@ -249,12 +258,27 @@ struct MappingGuess {
       else { return nil }
       let steps = steps(of: numbers, in: stream)
       let name = FieldNames.version(field)
+      if name >= 30, isWholeOutOfOrder(numbers, in: stream) { return 35 + name }
       if steps.all < 3 { return isSmall && steps.all == steps.byOne ? name : nil }
       guard steps.byOne * 10 >= steps.all * 9 else { return nil }
       // What rises over the streams too counts the log, unless it is called a version.
       if steps.isGlobal, stream.distinctCount > 1, name < 30 { return nil }
       return 35 + name - 3 * Double(field.depth)
     }
+  }
+
+  /// Whether the numbers of each stream are whole, none missing and none twice, though some go back.
+  private func isWholeOutOfOrder(_ numbers: [Int?], in stream: FieldFacts) -> Bool {
+    var known: [[String]: [Int]] = [:]
+    for (line, number) in numbers.enumerated() {
+      guard let number, let name = stream.texts[line] else { return false }
+      known[[name, "\(facts.stretches[line])"], default: []].append(number)
+    }
+    let isWhole = known.values.allSatisfy { numbers in
+      let sorted = numbers.sorted()
+      return zip(sorted, sorted.dropFirst()).allSatisfy { $1 == $0 &+ 1 }
+    }
+    return isWhole && known.values.contains { $0 != $0.sorted() }
   }
 
   /// How often a number follows another in its stream, how often by one, and whether all rise.
