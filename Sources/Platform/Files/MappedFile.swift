@@ -17,7 +17,7 @@ public final class MappedFile: Sendable {
   /// The bytes; valid as long as this is held.
   public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   // Slots are never freed, and this one is no other mapping's as long as this is there.
-  @usableFromInline nonisolated(unsafe) let slot: UnsafeMutablePointer<MappingSlot>
+  private nonisolated(unsafe) let slot: UnsafeMutablePointer<MappingSlot>
 
   /// Maps a range of a file's bytes.
   ///
@@ -72,8 +72,24 @@ public final class MappedFile: Sendable {
   /// It is seen where what is gone is read first, so that it is true behind a zero that was read for that
   /// reason, on any thread. A cut inside a page gives zeros in the rest of that page and is not seen: a
   /// checksum or the file's size tells.
+  public var isCut: Bool { cut.isSeen }
+
+  /// Tells ``isCut`` without a reference to this; it means nothing when this is gone.
+  public var cut: MappingCut { MappingCut(slot) }
+}
+
+/// Whether the file of a ``MappedFile`` was cut short, for those who hold the mapping.
+public struct MappingCut: Sendable {
+  // Slots are never freed.
+  @usableFromInline nonisolated(unsafe) let slot: UnsafeMutablePointer<MappingSlot>
+
+  init(_ slot: UnsafeMutablePointer<MappingSlot>) {
+    self.slot = slot
+  }
+
+  /// As ``MappedFile/isCut``.
   @inlinable
-  public var isCut: Bool {
+  public var isSeen: Bool {
     // What was read before is not read after it, by the compiler or the processor.
     atomicMemoryFence(ordering: .acquiring)
     return slot.pointee.isCut.load(ordering: .relaxed)

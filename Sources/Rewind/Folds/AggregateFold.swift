@@ -24,37 +24,16 @@ public struct AggregateFold<A: Aggregate>: Fold {
   public func fold(_ batch: FoldBatch, from state: A) throws -> FoldedBatch<A> {
     var result = FoldedBatch(from: state)
     result.kept.reserveCapacity(batch.events.count / batch.interval + 1)
-    let lifted = try batch.lifted
-    for (offset, event) in batch.events.enumerated() {
-      let version = batch.firstVersion + offset
-      if let fault = Self.apply(event, lifted?[offset], to: &result.last) {
+    var folding = RevertibleFolding(try batch.lifted, of: batch.events, from: state)
+    for place in batch.events.indices {
+      let version = batch.firstVersion + place
+      if let fault = folding.apply(place) {
         result.faults.append(FoldFault(version: version, description: fault))
       }
-      if version % batch.interval == 0 { result.kept.append(result.last) }
+      if version % batch.interval == 0 { result.kept.append(folding.state) }
     }
+    result.last = folding.state
     return result
-  }
-
-  /// Applies an event; where it throws, the state stays, and why is answered.
-  private static func apply(
-    _ stored: StoredEvent, _ lifted: Result<[EventRecord], UpcastError>?, to state: inout A
-  ) -> String? {
-    switch stored {
-    case .damaged(let line): return line.reason
-    case .event(let event):
-      let before = state
-      do {
-        guard let lifted else {
-          try state.apply(event)
-          return nil
-        }
-        for part in try lifted.get() { try state.apply(part) }
-        return nil
-      } catch {
-        state = before
-        return "\(error)"
-      }
-    }
   }
 
   /// The state that the aggregate shows.

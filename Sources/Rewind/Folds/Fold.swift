@@ -19,10 +19,6 @@ public protocol Fold: Sendable {
   /// Whether it stands in for the fold that a category does not have.
   var isStandIn: Bool { get }
 
-  /// Whether its code runs in another process: of long streams, events are read while it folds those before
-  /// them.
-  var runsElsewhere: Bool { get }
-
   /// The state before a stream's first event.
   ///
   /// - Throws: where the fold cannot run: its code cannot be read, what runs it is not there.
@@ -63,7 +59,4 @@ extension Fold {
 
   /// It is the fold of its category.
   public var isStandIn: Bool { false }
-
-  /// It runs in this process.
-  public var runsElsewhere: Bool { false }
 }

@@ -144,11 +144,10 @@ extension FoldedHistory {
     (version - 1 + size) / size * size
   }
 
-  /// Begins to read what checkpoints up to a version are made of; nil where they are few events, or the
-  /// fold would lose as much as is won.
+  /// Begins to read what checkpoints up to a version are made of; nil where they are few events.
   private func eventsAhead(through version: Int) -> EventsAhead? {
     var next = max(0, checkpoints.count - 1) * interval + 1
-    guard fold.runsElsewhere, version - next >= Self.largestBatch else { return nil }
+    guard version - next >= Self.largestBatch else { return nil }
     var batches: [Range<Int>] = []
     var size = batchSize
     while next <= version {

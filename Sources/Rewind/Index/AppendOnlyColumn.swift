@@ -12,6 +12,8 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   private static var chunkSize: Int { 1 << chunkShift }
 
   private let mapped: MappedColumn<Element>?
+  /// Those of the mapped elements that were checked.
+  private let checked: CheckedValues<Element>?
   private let mappedCount: Int
   private var chunks: [AppendOnlyChunk<Element>] = []
   private(set) var count: Int
@@ -19,6 +21,7 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   /// A column that begins with the elements of an index file; empty without one.
   init(_ mapped: MappedColumn<Element>? = nil) {
     self.mapped = mapped
+    checked = mapped?.checked
     mappedCount = mapped?.count ?? 0
     count = mappedCount
   }
@@ -26,8 +29,19 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "index beyond the column's snapshot")
     let place = index - mappedCount
-    if place < 0, let mapped { return mapped[index] }
+    if place < 0 { return onDisk(index) }
     return chunks[place >> Self.chunkShift].base[place & (Self.chunkSize - 1)]
+  }
+
+  @inline(__always)
+  private func onDisk(_ index: Int) -> Element {
+    withExtendedLifetime(mapped) { checked?[index] } ?? firstTouched(index)
+  }
+
+  @inline(never)
+  private func firstTouched(_ index: Int) -> Element {
+    guard let mapped else { preconditionFailure("only what is mapped lies before the chunks") }
+    return mapped[index]
   }
 
   mutating func append(_ element: Element) {

@@ -15,8 +15,6 @@ public struct ScriptFold: Fold {
   public let name: String
   /// The file's name and a digest of its text.
   public let identity: String
-  /// It runs in a child.
-  public var runsElsewhere: Bool { true }
   private let session: ScriptSession
 
   /// Reads a script, which is run only once a state is asked for.

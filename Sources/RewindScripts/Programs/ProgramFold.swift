@@ -13,8 +13,6 @@ public struct ProgramFold: Fold {
   public let name: String
   /// The file's path and a digest of its content.
   public let identity: String
-  /// It is a process of its own.
-  public var runsElsewhere: Bool { true }
   private let pool: ProgramPool
 
   /// The fold that a program is.

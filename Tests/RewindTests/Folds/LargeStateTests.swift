@@ -34,7 +34,6 @@ private struct Bulky: Fold {
 
   let name = "bulky"
   let book = Book()
-  var runsElsewhere = false
   /// How large the state of a version is, in bytes.
   let sizeAtVersion: @Sendable (Int) -> Int
 
@@ -76,9 +75,9 @@ struct LargeStateTests {
       { _ in 0 }, { _ in 1 << 10 }, { _ in 1 << 20 }, { _ in 50 << 20 },
       { version in version << 14 }, { version in (5_000 - version) << 14 },
       { version in version % 97 == 0 ? 60 << 20 : 1 },
-    ] as [@Sendable (Int) -> Int], [false, true])
-  func bounded(size: @escaping @Sendable (Int) -> Int, runsElsewhere: Bool) throws {
-    let fold = Bulky(runsElsewhere: runsElsewhere, sizeAtVersion: size)
+    ] as [@Sendable (Int) -> Int])
+  func bounded(size: @escaping @Sendable (Int) -> Int) throws {
+    let fold = Bulky(sizeAtVersion: size)
     var timeline = timeline(fold)
     var random = SystemRandomNumberGenerator()
     let jumps = (0..<40).map { _ in Int.random(in: 0...Self.count, using: &random) }

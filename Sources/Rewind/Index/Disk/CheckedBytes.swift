@@ -12,13 +12,12 @@ final class CheckedBytes: @unchecked Sendable {
 
   let count: Int
   let health: IndexHealth
-  /// The first byte; only what ``touch(_:)`` allowed is read.
-  let base: UnsafeRawPointer
+  /// Where the bytes are, for those who hold this.
+  let addresses: CheckedAddresses
   private let file: MappedFile
   private let sums: [UInt64]
   /// A test of a block's content beyond its checksum, such as that its numbers are in range.
   private let isValid: @Sendable (UnsafeRawBufferPointer) -> Bool
-  private let flags: UnsafeMutablePointer<Atomic<UInt8>>
 
   /// Maps the first bytes of a file.
   ///
@@ -36,24 +35,27 @@ final class CheckedBytes: @unchecked Sendable {
     self.sums = sums
     self.health = health
     self.isValid = isValid
-    base = self.file.bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8)!
-    flags = .allocate(capacity: max(1, sums.count))
+    let flags = UnsafeMutablePointer<Atomic<UInt8>>.allocate(capacity: max(1, sums.count))
     for block in sums.indices { (flags + block).initialize(to: Atomic(0)) }
+    addresses = CheckedAddresses(
+      base: self.file.bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 8)!, flags: flags,
+      broken: health.broken, cut: self.file.cut)
   }
 
   deinit {
-    flags.deinitialize(count: sums.count)
-    flags.deallocate()
+    addresses.flags.deinitialize(count: sums.count)
+    addresses.flags.deallocate()
   }
+
+  /// The first byte; only what ``touch(_:)`` allowed is read.
+  var base: UnsafeRawPointer { addresses.base }
 
   /// How many blocks so many bytes take.
   static func blockCount(_ bytes: Int) -> Int { (bytes + blockSize - 1) >> blockShift }
 
   /// Whether the block of a byte is what was written; where it is not, the index is broken.
-  @inline(__always)
   func touch(_ byte: Int) -> Bool {
-    let block = byte >> Self.blockShift
-    return flags[block].load(ordering: .acquiring) == 1 || check(block)
+    addresses.isChecked(byte) || check(byte >> Self.blockShift)
   }
 
   /// Whether the blocks of some bytes are what was written.
@@ -64,8 +66,7 @@ final class CheckedBytes: @unchecked Sendable {
   }
 
   /// Whether what was read may be zeros that took the place of what a file has lost.
-  @inline(__always)
-  var isLost: Bool { file.isCut || health.isBroken }
+  var isLost: Bool { addresses.isLost }
 
   private func check(_ block: Int) -> Bool {
     let start = block << Self.blockShift
@@ -75,7 +76,28 @@ final class CheckedBytes: @unchecked Sendable {
       health.fail()
       return false
     }
-    flags[block].store(1, ordering: .releasing)
+    addresses.flags[block].store(1, ordering: .releasing)
     return true
   }
+}
+
+/// Where the bytes of a ``CheckedBytes`` and what tells of their checks are: reading by it counts no references.
+///
+/// Invariant: whoever reads by it holds the ``CheckedBytes``.
+struct CheckedAddresses: @unchecked Sendable {
+  let base: UnsafeRawPointer
+  /// One a block; 1 where it was checked and is right.
+  let flags: UnsafeMutablePointer<Atomic<UInt8>>
+  let broken: UnsafeMutablePointer<Atomic<Bool>>
+  let cut: MappingCut
+
+  /// Whether the block of a byte was checked and is right.
+  @inline(__always)
+  func isChecked(_ byte: Int) -> Bool {
+    flags[byte >> CheckedBytes.blockShift].load(ordering: .acquiring) == 1
+  }
+
+  /// As ``CheckedBytes/isLost``.
+  @inline(__always)
+  var isLost: Bool { cut.isSeen || broken.pointee.load(ordering: .acquiring) }
 }

@@ -4,23 +4,29 @@ internal import Synchronization
 ///
 /// Reading an index never fails: where a check does, the lines that the index is of are scanned again, once,
 /// and all that is asked from then on is answered by that scan.
-final class IndexHealth: Sendable {
-  private let broken = Atomic(false)
+final class IndexHealth: @unchecked Sendable {
+  /// Read by address as well, by those who hold this.
+  let broken = UnsafeMutablePointer<Atomic<Bool>>.allocate(capacity: 1)
   private let scanned = Mutex<LogIndex?>(nil)
   private let scan: @Sendable () -> LogIndex
 
   /// - Parameter scan: makes the index of the same lines anew, in memory.
   init(scan: @escaping @Sendable () -> LogIndex) {
     self.scan = scan
+    broken.initialize(to: Atomic(false))
+  }
+
+  deinit {
+    broken.deinitialize(count: 1)
+    broken.deallocate()
   }
 
   /// Whether a check has failed.
-  @inline(__always)
-  var isBroken: Bool { broken.load(ordering: .acquiring) }
+  var isBroken: Bool { broken.pointee.load(ordering: .acquiring) }
 
   /// Notes that a check has failed.
   func fail() {
-    broken.store(true, ordering: .releasing)
+    broken.pointee.store(true, ordering: .releasing)
   }
 
   /// The same index in memory; made when it is first asked for, which takes as long as the scan.

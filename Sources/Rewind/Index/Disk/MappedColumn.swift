@@ -6,6 +6,9 @@ final class MappedColumn<Element: BitwiseCopyable & Sendable>: Sendable {
 
   var count: Int { values.count }
 
+  /// The values that were checked, for those who hold the column.
+  var checked: CheckedValues<Element> { values.checked }
+
   init(
     _ values: CheckedArray<Element>,
     counterpart: @escaping @Sendable (LogIndex) -> AppendOnlyColumn<Element>

@@ -54,20 +54,23 @@ final class MappedStreams: Sendable {
     do throws(DamagedIndexError) {
       var stretches: [MappedPositions.Stretch] = []
       var count = 0
-      for run in runs {
+      for (number, run) in runs.enumerated() {
         let postings = try run.postings(of: stream)
         guard !postings.isEmpty else { continue }
-        stretches.append(.init(run: run, first: postings.lowerBound - count, begin: count))
+        stretches.append(
+          .init(
+            run: number, checked: run.checkedPositions, lines: run.extent.lines,
+            first: postings.lowerBound - count, begin: count))
         count += postings.count
       }
       if count == 0 { return nil }
-      return MappedPositions(stretches, count: count) { [health] in
+      return MappedPositions(runs, stretches, count: count) { [health] in
         health.replacement.loggedPositions(of: StreamID(rawValue: stream))[$0]
       }
     } catch {
       let positions = health.replacement.loggedPositions(of: StreamID(rawValue: stream))
       if positions.isEmpty { return nil }
-      return MappedPositions([], count: positions.count) { positions[$0] }
+      return MappedPositions([], [], count: positions.count) { positions[$0] }
     }
   }
 }
@@ -121,37 +124,5 @@ extension MappedStreams {
       return nil
     }
     return Int(start)..<Int(end)
-  }
-}
-
-/// The positions of one stream's events in an index on disk, in order.
-final class MappedPositions: Sendable {
-  /// Those of a run.
-  struct Stretch: Sendable {
-    let run: StreamRun
-    /// The place in the run's positions that would be the stream's first.
-    let first: Int
-    /// The first of the stream's positions that is in the run.
-    let begin: Int
-  }
-
-  let count: Int
-  private let stretches: [Stretch]
-  private let replacement: @Sendable (Int) -> Int
-
-  init(_ stretches: [Stretch], count: Int, replacement: @escaping @Sendable (Int) -> Int) {
-    self.stretches = stretches
-    self.count = count
-    self.replacement = replacement
-  }
-
-  /// - Precondition: the index is below ``count``.
-  subscript(index: Int) -> Int {
-    do throws(DamagedIndexError) {
-      for stretch in stretches.reversed() where index >= stretch.begin {
-        return try stretch.run.position(stretch.first + index)
-      }
-    } catch {}
-    return replacement(index)
   }
 }

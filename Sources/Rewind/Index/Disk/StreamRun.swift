@@ -96,8 +96,10 @@ extension StreamRun {
     return Int(start)..<Int(end)
   }
 
+  /// The positions whose blocks were checked, for those who hold the run.
+  var checkedPositions: CheckedValues<UInt32> { positions.checked }
+
   /// The position at a place of the positions.
-  @inline(__always)
   func position(_ place: Int) throws(DamagedIndexError) -> Int {
     Int(
       try checked(positions[place]) {
