@@ -1,4 +1,4 @@
-/// What each row may cost, by its name: DESIGN.md, section 9, and what the project keeps to besides.
+/// What each row may cost, by its name.
 enum Budgets {
   /// What a row may cost.
   struct Limits: Sendable {
