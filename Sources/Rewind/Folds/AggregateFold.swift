@@ -36,6 +36,21 @@ public struct AggregateFold<A: Aggregate>: Fold {
     return result
   }
 
+  /// The snapshot of an aggregate that has one.
+  public func kept(_ state: A) -> JSONText? {
+    (state as? any SnapshotAggregate)?.snapshot.jsonText
+  }
+
+  /// The aggregate of a snapshot.
+  ///
+  /// - Throws: what the aggregate throws where it is none.
+  public func state(kept text: JSONText) throws -> A {
+    guard let type = A.self as? any SnapshotAggregate.Type,
+      let state = try type.init(snapshot: text.value) as? A
+    else { throw NoKeptStateError() }
+    return state
+  }
+
   /// The state that the aggregate shows.
   public func value(of state: A) -> JSONValue? { state.value }
 }
@@ -58,7 +73,7 @@ extension Fold where Self == AggregateFold<LastValues> {
 /// Objects in the events' data are merged, nested ones too, and nulls in them are values. Data that is no
 /// object stands under the event's type: `{"closed":"done"}`. Data that is null changes nothing, unless the
 /// event is a deletion, after which there is no state until the next event.
-public struct LastValues: Aggregate {
+public struct LastValues: SnapshotAggregate {
   /// None: it stands in for any.
   public static let category = ""
   /// The last values; nil before the first.
@@ -66,6 +81,14 @@ public struct LastValues: Aggregate {
 
   /// No values yet.
   public init() {}
+
+  /// The values of a ``snapshot``.
+  public init(snapshot: JSONValue) {
+    value = snapshot == .null ? nil : snapshot
+  }
+
+  /// The values; null where there are none.
+  public var snapshot: JSONValue { value ?? .null }
 
   /// Takes over what an event's data says.
   public mutating func apply(_ event: EventRecord) {

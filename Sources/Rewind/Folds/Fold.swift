@@ -45,6 +45,15 @@ public protocol Fold: Sendable {
   /// How many bytes a state holds for itself, where that is known; fewer states are kept where they are
   /// large.
   func size(of state: State) -> Int
+
+  /// All that a state is, for another process of the same program and a fold of the same ``identity``; nil where it
+  /// cannot be kept, or the identity does not tell all code that makes it.
+  func kept(_ state: State) -> JSONText?
+
+  /// The state that was kept as a text.
+  ///
+  /// - Throws: any error where it is none; the events are folded then.
+  func state(kept text: JSONText) throws -> State
 }
 
 extension Fold {
@@ -54,9 +63,18 @@ extension Fold {
   /// 0: states share most of what they hold.
   public func size(of state: State) -> Int { 0 }
 
+  /// Nil: no state is kept.
+  public func kept(_ state: State) -> JSONText? { nil }
+
+  /// No state was kept.
+  public func state(kept text: JSONText) throws -> State { throw NoKeptStateError() }
+
   /// Nothing.
   public func hints(in log: LogSnapshot) -> [String] { [] }
 
   /// It is the fold of its category.
   public var isStandIn: Bool { false }
 }
+
+/// No state can be made of a text that was kept.
+struct NoKeptStateError: Error {}

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The states of one stream: checkpoints over its whole length, and those around the version asked for.
 ///
 /// Invariant: `checkpoints[i]` is the state at version `i * interval`. Where there are more than
@@ -15,11 +17,15 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private static var largestBatch: Int { 8192 }
   private static var firstRun: Int { 4 }
 
-  private let fold: F
-  private var snapshot: LogSnapshot
-  private let stream: StreamID
-  private var interval = 64
-  private var checkpoints: [F.State] = []
+  let fold: F
+  private(set) var snapshot: LogSnapshot
+  let stream: StreamID
+  var interval = 64
+  var checkpoints: [F.State] = []
+  /// For how long events were folded since the checkpoints were kept.
+  var unkeptMilliseconds: Int64 = 0
+  /// The version up to which checkpoints were kept last.
+  var keptThrough = 0
   /// How many events are folded, at most, between two looks at how large states are.
   private var batchSize = Self.firstBatch
   /// The states from version `first` on, of one interval: of all of it, or of a run of it where states are
@@ -28,8 +34,8 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private var first = 0
   /// The event behind whose predecessor no state can be made; nil where none is known.
   private(set) var stop: StoppedFoldError?
-  private var known = KnownFaults()
-  private var kept = KeptNotes(limit: Self.notedEvents)
+  var known = KnownFaults()
+  private(set) var kept = KeptNotes(limit: Self.notedEvents)
 
   init(_ fold: F, _ snapshot: LogSnapshot, _ stream: StreamID) {
     self.fold = fold
@@ -76,6 +82,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
 
   mutating func foldAll(shouldContinue: (Int) -> Bool) throws {
     try extendCheckpoints(to: min(last, reachable), shouldContinue: shouldContinue)
+    keepCheckpoints()
     try find(min(last, reachable), shouldContinue: shouldContinue)
   }
 
@@ -86,6 +93,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private mutating func find(_ version: Int, shouldContinue: (Int) -> Bool) throws {
     guard !holds(version) else { return }
     try extendCheckpoints(to: version, shouldContinue: shouldContinue)
+    keepCheckpoints()
     if version <= reachable { try fillNeighbours(of: version) }
   }
 
@@ -120,9 +128,12 @@ extension FoldedHistory {
   private mutating func extendCheckpoints(
     to version: Int, shouldContinue: (Int) -> Bool
   ) throws {
+    if checkpoints.isEmpty, version >= Self.largestBatch { try restoreCheckpoints() }
+    if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
+    let start = SystemClock.monotonicMilliseconds()
+    defer { unkeptMilliseconds += SystemClock.monotonicMilliseconds() - start }
     let ahead = eventsAhead(through: version / interval * interval)
     defer { ahead?.stop() }
-    if checkpoints.isEmpty { checkpoints = [try fold.initial()] }
     while checkpoints.count * interval <= min(version, reachable) {
       let state = checkpoints[checkpoints.count - 1]
       let next = (checkpoints.count - 1) * interval + 1

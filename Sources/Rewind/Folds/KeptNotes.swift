@@ -20,6 +20,9 @@ struct KeptNotes: Sendable {
     order.removeFirst(surplus)
   }
 
+  /// Whether nothing was said.
+  var isEmpty: Bool { order.isEmpty }
+
   /// The notes of a version's event.
   subscript(version: Int) -> [FoldNote] { notes[version] ?? [] }
 

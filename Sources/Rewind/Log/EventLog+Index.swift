@@ -25,12 +25,21 @@ extension EventLog {
   /// Adds a folder in which an index of the log is kept, or is to be, behind those that it has: a store has
   /// one of its own.
   ///
-  /// The first refresh begins with the index that is there. Nothing is written but by ``keepIndex()``, to the
-  /// first folder that can be written.
+  /// The first refresh begins with the index that is there. It is written by ``keepIndex()`` alone, to the first
+  /// folder that can be written. A ``Timeline`` that took over 50 ms to fold the events of a stream keeps states
+  /// there as well, for the next one of the same fold.
   ///
   /// - Parameter path: a folder for this log and this mapping alone; it need not be there.
   public func useIndex(in path: String) {
     indexFolders.withLock { $0.append(IndexFolder(path: path)) }
+  }
+
+  /// Where checkpoints of its streams are kept: in folders of those of its index.
+  var checkpointFolders: [CheckpointFolder] {
+    guard files.staysOnDisk else { return [] }
+    return indexFolders.withLock(\.self).map {
+      CheckpointFolder(path: $0.checkpointPath, reading: readingKey)
+    }
   }
 
   static let isDamaged = "the index on disk is damaged; the log was scanned instead"

@@ -235,7 +235,7 @@ extension EventLog {
       name: name, files: reading.files, found: reading.cursors.map(\.file),
       mapping: compiledMapping,
       order: isOfSeveralFiles ? reading.isByTime ? .byTime : .fileByFile : nil,
-      ends: reading.cursors.map(\.end))
+      ends: reading.cursors.map(\.end), checkpoints: checkpointFolders)
     published.withLock {
       $0.snapshot = LogSnapshot(
         index: index, generation: reading.generation, upcasters: upcasters, reader: lines)

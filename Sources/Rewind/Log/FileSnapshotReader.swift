@@ -16,6 +16,8 @@ struct FileSnapshotReader: SnapshotReader {
   var order: FileOrder?
   /// The end of the last whole append of each file; what follows it is in no index.
   let ends: [Int]
+  /// Where checkpoints of its streams are kept: in the first of these that can be written.
+  var checkpoints: [CheckpointFolder] = []
 
   var isStore: Bool { mapping.isStore }
   var comparesWithIndex: Bool { true }

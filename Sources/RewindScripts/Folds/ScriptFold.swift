@@ -124,6 +124,14 @@ public struct ScriptFold: Fold {
     state.text.isNull ? nil : state.text.value
   }
 
+  /// The text.
+  public func kept(_ state: ScriptState) -> JSONText? { state.text }
+
+  /// The state of a text, behind some event.
+  public func state(kept text: JSONText) -> ScriptState {
+    ScriptState(text: text, isInitial: false)
+  }
+
   /// The bytes of the text.
   public func size(of state: ScriptState) -> Int { state.text.bytes.count }
 }

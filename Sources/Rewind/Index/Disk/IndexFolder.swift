@@ -44,6 +44,11 @@ struct IndexFolder: Sendable {
 
   var manifestPath: String { path + "/index" }
 
+  /// The folder of the checkpoints of the log's streams.
+  var checkpointPath: String { "\(path)/\(Self.checkpointName)" }
+
+  static let checkpointName = "checkpoints"
+
   /// Takes the lock of those that extend it, until the file is let go; nil where another has it.
   func tryLock() throws(SystemError) -> SystemFile? {
     try FileSystem.makeFolders(path, permissions: 0o700)

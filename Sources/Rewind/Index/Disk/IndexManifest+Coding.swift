@@ -79,7 +79,7 @@ extension FileSums {
 }
 
 extension IndexedLog {
-  fileprivate func write(to writer: inout IndexByteWriter) {
+  func write(to writer: inout IndexByteWriter) {
     writer.add(Array(reading.utf8))
     writer.add(isByTime)
     writer.add(each: files) { writer, file in
@@ -94,7 +94,7 @@ extension IndexedLog {
     }
   }
 
-  fileprivate init(_ reader: inout IndexByteReader) throws(DamagedIndexError) {
+  init(_ reader: inout IndexByteReader) throws(DamagedIndexError) {
     reading = String(decoding: try reader.text(), as: UTF8.self)
     isByTime = try reader.flag()
     files = try reader.list { reader throws(DamagedIndexError) in

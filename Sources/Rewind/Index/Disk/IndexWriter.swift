@@ -44,7 +44,7 @@ struct IndexWriter: Sendable {
     let new = folder.manifestPath + ".new"
     try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
     try FileSystem.rename(new, to: folder.manifestPath)
-    removeAllBut(manifest.fileNames.union(["index", "lock"]))
+    removeAllBut(manifest.fileNames.union(["index", "lock", IndexFolder.checkpointName]))
     return manifest
   }
 
