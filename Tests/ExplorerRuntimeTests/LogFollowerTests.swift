@@ -24,6 +24,31 @@ struct LogFollowerTests {
     }
   }
 
+  @Test("which ids the events carry is read beside, once the log's index is on disk")
+  func ids() async throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "x", count: 400)
+    let lines = (1...3_000).map {
+      #"{"stream_id":"a","type":"T","id":"event-\#($0)","data":"\#(text)"}"# + "\n"
+    }
+    try folder.write("log.jsonl", lines.joined())
+    let log = try EventLog.open([folder.path("log.jsonl")])
+    log.useIndex(in: folder.path("index"))
+    let (wakes, wake) = AsyncStream.makeStream(of: Void.self)
+    let mailbox = Mailbox { wake.yield() }
+    let follower = LogFollower(log, mailbox: mailbox) { _ in }
+    #expect(follower.start())
+    for await _ in wakes {
+      for case .log(let snapshot, _) in mailbox.take() where snapshot.index.eventCount > 0 {
+        let candidates = snapshot.index.candidates(carrying: "EVENT-7", as: [.id])
+        guard candidates.unlinked.isEmpty else { continue }
+        #expect(candidates.found == [7])
+        wake.finish()
+      }
+    }
+    follower.stop()
+  }
+
   @Test("why a log cannot be read is said behind the log, which would take its place")
   func unreadable() async {
     let (wakes, wake) = AsyncStream.makeStream(of: Void.self)

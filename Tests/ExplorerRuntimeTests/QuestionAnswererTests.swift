@@ -69,6 +69,42 @@ struct QuestionAnswererTests {
     #expect(place(Find(.text(pattern), in: Self.all, count: 9)) == 5)
   }
 
+  @Test("an id leads to its event, or it is told that others carry it")
+  func ids() throws {
+    let log = EventLog.inMemory(
+      lines: [
+        #"{"stream_id":"a","type":"T","id":"AB-1","metadata":{"correlation_id":"c-1"}}"#,
+        #"{"stream_id":"b","type":"T","id":"ab-2","metadata":{"causation_id":"ab-1"}}"#,
+      ])
+    let projections = LogProjections(source: log, definitions: [], models: try .temporary())
+    let answerer = QuestionAnswerer(projections, folds: FoldRegistry(aggregates: []))
+    func answers(to question: Question) -> [Answer] {
+      answerer.answers(to: Request(token: 1, question: question, log: log.snapshot()))
+    }
+    let all = EventRange(stream: nil, places: 1...2)
+    for (id, answer) in [
+      ("ab-1", "found(Optional(1))"), ("AB-2", "found(Optional(2))"), ("C-1", "carriedOnly"),
+      ("c-2", "found(nil)"),
+    ] {
+      #expect(answers(to: .find(Find(.id(id), in: all))).last.map { "\($0)" } == answer)
+    }
+    for (id, places) in [("ab-1", [1, 2]), ("c-1", [1]), ("c-2", [])] {
+      var (found, last) = ([Int](), 0)
+      for case .matches(let part, let through) in answers(to: .matches(.carrying(id), all)) {
+        found += part
+        last = through
+      }
+      #expect(found == places)
+      #expect(last == 2)
+    }
+    let ofStream = EventRange(stream: StreamID(rawValue: 1), places: 1...1)
+    guard case .matches([1], through: 1)? = answers(to: .matches(.carrying("ab-1"), ofStream)).last
+    else {
+      Issue.record("not found in its stream")
+      return
+    }
+  }
+
   @Test("places that the log does not have are looked at no more, and are no error")
   func beyond() throws {
     let beyond = EventRange(stream: nil, places: 4...70)

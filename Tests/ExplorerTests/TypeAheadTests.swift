@@ -86,4 +86,19 @@ struct TypeAheadTests {
     #expect(session.top.contains("@12,345"))
     #expect(session.status.contains("no event has this id"))
   }
+
+  @Test("an id that events have as that of a correlation leads to them")
+  func correlation() {
+    var session = Session([
+      #"{"stream_id":"a-1","type":"Asked","id":"id-0001","metadata":{"correlation_id":"co-0007"}}"#,
+      #"{"stream_id":"a-1","type":"Other","id":"id-0002","data":{"of":"co-0007"}}"#,
+      #"{"stream_id":"a-2","type":"Done","id":"id-0003","metadata":{"correlation_id":"CO-0007"}}"#,
+    ])
+    session.press(":co-0007<Enter>")
+    #expect(session.row(1).contains("All events · id co-0007"))
+    #expect(session.row(1).contains("1 hidden"))
+    #expect(session.status.contains("of this correlation or cause"))
+    session.press("<Esc>:id-0003<Enter>")
+    #expect(session.top.contains("a › a-2"))
+  }
 }

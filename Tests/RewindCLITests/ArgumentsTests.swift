@@ -47,6 +47,10 @@ struct ArgumentsTests {
         .events(.init(stream: "s", type: "T", after: 5, limit: 0, backwards: true))
       ),
       (
+        "events --id a --correlation b --causation c",
+        .events(.init(ids: [.id: "a", .correlation: "b", .causation: "c"]))
+      ),
+      (
         "events --since 2026-01-01 --until -1h --grep x --follow",
         .events(.init(since: "2026-01-01", until: "-1h", text: "x", follow: true))
       ),

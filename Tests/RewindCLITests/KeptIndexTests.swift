@@ -69,6 +69,44 @@ struct KeptIndexTests {
     expectNoDifference(try answers(cache: "cache"), expected)
   }
 
+  @Test("has the ids of events once one was asked for, and answers as all events do")
+  func ids() throws {
+    let lines = (0..<9_000).map { number in
+      #"{"stream_id":"account-\#(number % 50)","type":"Counted","id":"event-\#(number)","#
+        + #""data":{"text":"\#(String(repeating: "x", count: 90))"},"#
+        + #""metadata":{"correlation_id":"call-\#(number % 700)","causation_id":"event-\#(number / 2)"}}"#
+        + "\n"
+    }
+    try program.file("log.jsonl", lines.joined())
+    func ids(_ words: String..., in cache: String) throws -> [String] {
+      program.environment["XDG_CACHE_HOME"] = program.path(cache)
+      let answer = try program.run(["events", "-l", "log.jsonl", "--json"] + words)
+      #expect(answer.status == 0)
+      #expect(answer.errors == "")
+      return answer.lines.compactMap { line in
+        line.firstMatch(of: /"id":"([^"]*)"/).map { String($0.1) }
+      }
+    }
+    for cache in ["cache", "cache"] {
+      #expect(try ids("--id", "EVENT-4321", in: cache) == ["event-4321"])
+      #expect(try ids("--causation", "event-77", in: cache) == ["event-154", "event-155"])
+      #expect(
+        try ids("--correlation", "call-9", "--limit", "2", "--backwards", in: cache)
+          == ["event-8409", "event-7709"])
+      #expect(
+        try ids("--correlation", "call-9", "--stream", "account-9", "--after", "10", in: cache)
+          == [
+            "event-709", "event-1409", "event-2109", "event-2809", "event-3509", "event-4209",
+            "event-4909", "event-5609", "event-6309", "event-7009", "event-7709", "event-8409",
+          ])
+      #expect(
+        try ids("--correlation", "call-9", "--causation", "event-354", in: cache) == ["event-709"])
+      #expect(try ids("--id", "event-9000", in: cache) == [])
+    }
+    let files = try FileManager.default.subpathsOfDirectory(atPath: program.path("cache"))
+    #expect(files.count { $0.contains("/links-0-9000-") } == 1)
+  }
+
   @Test("is done without where it cannot be kept, which one line tells")
   func unwritable() throws {
     try grow(1)

@@ -27,6 +27,8 @@ _rewind() {
     --limit) COMPREPLY=(); return ;;
     --stream) COMPREPLY=(); return ;;
     --type) COMPREPLY=(); return ;;
+    --correlation) COMPREPLY=(); return ;;
+    --causation) COMPREPLY=(); return ;;
     --after) COMPREPLY=(); return ;;
     --since) COMPREPLY=(); return ;;
     --until) COMPREPLY=(); return ;;
@@ -43,7 +45,7 @@ _rewind() {
     "append") options="--data --metadata --id --expect --from --log --json --utc --ascii --no-color --help --version" ;;
     "streams") options="--category --sort --limit --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "types") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
-    "events") options="--stream --category --type --after --since --until --grep --limit --backwards --follow --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "events") options="--stream --category --type --id --correlation --causation --after --since --until --grep --limit --backwards --follow --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "state") options="--at --path --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "diff") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "fold") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="new" ;;

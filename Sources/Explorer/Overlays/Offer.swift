@@ -14,7 +14,9 @@ struct Offer: Sendable {
     case type(TypeID)
     case projection(String)
     case eventID(String)
-    /// All events that mention a text, such as a correlation id.
+    /// All events that carry an id, which may be that of a correlation or a cause.
+    case carrying(String)
+    /// All events that mention a text.
     case mentions(TextPattern)
   }
   let target: Target

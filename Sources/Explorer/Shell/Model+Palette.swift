@@ -26,6 +26,8 @@ extension Model {
     offers += others
     if text.utf8.count >= Self.shortestID, text.contains(where: \.isNumber), !text.contains(" ") {
       offers.append(Offer(target: .eventID(text), text: text, note: "the event with this id"))
+      offers.append(
+        Offer(target: .carrying(text), text: text, note: "all events of this correlation or cause"))
     }
     if text.utf8.count >= Self.shortestMention, let pattern = TextPattern(typed: text) {
       offers.append(
@@ -126,6 +128,7 @@ extension Model {
     case .projection(let name):
       show(.projections)
       comeIn(at: .projection(name))
+    case .carrying(let id): go(to: .events(.carrying(id)))
     case .mentions(let pattern): go(to: .events(.text(pattern)))
     case .eventID(let id): return searchID(id)
     }
@@ -148,7 +151,7 @@ extension Model {
   }
 
   /// Goes to the event that has an id; where none has, to those that mention it, for it may be one
-  /// that events carry, such as a correlation id.
+  /// that data tells of.
   mutating func arrive(at position: Int?, ofID id: String) {
     if let position {
       shell.go(toEventAt: position)
@@ -158,6 +161,13 @@ extension Model {
       go(to: .events(.text(pattern)))
       shell.say("no event has this id; these are the events that mention it")
     }
+  }
+
+  /// Goes to the events that have an id as that of a correlation or a cause, since none has it as its own.
+  mutating func arrive(atCarriersOf id: String) {
+    shell.value = nil
+    go(to: .events(.carrying(id)))
+    shell.say("no event has this id; these are of this correlation or cause")
   }
 }
 

@@ -69,6 +69,10 @@ extension Model {
       shell.knowledge.requests.finish(question.lane)
       arrive(at: place, lookedFor: question)
       return []
+    case (.find(let find), .carriedOnly):
+      shell.knowledge.requests.finish(question.lane)
+      if case .id(let id) = find.sought { arrive(atCarriersOf: id) }
+      return []
     case (.completions(let text, _), .streams(let streams)):
       shell.prompt?.streams = streams
       shell.prompt?.completedText = text

@@ -2,23 +2,22 @@ import Explorer
 import Rewind
 
 extension QuestionAnswerer {
-  private static var batchSize: Int { 512 }
+  static var batchSize: Int { 512 }
 
-  /// The place that a search finds; nil where there is none.
-  func place(of find: Find, _ log: LogSnapshot, _ reply: Reply) throws -> Int? {
+  /// What a search finds.
+  func answer(to find: Find, _ log: LogSnapshot, _ reply: Reply) throws -> Answer {
     switch find.sought {
-    case .fault: return try faultPlace(find, log, reply)
-    case .change(let path): return try changePlace(find, path, log, reply)
+    case .fault: return .found(try faultPlace(find, log, reply))
+    case .change(let path): return .found(try changePlace(find, path, log, reply))
     case .type(let type):
       let range = SearchedRange(find.range, in: log.index)
-      return range.place(find.direction, count: find.count) {
-        log.index[range.position(of: $0)].type == type
-      }
+      return .found(
+        range.place(find.direction, count: find.count) {
+          log.index[range.position(of: $0)].type == type
+        })
     case .text(let pattern):
-      return try eventPlace(find, log, reply) { $0.matches(pattern) }
-    case .id(let id):
-      let wanted = id.lowercased()
-      return try eventPlace(find, log, reply) { $0.record?.id?.lowercased() == wanted }
+      return .found(try eventPlace(find, log, reply) { $0.matches(pattern) })
+    case .id(let id): return try answer(toSearchFor: id, log, reply)
     }
   }
 
@@ -27,6 +26,19 @@ extension QuestionAnswerer {
     of filter: EventFilter, _ asked: EventRange, _ log: LogSnapshot, _ reply: Reply
   ) throws {
     let range = SearchedRange(asked, in: log.index)
+    if case .carrying(let id) = filter, asked.stream == nil {
+      try tellCarriers(of: id, in: range.places, log, reply)
+    } else {
+      try tellMatches(of: filter, range, log, reply)
+    }
+    guard range.places.upperBound <= asked.places.upperBound else { return }
+    // What the log does not have passes no filter, and is looked at no more.
+    reply.tell(.matches([], through: asked.places.upperBound))
+  }
+
+  private func tellMatches(
+    of filter: EventFilter, _ range: SearchedRange, _ log: LogSnapshot, _ reply: Reply
+  ) throws {
     for batch in range.batches(of: 4 * Self.batchSize) {
       try reply.checkWanted()
       let found: [Int]
@@ -36,12 +48,12 @@ extension QuestionAnswerer {
       case .text(let pattern):
         let events = try log.events(at: batch.map(range.position))
         found = zip(batch, events).filter { $0.1.matches(pattern) }.map(\.0)
+      case .carrying(let id):
+        let events = try log.events(at: batch.map(range.position))
+        found = zip(batch, events).filter { $0.1.record?.carries(id) == true }.map(\.0)
       }
       reply.tell(.matches(found, through: batch.upperBound - 1))
     }
-    guard range.places.upperBound <= asked.places.upperBound else { return }
-    // What the log does not have passes no filter, and is looked at no more.
-    reply.tell(.matches([], through: asked.places.upperBound))
   }
 
   /// Looks at the events of a range in batches until as many hits are found as were asked for.

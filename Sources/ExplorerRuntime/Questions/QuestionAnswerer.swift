@@ -68,7 +68,7 @@ final class QuestionAnswerer: Sendable {
     case .series(let stream, let path, let last, let points):
       reply.tell(
         .series(try series(of: stream, path, last: last, points: points, log, reply)))
-    case .find(let find): reply.tell(.found(try place(of: find, log, reply)))
+    case .find(let find): reply.tell(try answer(to: find, log, reply))
     case .findStream(let find): reply.tell(.found(log.index.place(of: find)))
     case .matches(let filter, let range): try tellMatches(of: filter, range, log, reply)
     case .rows(let name, let query, let position):

@@ -10,8 +10,16 @@ final class LogFollower: Sendable {
   private let onChange: @Sendable (SourceChange) -> Void
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
+  private let links = Mutex(LinkWork.none)
   /// What was said last of the log's index on disk.
   private let toldFault = Mutex<String?>(nil)
+
+  /// Whether it is read beside which ids events carry.
+  private enum LinkWork {
+    case none, atWork
+    /// It cannot be kept on disk.
+    case impossible
+  }
 
   /// The shortest time between two reports of progress, in milliseconds.
   private static let reportInterval: Int64 = 50
@@ -38,6 +46,7 @@ final class LogFollower: Sendable {
         // Asked before the look: what came last is in it.
         let hasEnded = !isEndTold && log?.mayGrow == false
         look(&followed, &isFailing)
+        keepLinks()
         if !isShortfallTold { isShortfallTold = postShortfall() }
         guard hasEnded else { continue }
         isEndTold = true
@@ -53,7 +62,7 @@ final class LogFollower: Sendable {
   }
 
   /// The log, where it is one that is read from files or a pipe.
-  private var log: EventLog? { source as? EventLog }
+  private var log: EventLog? { source as? EventLog ?? (source as? any LogBackedSource)?.log }
 
   /// What the log is called in a notice.
   private var name: String { log?.input?.fileName ?? source.name }
@@ -83,16 +92,39 @@ final class LogFollower: Sendable {
     mailbox.post(.log(source.snapshot()))
     if let failure { mailbox.post(.failure(failure)) }
     keepIndex()
+    keepLinks()
     return hasEnded
   }
 
   /// Writes to disk what the log's index there lacks, and says what is wrong with it, once.
   private func keepIndex() {
-    guard let log = source as? EventLog ?? (source as? any LogBackedSource)?.log else { return }
+    guard let log else { return }
     if log.keepIndex() == .written { mailbox.post(.log(source.snapshot())) }
     guard let fault = log.indexFault, fault != toldFault.withLock(\.self) else { return }
     toldFault.withLock { $0 = fault }
     mailbox.post(.notice(fault))
+  }
+
+  /// Has it written to disk which ids events carry, where that is not there: on a thread beside, which leaves a
+  /// processor to the keys.
+  private func keepLinks() {
+    guard let log, log.lacksLinks else { return }
+    let isFree = links.withLock { work in
+      guard work == .none else { return false }
+      work = .atWork
+      return true
+    }
+    guard isFree else { return }
+    let isStarted = BlockingThread.startDetached { [self] in
+      let kept = Processors.$workers.withValue(max(1, Processors.workers - 1)) {
+        log.keepLinks { [self] _ in !isStopped.load(ordering: .relaxed) }
+      }
+      if kept == .written || !log.lacksLinks { mailbox.post(.log(source.snapshot())) }
+      links.withLock { work in
+        if case .impossible = kept { work = .impossible } else { work = .none }
+      }
+    }
+    if !isStarted { links.withLock { $0 = .none } }
   }
 
   private func report(_ progress: IndexingProgress) {
@@ -122,6 +154,7 @@ final class LogFollower: Sendable {
     switch change {
     case .replaced:
       onChange(.replaced)
+      links.withLock { if $0 == .impossible { $0 = .none } }
       mailbox.post(.replaced(followed.snapshot))
     case .none where !isMended: break
     case .grown, .none:

@@ -32,6 +32,18 @@ struct EventContent: Sendable {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[dataRange.range])) }
   }
 
+  /// Calls a body with the texts of ``id`` and ``metadata`` where they lie; nil for what the log has none of.
+  func withIDAndMetadata(
+    _ body: (_ id: UnsafeBufferPointer<UInt8>?, _ metadata: UnsafeBufferPointer<UInt8>?) -> Void
+  ) {
+    bytes.withUnsafeBufferPointer { bytes in
+      func part(_ range: ContentRange) -> UnsafeBufferPointer<UInt8>? {
+        range.isThere ? UnsafeBufferPointer(rebasing: bytes[range.range]) : nil
+      }
+      body(part(idRange), part(metadataRange))
+    }
+  }
+
   /// The facts; the text `null` where the log has none.
   var data: JSONText { JSONText(unchecked: bytes[dataRange.range]) }
 

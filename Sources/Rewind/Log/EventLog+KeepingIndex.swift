@@ -67,12 +67,12 @@ extension EventLog {
     goesOn: Bool
   ) throws -> KeptIndex {
     let there = try? folder.manifest()
-    let isOurs = there == nil || there == index.disk?.manifest
+    let isOurs = there.map { there in index.disk?.manifest.hasLines(of: there) == true } ?? true
     let log = try IndexedLog(
       reading: readingKey, isByTime: found.isByTime, found.list, ends: found.ends,
       in: found.files)
     if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files) {
-      if goesOn { _ = try goOn(with: there, generation, found, in: folder) }
+      if goesOn { _ = try goOn(with: there, generation, found.files, in: folder) }
       return .leftToAnother
     }
     let isBroken = index.disk?.health.isBroken ?? false
@@ -84,17 +84,17 @@ extension EventLog {
       // What is there cannot be added to.
       manifest = try IndexWriter(index, of: log, after: nil, in: folder).write()
     }
-    if goesOn { _ = try goOn(with: manifest, generation, found, in: folder) }
+    if goesOn { _ = try goOn(with: manifest, generation, found.files, in: folder) }
     return .written
   }
 
   /// Goes on with an index on disk in place of the lines in memory that it has; false where it has others.
-  private func goOn(
-    with manifest: IndexManifest, _ generation: LogGeneration, _ found: Found,
+  func goOn(
+    with manifest: IndexManifest, _ generation: LogGeneration, _ files: HeldFiles,
     in folder: IndexFolder
   ) throws -> Bool {
     let rescan = LogRescan(
-      files: found.files, mapping: compiledMapping, singleCategory: singleCategory)
+      files: files, mapping: compiledMapping, singleCategory: singleCategory)
     let health = IndexHealth { rescan.index(of: manifest) }
     let disk = try DiskIndex(manifest, in: folder.path, health: health)
     return reading.withLock { reading in

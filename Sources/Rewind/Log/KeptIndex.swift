@@ -6,6 +6,8 @@ public enum KeptIndex: Hashable, Sendable {
   case upToDate
   /// Another process writes it, or has written it meanwhile.
   case leftToAnother
+  /// It was stopped before any of it was written.
+  case stopped
   /// It cannot be: there is no folder for it, or it cannot be written, for the reason told.
   case impossible(String?)
 }

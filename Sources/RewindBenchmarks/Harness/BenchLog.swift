@@ -12,6 +12,8 @@ final class BenchLog: Sendable {
   /// What is known of the log once it was read.
   struct Contents: Sendable {
     let eventCount: Int
+    /// The id of the event in the middle.
+    let id: String
     /// The last version of a stream with 96 events, or as many fewer as there are.
     let short: Place
     /// The biggest stream at 200,000, or its end.
@@ -34,7 +36,11 @@ final class BenchLog: Sendable {
   /// What is in the log, which is read for it when it is first asked for.
   func contents() throws -> Contents {
     if let known = known.withLock(\.self) { return known }
-    let index = try OpenedLog(path).index
+    let opened = try OpenedLog(path)
+    let index = opened.index
+    guard let id = try opened.log.event(at: (index.eventCount + 1) / 2).record?.id else {
+      throw BenchError("\(path) has no id to look up")
+    }
     var query = StreamQuery()
     query.sort = .events
     let streams = index.streams(matching: query).lazy.map { index.stream($0) }
@@ -42,7 +48,7 @@ final class BenchLog: Sendable {
       throw BenchError("\(path) has no stream of 96 events or fewer")
     }
     let contents = Contents(
-      eventCount: index.eventCount,
+      eventCount: index.eventCount, id: id,
       short: Place(stream: short.name.rawValue, version: short.eventCount),
       big: Place(stream: big.name.rawValue, version: min(200_000, big.eventCount)))
     known.withLock { $0 = contents }

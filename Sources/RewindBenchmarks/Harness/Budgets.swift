@@ -34,6 +34,8 @@ enum Budgets {
     "rewind state of a 96-event stream": Limits(
       million: .atMost(0.02), tenMillion: .atMost(0.03), growth: constant),
     "rewind state of the big stream at 200000": Limits(million: .atMost(0.1)),
+    "rewind events --id, no id asked for before": Limits(growth: linear),
+    "rewind events --id": .both(.atMost(0.03), growth: constant),
     "index, bytes an event": .both(.atMost(80)),
     "rewind append of one event": Limits(tenMillion: .atMost(0.03), growth: constant),
     "state at 200000, first time": Limits(million: .atMost(0.1)),

@@ -15,6 +15,9 @@ enum Commands {
     command(shortState) { log in state(try log.contents().short) },
     command(bigState) { log in state(try log.contents().big) },
     append,
+    firstIDs,
+    eventOfID,
+    linkSize,
     indexSize,
   ]
 
@@ -31,12 +34,41 @@ enum Commands {
     }
   }
 
+  /// The second pass: which ids the events carry.
+  private static let firstIDs = Measurement("rewind events --id, no id asked for before") { log in
+    FileSystem.removeTree(at: "\(try log.store())/cache")
+    try keepIndex(of: log)
+    return try time(try eventOfID(log), log)
+  }
+
+  private static let eventOfID = Measurement("rewind events --id") { log in
+    try keepLinks(of: log)
+    return try time(try eventOfID(log), log)
+  }
+
+  private static let linkSize = Measurement("ids in the index, bytes an event", .count) { log in
+    try bytesAnEvent(log) { $0.hasPrefix(linkPrefix) }
+  }
+
   private static let indexSize = Measurement("index, bytes an event", .count) { log in
-    let folder = try keepIndex(of: log)
-    let bytes = try FileSystem.names(in: folder).reduce(0) { sum, name in
+    try bytesAnEvent(log) { _ in true }
+  }
+
+  /// What the names of the files begin with that have the events' ids.
+  private static let linkPrefix = "links-"
+
+  private static func bytesAnEvent(
+    _ log: BenchLog, where isCounted: (_ name: String) -> Bool
+  ) throws -> Double {
+    let folder = try keepLinks(of: log)
+    let bytes = try FileSystem.names(in: folder).filter(isCounted).reduce(0) { sum, name in
       try sum + FileStatus(of: "\(folder)/\(name)").size
     }
     return Double(bytes) / Double(try log.contents().eventCount)
+  }
+
+  private static func eventOfID(_ log: BenchLog) throws -> [String] {
+    ["events", "--id", try log.contents().id]
   }
 
   private static func state(_ place: BenchLog.Place) -> [String] {
@@ -58,6 +90,18 @@ enum Commands {
     let folder = "\(try log.store())/cache/index"
     if !FileSystem.exists(folder) { _ = try time(["types"], log) }
     guard FileSystem.exists(folder) else { throw BenchError("rewind kept no index in \(folder)") }
+    return folder
+  }
+
+  /// Has the program keep which ids the events carry where that is not there, and answers the index's folder.
+  @discardableResult
+  private static func keepLinks(of log: BenchLog) throws -> String {
+    let folder = try keepIndex(of: log)
+    func isKept() throws -> Bool {
+      try FileSystem.names(in: folder).contains { $0.hasPrefix(linkPrefix) }
+    }
+    if try !isKept() { _ = try time(try eventOfID(log), log) }
+    guard try isKept() else { throw BenchError("rewind kept no ids in \(folder)") }
     return folder
   }
 

@@ -60,6 +60,8 @@ enum Command: Hashable, Sendable {
     var stream: String?
     var category: String?
     var type: String?
+    /// The ids that the events carry, by role.
+    var ids: [EventLink: String] = [:]
     var after: Int?
     var since: String?
     var until: String?

@@ -116,6 +116,9 @@ enum CommandTable {
       Option(name: "stream", value: "STREAM", help: "only of this stream"),
       Option(name: "category", value: "NAME", help: "only of streams of this category"),
       Option(name: "type", value: "TYPE", help: "only of this type"),
+      Option(name: "id", value: "ID", help: "only the one with this id"),
+      Option(name: "correlation", value: "ID", help: "only those with this correlation id"),
+      Option(name: "causation", value: "ID", help: "only those that what has this id caused"),
       Option(
         name: "after", value: "POSITION",
         help: "start after this position (with --backwards: before it)"),
@@ -131,6 +134,8 @@ enum CommandTable {
       "With --json each event is a line as Rewind's own log holds it, which rewind append --from"
         + " takes back. Damaged lines are named on standard error, and the exit status is 3.",
       "Events are printed as they are stored; upcasters are for what is folded, as by rewind state.",
+      "An id is looked up in the index on disk, in letters of any case; the first time, all events are read"
+        + " for it. The other two are those of metadata, or of the roles of a mapping.",
       "With --follow, a file that is missing for the moment is waited for; a log that has taken its"
         + " place is read from its beginning.",
     ],

@@ -18,6 +18,7 @@ final class EventsCommand {
 
   func run() throws -> Int32 {
     let log = try invocation.openLog(showsWhileComing: options.follow)
+    if !options.ids.isEmpty { invocation.keepLinks(of: log) }
     let snapshot = log.snapshot()
     let filter = try EventFilter(options, in: invocation, snapshot.index)
     try refuseUnknownNames(in: snapshot.index)

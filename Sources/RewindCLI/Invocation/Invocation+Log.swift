@@ -154,6 +154,19 @@ extension Invocation {
     noteShortfall(of: log)
   }
 
+  /// Has the index on disk know which ids a log's events carry, so that this call and later ones look them up.
+  ///
+  /// Where it cannot be kept, all events are read instead.
+  func keepLinks(of log: EventLog) {
+    log.keepIndex()
+    let progress = progress
+    log.keepLinks { part in
+      progress.show("reading the ids of events", done: Int(part * 100), of: 100)
+      return true
+    }
+    progress.clear()
+  }
+
   private func storeAbove(_ folder: String) -> String? {
     var folder = folder
     while true {

@@ -1,6 +1,7 @@
+import Platform
 import Rewind
 
-/// Which events `rewind events` prints; all but the text is decided by the index alone.
+/// Which events `rewind events` prints; all but ids and the text is decided by the index alone.
 struct EventFilter {
   private let options: Command.Events
   private let since: Timestamp?
@@ -23,23 +24,25 @@ struct EventFilter {
 
   /// The positions behind `start` that may hold chosen events, in the order in which they are read.
   func candidates(of index: LogIndex, behind start: Int) -> any Sequence<Int> {
+    // Few events have an id as their own; a correlation may have many.
+    if let (link, id) = options.ids.min(by: { $0.key == .id && $1.key != .id }) {
+      return part(of: index.candidates(carrying: id, as: [link]), behind: start)
+    }
     guard let name = options.stream else {
-      return Self.part(of: 1..<index.eventCount + 1, behind: start, options.backwards)
+      return part(of: 1..<index.eventCount + 1, behind: start)
     }
     guard let stream = index.streamID(named: name) else { return EmptyCollection<Int>() }
-    let positions = index.loggedPositions(of: stream)
-    if options.backwards {
-      let end = positions.countUpTo(start - 1)
-      return positions[..<end].lazy.reversed()
-    }
-    return positions[positions.countUpTo(start)...]
+    return part(of: index.loggedPositions(of: stream), behind: start)
   }
 
-  private static func part(
-    of all: Range<Int>, behind start: Int, _ backwards: Bool
+  /// Those of ascending positions that are behind `start`, in the order in which they are read.
+  private func part(
+    of positions: some RandomAccessCollection<Int>, behind start: Int
   ) -> any Sequence<Int> {
-    if backwards { return all.clamped(to: 0..<max(0, start)).reversed() }
-    return all.clamped(to: start + 1..<max(start + 1, all.upperBound))
+    if options.backwards {
+      return positions[..<positions.partitioningIndex { $0 >= start }].reversed()
+    }
+    return positions[positions.partitioningIndex { $0 > start }...]
   }
 
   /// Whether what the index knows of a line lets it be chosen; a damaged line is, if nothing else
@@ -47,7 +50,13 @@ struct EventFilter {
   func allows(_ entry: EventEntry, in index: LogIndex) -> Bool {
     guard let stream = entry.stream, let type = entry.type else {
       return options.stream == nil && options.category == nil && options.type == nil
-        && options.text == nil && since == nil && until == nil
+        && options.ids.isEmpty && options.text == nil && since == nil && until == nil
+    }
+    // Those of a stream are the candidates where no id is asked for.
+    if !options.ids.isEmpty, let wanted = options.stream,
+      index.stream(stream).name.rawValue != wanted
+    {
+      return false
     }
     if let wanted = options.type, index.typeName(type) != wanted { return false }
     if let wanted = options.category,
@@ -60,9 +69,10 @@ struct EventFilter {
     return (since.map { $0 <= time } ?? true) && (until.map { time < $0 } ?? true)
   }
 
-  /// Whether an event's line contains the text asked for.
+  /// Whether an event carries the ids asked for, and its line contains the text.
   func allows(_ event: EventRecord) -> Bool {
-    text.isEmpty || event.line.contains(text)
+    options.ids.allSatisfy { event.carries($0.value, as: [$0.key]) }
+      && (text.isEmpty || event.line.contains(text))
   }
 }
 

@@ -6,13 +6,15 @@ import Testing
 
 @Suite("A damaged index on disk")
 struct DamagedDiskIndexTests {
-  /// An index of two runs, whose files have several blocks.
+  /// An index of two runs, whose files have several blocks, and in which ids are looked up.
   private func indexed(seed: UInt64) throws -> IndexedLogFile {
     let file = try IndexedLogFile(seed: seed)
     try file.grow(by: 2_500)
     try file.opened().keepIndex(beyond: 1)
     try file.grow(by: 500)
-    try file.opened().keepIndex(beyond: 1)
+    let log = try file.opened()
+    log.keepIndex(beyond: 1)
+    #expect(log.keepLinks(ofLinesAtOnce: 2_600) == .written)
     return file
   }
 
@@ -23,7 +25,8 @@ struct DamagedDiskIndexTests {
   @Test("answers as a scan does, whatever was changed in which file")
   func mutated() throws {
     let file = try indexed(seed: 30)
-    let expected = try file.expectedAnswers()
+    let expected =
+      try file.expectedAnswers() + expectedLinkAnswers(of: file.opened(withIndex: false))
     let names = try FileManager.default.contentsOfDirectory(atPath: file.index).sorted()
     var random = SeededRandom(seed: 31)
     for _ in 0..<Self.mutationCount {
@@ -33,7 +36,9 @@ struct DamagedDiskIndexTests {
       let changed = mutation(of: whole, using: &random)
       try changed.write(to: URL(fileURLWithPath: path))
       let log = try file.opened()
-      let found = answers(of: log.index)
+      // Ids first: where the rest has found damage, they are looked up no more.
+      let linked = try linkAnswers(of: log)
+      let found = answers(of: log.index) + linked
       if found != expected {
         expectNoDifference(found, expected)
         Issue.record("\(name) was changed")
@@ -75,7 +80,7 @@ struct DamagedDiskIndexTests {
       let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
       try Data(repeating: 7, count: size).write(to: URL(fileURLWithPath: path))
       let log = try file.opened()
-      _ = answers(of: log.index)
+      _ = try linkAnswers(of: log) + answers(of: log.index)
       #expect(log.indexFault != nil)
       #expect(log.keepIndex(beyond: 1) == .written)
       let again = try file.opened()

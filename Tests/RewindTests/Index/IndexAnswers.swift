@@ -7,6 +7,33 @@ func answers(of index: LogIndex) -> [String] {
     + (1..<index.eventCount + 1).map { answer(at: $0, in: index) } + lists(of: index)
 }
 
+/// Which of the events that a log finds carry some ids, as lines to be compared.
+func linkAnswers(of log: EventLog) throws -> [String] {
+  try linkedIDs(in: log).map { id in
+    linkAnswer(of: id, in: try log.snapshot().events(carrying: id))
+  }
+}
+
+/// The same of a log all of whose events are read for it.
+func expectedLinkAnswers(of log: EventLog) throws -> [String] {
+  let all = log.index.eventCount
+  let events = try log.events(at: Array(1..<all + 1)).compactMap(\.record)
+  return linkedIDs(in: log).map { id in linkAnswer(of: id, in: events) }
+}
+
+/// Ids of an ``IndexedLogFile``: of an event and a correlation, of many events, of none.
+private func linkedIDs(in log: EventLog) -> [String] {
+  let last = log.index.eventCount / 3 * 3
+  return ["EVENT-3", "event-\(last)", "36", "no event"]
+}
+
+private func linkAnswer(of id: String, in events: [EventRecord]) -> String {
+  let carriers = EventLink.allCases.map { link in
+    events.filter { $0.carries(id, as: [link]) }.map(\.position)
+  }
+  return "\(id): \(carriers)"
+}
+
 private func summary(of index: LogIndex) -> [String] {
   let types = (0..<index.typeCount).map(TypeID.init(rawValue:)).map {
     "\(index.typeName($0)) \(index.eventCount(ofType: $0)) \(index.typeID(named: index.typeName($0)) == $0)"

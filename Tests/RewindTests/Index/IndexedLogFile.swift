@@ -21,7 +21,7 @@ final class IndexedLogFile {
   }
 
   /// Adds so many lines: of few streams and of many, with times that fall, versions of the log's own, roles that
-  /// cannot be read, and damage.
+  /// cannot be read, ids of their own and of others, and damage.
   func grow(by count: Int) throws {
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     try file.seekToEnd()
@@ -32,7 +32,8 @@ final class IndexedLogFile {
   /// The log, as a process sees it that has only its files.
   func opened(withIndex: Bool = true) throws -> EventLog {
     let mapping = try EnvelopeMapping(arguments: [
-      "stream=s", "type=t", "version=v", "position=p", "timestamp=at",
+      "stream=s", "type=t", "version=v", "position=p", "timestamp=at", "id=i", "correlation=c",
+      "causation=meta.k", "metadata=meta",
     ])
     let log = try EventLog.open([path], mapping: mapping)
     if withIndex { log.useIndex(in: index) }
@@ -54,6 +55,10 @@ final class IndexedLogFile {
     if kind > 4 { roles.append("\"at\":\(1_700_000_000 + lineCount - (kind == 5 ? 100 : 0))") }
     if kind == 6 { roles.append("\"v\":\(Int.random(in: -2..<9, using: &random))") }
     if lineCount > 100, kind == 7 { roles.append("\"p\":\(lineCount * 3)") }
+    if kind > 2 { roles.append("\"i\":\"Event-\(lineCount)\"") }
+    if kind > 12 { roles.append("\"c\":\"event-\(lineCount / 3 * 3)\"") }
+    if kind > 34 { roles.append("\"meta\":{\"causation_id\":\(kind)}") }
+    if 30...34 ~= kind { roles.append("\"meta\":{\"k\":\"all\"}") }
     return "{" + roles.joined(separator: ",") + ",\"data\":{\"n\":\(lineCount)}}"
   }
 }

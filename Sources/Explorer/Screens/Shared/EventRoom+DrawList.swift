@@ -191,6 +191,7 @@ extension EventRoom {
     case .text(let pattern):
       shell.separator + "filter \(pattern.isInverted ? "!" : "")\(pattern.text)"
     case .type(let type): shell.separator + "type \(shell.knowledge.types[type])"
+    case .carrying(let id): shell.separator + "id \(id)"
     case nil: ""
     }
   }

@@ -93,6 +93,7 @@ extension EventRoom {
     switch list.filter {
     case .text(let pattern): (pattern.isInverted ? "!" : "") + pattern.text
     case .type(let type): shell.index.typeName(type)
+    case .carrying(let id): id
     case nil: ""
     }
   }

@@ -20,6 +20,9 @@ public enum Answer: Sendable {
   case series(ValueSeries)
   /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
   case found(Int?)
+  /// To ``Question/find(_:)`` of an id: no event has it as its own, but some have it as that of a correlation or a
+  /// cause.
+  case carriedOnly
   /// To ``Question/matches(_:_:)``: further places, ascending, as they are found, and the last place
   /// that has been looked at; the question is answered once that is the range's end.
   case matches([Int], through: Int)

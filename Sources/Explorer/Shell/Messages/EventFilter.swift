@@ -6,4 +6,6 @@ public enum EventFilter: Hashable, Sendable {
   case text(TextPattern)
   /// Those of a type.
   case type(TypeID)
+  /// Those that carry an id, in letters of any case: as their own, or as that of a correlation or a cause.
+  case carrying(String)
 }

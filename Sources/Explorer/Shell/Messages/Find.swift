@@ -8,7 +8,7 @@ public struct Find: Hashable, Sendable {
     case text(TextPattern)
     /// An event of a type.
     case type(TypeID)
-    /// An event with an id, as the log spells it, in any case.
+    /// The first event of the log with an id of its own, in letters of any case.
     case id(String)
     /// A version with a value at a path that differs from the version before, or is new or gone.
     case change(JSONPath)

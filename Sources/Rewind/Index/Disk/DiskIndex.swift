@@ -5,6 +5,8 @@ internal import Platform
 /// A value, as an index is; its files are mapped as long as any copy is held.
 struct DiskIndex: Sendable {
   let manifest: IndexManifest
+  /// Where its files are.
+  let folder: String
   let health: IndexHealth
   let locators: MappedColumn<UInt64>
   let lengths: MappedColumn<UInt32>
@@ -16,6 +18,8 @@ struct DiskIndex: Sendable {
   let positions: MappedColumn<Int64>?
   let unread: MappedColumn<Int64>?
   let streams: MappedStreams
+  /// Which ids events carry: those of the first lines, as many as there are runs of.
+  let links: [LinkRun]
 
   var facts: IndexFacts { manifest.facts }
   var lineCount: Int { manifest.lineCount }
@@ -26,6 +30,7 @@ struct DiskIndex: Sendable {
   init(_ manifest: IndexManifest, in folder: String, health: IndexHealth) throws(SystemError) {
     let files = Files(manifest: manifest, folder: folder, health: health)
     self.manifest = manifest
+    self.folder = folder
     self.health = health
     locators = try files.column(.locators) { $0.lines.locators }
     lengths = try files.column(.lengths) { $0.lines.lengths }
@@ -42,6 +47,11 @@ struct DiskIndex: Sendable {
     streams = MappedStreams(
       runs: runs, categoryCount: manifest.facts.categories.count, names: try files.map(.names),
       nameEnds: CheckedArray(try files.map(.nameEnds), count: manifest.streamCount))
+    var links: [LinkRun] = []
+    for run in manifest.links {
+      links.append(LinkRun(run.extent, try files.map(manifest.fileName(of: run.extent), run.sums)))
+    }
+    self.links = links
   }
 
   /// The files of an index, to be mapped.

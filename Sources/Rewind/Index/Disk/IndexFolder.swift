@@ -42,7 +42,20 @@ struct IndexFolder: Sendable {
     return nil
   }
 
-  var manifestPath: String { path + "/index" }
+  /// Puts a manifest in place of the one that is there, and removes the files that no longer count.
+  ///
+  /// The lock is held meanwhile, and the files that it names are there.
+  func publish(_ manifest: IndexManifest) throws(SystemError) {
+    let new = manifestPath + ".new"
+    try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
+    try FileSystem.rename(new, to: manifestPath)
+    let needed = manifest.fileNames.union(["index", "lock", Self.checkpointName])
+    for name in (try? FileSystem.names(in: path)) ?? [] where !needed.contains(name) {
+      FileSystem.removeFile("\(path)/\(name)")
+    }
+  }
+
+  private var manifestPath: String { path + "/index" }
 
   /// The folder of the checkpoints of the log's streams.
   var checkpointPath: String { "\(path)/\(Self.checkpointName)" }

@@ -4,7 +4,7 @@ internal import Platform
 extension IndexManifest {
   private static let magic = Array("REWINDIX".utf8)
   /// Raised where the files, or what an index of the same log says, become other ones.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   /// The bytes of the manifest's file.
   var encoded: [UInt8] {
@@ -23,6 +23,14 @@ extension IndexManifest {
         run.extent.lines.lowerBound, run.extent.lines.upperBound,
         run.extent.newStreams.lowerBound, run.extent.newStreams.upperBound,
         run.extent.streamCount, run.extent.eventCount,
+      ] {
+        body.add(number)
+      }
+      run.sums.write(to: &body)
+    }
+    body.add(each: links) { body, run in
+      for number in [
+        run.extent.lines.lowerBound, run.extent.lines.upperBound, run.extent.entryCount,
       ] {
         body.add(number)
       }
@@ -61,6 +69,10 @@ extension IndexManifest {
         lines: try reader.range(), newStreams: try reader.range(),
         streamCount: try reader.count(), eventCount: try reader.count())
       return Run(extent: extent, sums: try FileSums(&reader))
+    }
+    links = try reader.list { reader throws(DamagedIndexError) in
+      let extent = LinkRun.Extent(lines: try reader.range(), entryCount: try reader.count())
+      return Links(extent: extent, sums: try FileSums(&reader))
     }
     guard reader.isAtEnd, isConsistent else { throw DamagedIndexError() }
   }

@@ -10,10 +10,18 @@ struct IndexManifest: Hashable, Sendable {
   var growing: [GrowingKind: FileSums]
   /// The runs, one behind the other by their lines.
   var runs: [Run]
+  /// The runs of the link index, one behind the other by their lines; it may be of fewer lines than there are.
+  var links: [Links] = []
 
   /// A run's extent, and its file's checksums.
   struct Run: Hashable, Sendable {
     var extent: StreamRun.Extent
+    var sums: FileSums
+  }
+
+  /// The same of a run of the link index.
+  struct Links: Hashable, Sendable {
+    var extent: LinkRun.Extent
     var sums: FileSums
   }
 }
@@ -78,13 +86,19 @@ struct IndexedFile: Hashable, Sendable {
 extension IndexManifest {
   /// The names of all files that it needs, itself not among them.
   var fileNames: Set<String> {
-    Set(growing.keys.map(fileName(of:)) + runs.map { fileName(of: $0.extent) })
+    Set(
+      growing.keys.map(fileName(of:)) + runs.map { fileName(of: $0.extent) }
+        + links.map { fileName(of: $0.extent) })
   }
 
   func fileName(of kind: GrowingKind) -> String { "\(kind.name)-\(tag)" }
 
   func fileName(of run: StreamRun.Extent) -> String {
     "run-\(run.lines.lowerBound)-\(run.lines.upperBound)-\(tag)"
+  }
+
+  func fileName(of links: LinkRun.Extent) -> String {
+    "links-\(links.lines.lowerBound)-\(links.lines.upperBound)-\(tag)"
   }
 
   private var tag: String { String(generation, radix: 36) }
@@ -100,11 +114,23 @@ extension IndexManifest {
       else { return false }
       (line, stream) = (extent.lines.upperBound, extent.newStreams.upperBound)
     }
-    return line == lineCount && stream == streamCount && lineCount < UInt32.max
+    return line == lineCount && stream == streamCount && lineCount < UInt32.max && areLinksWhole
       && GrowingKind.allCases.allSatisfy(isWhole)
-      && (growing.values + runs.map(\.sums)).allSatisfy {
+      && (growing.values + runs.map(\.sums) + links.map(\.sums)).allSatisfy {
         $0.sums.count == CheckedBytes.blockCount($0.byteCount)
       }
+  }
+
+  private var areLinksWhole: Bool {
+    var line = 0
+    for run in links {
+      let size = MemoryLayout<LinkEntry>.stride
+      guard run.extent.lines.lowerBound == line, !run.extent.lines.isEmpty,
+        run.sums.byteCount.isMultiple(of: size), run.sums.byteCount / size == run.extent.entryCount
+      else { return false }
+      line = run.extent.lines.upperBound
+    }
+    return line <= lineCount
   }
 
   private func isWhole(_ kind: GrowingKind) -> Bool {
@@ -114,5 +140,24 @@ extension IndexManifest {
     case .nameEnds: return file.byteCount == streamCount * kind.valueSize
     default: return file.byteCount == lineCount * kind.valueSize
     }
+  }
+}
+
+// MARK: - The link index
+
+extension IndexManifest {
+  /// How many of the first lines the link index is of.
+  var linkedCount: Int { links.last?.extent.lines.upperBound ?? 0 }
+
+  /// Whether it is of the same lines in the same files, whichever of them the link index is of.
+  func hasLines(of other: IndexManifest) -> Bool {
+    var other = other
+    other.links = links
+    return self == other
+  }
+
+  /// Whether it is of the same index, though it may have gained lines since.
+  func isOfIndex(_ older: IndexManifest) -> Bool {
+    generation == older.generation && lineCount >= older.lineCount
   }
 }

@@ -6,7 +6,7 @@ internal import Platform
 struct IndexWriter: Sendable {
   /// A run is made anew together with the one before it where that is not so many times as long: a log of n
   /// lines has O(log n) runs, and a line is packed O(log n) times.
-  private static let runFactor = 4
+  static let runFactor = 4
 
   private let folder: IndexFolder
   private let index: LogIndex
@@ -27,7 +27,7 @@ struct IndexWriter: Sendable {
     begun = IndexManifest(
       generation: before?.generation ?? .random(in: 1...UInt64.max), log: log,
       lineCount: index.eventCount, streamCount: index.streamCount, facts: IndexFacts(index),
-      growing: before?.growing ?? [:], runs: before?.runs ?? [])
+      growing: before?.growing ?? [:], runs: before?.runs ?? [], links: before?.links ?? [])
   }
 
   /// Writes the files, on two threads, then the manifest, and removes the files that no longer count.
@@ -41,17 +41,8 @@ struct IndexWriter: Sendable {
     manifest.growing.merge(columns) { $1 }
     manifest.growing.merge(streams.names) { $1 }
     manifest.runs = streams.runs
-    let new = folder.manifestPath + ".new"
-    try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
-    try FileSystem.rename(new, to: folder.manifestPath)
-    removeAllBut(manifest.fileNames.union(["index", "lock", IndexFolder.checkpointName]))
+    try folder.publish(manifest)
     return manifest
-  }
-
-  private func removeAllBut(_ needed: Set<String>) {
-    for name in (try? FileSystem.names(in: folder.path)) ?? [] where !needed.contains(name) {
-      FileSystem.removeFile(path(name))
-    }
   }
 
   private func path(_ name: String) -> String { "\(folder.path)/\(name)" }
