@@ -20,22 +20,30 @@ extension SQLiteReadModels {
 
   /// Writes changes and the checkpoint after them, in one transaction.
   ///
+  /// - Parameters:
+  ///   - header: what is known of the copy after the changes.
+  ///   - definition: the projection whose read model it is.
+  ///   - copy: which copy to write.
+  ///   - changes: called once in the transaction, with a function that puts some of the changes in their place;
+  ///     rows are best in the order of their keys.
   /// - Throws: `ReadModelError.notBuilt` or `ReadModelError.noShadow` where
-  ///   the copy is not there, ``SQLiteError``; the copy is then as it was.
+  ///   the copy is not there, ``SQLiteError``, what `changes` throws; the copy is then as it was.
   public func write(
-    _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
-    _ copy: ReadModelCopy
+    _ header: ReadModelHeader, of definition: ProjectionDefinition, _ copy: ReadModelCopy,
+    _ changes: (_ put: (ReadModelChanges) throws -> Void) throws -> Void
   ) throws {
     try database.writing { connection in
       guard var stored = try connection.stored(definition.name, copy) else {
         throw ReadModelError.missing(definition.name, copy)
       }
-      try connection.put(changes.states, in: definition.states, copy)
-      if let entries = definition.entries {
-        try connection.add(changes.entries, to: entries, copy)
+      try changes { changes in
+        try connection.put(changes.states, in: definition.states, copy)
+        if let entries = definition.entries {
+          try connection.add(changes.entries, to: entries, copy)
+        }
+        try connection.unpark(changes.unparked, of: definition.name, copy)
+        try connection.park(changes.parked, of: definition.name, copy)
       }
-      try connection.unpark(changes.unparked, of: definition.name, copy)
-      try connection.park(changes.parked, of: definition.name, copy)
       stored.header = header
       try connection.keep(stored)
     }
@@ -67,8 +75,8 @@ extension Connection {
     _ states: [ReadModelChanges.State], in table: ReadModelTable, _ copy: ReadModelCopy
   ) throws(SQLiteError) {
     guard !states.isEmpty else { return }
-    let kept = KeyOrder.indices(of: states).filter { states[$0].values != nil }
-    try insert(kept, into: table, copy) { (.text(states[$0].key), states[$0].values ?? []) }
+    let kept = states.filter { $0.values != nil }
+    try insert(kept, into: table, copy) { (.text($0.key), $0.values ?? []) }
     let name = SQLText.quoted(TableName.make(table.name, copy))
     let delete = try statement(
       "DELETE FROM \(name) WHERE \(SQLText.quoted(table.columns[0].name)) = ?1")

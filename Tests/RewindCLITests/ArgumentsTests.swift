@@ -68,6 +68,10 @@ struct ArgumentsTests {
         )
       ),
       ("projection -l bank rebuild --all", .rebuild(.init(projections: .all))),
+      (
+        "projection rebuild a --memory 256m",
+        .rebuild(.init(projections: .named(["a"]), memory: 256 << 20))
+      ),
       ("-l bank projection --json run a", .run(.init(projections: .named(["a"])))),
       (
         "projection run --all --follow --on-error stop",

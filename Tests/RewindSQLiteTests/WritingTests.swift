@@ -247,20 +247,6 @@ struct WritingTests {
         "SELECT count(*) FROM _rewind_read_models WHERE copy = 'live'") == 8)
   }
 
-  @Test("rows are written in the order of their keys, as the database has it")
-  func order() {
-    let keys = [
-      "account-10", "account-9", "account-1", "account-1\0", "account-100000000000001",
-      "account-100000000000000", "account-é", "account-", "z", "", "account-1\0\0",
-    ]
-    for count in 1...keys.count {
-      let states = keys[..<count].map { ReadModelChanges.State(key: $0, values: nil) }
-      let sorted = keys[..<count].sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      #expect(KeyOrder.indices(of: states).map { keys[$0] } == sorted)
-    }
-    #expect(KeyOrder.indices(of: []).isEmpty)
-  }
-
   @Test("a temporary one is nobody else's, and leaves nothing")
   func temporary() throws {
     let readModels = try SQLiteReadModels.temporary()

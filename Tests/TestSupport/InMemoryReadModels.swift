@@ -7,6 +7,8 @@ public final class InMemoryReadModels: ReadModelStore {
   private let owned = Mutex<Set<String>>([])
   private let writes = Mutex<(count: Int, failing: Int?)>((0, nil))
 
+  private let reads = Mutex(0)
+
   private struct Name: Hashable {
     var projection: String
     var copy: ReadModelCopy
@@ -27,6 +29,9 @@ public final class InMemoryReadModels: ReadModelStore {
 
   /// How many times something was written.
   public var writeCount: Int { writes.withLock { $0.count } }
+
+  /// How many rows were asked for by their keys.
+  public var readCount: Int { reads.withLock { $0 } }
 
   /// Lets the write of a number, counted from 1, fail without effect.
   public func failWrite(_ number: Int) { writes.withLock { $0.failing = number } }
@@ -59,9 +64,11 @@ public final class InMemoryReadModels: ReadModelStore {
 
   /// Changes rows, dead letters and header together.
   public func write(
-    _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
-    _ copy: ReadModelCopy
+    _ header: ReadModelHeader, of definition: ProjectionDefinition, _ copy: ReadModelCopy,
+    _ changes: (_ put: (ReadModelChanges) throws -> Void) throws -> Void
   ) throws {
+    var parts: [ReadModelChanges] = []
+    try changes { parts.append($0) }
     let fails = writes.withLock { writes in
       writes.count += 1
       return writes.count == writes.failing
@@ -69,10 +76,12 @@ public final class InMemoryReadModels: ReadModelStore {
     if fails { throw WriteFailed() }
     with(definition.name, copy) { copy in
       copy?.header = header
-      for state in changes.states { copy?.states[state.key] = state.values }
-      for entry in changes.entries { copy?.entries[entry.position] = entry.values }
-      for position in changes.unparked { copy?.letters[position] = nil }
-      for letter in changes.parked { copy?.letters[letter.position] = letter }
+      for changes in parts {
+        for state in changes.states { copy?.states[state.key] = state.values }
+        for entry in changes.entries { copy?.entries[entry.position] = entry.values }
+        for position in changes.unparked { copy?.letters[position] = nil }
+        for letter in changes.parked { copy?.letters[letter.position] = letter }
+      }
     }
   }
 
@@ -80,7 +89,8 @@ public final class InMemoryReadModels: ReadModelStore {
   public func states(
     ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) -> [[ReadModelValue]?] {
-    with(definition.name, copy) { copy in keys.map { copy?.states[$0] } }
+    reads.withLock { $0 += keys.count }
+    return with(definition.name, copy) { copy in keys.map { copy?.states[$0] } }
   }
 
   /// Puts the shadow in the place of the live copy.

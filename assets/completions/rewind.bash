@@ -34,6 +34,7 @@ _rewind() {
     --until) COMPREPLY=(); return ;;
     --grep) COMPREPLY=(); return ;;
     --on-error) COMPREPLY=($(compgen -W "stop park" -- "$current")); return ;;
+    --memory) COMPREPLY=(); return ;;
     --table) COMPREPLY=(); return ;;
     --key) COMPREPLY=(); return ;;
     --against) COMPREPLY=(); return ;;
@@ -52,7 +53,7 @@ _rewind() {
     "fold new") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projections") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
-    "projection rebuild") options="--all --compare --limit --yes --on-error --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection rebuild") options="--all --compare --limit --yes --on-error --memory --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection run") options="--all --follow --on-error --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection parked") options="--retry --key --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;

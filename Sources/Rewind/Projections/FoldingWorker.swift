@@ -13,8 +13,10 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
 
   var waitingCount: Int { fold.waitingCount }
 
-  func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    try fold.fold(batch, through: position)
+  func fold(
+    _ batch: EventBatch, after first: Int, through last: Int
+  ) throws -> ProjectionFault? {
+    try fold.fold(batch, after: first, through: last)
   }
 
   func fold(
@@ -23,7 +25,13 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
     try fold.fold(events, ofKey: key, stopping: stopping)
   }
 
-  func takeChanges() -> ReadModelChanges {
-    fold.takeChanges()
-  }
+  func takeEntries() -> ReadModelChanges { fold.takeEntries() }
+
+  func beginTakingStates() { fold.beginTakingStates() }
+
+  func takeStates(ofBytes size: Int) -> [ReadModelChanges.State] { fold.takeStates(ofBytes: size) }
+
+  func forgetRows() { fold.forgetRows() }
+
+  var rowCount: Int { fold.rowCount }
 }

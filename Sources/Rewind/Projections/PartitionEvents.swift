@@ -27,32 +27,54 @@ public struct PartitionEvents: ~Copyable {
   private var ahead: [Int: Result<[EventRecord], UpcastError>] = [:]
   private var decoder: LineDecoder
   private var partitions: [Partition] = []
+  /// The place of each partition of the share, by its number; ``noPlace`` where it has none now.
+  private var placesByNumber: [UInt32] = []
+  /// The partitions with events that wait, by their numbers, of those that this worker has met.
+  private var parkedNumbers: Set<Int> = []
+  /// The partitions with events that wait, of those that were there at the start.
+  private let parkedKeys: Set<String>
   private var entries: [ReadModelChanges.Entry] = []
   private var parked: [DeadLetter] = []
 
   private var batch = EventBatch(firstPosition: 1, fileName: "")
-  private var last = 0
+  /// The numbers of the batch's lines that are this worker's, damaged ones among them, and the places of their
+  /// partitions.
+  private var lines: [UInt32] = []
+  @usableFromInline private(set) var places: [UInt32] = []
+  /// The lines that are folded until what is needed of others is looked at.
+  @usableFromInline private(set) var stretch = 0..<0
   private var nextLine = 0
   /// The place of the partition that the event belongs to.
   private var place = 0
+  /// Only changed so that looking ahead is not left out as idle.
+  private var lookedAt = 0
   /// The piece that lines are read from, and its bytes.
   private var piece = UInt32.max
   private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
 
   private struct Partition {
-    var key = ""
+    let key: String
+    /// Its number among those of the share; nil where it was asked for by its key.
+    let number: Int?
     /// Whether its events wait for one that failed.
-    var isParked = false
+    var isParked: Bool
   }
 
+  /// Stands for no partition.
+  private static let noPlace = UInt32.max
+  /// So many events' partitions are looked at together, so that what one waits for in memory comes beside what
+  /// the others wait for.
+  private static let stretchLength = 32
+
   init(
-    _ share: WorkerShare, of partition: ProjectionPartition, onError: ErrorPolicy,
+    _ share: WorkerShare, of partition: ProjectionPartition, start: WorkerStart,
     mapping: CompiledMapping, names: FeedNames
   ) {
     self.share = share
     self.partition = partition
-    self.onError = onError
     self.names = names
+    onError = start.onError
+    parkedKeys = start.parkedKeys
     hasUpcasters = !names.upcasters.isEmpty
     liftsAhead = names.upcasters.outside?.isEmpty == false
     decoder = LineDecoder(mapping: mapping, names: names)
@@ -60,8 +82,8 @@ public struct PartitionEvents: ~Copyable {
 
   var waitingCount: Int { entries.count + parked.count }
 
-  /// The entries and dead letters since they were last taken.
-  mutating func takeChanges() -> ReadModelChanges {
+  /// The entries and dead letters since they were last taken, by position.
+  mutating func takeEntries() -> ReadModelChanges {
     var changes = ReadModelChanges()
     (changes.entries, changes.parked) = (entries, parked)
     (entries, parked) = ([], [])
@@ -75,28 +97,79 @@ extension PartitionEvents {
   /// The key of the partition at a place.
   func key(_ place: Int) -> String { partitions[place].key }
 
-  /// Puts a partition at a place; places in between are left empty.
-  mutating func put(key: String, isParked: Bool, at place: Int) {
-    while partitions.count <= place { partitions.append(Partition()) }
-    partitions[place] = Partition(key: key, isParked: isParked)
+  /// How many partitions have places.
+  var count: Int { partitions.count }
+
+  /// Gives a partition that was asked for by its key the next place.
+  mutating func append(key: String) -> Int {
+    append(Partition(key: key, number: nil, isParked: false))
   }
 
-  /// Puts a partition behind all others, and answers its place.
-  mutating func append(key: String) -> Int {
-    put(key: key, isParked: false, at: partitions.count)
+  /// Forgets all places: partitions are given others when events of theirs come.
+  mutating func forgetPlaces() {
+    partitions = []
+    for number in placesByNumber.indices { placesByNumber[number] = Self.noPlace }
+  }
+
+  /// The place of a partition, given now where it has none.
+  @inline(__always)
+  private mutating func place(ofNumber number: Int) -> UInt32 {
+    if number < placesByNumber.count, placesByNumber[number] != Self.noPlace {
+      return placesByNumber[number]
+    }
+    return newPlace(ofNumber: number)
+  }
+
+  private mutating func newPlace(ofNumber number: Int) -> UInt32 {
+    let key = key(ofNumber: number)
+    let isParked = parkedNumbers.contains(number) || parkedKeys.contains(key)
+    let place = UInt32(append(Partition(key: key, number: number, isParked: isParked)))
+    if number >= placesByNumber.count {
+      placesByNumber += repeatElement(Self.noPlace, count: number + 1 - placesByNumber.count)
+    }
+    placesByNumber[number] = place
+    return place
+  }
+
+  private mutating func append(_ partition: Partition) -> Int {
+    partitions.append(partition)
     return partitions.count - 1
+  }
+
+  private func key(ofNumber number: Int) -> String {
+    switch partition {
+    case .stream: names.streams.name(number * share.count + share.index)
+    case .type: names.types.name(number * share.count + share.index)
+    case .whole: "all"
+    }
   }
 }
 
 // MARK: - Events
 
 extension PartitionEvents {
-  /// Begins with a batch, through a position.
-  mutating func begin(_ batch: EventBatch, through position: Int) {
+  /// Begins with what a batch has behind one position and through another, and sees to it that all its partitions
+  /// have places.
+  mutating func begin(_ batch: EventBatch, after first: Int, through last: Int) {
     self.batch = batch
     decoder.begin(batch.fileName)
-    last = position
-    (nextLine, piece) = (0, .max)
+    (nextLine, stretch, piece) = (0, 0..<0, .max)
+    lines.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    for index in batch.firstLine(behind: first)..<batch.lines.count {
+      guard batch.lines[index].position <= last else { break }
+      let place: UInt32
+      if batch.lines[index].damage != nil {
+        guard share.index == 0 else { continue }
+        place = Self.noPlace
+      } else {
+        let number = partition.number(of: batch.lines[index])
+        guard number % share.count == share.index else { continue }
+        place = self.place(ofNumber: number / share.count)
+      }
+      lines.append(UInt32(index))
+      places.append(place)
+    }
   }
 
   /// Lets go of the batch.
@@ -104,27 +177,37 @@ extension PartitionEvents {
     batch = EventBatch(firstPosition: 1, fileName: "")
   }
 
-  /// Reads the next event into ``event``, and answers the place of its row; nil at the batch's end.
+  /// Goes on to the next events, and looks at their partitions; false at the batch's end.
+  @usableFromInline
+  mutating func beginStretch() -> Bool {
+    stretch = nextLine..<min(nextLine + Self.stretchLength, lines.count)
+    for place in places[stretch] where place != Self.noPlace {
+      lookedAt &+= partitions[Int(place)].isParked ? 1 : 0
+    }
+    return !stretch.isEmpty
+  }
+
+  /// Reads the next event into ``event``, and answers the place of its row; nil at the stretch's end.
   @usableFromInline
   mutating func next() -> Int? {
-    while nextLine < batch.lines.count {
-      let line = batch.lines[nextLine]
-      guard line.position <= last else { return nil }
+    while nextLine < stretch.upperBound {
+      let line = batch.lines[Int(lines[nextLine])]
+      place = Int(places[nextLine])
       nextLine += 1
-      let number = partition.number(of: line)
       if let damage = line.damage {
-        if share.index == 0 { failDamaged(line, damage) }
-        continue
-      }
-      guard number % share.count == share.index else { continue }
-      place = number / share.count
-      if partitions[place].isParked {
+        failDamaged(line, damage)
+      } else if partitions[place].isParked {
         wait(line)
       } else if read(line), lift() {
         return place
       }
     }
     return nil
+  }
+
+  /// Passes over what is left of the batch.
+  private mutating func passOver() {
+    (nextLine, stretch) = (lines.count, lines.count..<lines.count)
   }
 
   /// Keeps the columns of the event's entry.
@@ -173,7 +256,7 @@ extension PartitionEvents {
         fail(error)
       } else {
         failure = error
-        nextLine = batch.lines.count
+        passOver()
       }
       return false
     }
@@ -194,10 +277,10 @@ extension PartitionEvents {
   /// The event, and those behind it in the batch that are this worker's.
   private mutating func eventsAhead() -> [EventRecord] {
     var events = [event]
-    for line in batch.lines[nextLine...] where events.count < 1024 && line.position <= last {
-      let number = partition.number(of: line)
-      guard line.damage == nil, number % share.count == share.index else { continue }
-      let stream = StreamName(partitionStream(line, at: number / share.count))
+    for next in nextLine..<lines.count where events.count < 1024 {
+      let line = batch.lines[Int(lines[next])]
+      guard line.damage == nil else { continue }
+      let stream = StreamName(partitionStream(line, at: Int(places[next])))
       var next = events[0]
       // What cannot be read fails when it is its turn.
       if (try? decoder.read(line, text(of: line), stream: stream, into: &next)) != nil {
@@ -245,14 +328,22 @@ extension PartitionEvents {
   private mutating func fail(_ fault: ProjectionFault, at place: Int?) {
     guard onError == .park else {
       self.fault = fault
-      nextLine = batch.lines.count
+      passOver()
       return
     }
-    if let place { partitions[place].isParked = true }
+    if let place { park(place) }
     parked.append(
       DeadLetter(
         position: fault.position, key: place.map { partitions[$0].key }, reason: fault.message,
         hasFailed: true))
+  }
+}
+
+extension PartitionEvents {
+  /// Lets the later events of a partition wait.
+  private mutating func park(_ place: Int) {
+    partitions[place].isParked = true
+    if let number = partitions[place].number { parkedNumbers.insert(number) }
   }
 }
 

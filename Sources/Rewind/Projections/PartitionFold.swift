@@ -5,8 +5,12 @@ struct PartitionFold<P: Projection>: ~Copyable {
   private let names: FeedNames
   private var events: PartitionEvents
   private var rows: PartitionRows<P.Row>
-  /// Whether a batch was folded.
-  private var isBegun = false
+  /// Whether rows of partitions that have no place yet may be stored.
+  private var readsRows: Bool
+  /// How many partitions have their rows.
+  private var loadedCount = 0
+  /// The places of the rows that have changed, by key, while they are taken; the next is the last.
+  private var changed: [Int] = []
   /// The places of the partitions that were folded by key.
   private var placesByKey: [String: Int] = [:]
 
@@ -17,17 +21,19 @@ struct PartitionFold<P: Projection>: ~Copyable {
     self.projection = projection
     self.start = start
     self.names = names
+    readsRows = start.rows != nil && !start.isNew
     events = PartitionEvents(
-      share, of: projection.partition, onError: start.onError, mapping: mapping,
-      names: names)
+      share, of: projection.partition, start: start, mapping: mapping, names: names)
     rows = PartitionRows(restores: start.onError == .park)
   }
 
   var waitingCount: Int { events.waitingCount }
 
-  mutating func fold(_ batch: EventBatch, through position: Int) throws -> ProjectionFault? {
-    try loadNew(batch)
-    events.begin(batch, through: position)
+  mutating func fold(
+    _ batch: EventBatch, after first: Int, through last: Int
+  ) throws -> ProjectionFault? {
+    events.begin(batch, after: first, through: last)
+    try loadNewRows()
     projection.fold(&events, into: &rows)
     events.end()
     if let failure = events.failure { throw failure }
@@ -55,55 +61,61 @@ struct PartitionFold<P: Projection>: ~Copyable {
     return folded
   }
 
-  mutating func takeChanges() -> ReadModelChanges {
-    var changes = events.takeChanges()
-    changes.states.reserveCapacity(rows.changed.count)
-    rows.takeChanged { place, row in
-      changes.states.append(
-        ReadModelChanges.State(key: events.key(place), values: row?.columnValues))
+  mutating func takeEntries() -> ReadModelChanges { events.takeEntries() }
+}
+
+// MARK: - Rows that have changed
+
+extension PartitionFold {
+  mutating func beginTakingStates() {
+    changed = KeyOrder.sorted(rows.takeChanged()) { events.key($0) }
+    changed.reverse()
+  }
+
+  mutating func takeStates(ofBytes size: Int) -> [ReadModelChanges.State] {
+    var states: [ReadModelChanges.State] = []
+    var taken = 0
+    while taken < size, let place = changed.popLast() {
+      let state = ReadModelChanges.State(
+        key: events.key(place), values: rows.row(place)?.columnValues)
+      taken += state.size
+      states.append(state)
     }
-    return changes
+    return states
+  }
+
+  mutating func forgetRows() {
+    events.forgetPlaces()
+    rows.removeAll()
+    changed = []
+    loadedCount = 0
+    readsRows = start.rows != nil
+  }
+
+  var rowCount: Int { events.count }
+}
+
+extension ReadModelChanges.State {
+  /// About how many bytes of memory it takes.
+  fileprivate var size: Int {
+    let values = values ?? []
+    return 64 + key.utf8.count
+      + values.reduce(0) { size, value in
+        if case .text(let text) = value { return size + 32 + text.utf8.count }
+        return size + 32
+      }
   }
 }
 
 // MARK: - Rows
 
 extension PartitionFold {
-  /// Sees to it that the rows of all partitions that are new in a batch are in their places.
-  private mutating func loadNew(_ batch: EventBatch) throws {
-    let share = events.share
-    let new = newPartitions(of: batch).filter { $0 % share.count == share.index }
-    let places = new.map { $0 / share.count }
-    for (number, place) in zip(new, places) { put(key: key(ofPartition: number), at: place) }
-    try loadRows(places)
-    isBegun = true
-  }
-
-  private func newPartitions(of batch: EventBatch) -> [Int] {
-    switch projection.partition {
-    case .stream: batch.newStreams
-    case .type: batch.newTypes
-    case .whole: isBegun ? [] : [0]
-    }
-  }
-
-  private func key(ofPartition number: Int) -> String {
-    switch projection.partition {
-    case .stream: names.streams.name(number)
-    case .type: names.types.name(number)
-    case .whole: "all"
-    }
-  }
-
-  private mutating func put(key: String, at place: Int) {
-    events.put(key: key, isParked: start.parkedKeys.contains(key), at: place)
-  }
-
-  /// Reads the rows of partitions from the read model, by their keys.
-  private mutating func loadRows(_ places: [Int]) throws {
-    guard !places.isEmpty, let stored = start.rows else { return }
-    let keys = places.map { events.key($0) }
-    for (place, values) in zip(places, try stored(keys)) {
+  /// Sees to it that the rows of all partitions are in their places.
+  private mutating func loadNewRows() throws {
+    defer { loadedCount = events.count }
+    guard readsRows, let stored = start.rows, loadedCount < events.count else { return }
+    let places = KeyOrder.sorted(Array(loadedCount..<events.count)) { events.key($0) }
+    for (place, values) in zip(places, try stored(places.map { events.key($0) })) {
       guard let values else { continue }
       rows.put(try row(of: values, key: events.key(place)), at: place)
     }
@@ -120,7 +132,7 @@ extension PartitionFold {
   private mutating func place(ofKey key: String) throws -> Int {
     if let place = placesByKey[key] { return place }
     let place = events.append(key: key)
-    try loadRows([place])
+    try loadNewRows()
     placesByKey[key] = place
     return place
   }

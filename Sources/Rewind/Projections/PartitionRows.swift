@@ -11,6 +11,8 @@ public struct PartitionRows<Row: Sendable>: ~Copyable {
   @usableFromInline var isChanged: [Bool] = []
   /// The places of the rows that changed since they were last taken.
   @usableFromInline var changed: [Int] = []
+  /// Only changed so that looking ahead is not left out as idle.
+  @usableFromInline var lookedAt: UInt8 = 0
   /// Whether a row is put back to what it was where a change of it throws, which costs a copy.
   @usableFromInline let restores: Bool
 
@@ -43,6 +45,17 @@ public struct PartitionRows<Row: Sendable>: ~Copyable {
     }
   }
 
+  /// Looks at the rows of the next events, so that what one waits for in memory comes beside what the others
+  /// wait for.
+  @inlinable @inline(__always)
+  public mutating func lookAhead(to events: borrowing PartitionEvents) {
+    let lastByte = MemoryLayout<Row?>.size - 1
+    for place in events.places[events.stretch] where place < count {
+      let row = UnsafeRawPointer(base + Int(place))
+      lookedAt &+= row.load(as: UInt8.self) &+ row.load(fromByteOffset: lastByte, as: UInt8.self)
+    }
+  }
+
   @usableFromInline
   mutating func grow(to needed: Int) {
     let larger = max(64, needed, 2 * count)
@@ -66,12 +79,20 @@ extension PartitionRows {
     base[place] = row
   }
 
-  /// Calls a body with each row that changed since the last call.
-  mutating func takeChanged(_ body: (Int, Row?) -> Void) {
-    for place in changed {
-      isChanged[place] = false
-      body(place, base[place])
-    }
-    changed.removeAll(keepingCapacity: true)
+  /// The places of the rows that changed since the last call.
+  mutating func takeChanged() -> [Int] {
+    for place in changed { isChanged[place] = false }
+    defer { changed = [] }
+    return changed
+  }
+
+  /// Lets go of all rows.
+  ///
+  /// - Precondition: no change waits to be taken.
+  mutating func removeAll() {
+    precondition(changed.isEmpty, "changes that wait would be lost")
+    base.deinitialize(count: count)
+    base.deallocate()
+    (base, count, isChanged) = (.allocate(capacity: 0), 0, [])
   }
 }

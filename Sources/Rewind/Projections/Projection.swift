@@ -75,15 +75,18 @@ extension Projection {
   /// Applies each event to its row in place, and keeps its entry.
   @inlinable
   public func fold(_ events: inout PartitionEvents, into rows: inout PartitionRows<Row>) {
-    while let place = events.next() {
-      do {
-        let entry =
-          events.isLifted
-          ? try take(events.parts, at: place, of: &rows)
-          : try take(events.event, at: place, of: &rows)
-        if let entry { events.keep(entry) }
-      } catch {
-        events.fail(error)
+    while events.beginStretch() {
+      rows.lookAhead(to: events)
+      while let place = events.next() {
+        do {
+          let entry =
+            events.isLifted
+            ? try take(events.parts, at: place, of: &rows)
+            : try take(events.event, at: place, of: &rows)
+          if let entry { events.keep(entry) }
+        } catch {
+          events.fail(error)
+        }
       }
     }
   }

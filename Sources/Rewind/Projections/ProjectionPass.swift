@@ -19,6 +19,8 @@ final class ProjectionPass {
   private static let waitingLimit = 100_000
   /// A batch of fewer lines is not worth a second thread.
   private static let parallelCount = 1024
+  /// So many lines are folded between two looks at the memory at least, however large their rows are.
+  private static let fewestLines = 64
 
   private let source: any EventSource
   private let definition: ProjectionDefinition
@@ -28,6 +30,9 @@ final class ProjectionPass {
   private var header: ReadModelHeader
   private var meter: ProjectionMeter
   private var pace = WritingPace()
+  private let memory: MemoryLimit.Measured
+  /// How many lines of a batch are folded between two looks at the memory at most.
+  private var mostLines = 1 << 20
   private var lastLine: (position: Int, bytes: [UInt8])?
   private var order: LineOrder
   private var parkedCount = 0
@@ -39,6 +44,8 @@ final class ProjectionPass {
     var onError = ErrorPolicy.stop
     /// The last position to fold.
     var limit = Int.max
+    /// How much memory the pass may take.
+    var memoryLimit: MemoryLimit
   }
 
   /// A pass that goes on where a copy is, which must be there.
@@ -59,6 +66,7 @@ final class ProjectionPass {
       definition.makeWorker(WorkerShare(index: $0, count: count), start, mapping, names)
     }
     meter = ProjectionMeter(position: header.checkpoint.position, bytesRead: feed.bytesRead)
+    memory = target.memoryLimit.beginMeasuring()
   }
 
   /// How far the copy is complete, once it is saved.
@@ -85,7 +93,6 @@ final class ProjectionPass {
   func foldAll(_ report: ProjectionRunner.Report) throws -> Ending {
     while position < target.limit, let batch = try feed.next() {
       if let fault = try fold(batch) { return try stop(before: fault, report) }
-      if isSaveDue { try save() }
       guard report(progress(.folding)) else {
         try save()
         return .stopped
@@ -108,10 +115,10 @@ final class ProjectionPass {
   private static func start(
     of definition: ProjectionDefinition, _ header: ReadModelHeader, _ target: Target
   ) throws -> WorkerStart {
-    guard header.checkpoint.position > 0 else { return WorkerStart(onError: target.onError) }
+    let isNew = header.checkpoint.position == 0
     return WorkerStart(
-      rows: { try target.store.states(ofKeys: $0, in: definition, target.copy) },
-      parkedKeys: try target.store.parkedKeys(of: definition.name, target.copy),
+      rows: { try target.store.states(ofKeys: $0, in: definition, target.copy) }, isNew: isNew,
+      parkedKeys: isNew ? [] : try target.store.parkedKeys(of: definition.name, target.copy),
       onError: target.onError)
   }
 }
@@ -119,10 +126,29 @@ final class ProjectionPass {
 // MARK: - Folding
 
 extension ProjectionPass {
-  /// Lets every worker fold its share of a batch, up to the limit; answers the first event that failed.
+  /// Folds a batch up to the limit, and writes where that is due; answers the first event that failed.
+  ///
+  /// Where the rows that it needs take more memory than there is, it is folded in parts.
   private func fold(_ batch: EventBatch) throws -> ProjectionFault? {
     let last = min(batch.lastPosition, target.limit)
-    let fault = try Self.first(of: results(of: batch, through: last))
+    while position < last {
+      let end = min(batch.end(ofLines: mostLines, behind: position), last)
+      if let fault = try fold(batch, through: end) { return fault }
+      if memory.isShort {
+        try spill()
+        // Where it is short without any rows, fewer of them are no help.
+        if !memory.isShort { mostLines = max(Self.fewestLines, min(mostLines, batch.count) / 2) }
+      } else {
+        mostLines = min(2 * mostLines, 1 << 20)
+        if isSaveDue { try save() }
+      }
+    }
+    return nil
+  }
+
+  /// Lets every worker fold its share of what follows in a batch, up to a position.
+  private func fold(_ batch: EventBatch, through last: Int) throws -> ProjectionFault? {
+    let fault = try Self.first(of: results(of: batch, after: position, through: last))
     if fault == nil {
       feed.add(batch, behind: position, through: last, to: &order)
       lastLine = (last, try bytes(at: last, of: batch))
@@ -130,9 +156,9 @@ extension ProjectionPass {
     return fault
   }
 
-  /// The line at a position of a batch, which is its last but where there is a limit.
+  /// The line at a position of a batch.
   private func bytes(at position: Int, of batch: EventBatch) throws -> [UInt8] {
-    if position == batch.lastPosition { return batch.lastBytes }
+    if let bytes = batch.lineBytes(at: position) { return bytes }
     try source.refresh()
     let snapshot = source.snapshot()
     guard batch.lastPosition <= snapshot.index.eventCount,
@@ -142,16 +168,18 @@ extension ProjectionPass {
   }
 
   private func results(
-    of batch: EventBatch, through last: Int
+    of batch: EventBatch, after first: Int, through last: Int
   ) -> [Result<ProjectionFault?, any Error>] {
-    if batch.count < Self.parallelCount {
-      return workers.map { worker in Result { try worker.fold(batch, through: last) } }
+    if min(last - first, batch.count) < Self.parallelCount {
+      return workers.map { worker in
+        Result { try worker.fold(batch, after: first, through: last) }
+      }
     }
     let results = Mutex<[Result<ProjectionFault?, any Error>]>([])
     let ahead = feed.ahead
     runOnThreads(Processors.workers) { [workers] number in
       if workers.indices.contains(number) {
-        let result = Result { try workers[number].fold(batch, through: last) }
+        let result = Result { try workers[number].fold(batch, after: first, through: last) }
         results.withLock { $0.append(result) }
       }
       // The thread that is done first goes on with the next batch.
@@ -194,8 +222,6 @@ extension ProjectionPass {
   /// Writes what changed, with the place that it leads to, in one transaction.
   private func save(fault: ProjectionFault? = nil) throws {
     guard lastLine != nil || fault != header.fault else { return }
-    let changes = fault == nil ? takeChanges() : ReadModelChanges()
-    parkedCount += changes.parked.count
     if let lastLine {
       header.checkpoint = Checkpoint(
         position: lastLine.position, line: lastLine.bytes, order: order)
@@ -203,27 +229,43 @@ extension ProjectionPass {
     header.fault = fault
     header.writtenAt = .now()
     try pace.measure {
-      try target.store.write(changes, header: header, of: definition, target.copy)
+      try target.store.write(header, of: definition, target.copy) { put in
+        // Where a fault ends the pass, what the workers have is of different places.
+        if fault == nil { try putChanges(put) }
+      }
     }
     lastLine = nil
   }
 
-  /// What all workers have changed; each gathers its own on a thread of its own.
-  private func takeChanges() -> ReadModelChanges {
-    let parts = Mutex<[ReadModelChanges]>([])
-    runOnThreads(workers.count) { [workers] number in
-      let changes = workers[number].takeChanges()
-      parts.withLock { $0.append(changes) }
+  /// Gives what all workers have changed, in parts.
+  private func putChanges(_ put: (ReadModelChanges) throws -> Void) throws {
+    var entries = ReadModelChanges()
+    for worker in workers {
+      let part = worker.takeEntries()
+      entries.entries += part.entries
+      entries.parked += part.parked
     }
-    var all = ReadModelChanges()
-    for part in parts.withLock({ $0 }) {
-      all.states += part.states
-      all.entries += part.entries
-      all.parked += part.parked
+    entries.entries.sort { $0.position < $1.position }
+    entries.parked.sort { $0.position < $1.position }
+    parkedCount += entries.parked.count
+    try put(entries)
+    var rows = RowsToWrite(of: workers)
+    var part = ReadModelChanges()
+    while true {
+      part.states = rows.next()
+      if part.states.isEmpty { return }
+      try put(part)
     }
-    all.entries.sort { $0.position < $1.position }
-    all.parked.sort { $0.position < $1.position }
-    return all
+  }
+
+  /// Writes what changed, and lets go of all rows: those that are needed again are read from the copy.
+  ///
+  /// One row for all events is needed by the next event again.
+  private func spill() throws {
+    try save()
+    guard workers.contains(where: { $0.rowCount > 1 }) else { return }
+    runOnThreads(workers.count) { [workers] in workers[$0].forgetRows() }
+    ProcessMemory.giveBack()
   }
 }
 

@@ -12,7 +12,7 @@ extension ProjectionRunner {
     report: Report = { _ in true }
   ) throws -> Bool {
     let target = ProjectionPass.Target(
-      store: store, copy: copy, onError: .park, limit: position)
+      store: store, copy: copy, onError: .park, limit: position, memoryLimit: memoryLimit)
     let header = try begin(copy, in: store)
     return try ProjectionPass(source, definition, from: header, into: target).run(report)
       == .caughtUp

@@ -30,7 +30,8 @@ extension ProjectionRunner {
       let header = try resumable() ?? begin(.shadow, in: store)
       let pass = try ProjectionPass(
         source, definition, from: header,
-        into: ProjectionPass.Target(store: store, copy: .shadow, onError: onError))
+        into: ProjectionPass.Target(
+          store: store, copy: .shadow, onError: onError, memoryLimit: memoryLimit))
       switch try pass.run(report) {
       case .stopped: return .cancelled(position: pass.position)
       case .faulted(let fault): return .faulted(fault)

@@ -75,7 +75,8 @@ extension ProjectionRunner {
   private func livePass(_ onError: ErrorPolicy) throws -> ProjectionPass {
     try ProjectionPass(
       source, definition, from: try current() ?? begin(.live, in: store),
-      into: ProjectionPass.Target(store: store, copy: .live, onError: onError))
+      into: ProjectionPass.Target(
+        store: store, copy: .live, onError: onError, memoryLimit: memoryLimit))
   }
 
   /// Whether a log that could not be read is likely to be readable again soon.

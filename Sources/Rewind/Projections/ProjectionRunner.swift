@@ -13,14 +13,38 @@ public final class ProjectionRunner: Sendable {
   /// What is projected.
   public let definition: ProjectionDefinition
   let store: any ReadModelStore
+  let memoryLimit: MemoryLimit
+
+  /// How many bytes of memory folding takes at most where nothing else is said: 512 MiB.
+  public static let usualMemoryLimit = 512 << 20
 
   /// A runner; nothing is read or written yet.
-  public init(
-    source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore
+  ///
+  /// - Parameters:
+  ///   - source: the log.
+  ///   - definition: what is projected.
+  ///   - store: where the read model is kept.
+  ///   - memoryLimit: how many bytes of memory a rebuild or a run takes at most, beside what the process had. Rows
+  ///     beyond it are written, and read again when events of theirs come, which costs time and changes nothing
+  ///     else. Not among them are the names of the log's streams, about 150 bytes each, and a single row that is
+  ///     larger by itself.
+  public convenience init(
+    source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore,
+    memoryLimit: Int = ProjectionRunner.usualMemoryLimit
+  ) {
+    self.init(
+      source: source, definition: definition, store: store,
+      memoryLimit: MemoryLimit(bytes: memoryLimit))
+  }
+
+  init(
+    source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore,
+    memoryLimit: MemoryLimit
   ) {
     self.source = source
     self.definition = definition
     self.store = store
+    self.memoryLimit = memoryLimit
   }
 
   /// A text that tells what this definition makes of this log from what others make.

@@ -16,9 +16,17 @@ public protocol ReadModelStore: Sendable {
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader) throws
 
   /// Writes changes and the checkpoint after them, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - header: what is known of the copy after the changes.
+  ///   - definition: the projection whose read model it is.
+  ///   - copy: which copy to write.
+  ///   - changes: called once in the transaction, with a function that puts some of the changes in their place.
+  ///     Rows come in the order of their keys, byte by byte, each once.
+  /// - Throws: what `changes` throws too; the copy is as it was then.
   func write(
-    _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
-    _ copy: ReadModelCopy) throws
+    _ header: ReadModelHeader, of definition: ProjectionDefinition, _ copy: ReadModelCopy,
+    _ changes: (_ put: (ReadModelChanges) throws -> Void) throws -> Void) throws
 
   /// The values after the key of each partition's row, in the order asked; nil where there is none.
   func states(
@@ -63,4 +71,14 @@ public protocol ReadModelStore: Sendable {
 
   /// The process that has the lease of a projection: 0 where that cannot be told, nil where it is free.
   func owner(of projection: String) -> Int?
+}
+
+extension ReadModelStore {
+  /// Writes changes that are at hand and the checkpoint after them, in one transaction.
+  public func write(
+    _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,
+    _ copy: ReadModelCopy
+  ) throws {
+    try write(header, of: definition, copy) { put in try put(changes) }
+  }
 }

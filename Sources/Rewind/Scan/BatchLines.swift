@@ -7,13 +7,17 @@ struct BatchLines: LineConsumer, Sendable {
   private let before: (index: LogIndex, position: Int)?
   /// Lines up to here are counted, and not given.
   private let skipsThrough: Int
-  /// The last version of each stream, and whether its events are asked for.
-  private var versions: [UInt32] = []
-  private var streamIsSelected: [Bool] = []
+  private var streams: [Stream] = []
   private var typeIsSelected: [Bool] = []
-  /// Streams and types that are asked for and were met since the last batch was given.
-  private var newStreams: [Int] = []
-  private var newTypes: [Int] = []
+  /// Only changed so that looking ahead is not left out as idle.
+  private var lookedAt: UInt32 = 0
+
+  private struct Stream: BitwiseCopyable {
+    /// Of its last event.
+    var version: UInt32
+    /// Whether its events are asked for.
+    var isSelected: Bool
+  }
 
   /// So many bytes are in a line at least, as a rule.
   private static let likelyLine = 200
@@ -35,12 +39,10 @@ struct BatchLines: LineConsumer, Sendable {
     batch.pieces += pieces
   }
 
-  /// Gives the batch away, with the streams and types that are new in it.
+  /// Gives the batch away.
   mutating func takeBatch() -> EventBatch {
     var taken = EventBatch(firstPosition: batch.lastPosition + 1, fileName: batch.fileName)
     swap(&taken, &batch)
-    swap(&taken.newStreams, &newStreams)
-    swap(&taken.newTypes, &newTypes)
     return taken
   }
 }
@@ -50,23 +52,17 @@ struct BatchLines: LineConsumer, Sendable {
 extension BatchLines {
   mutating func number(of stream: ScannedChunk.NewStream) -> UInt32 {
     let number = stream.name.withUnsafeBytes { names.streams.intern($0) }
-    if number == versions.count {
-      let isSelected = names.isSelected(stream)
+    if number == streams.count {
       names.note(stream)
-      versions.append(versionBefore(stream.name))
-      streamIsSelected.append(isSelected)
-      if isSelected { newStreams.append(number) }
+      streams.append(
+        Stream(version: versionBefore(stream.name), isSelected: names.isSelected(stream)))
     }
     return UInt32(number)
   }
 
   mutating func number(ofType name: [UInt8]) -> UInt32 {
     let number = name.withUnsafeBytes { names.types.intern($0) }
-    if number == typeIsSelected.count {
-      let isSelected = names.isSelected(type: name)
-      typeIsSelected.append(isSelected)
-      if isSelected { newTypes.append(number) }
-    }
+    if number == typeIsSelected.count { typeIsSelected.append(names.isSelected(type: name)) }
     return UInt32(number)
   }
 
@@ -82,11 +78,17 @@ extension BatchLines {
 
 extension BatchLines {
   @inline(__always)
+  mutating func lookAhead(at stream: UInt32) {
+    lookedAt &+= streams[Int(stream)].version
+  }
+
+  @inline(__always)
   mutating func append(_ line: ScannedLine) {
-    let stream = Int(line.stream)
-    versions[stream] += 1
-    if streamIsSelected[stream], typeIsSelected[Int(line.type)] {
-      add(line, damage: nil, version: versions[stream])
+    let number = Int(line.stream)
+    streams[number].version += 1
+    let stream = streams[number]
+    if stream.isSelected, typeIsSelected[Int(line.type)] {
+      add(line, damage: nil, version: stream.version)
     } else {
       count(line)
     }

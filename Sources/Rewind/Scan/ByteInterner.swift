@@ -12,6 +12,8 @@ struct ByteInterner: Sendable, ~Copyable {
   private var starts: [UInt32] = []
   /// At most half of them are taken.
   private var slots = [Slot](repeating: Slot(), count: 64)
+  /// Only changed so that looking ahead is not left out as idle.
+  private var lookedAt: UInt8 = 0
 
   /// A place that a hash leads to: all that is needed to tell its name from most others.
   private struct Slot: BitwiseCopyable {
@@ -47,17 +49,25 @@ struct ByteInterner: Sendable, ~Copyable {
   /// Empties a list of names, and calls the body with each of them and its number, in their order;
   /// those that are new are given theirs now.
   ///
-  /// All slots are looked for before the first record is, so that what one name waits for in memory
-  /// comes beside what the others wait for.
+  /// All slots are looked for before the first record is, and all records before the first name is
+  /// compared, so that what one name waits for in memory comes beside what the others wait for.
   @inline(__always)
   mutating func intern(_ names: inout [WaitingName], _ body: (WaitingName, Int) -> Void) {
     makeRoom(for: names.count)
     for index in names.indices { names[index].slot = slot(ofHash: names[index].name.hash) }
+    for waiting in names { lookAhead(at: waiting.slot) }
     for waiting in names {
       let slot = slot(of: waiting.name, from: waiting.slot)
       body(waiting, id(at: slot) ?? add(waiting.name, at: slot))
     }
     names.removeAll(keepingCapacity: true)
+  }
+
+  /// Looks at the record of the name that a slot holds.
+  @inline(__always)
+  private mutating func lookAhead(at slot: Int) {
+    let start = slots[slot].start
+    if start != Slot.free { lookedAt &+= records[Int(start)] }
   }
 
   /// The number of the name that a slot holds, or nil where it is free.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Some events of a log that follow each other, with their bytes: what projections fold.
 ///
 /// Whole appends only. Streams and types are numbers of the feed that read it.
@@ -17,9 +19,6 @@ struct EventBatch: Sendable {
   var lastLine = 0..<0
   /// The bytes of the last line as the log has them, where the lines were made of what was read there.
   var loggedLast: [UInt8]?
-  /// The feed's numbers of the streams and the types that are asked for and are in no batch before.
-  var newStreams: [Int] = []
-  var newTypes: [Int] = []
   /// The file they are all from.
   var fileName: String
 
@@ -33,6 +32,34 @@ struct EventBatch: Sendable {
     let memory = pieces[lastPiece].memory
     return withExtendedLifetime(memory) {
       Array(memory.bytes[lastLine.clamped(to: 0..<memory.count)].prefix(DamagedLine.byteLimit))
+    }
+  }
+
+  /// Which of the lines that were asked for is the first behind a position.
+  func firstLine(behind position: Int) -> Int {
+    lines.partitioningIndex { $0.position > position }
+  }
+
+  /// The position of the last of so many lines behind a position, the bytes of which are known; that of the
+  /// batch's last line where there is none.
+  func end(ofLines count: Int, behind position: Int) -> Int {
+    let first = firstLine(behind: position)
+    guard loggedLast == nil, count < lines.count - first else { return lastPosition }
+    return lines[(first + count - 1)...].first { $0.damage == nil }?.position ?? lastPosition
+  }
+
+  /// The bytes of a line, without the newline; the beginning of a long one.
+  ///
+  /// Known of the last, and of those that were asked for and are not damaged; nil of others.
+  func lineBytes(at position: Int) -> [UInt8]? {
+    if position == lastPosition { return lastBytes }
+    let place = firstLine(behind: position - 1)
+    guard loggedLast == nil, place < lines.count, lines[place].position == position,
+      lines[place].damage == nil
+    else { return nil }
+    let memory = pieces[Int(lines[place].piece)].memory
+    return withExtendedLifetime(memory) {
+      Array(lines[place].text(in: memory.bytes).prefix(DamagedLine.byteLimit))
     }
   }
 

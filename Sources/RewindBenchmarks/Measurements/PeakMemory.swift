@@ -23,9 +23,9 @@ enum PeakMemory {
   static func mostBytes(of child: ChildProcess, until output: borrowing Pipe) -> Int {
     var most = 0
     while !output.reading.isReadable(within: 1) {
-      most = max(most, anonymousBytes(of: child.id) ?? 0)
+      most = max(most, ProcessMemory.anonymousBytes(of: child.id) ?? 0)
     }
-    return max(most, anonymousBytes(of: child.id) ?? 0)
+    return max(most, ProcessMemory.anonymousBytes(of: child.id) ?? 0)
   }
 
   /// The child's part: opens the log, says so, and stays until its input ends.
@@ -35,18 +35,5 @@ enum PeakMemory {
     SystemFile.standardOutput.write(text: "open\n")
     while readLine() != nil {}
     _ = log.index.eventCount
-  }
-
-  /// RssAnon of a process; nil once it has ended.
-  private static func anonymousBytes(of process: Int) -> Int? {
-    let name = "RssAnon:"
-    guard let file = try? SystemFile("/proc/\(process)/status", .reading),
-      let status = try? file.readNext(atMost: 4096),
-      let line = status.split(separator: UInt8(ascii: "\n")).first(where: {
-        $0.starts(with: name.utf8)
-      })
-    else { return nil }
-    let words = String(decoding: line, as: UTF8.self).split { " \t".contains($0) }
-    return Int(words[1]).map { $0 * 1024 }
   }
 }

@@ -16,6 +16,8 @@ extension Command {
     var agrees = false
     /// How many differences to show at most.
     var limit: Int?
+    /// How many bytes of memory it takes at most.
+    var memory: Int?
   }
 
   struct Run: Hashable, Sendable {
@@ -52,6 +54,7 @@ extension ParsedWords {
     rebuild.compares = has("compare")
     rebuild.agrees = has("yes")
     rebuild.limit = try number(of: "limit")
+    rebuild.memory = try size(of: "memory")
     if !rebuild.compares, rebuild.agrees || rebuild.limit != nil {
       throw wrong("--\(rebuild.agrees ? "yes" : "limit") goes with --compare")
     }

@@ -48,6 +48,11 @@ extension CommandTable {
       Option(name: "limit", value: "N", help: "with --compare: at most so many rows (default: 20)"),
       Option(name: "yes", help: "with --compare: change it without asking"),
       onError,
+      Option(
+        name: "memory", value: "SIZE",
+        help:
+          "how much memory it takes at most, such as 256M or 2G (default: 512M); rows beyond it are"
+          + " written and read again"),
       .code,
     ],
     logUse: .log,

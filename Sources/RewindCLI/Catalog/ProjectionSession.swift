@@ -41,8 +41,12 @@ struct ProjectionSession: Sendable {
 
   var store: any ReadModelStore { models.store }
 
-  func runner(_ definition: ProjectionDefinition) -> ProjectionRunner {
-    ProjectionRunner(source: log, definition: definition, store: store)
+  func runner(
+    _ definition: ProjectionDefinition, memoryLimit: Int? = nil
+  ) -> ProjectionRunner {
+    ProjectionRunner(
+      source: log, definition: definition, store: store,
+      memoryLimit: memoryLimit ?? ProjectionRunner.usualMemoryLimit)
   }
 
   /// The projection of a name.

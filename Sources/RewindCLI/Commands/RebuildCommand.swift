@@ -38,7 +38,7 @@ struct RebuildCommand {
   ) throws -> Int32 {
     let start = ContinuousClock.now
     let progress = invocation.progress
-    let runner = session.runner(definition)
+    let runner = session.runner(definition, memoryLimit: options.memory)
     let result = try runner.rebuild(onError: options.onError, swaps: !options.compares) { report in
       progress.show { report.line(about: definition.name) }
       return !Interruption.isRequested

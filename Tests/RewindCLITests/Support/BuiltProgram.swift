@@ -75,7 +75,9 @@ final class BuiltProgram {
   }
 
   /// Starts the program with pipes to write to and read from.
-  func start(_ words: String...) throws -> Child {
+  func start(_ words: String...) throws -> Child { try start(words) }
+
+  func start(_ words: [String]) throws -> Child {
     try Child(
       words, environment: environment, folder: folder, input: .pipe, output: .pipe,
       errors: .file("/dev/null"))

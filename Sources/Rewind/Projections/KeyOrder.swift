@@ -1,22 +1,22 @@
-internal import Rewind
-
-/// The order of a table's keys, in which neighbouring rows are on one page: rows are written in it a
-/// third faster than in any other.
+/// The order of rows by their keys, byte by byte, as databases have it: neighbours are on one page then,
+/// and rows are written a third faster than in any other order.
 enum KeyOrder {
-  /// The places of rows, by key as the database orders it.
+  /// Places in the order of the keys that are at them.
   ///
   /// Keys of one category begin alike. Of the rest eight bytes decide between most; they are compared
   /// as one number.
-  static func indices(of states: [ReadModelChanges.State]) -> [Int] {
-    guard let first = states.first else { return [] }
-    var shared = first.key.utf8.count
-    for state in states { shared = min(shared, sharedPrefix(first.key, state.key, atMost: shared)) }
-    var places = states.indices.map { (word(states[$0].key, from: shared), $0) }
-    places.sort { a, b in
-      if a.0 != b.0 { return a.0 < b.0 }
-      return states[a.1].key.utf8.lexicographicallyPrecedes(states[b.1].key.utf8)
-    }
-    return places.map(\.1)
+  static func sorted(_ places: [Int], by key: (Int) -> String) -> [Int] {
+    guard let first = places.first.map(key) else { return [] }
+    var shared = first.utf8.count
+    for place in places { shared = min(shared, sharedPrefix(first, key(place), atMost: shared)) }
+    var words = places.map { (word(key($0), from: shared), $0) }
+    words.sort { a, b in a.0 != b.0 ? a.0 < b.0 : precedes(key(a.1), key(b.1)) }
+    return words.map(\.1)
+  }
+
+  /// Whether a key comes before another.
+  static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
   private static func sharedPrefix(_ a: String, _ b: String, atMost limit: Int) -> Int {
