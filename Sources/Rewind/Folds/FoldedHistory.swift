@@ -2,11 +2,16 @@ internal import Platform
 
 /// The states of one stream: checkpoints over its whole length, and those around the version asked for.
 ///
-/// Invariant: `checkpoints[i]` is the state at version `i * interval`. Where there are more than
-/// ``checkpointLimit``, or they are larger than ``checkpointBytes`` together, every other is dropped and
-/// the interval doubled. A jump folds at most one interval, which is longer where the stream is longer.
+/// Invariant: `checkpoints[i]` is the state at version `i * interval`. Where there are too many, or they are
+/// larger than ``checkpointBytes`` together, every other is dropped and the interval doubled. A jump folds at
+/// most one interval: up to ``fewEvents`` it is longer where the stream is longer, and from there on the
+/// checkpoints are more, up to ``checkpointLimit``.
 struct FoldedHistory<F: Fold>: StateHistory {
-  private static var checkpointLimit: Int { 512 }
+  /// How many checkpoints there are at most, and how many where an interval is shorter than ``fewEvents``.
+  private static var checkpointLimit: Int { 4096 }
+  private static var fewCheckpoints: Int { 512 }
+  /// So many events are folded in an instant.
+  private static var fewEvents: Int { 512 }
   /// How large the checkpoints may be together, in bytes; a few are kept whatever their size.
   private static var checkpointBytes: Int { 256 << 20 }
   private static var fewestCheckpoints: Int { 4 }
@@ -16,6 +21,8 @@ struct FoldedHistory<F: Fold>: StateHistory {
   private static var firstBatch: Int { 256 }
   private static var largestBatch: Int { 8192 }
   private static var firstRun: Int { 4 }
+  /// How many bytes of the log are read to be folded together; an event that is larger is by itself.
+  private static var batchBytes: Int { 16 << 20 }
 
   let fold: F
   private(set) var snapshot: LogSnapshot
@@ -100,9 +107,7 @@ struct FoldedHistory<F: Fold>: StateHistory {
   func notes(through version: Int) -> [FoldNote] { kept.notes(through: version) }
 
   func checkInvariants() {
-    assert(checkpoints.count <= Self.checkpointLimit)
-    assert(
-      checkpoints.count <= Self.fewestCheckpoints || size(of: checkpoints) <= Self.checkpointBytes)
+    assert(!hasTooManyCheckpoints)
     assert(neighbours.count <= interval)
     assert(neighbours.count <= 1 || size(of: neighbours) <= Self.neighbourBytes)
   }
@@ -163,7 +168,7 @@ extension FoldedHistory {
     var size = batchSize
     while next <= version {
       let end = min(Self.batchEnd(from: next, max(size, interval)), version)
-      batches.append(next..<end + 1)
+      batches += parts(of: next..<end + 1)
       next = end + 1
       size = Self.batchSize(after: size)
     }
@@ -171,13 +176,16 @@ extension FoldedHistory {
   }
 
   private mutating func thinCheckpoints() {
-    while checkpoints.count > Self.checkpointLimit
-      || checkpoints.count > Self.fewestCheckpoints
-        && size(of: checkpoints) > Self.checkpointBytes
-    {
+    while hasTooManyCheckpoints {
       checkpoints = stride(from: 0, to: checkpoints.count, by: 2).map { checkpoints[$0] }
       interval *= 2
     }
+  }
+
+  private var hasTooManyCheckpoints: Bool {
+    let limit = interval < Self.fewEvents ? Self.fewCheckpoints : Self.checkpointLimit
+    return checkpoints.count > limit
+      || checkpoints.count > Self.fewestCheckpoints && size(of: checkpoints) > Self.checkpointBytes
   }
 }
 
@@ -250,21 +258,44 @@ extension FoldedHistory {
   private mutating func fold(
     _ versions: ClosedRange<Int>, from state: F.State, every interval: Int,
     _ ahead: EventsAhead? = nil
-  ) throws -> FoldedBatch<F.State> {
-    let range = versions.lowerBound..<versions.upperBound + 1
-    let events =
-      try ahead?.events(range) ?? snapshot.events(of: stream, versions: range)
-    let folded = try fold.fold(
-      FoldBatch(
-        events, firstVersion: versions.lowerBound, interval: interval,
-        upcasters: snapshot.upcasters),
-      from: state)
-    known.add(folded.faults)
-    kept.add(folded.notes)
-    if let stop = folded.stop {
-      self.stop = stop
-      known.add([FoldFault(version: stop.version, description: stop.description)])
+  ) throws -> (kept: [F.State], last: F.State) {
+    var result = (kept: [F.State](), last: state)
+    for part in parts(of: versions.lowerBound..<versions.upperBound + 1) {
+      let folded = try fold.fold(
+        FoldBatch(
+          try ahead?.events(part) ?? snapshot.events(of: stream, versions: part),
+          firstVersion: part.lowerBound, interval: interval, upcasters: snapshot.upcasters),
+        from: result.last)
+      result.kept += folded.kept
+      result.last = folded.last
+      known.add(folded.faults)
+      kept.add(folded.notes)
+      if let stop = folded.stop {
+        self.stop = stop
+        known.add([FoldFault(version: stop.version, description: stop.description)])
+        break
+      }
     }
-    return folded
+    return result
+  }
+
+  /// Versions in parts whose events are read together.
+  ///
+  /// How large events are is known of lines of files; others are all in one part.
+  private func parts(of versions: Range<Int>) -> [Range<Int>] {
+    let index = snapshot.index
+    var parts: [Range<Int>] = []
+    var (start, size) = (versions.lowerBound, 0)
+    let positions = index.positions(of: stream).dropFirst(start - 1)
+    for (version, position) in zip(versions, positions) {
+      let length = index.lines.length(position - 1)
+      if size + length > Self.batchBytes, version > start {
+        parts.append(start..<version)
+        (start, size) = (version, 0)
+      }
+      size += length
+    }
+    parts.append(start..<versions.upperBound)
+    return parts
   }
 }

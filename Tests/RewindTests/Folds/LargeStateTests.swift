@@ -12,6 +12,8 @@ private struct Bulky: Fold {
       var held = 0
       var mostHeld = 0
       var folded = 0
+      /// How many bytes the events had that were folded together.
+      var largestBatch = 0
     }
     let counts = Mutex(Counts())
   }
@@ -40,7 +42,11 @@ private struct Bulky: Fold {
   func initial() -> State { State(0, size: 0, book) }
 
   func fold(_ batch: FoldBatch, from state: State) -> FoldedBatch<State> {
-    book.counts.withLock { $0.folded += batch.events.count }
+    let bytes = batch.events.reduce(0) { $0 + $1.size }
+    book.counts.withLock { counts in
+      counts.folded += batch.events.count
+      counts.largestBatch = max(counts.largestBatch, bytes)
+    }
     var result = FoldedBatch(from: state)
     var last = state.count
     for version in batch.firstVersion..<batch.firstVersion + batch.events.count {
@@ -86,6 +92,32 @@ struct LargeStateTests {
       #expect(fold.book.counts.withLock(\.held) <= 320 << 20)
     }
     #expect(fold.book.counts.withLock(\.mostHeld) <= 700 << 20)
+  }
+
+  @Test("reads no more than 16 MiB of events together")
+  func largeEvents() throws {
+    let text = String(repeating: "x", count: 1 << 20)
+    let lines = Array(repeating: #"{"stream_id":"a-1","type":"T","data":"\#(text)"}"#, count: 20)
+    let fold = Bulky { _ in 1 }
+    var timeline = Timeline(
+      of: StreamID(rawValue: 0), in: EventLog.inMemory(lines: lines).snapshot(), fold: fold)
+    for version in [19, 3, 20] {
+      #expect(try timeline.state(at: version).value == JSONValue(version))
+    }
+    let largest = fold.book.counts.withLock(\.largestBatch)
+    #expect(largest > 8 << 20 && largest <= 16 << 20)
+  }
+
+  @Test("jumps in a stream of many events by folding few")
+  func jumps() throws {
+    let lines = (1...300_000).map { #"{"stream_id":"a-1","type":"T","data":\#($0)}"# }
+    let fold = Bulky { _ in 1 }
+    var timeline = Timeline(
+      of: StreamID(rawValue: 0), in: EventLog.inMemory(lines: lines).snapshot(), fold: fold)
+    _ = try timeline.state(at: 300_000)
+    fold.book.counts.withLock { $0.folded = 0 }
+    #expect(try timeline.state(at: 100_000).value == JSONValue(100_000))
+    #expect(fold.book.counts.withLock(\.folded) <= 512)
   }
 
   @Test("takes a step forward by folding one event, and keeps the versions that lead up to one")
