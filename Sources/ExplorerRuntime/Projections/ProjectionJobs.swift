@@ -63,6 +63,7 @@ extension ProjectionJobs {
     jobs.withLock { $0[name] = running }
     asked.post()
     let isStarted = BlockingThread.startDetached { [self] in
+      ThisThread.giveWay()
       finish(running, outcome(of: running))
     }
     if !isStarted { finish(running, .failed("\(name): \(LogTrouble.noThreadLeft.line)")) }

@@ -37,6 +37,7 @@ final class LogFollower: Sendable {
   /// Starts reading; false where the system has no thread left for it.
   func start() -> Bool {
     BlockingThread.startDetached { [self] in
+      ThisThread.giveWay()
       var isEndTold = readAll()
       var isShortfallTold = postShortfall()
       var followed = FollowedSource(source)
