@@ -260,6 +260,16 @@ struct MappingGuessTests {
     }
   }
 
+  @Test("takes what is called a type where it is the same in all lines", arguments: [8, 40])
+  func onlyType(count: Int) throws {
+    expectNoDifference(
+      try guess(count) { #"{"eventName":"RunInstances","order_id":"o-\#($0)","total":\#($0)}"# },
+      ["stream=order_id", "type=eventName", "data=rest"])
+    #expect(
+      try guess(count) { #"{"status":"new","order_id":"o-\#($0)","total":\#($0)}"# }
+        .contains("type==event"))
+  }
+
   @Test("finds a version that goes back in the log where none is missing")
   func versionsOutOfOrder() throws {
     func line(_ version: Int) -> String { #"{"stream":"a","type":"T","version":\#(version)}"# }

@@ -126,7 +126,7 @@ struct MappingGuess {
       }
       return points + 12 * field.happeningShare
     }
-    if let best = best ?? numberedType {
+    if let best = best ?? numberedType ?? onlyType {
       take(best, as: .type)
     } else if let object = keyedObject {
       sources[.type] = EnvelopeSource(alternatives: [[.keyName(object)]])
@@ -142,6 +142,16 @@ struct MappingGuess {
       guard field.numberCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
         (2...30).contains(field.distinctCount), field.distinctCount * 3 < field.presentCount
       else { return nil }
+      return FieldNames.type(field) - 2 * Double(field.depth)
+    }
+  }
+
+  /// What is called a type and is the same in all lines: other types may come.
+  private var onlyType: FieldFacts? {
+    best(atLeast: 40) { field in
+      guard field.stringCount == facts.lineCount, field.distinctCount == 1, !field.isTime else {
+        return nil
+      }
       return FieldNames.type(field) - 2 * Double(field.depth)
     }
   }
