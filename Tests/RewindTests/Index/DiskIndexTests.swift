@@ -102,6 +102,32 @@ struct DiskIndexTests {
     #expect(log.indexFault?.contains(reason) == true)
     expectNoDifference(answers(of: log.index), try file.expectedAnswers())
   }
+
+  @Test("leaves nothing of what it could not write to its end", arguments: [false, true])
+  func halfWritten(isExtended: Bool) throws {
+    let file = try IndexedLogFile(seed: 13)
+    try file.grow(by: 500)
+    if isExtended {
+      try file.opened().keepIndex(beyond: 1)
+      try file.grow(by: 3_000)
+    }
+    let before = (try? FileManager.default.contentsOfDirectory(atPath: file.index)) ?? []
+    let inTheWay = file.index + "/index.new"
+    try FileManager.default.createDirectory(
+      atPath: inTheWay, withIntermediateDirectories: true)
+    let log = try file.opened()
+    guard case .impossible = log.keepIndex(beyond: 1) else {
+      Issue.record("a folder was taken for a file")
+      return
+    }
+    let after = try FileManager.default.contentsOfDirectory(atPath: file.index)
+    #expect(Set(after) == Set(before + ["lock", "index.new"]))
+    let again = try file.opened()
+    expectNoDifference(answers(of: again.index), try file.expectedAnswers())
+    #expect((again.index.disk != nil) == isExtended)
+    try FileManager.default.removeItem(atPath: inTheWay)
+    #expect(again.keepIndex(beyond: 1) == .written)
+  }
 }
 
 @Suite("An index on disk of another log")

@@ -42,14 +42,29 @@ struct IndexFolder: Sendable {
     return nil
   }
 
-  /// Puts a manifest in place of the one that is there, and removes the files that no longer count.
+  /// Puts a manifest in place of the one that is there, and removes the files that no longer count, or, where
+  /// anything fails, those that were written for it.
   ///
-  /// The lock is held meanwhile, and the files that it names are there.
-  func publish(_ manifest: IndexManifest) throws(SystemError) {
-    let new = manifestPath + ".new"
-    try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
-    try FileSystem.rename(new, to: manifestPath)
-    let needed = manifest.fileNames.union(["index", "lock", Self.checkpointName])
+  /// The lock is held meanwhile.
+  ///
+  /// - Parameter write: writes the files that the manifest names.
+  func publish(_ write: () throws -> IndexManifest) throws -> IndexManifest {
+    do {
+      let manifest = try write()
+      let new = manifestPath + ".new"
+      try SystemFile(new, .replacing, permissions: 0o600).write(manifest.encoded)
+      try FileSystem.rename(new, to: manifestPath)
+      removeAllBut(manifest.fileNames)
+      return manifest
+    } catch {
+      // They may have taken the last room there was.
+      removeAllBut((try? manifest())?.fileNames ?? [])
+      throw error
+    }
+  }
+
+  private func removeAllBut(_ files: Set<String>) {
+    let needed = files.union(["index", "lock", Self.checkpointName])
     for name in (try? FileSystem.names(in: path)) ?? [] where !needed.contains(name) {
       FileSystem.removeFile("\(path)/\(name)")
     }

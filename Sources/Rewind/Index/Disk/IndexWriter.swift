@@ -35,14 +35,15 @@ struct IndexWriter: Sendable {
   /// - Throws: `SystemError`, such as of a full disk, or ``DamagedIndexError``; what was there before is whole
   ///   then, or was not before.
   func write() throws -> IndexManifest {
-    var manifest = begun
-    let (columns, streams) = try runBeside(
-      { try self.columns() }, { (names: try self.names(), runs: try self.runs()) })
-    manifest.growing.merge(columns) { $1 }
-    manifest.growing.merge(streams.names) { $1 }
-    manifest.runs = streams.runs
-    try folder.publish(manifest)
-    return manifest
+    try folder.publish {
+      var manifest = begun
+      let (columns, streams) = try runBeside(
+        { try self.columns() }, { (names: try self.names(), runs: try self.runs()) })
+      manifest.growing.merge(columns) { $1 }
+      manifest.growing.merge(streams.names) { $1 }
+      manifest.runs = streams.runs
+      return manifest
+    }
   }
 
   private func path(_ name: String) -> String { "\(folder.path)/\(name)" }

@@ -34,16 +34,12 @@ struct LinkWriter {
     let merge = LinkMerge(merged, lists)
     let extent = LinkRun.Extent(lines: line..<end, entryCount: merge.count)
     let path = "\(folder.path)/\(before.fileName(of: extent))"
-    do {
+    return try folder.publish {
       FileSystem.removeFile(path)
       var file = try SummedFile(path, after: FileSums())
       try merge.write(to: &file)
       manifest.links.append(IndexManifest.Links(extent: extent, sums: try file.end()))
-      try folder.publish(manifest)
       return manifest
-    } catch {
-      FileSystem.removeFile(path)
-      throw error
     }
   }
 }
