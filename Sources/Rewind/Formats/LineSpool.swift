@@ -26,6 +26,11 @@ final class LineSpool: OpenLogFile {
     /// Whether there was no room for all that came.
     var isCut = false
     var isWaitedFor = false
+    /// How many bytes are to be found again where the source is read anew, and how many have been.
+    var known = 0
+    var found = 0
+    /// Whether other lines came then.
+    var isOther = false
   }
 
   /// Begins to fill on a thread of its own.
@@ -34,27 +39,78 @@ final class LineSpool: OpenLogFile {
   ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much may be kept, of which the log's other files take too.
   ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
+  ///   - open: opens what it is made of, on that thread: a pipe is open once it has a writer.
   /// - Throws: ``LogFileError`` where no file can be made.
   init(
-    _ input: SystemFile, name: String, mapping: EnvelopeMapping?, room: SpoolRoom,
-    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
+    name: String, mapping: EnvelopeMapping?, room: SpoolRoom,
+    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in },
+    open: @escaping @Sendable () throws(SystemError) -> SystemFile
   ) throws(LogFileError) {
     self.name = name
     self.room = room
     file = try LogFileError.wrap(try SystemFile.withoutName())
+    fill(mapping, atEnd, open)
+  }
+
+  // MARK: Filling
+
+  private func fill(
+    _ mapping: EnvelopeMapping?, _ atEnd: @escaping @Sendable (_ isCut: Bool) -> Void,
+    _ open: @escaping @Sendable () throws(SystemError) -> SystemFile
+  ) {
     let fill: @Sendable () -> Void = { [self] in
-      var filling = SpoolFilling(of: input, mapping: mapping, into: self)
-      let failure = filling.run()
+      let failure: (any Error)?
+      do throws(SystemError) {
+        var filling = SpoolFilling(of: try open(), mapping: mapping, into: self)
+        failure = filling.run()
+      } catch {
+        failure = error
+      }
       atEnd(state.withLock(\.isCut))
       end(failure)
     }
     if !BlockingThread.startDetached(fill) { fill() }
   }
 
-  // MARK: Filling
+  /// Reads anew what it was made of, once all of that has come: where that begins with the same lines, they stay
+  /// and the others come behind them, and where not, ``isOther`` is true in the end.
+  func readAnew(_ input: SystemFile, mapping: EnvelopeMapping?) {
+    state.withLock { state in
+      state.isWhole = false
+      state.failure = nil
+      state.taken = 0
+      (state.known, state.found, state.isOther) = (state.written, 0, false)
+    }
+    fill(mapping, { _ in }) { () throws(SystemError) in input }
+    while isFindingAgain { wait(atMostMilliseconds: 50) }
+  }
+
+  /// Whether lines that were there are not all found again yet.
+  private var isFindingAgain: Bool { state.withLock { !$0.isWhole && $0.found < $0.known } }
+
+  /// Whether what was read anew begins with other lines, or has fewer.
+  var isOther: Bool { state.withLock(\.isOther) }
+
+  /// How many of some bytes were there already; nil where others were.
+  private func foundAgain(_ bytes: [UInt8]) throws(SystemError) -> Int? {
+    let (offset, known) = state.withLock { ($0.found, $0.known) }
+    var there = [UInt8](repeating: 0, count: min(bytes.count, known - offset))
+    guard !there.isEmpty else { return 0 }
+    let count = try there.withUnsafeMutableBufferPointer { buffer throws(SystemError) in
+      try file.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    guard there[..<count].elementsEqual(bytes.prefix(count)), count == there.count else {
+      state.withLock { $0.isOther = true }
+      return nil
+    }
+    state.withLock { $0.found += count }
+    return count
+  }
 
   /// Takes lines behind the others; false where nobody wants more, or there is no room for them.
-  func append(_ all: [UInt8], taken: Int) throws(SystemError) -> Bool {
+  func append(_ bytes: [UInt8], taken: Int) throws(SystemError) -> Bool {
+    guard let known = try foundAgain(bytes) else { return false }
+    let all = known > 0 ? Array(bytes[known...]) : bytes
     let granted = room.take(all.count)
     let isCut = granted < all.count
     let lines = Array(all.prefix(granted))
@@ -77,6 +133,7 @@ final class LineSpool: OpenLogFile {
   private func end(_ failure: (any Error)?) {
     state.withLock { state in
       state.failure = (failure as? SystemError).map { LogFileError($0) }
+      if state.found < state.known { state.isOther = true }
       // Where there was no room for more, the last line is no whole one.
       if !state.isCut { state.shown = state.written }
       state.isWhole = true

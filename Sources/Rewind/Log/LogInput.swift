@@ -1,6 +1,6 @@
 package import Platform
 
-/// What a log is read from that can be read only once: a pipe that is open, or what a command prints.
+/// What a log is read from that can be read only once: a pipe, or what a command prints.
 ///
 ///     let input = try LogInput(running: "kcat -J -C -t orders")
 ///     let log = try EventLog.open(input)
@@ -34,16 +34,40 @@ public final class LogInput: Sendable {
   }
 
   /// Reads what a file gives, which is called by its path.
-  package init(
+  package convenience init(
     _ file: SystemFile, mapping: EnvelopeMapping? = nil, spoolLimit: Int? = nil
   ) throws(LogOpenError) {
-    name = file.path
-    fileName = file.path
+    try self.init(at: file.path, name: file.path, mapping, spoolLimit) {
+      () throws(SystemError) in file
+    }
+  }
+
+  /// Reads what comes through the pipe at a path, and does not wait for its writer to come.
+  ///
+  /// - Parameters:
+  ///   - path: that of a FIFO.
+  ///   - mapping: how a person says that events are read; nil to tell from what comes.
+  ///   - spoolLimit: how many bytes are kept at most of the lines; nil for 2 GiB.
+  /// - Throws: ``LogOpenError`` where what comes cannot be kept.
+  public convenience init(
+    pipeAt path: String, mapping: EnvelopeMapping? = nil, spoolLimit: Int? = nil
+  ) throws(LogOpenError) {
+    try self.init(at: path, name: LogPath.name(of: path), mapping, spoolLimit) {
+      () throws(SystemError) in try SystemFile(path, .reading)
+    }
+  }
+
+  private init(
+    at path: String, name: String, _ mapping: EnvelopeMapping?, _ spoolLimit: Int?,
+    open: @escaping @Sendable () throws(SystemError) -> SystemFile
+  ) throws(LogOpenError) {
+    self.name = name
+    fileName = name
     self.mapping = mapping
     command = nil
     let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
     files = try LogOpenError.wrap(
-      try ReadOnlyFiles(file, name: file.path, mapping: mapping, room: room))
+      try ReadOnlyFiles(name: path, mapping: mapping, room: room, open: open))
   }
 
   /// Runs a command by `/bin/sh`, with nothing to read, and reads what it prints; it is ended where that takes
@@ -68,11 +92,12 @@ public final class LogInput: Sendable {
     self.command = running
     do throws(LogFileError) {
       let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
-      files = try ReadOnlyFiles(running.output, name: program, mapping: mapping, room: room) {
-        isCut in
-        if isCut { running.kill() }
-        running.waitUntilEnded()
-      }
+      files = try ReadOnlyFiles(
+        name: program, mapping: mapping, room: room,
+        atEnd: { isCut in
+          if isCut { running.kill() }
+          running.waitUntilEnded()
+        }, open: { () throws(SystemError) in running.output })
     } catch {
       running.kill()
       throw .file(error)
@@ -93,6 +118,17 @@ public final class LogInput: Sendable {
   /// - Parameter progress: called now and then while there is no line yet.
   public func waitForBeginning(_ progress: () -> Void = {}) {
     files.waitForBeginning(progress)
+  }
+
+  /// Waits until first lines have come, or all that comes, but no longer than a while; answers whether they have.
+  ///
+  /// - Parameter milliseconds: how long it waits at most.
+  public func waitForBeginning(atMostMilliseconds milliseconds: Int) -> Bool {
+    let deadline = SystemClock.monotonicMilliseconds() + Int64(milliseconds)
+    files.waitUntilWhole { _, _ in
+      !files.hasBegun && SystemClock.monotonicMilliseconds() < deadline
+    }
+    return files.hasBegun
   }
 
   /// Whether a first line has come, or all that comes.

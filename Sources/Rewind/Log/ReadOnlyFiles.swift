@@ -5,7 +5,8 @@ internal import Synchronization
 ///
 /// Files keep their place in the list once they were seen; new ones that a folder or a pattern gives
 /// come behind them. Of what comes through a pipe, is compressed, or is no JSON lines, lines are made in
-/// a file without a name, while they come; such a file is read anew when it changes.
+/// a file without a name, while they come; such a file is read anew when it changes, and where it begins with the
+/// same lines, the others come behind them.
 public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
   private let mapping: EnvelopeMapping?
@@ -39,22 +40,23 @@ public final class ReadOnlyFiles: LogFiles {
     self.find = find
   }
 
-  /// Reads what comes from a pipe or a file that is open.
+  /// Reads what comes from a pipe or a file.
   ///
   /// - Parameters:
   ///   - name: what it is called in the list.
   ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much may be kept of what comes.
   ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
+  ///   - open: opens it, on a thread of its own; a pipe may have to wait there for its writer.
   init(
-    _ input: SystemFile, name: String, mapping: EnvelopeMapping? = nil,
-    room: SpoolRoom = SpoolRoom(),
-    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in }
+    name: String, mapping: EnvelopeMapping? = nil, room: SpoolRoom = SpoolRoom(),
+    atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in },
+    open: @escaping @Sendable () throws(SystemError) -> SystemFile
   ) throws(LogFileError) {
     self.mapping = mapping
     self.room = room
     find = { () throws(LogFileError) in [name] }
-    let lines = try LineSpool(input, name: name, mapping: mapping, room: room, atEnd: atEnd)
+    let lines = try LineSpool(name: name, mapping: mapping, room: room, atEnd: atEnd, open: open)
     seen.withLock { seen in
       seen.paths = [name]
       seen.spools[name] = Spooled(lines: lines)
@@ -185,9 +187,10 @@ extension ReadOnlyFiles {
     let status = try LogFileError.wrap(try FileStatus(of: path, to: "open"))
     switch status.kind {
     case .pipe:
-      let pipe = try LogFileError.wrap(try SystemFile(path, .reading))
       seen.spools[path] = Spooled(
-        lines: try LineSpool(pipe, name: path, mapping: mapping, room: room))
+        lines: try LineSpool(name: path, mapping: mapping, room: room) {
+          () throws(SystemError) in try SystemFile(path, .reading)
+        })
     case .file:
       let file = try LogFileError.wrap(try SystemFile(path, .readingFile))
       guard try !FileHead(file, mapping: mapping).hasLines else { return }
@@ -196,17 +199,43 @@ extension ReadOnlyFiles {
     }
   }
 
-  /// Reads a file anew that has changed since its lines were made.
+  /// Reads a file anew that has changed since its lines were made, all of them; where others are in it now, they
+  /// are kept apart from those that were there.
   private func lookAgain(at path: String, _ seen: inout Seen) throws(LogFileError) {
-    guard let known = seen.spools[path], let file = known.file, try Self.file(at: path) != file
-    else { return }
-    known.lines.giveUp()
+    guard let lines = seen.spools[path]?.lines, lines.isWhole else { return }
+    guard try readAgain(path, lines, &seen) else { return }
+    var waits = 0
+    while lines.isOther, waits < Self.waitsForWriter {
+      // Whoever writes a file anew empties it first: what comes then may be what was there, and more.
+      Semaphore().wait(atMostMilliseconds: 50)
+      waits += 1
+      _ = try readAgain(path, lines, &seen)
+    }
+    guard lines.isOther else { return }
+    lines.giveUp()
     try spool(try LogFileError.wrap(try SystemFile(path, .readingFile)), &seen)
+  }
+
+  /// So often it is looked whether a file is still being written, 50 ms apart.
+  private static let waitsForWriter = 6
+
+  /// Reads a file again where it has changed; false where it has not, or is a pipe.
+  private func readAgain(
+    _ path: String, _ lines: LineSpool, _ seen: inout Seen
+  ) throws(LogFileError) -> Bool {
+    guard let file = seen.spools[path]?.file, try Self.file(at: path) != file else { return false }
+    let now = try LogFileError.wrap(try SystemFile(path, .readingFile))
+    seen.spools[path]?.file = LogFile(
+      name: path, status: try LogFileError.wrap(try now.status()))
+    lines.readAnew(now, mapping: mapping)
+    return true
   }
 
   private func spool(_ file: SystemFile, _ seen: inout Seen) throws(LogFileError) {
     let found = LogFile(name: file.path, status: try LogFileError.wrap(try file.status()))
-    let lines = try LineSpool(file, name: file.path, mapping: mapping, room: room)
+    let lines = try LineSpool(name: file.path, mapping: mapping, room: room) {
+      () throws(SystemError) in file
+    }
     seen.spools[file.path] = Spooled(lines: lines, file: found)
   }
 }

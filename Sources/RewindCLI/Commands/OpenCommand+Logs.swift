@@ -26,11 +26,10 @@ extension OpenCommand {
     return log.openingWords + foreign + invocation.codeWords
   }
 
-  /// What the log of a call is read from that is no files; nil where it is files.
-  ///
-  /// - Parameter isAlone: whether it is the only log, which is waited for where it is standard input.
-  func input(of call: Invocation, isAlone: Bool) throws -> LogInput? {
-    try call.input(of: try call.log(), isExplored: true, waits: isAlone)
+  /// What the log of a call is read from that is no files, whether it has begun to come or not; nil where it is
+  /// files.
+  func input(of call: Invocation) throws -> LogInput? {
+    try call.input(of: try call.log(), isExplored: true, waits: false)
   }
 
   /// The log that a call is about, with the sample's folds and projections where it is the sample store.
@@ -43,12 +42,14 @@ extension OpenCommand {
   ) throws -> ExploredLog {
     let named = try call.log()
     let (words, environment) = (call.words, call.environment)
+    // Nobody may ever write to a pipe.
+    let mayBeLate = !isAlone && (named == .standardInput || input != nil && !named.paths.isEmpty)
     return ExploredLog(
       named: named.title, at: named.paths.first ?? named.title,
       words: LogWords(named.openingWords + call.mappingWords, calls: call.proposed),
       isStore: input == nil, projections: Projections.all(for: named.paths),
-      opening: named != .standardInput
-        ? .first : isAlone ? .firstFromStandardInput : .besideTheOthers
+      opening: mayBeLate
+        ? .besideTheOthers : named == .standardInput ? .firstFromStandardInput : .first
     ) {
       do {
         let call = try Invocation(words, in: environment).about(named)

@@ -20,8 +20,13 @@ struct OpenCommand {
   private func explore(_ calls: [Invocation]) throws -> Int32 {
     var calls = calls
     let isAlone = calls.count == 1
-    let inputs = try calls.map { try input(of: $0, isAlone: isAlone) }
+    let inputs = try calls.map { try input(of: $0) }
     let readsTerminal = try calls.contains { try $0.log() == .standardInput }
+    if isAlone, let input = inputs[0],
+      let ending = try WaitingDialog(display).wait(for: input)
+    {
+      return ending.exitStatus
+    }
     var dialog = MappingDialog(display)
     for number in calls.indices {
       let question = try calls[number].questionOfMapping(

@@ -104,7 +104,10 @@ extension Invocation {
   ) throws -> LogInput? {
     let input: LogInput
     switch named {
-    case .paths: return nil
+    case .paths(let paths):
+      guard paths.count == 1, (try? FileStatus(of: paths[0]))?.kind == .pipe else { return nil }
+      input = try LogInput(
+        pipeAt: paths[0], mapping: try mapping(for: named), spoolLimit: shared.spoolLimit)
     case .standardInput:
       let file = isExplored ? try Keyboard.keepStandardInput() : .standardInput
       input = try LogInput(
@@ -115,11 +118,21 @@ extension Invocation {
         running: text, keepsErrors: isExplored, mapping: try mapping(for: named),
         spoolLimit: shared.spoolLimit)
     }
-    if waits {
-      input.waitForBeginning { progress.show { "waiting for the first lines of \(input.name)" } }
-      progress.clear()
-    }
+    if waits { wait(forFirstLinesOf: input, isOfPath: !named.paths.isEmpty) }
     return input
+  }
+
+  /// Waits until a log begins to come, and says so where that takes a while.
+  ///
+  /// - Parameter isOfPath: whether it has a path, which nobody may ever write to; that is said once also where
+  ///   no progress is shown.
+  private func wait(forFirstLinesOf input: LogInput, isOfPath: Bool) {
+    let words = "waiting for the first lines of \(input.name)"
+    if isOfPath, !progress.isShown, !input.waitForBeginning(atMostMilliseconds: 1_000) {
+      note(words)
+    }
+    input.waitForBeginning { progress.show { words } }
+    progress.clear()
   }
 
   /// Refuses a file in the place of a command.
@@ -152,6 +165,7 @@ extension Invocation {
     losses.add(log.index)
     remember(log, at: named)
     noteShortfall(of: log)
+    if let remark = ProposedCalls.remarkOnLeftOut(of: log) { note("\(named.text): \(remark)") }
   }
 
   /// Has the index on disk know which ids a log's events carry, so that this call and later ones look them up.

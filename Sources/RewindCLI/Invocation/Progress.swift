@@ -6,7 +6,8 @@ import TextUI
 ///
 /// Nothing is shown for work that takes less than a third of a second.
 final class Progress: Sendable {
-  private let isShown: Bool
+  /// Whether standard error is a terminal.
+  let isShown: Bool
   private let start: Int64
   private let last: LastShown
 

@@ -159,14 +159,42 @@ struct PackedLogTests {
     #expect(try types(log) == ["trip_started", "trip_ended"])
   }
 
-  @Test func aChangedFileIsReadAnew() throws {
-    try folder.write("array.json", "[" + Self.lines.split(separator: "\n")[0] + "]")
-    let log = try read([folder.path("array.json")])
-    #expect(try types(log) == ["A"])
-    try folder.write(
-      "array.json", "[" + Self.lines.split(separator: "\n").joined(separator: ",") + "]")
+  @Test(
+    "what a changed file holds behind the lines that it had is new; where it had others, it is another",
+    arguments: ["array.json", "table.csv", "lines.gz"])
+  func changedFile(_ name: String) throws {
+    let lines = Self.lines.split(separator: "\n")
+    let header = "seq_id,stream_id,version,data,type\n"
+    let (one, two, other): ([UInt8], [UInt8], [UInt8])
+    switch name {
+    case "array.json":
+      (one, two) = (Array("[\(lines[0])]".utf8), Array("[\(lines[0]),\n\(lines[1])]".utf8))
+      other = Array("[\(lines[1]),\(lines[0]),\(lines[0])]".utf8)
+    case "table.csv":
+      one = Array((header + "1,a,1,{},A\n").utf8)
+      (two, other) = (one + Array("2,a,2,{},B\n".utf8), Array((header + "1,b,1,{},C\n").utf8))
+    default: (one, two, other) = (Self.gzip, Self.gzip + Self.gzip, Self.zstd + Self.zstd + [0])
+    }
+    let path = try write(name, one)
+    let log = try read([path])
+    let before = try types(log)
+    let old = log.snapshot()
+    _ = try write(name, two)
+    #expect(try log.refresh() == .grown)
+    #expect(try types(log).starts(with: before) && log.index.eventCount > before.count)
+    #expect(try old.events(at: Array(1...before.count)).compactMap(\.record).map(\.type) == before)
+    // Written anew with the same beginning, by way of another file.
+    _ = try write("new", two)
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: folder.path("new"), toPath: path)
+    #expect(try log.refresh() == .none)
+    guard name != "lines.gz" else { return }
+    _ = try write(name, other)
     #expect(try log.refresh() == .replaced)
-    #expect(try types(log) == ["A", "B"])
+    #expect(try types(log) != before)
+    _ = try write(name, [])
+    #expect(try log.refresh() == .replaced)
+    #expect(log.index.eventCount == 0)
   }
 
   // MARK: - Folders and patterns
@@ -221,7 +249,9 @@ struct PackedLogTests {
   @Test func whatTheSystemRefusesToReadIsAnErrorAndNoEnd() throws {
     // A folder can be opened, but gives no bytes.
     let input = try SystemFile(folder.path, .folder)
-    let lines = try LineSpool(input, name: "standard input", mapping: nil, room: SpoolRoom())
+    let lines = try LineSpool(name: "standard input", mapping: nil, room: SpoolRoom()) {
+      () throws(SystemError) in input
+    }
     while !lines.isWhole { lines.wait(atMostMilliseconds: 100) }
     #expect(throws: LogFileError.self) { try lines.asFile() }
   }
