@@ -67,6 +67,58 @@ struct NoFileTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("a pipe that nobody writes to is waited for, which is said, and left")
+  func noWriter() throws {
+    let terminal = try program.open("fifo")
+    terminal.expect("what is waited for") { $0.contains("Waiting for the first lines of fifo.") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.hasModesAsFound && !terminal.isAlternateScreen)
+    let late = try program.open("fifo")
+    late.expect("what is waited for") { $0.contains("Waiting for the first lines of fifo.") }
+    try Data(Self.line.utf8).write(to: URL(filePath: program.path("fifo")))
+    late.expect("the log") { $0.contains("s-1") }
+    late.send("q")
+    #expect(late.waitForExit() == .code(0))
+    let outcome = try program.shell(
+      "\"$0\" streams -l fifo 2>said & p=$!; until [ -s said ]; do sleep 0.1; done; kill -INT $p; wait $p;"
+        + " s=$?; cat said >&2; exit $s")
+    #expect(
+      outcome
+        == Outcome(status: 130, output: "", errors: "rewind: waiting for the first lines of fifo\n")
+    )
+  }
+
+  @Test("a pipe among files is taken as it comes by the explorer, which says so")
+  func pipeAmongFiles() throws {
+    let terminal = try PseudoTerminal(
+      running: "/bin/bash",
+      ["-c", "exec \"$0\" -l log.jsonl -l <(cat log.jsonl)", PseudoTerminal.product("rewind")],
+      environment: program.environment.mapValues { $0 }, in: program.folder)
+    terminal.expect("the order") { $0.contains("2 files, as they came") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+    let verified = try program.shell("\"$0\" verify -l log.jsonl -l <(cat log.jsonl)")
+    #expect(verified.output.contains("of 2 files, file by file"))
+  }
+
+  @Test("files of a folder that are no lines beside others that are, are named")
+  func leftOut() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("logs"), withIntermediateDirectories: false)
+    try program.file("logs/log.jsonl", Self.line)
+    try program.file("logs/old.json", "[\(Self.line)]")
+    let told =
+      "old.json is left out: it holds no JSON lines as the other files do; open it by its name"
+    #expect(
+      try program.run("types", "-l", "logs")
+        == Outcome(status: 0, output: "1  T\n", errors: "rewind: logs: \(told)\n"))
+    let terminal = try program.open("logs")
+    terminal.expect("what is left out") { $0.contains("old.json is left out") }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == .code(0))
+  }
+
   @Test("a file by way of /dev/stdin is read")
   func standardInput() throws {
     let outcome = try program.shell("exec \"$0\" events --json -l /dev/stdin <log.jsonl")

@@ -23,6 +23,16 @@ extension ProposedCalls {
     return "only its first \(size(limit)) are read; --spool-limit SIZE makes room for more"
   }
 
+  /// Which files a log leaves out, and why, in words; nil where it leaves out none.
+  package static func remarkOnLeftOut(of log: EventLog) -> String? {
+    let names = log.leftOut.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    guard !names.isEmpty else { return nil }
+    let what = Format.few(Array(names.indices)) { names[$0] }
+    return names.count == 1
+      ? "\(what) is left out: it holds no JSON lines as the other files do; open it by its name"
+      : "\(what) are left out: they hold no JSON lines as the other files do; open them by their names"
+  }
+
   /// A number of bytes in the largest unit in which it is whole.
   private static func size(_ bytes: Int) -> String {
     for (unit, size) in [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)]

@@ -30,7 +30,7 @@ public struct ExploredLog: Sendable {
     case first
     /// The same; it is read from standard input, so that keys come from the terminal itself.
     case firstFromStandardInput
-    /// While the others are shown: standard input may take long to end.
+    /// While the others are shown: it comes through a pipe, which may take long; keys come from the terminal itself.
     case besideTheOthers
 
     var takesStandardInput: Bool { self != .first }
@@ -150,11 +150,12 @@ package struct OpenedLog: Sendable {
 }
 
 extension OpenedLog {
-  /// What the explorer says first: that a folder has no code yet, and how another program's log is read; nil
-  /// where it says nothing.
+  /// What the explorer says first: that a folder has no code yet, which files are left out, and how another
+  /// program's log is read; nil where it says nothing.
   var greeting: String? {
     let begun = code.folderToBegin.map { "\($0) has no code yet: e in a stream begins it" }
-    let parts = [begun, source.greeting].compactMap(\.self)
+    let leftOut = (source as? EventLog).flatMap(ProposedCalls.remarkOnLeftOut)
+    let parts = [begun, leftOut, source.greeting].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

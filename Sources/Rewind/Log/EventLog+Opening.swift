@@ -37,10 +37,12 @@ extension EventLog {
       if paths.count == 1, let lost = StoreFolder.lostSettings(of: paths[0]) { throw .store(lost) }
       throw .noFiles(paths.joined(separator: " "))
     }
+    var leftOut: [String] = []
+    for path in paths { leftOut += try LogOpenError.wrap(try LogPath.leftOut(at: path, heads)) }
     return EventLog(
       name: LogPath.name(of: paths[0]), files: files,
       mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters,
-      showsWhileComing: showsWhileComing)
+      showsWhileComing: showsWhileComing, leftOut: leftOut)
   }
 
   /// Opens the log that comes through a pipe, or that a command prints.

@@ -21,6 +21,9 @@ public final class EventLog: EventSource {
   public let upcasters: Upcasters
   /// What it is read from, where that is no files.
   public let input: LogInput?
+  /// The files of its folders and patterns that hold events and are not read, for they are tables or documents and
+  /// the others JSON lines.
+  public let leftOut: [String]
   /// Counts the refreshes and appends that brought something new.
   public let changes = SourceChanges()
 
@@ -64,11 +67,12 @@ public final class EventLog: EventSource {
   init(
     name: String, files: any LogFiles, mapping: EnvelopeMapping, isStore: Bool,
     upcasters: Upcasters = .none, showsWhileComing: Bool = false, input: LogInput? = nil,
-    indexFolders: [String] = []
+    leftOut: [String] = [], indexFolders: [String] = []
   ) {
     self.name = name
     self.indexFolders = Mutex(indexFolders.map(IndexFolder.init))
     self.input = input
+    self.leftOut = leftOut
     self.showsWhileComing = showsWhileComing
     self.upcasters = upcasters
     self.files = files
@@ -231,10 +235,12 @@ extension EventLog {
 
   func publish(_ index: LogIndex, _ reading: Reading) {
     let isOfSeveralFiles = !isStore && reading.cursors.count > 1
+    let order: FileOrder =
+      reading.isByTime ? .byTime : showsWhileComing && files.hasPipe ? .asTheyCame : .fileByFile
     let lines = FileSnapshotReader(
       name: name, files: reading.files, found: reading.cursors.map(\.file),
       mapping: compiledMapping,
-      order: isOfSeveralFiles ? reading.isByTime ? .byTime : .fileByFile : nil,
+      order: isOfSeveralFiles ? order : nil,
       ends: reading.cursors.map(\.end), checkpoints: checkpointFolders)
     published.withLock {
       $0.snapshot = LogSnapshot(

@@ -16,20 +16,34 @@ enum LogPath {
   /// Where none has such a line, those that lines are made of: tables, documents. Those that end in
   /// `.jsonl` or `.ndjson` are always there.
   static func files(at path: String, _ heads: FileHeads) throws(LogFileError) -> [String] {
+    guard let (found, isFolder) = try candidates(at: path) else { return [path] }
+    let logs = logs(of: found, heads)
+    return logs.isEmpty && !isFolder ? found : logs
+  }
+
+  /// The files of a folder or a pattern that lines could be made of, where others have lines and are taken alone.
+  static func leftOut(at path: String, _ heads: FileHeads) throws(LogFileError) -> [String] {
+    guard let found = try candidates(at: path)?.files else { return [] }
+    let logs = Set(logs(of: found, heads))
+    return found.filter { !logs.contains($0) && heads[$0]?.isOfOtherForm == true }
+  }
+
+  /// The files of a folder or a pattern in their order; nil where a path is none of both.
+  private static func candidates(
+    at path: String
+  ) throws(LogFileError) -> (files: [String], isFolder: Bool)? {
     let status: FileStatus
     do {
       status = try FileStatus(of: path, to: "open")
     } catch {
       let matches = FileSystem.paths(matching: path).filter(isFile).sorted(by: isBefore)
       if matches.isEmpty { throw LogFileError(error) }
-      let logs = logs(of: matches, heads)
-      return logs.isEmpty ? matches : logs
+      return (matches, false)
     }
-    guard status.kind == .folder else { return [path] }
+    guard status.kind == .folder else { return nil }
     let names = try LogFileError.wrap(try FileSystem.names(in: path))
       .filter { !$0.hasPrefix(".") }.sorted(by: isBefore)
-    let paths = names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile)
-    return logs(of: paths, heads)
+    return (names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile), true)
   }
 
   private static func logs(of paths: [String], _ heads: FileHeads) -> [String] {

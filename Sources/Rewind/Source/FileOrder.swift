@@ -5,6 +5,8 @@ public enum FileOrder: Sendable {
   case byTime
   /// File by file, in the order of the files' names: a file's times fall, or not every event has one.
   case fileByFile
+  /// As they came: one of the files is a pipe, which was not waited for.
+  case asTheyCame
 }
 
 extension LogSnapshot {

@@ -207,6 +207,11 @@ struct PackedLogTests {
     try folder.write("log/.hidden", Self.lines)
     #expect(try types(try read([folder.path("log")])) == ["A", "B"])
     #expect(try types(try read([folder.path("log/*")])) == ["A", "B"])
+    for path in ["log", "log/*"] {
+      let leftOut = try read([folder.path(path)]).leftOut
+      #expect(leftOut == [folder.path("log/package.json"), folder.path("log/table.csv")])
+    }
+    #expect(try read([folder.path("log/app.1"), folder.path("log/app.1")]).leftOut.isEmpty)
     // A file that comes later is taken once something is in it.
     let log = try read([folder.path("log")])
     try folder.write("log/app.2", "")

@@ -4,7 +4,13 @@ extension LogSnapshot {
   /// In which order the lines of several files are one log; nil where they are of one.
   package var remarkOnFiles: String? {
     fileOrder.map { order in
-      "\(Format.count(fileCount, "file")), \(order == .byTime ? "by time" : "file by file")"
+      let words =
+        switch order {
+        case .byTime: "by time"
+        case .fileByFile: "file by file"
+        case .asTheyCame: "as they came"
+        }
+      return "\(Format.count(fileCount, "file")), \(words)"
     }
   }
 }
