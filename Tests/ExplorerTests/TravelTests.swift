@@ -49,7 +49,7 @@ struct TravelTests {
     #expect(session.top.contains("order › order-2"))
     session.press(":01932c0e-7a51-7c3e-8a00-6b1f2d3c4e5f<Enter>")
     #expect(session.top.contains("account-000123") && session.top.contains("v4 of 5"))
-    session.press(":9a41-77c0<Down><Enter>")
+    session.press(":9a41-77c0<Down><Down><Enter>")
     #expect(session.row(1).contains("All events · filter 9a41-77c0"))
     #expect(session.top.contains("@12,345"))
     session.press(":OrderPlaced<Enter>")

@@ -84,7 +84,7 @@ struct NoFileTests {
       running: PseudoTerminal.product("rewind"), ["streams", "-l", "fifo"],
       environment: program.environment.mapValues { $0 }, in: program.folder)
     command.expect("what is waited for") {
-      $0.contains("rewind: waiting for the first lines of fifo")
+      $0.contains("waiting for the first lines of fifo")
     }
     command.send("\u{3}")
     #expect(command.waitForExit() == .code(130))

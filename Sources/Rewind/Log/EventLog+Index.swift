@@ -34,6 +34,11 @@ extension EventLog {
     indexFolders.withLock { $0.append(IndexFolder(path: path)) }
   }
 
+  /// Has it use no index on disk, so that all that is asked for is read from the log itself.
+  package func useNoIndex() {
+    indexFolders.withLock { $0 = [] }
+  }
+
   /// Where checkpoints of its streams are kept: in folders of those of its index.
   var checkpointFolders: [CheckpointFolder] {
     guard files.staysOnDisk else { return [] }

@@ -54,7 +54,8 @@ extension EventLog {
       let disk = index.disk.flatMap { $0.health.isBroken ? nil : $0 }
       let kept = disk?.manifest.log.files.reduce(0) { $0 + $1.end } ?? 0
       let ends = reading.cursors.map(\.end)
-      guard isSettled, ends.reduce(0, +) - kept >= bytes else { return nil }
+      guard index.disk?.health.isOutdated != true, isSettled, ends.reduce(0, +) - kept >= bytes
+      else { return nil }
       let found = Found(
         files: reading.files, list: reading.cursors.map(\.file), ends: ends,
         isByTime: reading.isByTime)
@@ -71,7 +72,9 @@ extension EventLog {
     let log = try IndexedLog(
       reading: readingKey, isByTime: found.isByTime, found.list, ends: found.ends,
       in: found.files)
-    if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files) {
+    if !isOurs, let there, there.log.fits(reading: readingKey, found.list, in: found.files),
+      folder.hasFiles(of: there)
+    {
       if goesOn { _ = try goOn(with: there, generation, found.files, in: folder) }
       return .leftToAnother
     }

@@ -209,6 +209,7 @@ extension EventLog {
   /// Whether the files are not the ones that were read, or no longer begin with what was read.
   private func isReplaced(_ reading: Reading, by list: [LogFile]) throws(LogFileError) -> Bool {
     guard list.count >= reading.cursors.count else { return true }
+    if indexer.withLock({ $0.read { $0.disk?.health.isOutdated } }) == true { return true }
     for (cursor, file) in zip(reading.cursors, list) {
       guard try cursor.fits(file, in: reading.files) else { return true }
     }
@@ -241,7 +242,8 @@ extension EventLog {
       name: name, files: reading.files, found: reading.cursors.map(\.file),
       mapping: compiledMapping,
       order: isOfSeveralFiles ? order : nil,
-      ends: reading.cursors.map(\.end), checkpoints: checkpointFolders)
+      ends: reading.cursors.map(\.end), checkpoints: checkpointFolders,
+      indexFolders: indexFolders.withLock(\.self))
     published.withLock {
       $0.snapshot = LogSnapshot(
         index: index, generation: reading.generation, upcasters: upcasters, reader: lines)

@@ -18,6 +18,8 @@ struct FileSnapshotReader: SnapshotReader {
   let ends: [Int]
   /// Where checkpoints of its streams are kept: in the first of these that can be written.
   var checkpoints: [CheckpointFolder] = []
+  /// Where its index is kept on disk.
+  var indexFolders: [IndexFolder] = []
 
   var isStore: Bool { mapping.isStore }
   var comparesWithIndex: Bool { true }
@@ -45,7 +47,17 @@ struct FileSnapshotReader: SnapshotReader {
       return try reader.read(positions)
     } catch let error as LogFileError where error.isReplaced {
       throw LogChangedError(file: error.path)
+    } catch let error as LogChangedError {
+      noteOutdated(index)
+      throw error
     }
+  }
+
+  /// Notes that a line is not the one that an index has: the files on disk are of no use then.
+  private func noteOutdated(_ index: LogIndex) {
+    guard let disk = index.disk, !disk.health.isOutdated else { return }
+    disk.health.noteOutdated()
+    for folder in indexFolders { folder.discard(disk.manifest) }
   }
 
   /// The bytes of a line; the beginning of one that is too long.

@@ -12,6 +12,7 @@ struct VerifyCommand {
     if options.repair { try repair() }
     let named = try invocation.log()
     let log = try invocation.openUnread(at: named)
+    log.useNoIndex()
     try invocation.readInSilence(log, at: named)
     let snapshot = log.snapshot()
     var counts: [LogProblem.Kind: Int] = [:]

@@ -126,13 +126,11 @@ struct KeptCheckpointsTests {
     #expect(try foldedEvents() < 1_000)
   }
 
-  @Test("are gone on with where the log has grown")
+  @Test("are of no use where a log that is not ours has grown, since it may have been changed too")
   func grown() throws {
     try keep()
-    try append(Self.count + 1...Self.count + 4_000)
-    let all = 1...Self.count + 4_000
-    let folded = try foldedEvents(of: all)
-    #expect((4_000..<5_000).contains(folded))
+    try append(Self.count + 1...Self.count + 1_000)
+    #expect(try foldedEvents(of: 1...Self.count + 1_000) > Self.count)
   }
 
   @Test("are of no use for another log in its place")

@@ -71,24 +71,48 @@ struct DamagedDiskIndexTests {
     return bytes
   }
 
-  @Test("is written anew")
-  func mended() throws {
+  @Test(
+    "is written anew", arguments: ["index", "locators", "names", "run", "links"], [false, true])
+  func mended(kind: String, isCut: Bool) throws {
     let file = try indexed(seed: 32)
-    for name in try FileManager.default.contentsOfDirectory(atPath: file.index) where name != "lock"
-    {
-      let path = file.index + "/" + name
-      let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
-      try Data(repeating: 7, count: size).write(to: URL(fileURLWithPath: path))
-      let log = try file.opened()
-      _ = try linkAnswers(of: log) + answers(of: log.index)
-      #expect(log.indexFault != nil)
-      #expect(log.keepIndex(beyond: 1) == .written)
-      let again = try file.opened()
-      #expect(again.index.disk?.lineCount == 3_000)
-      expectNoDifference(answers(of: again.index), try file.expectedAnswers())
-      #expect(again.indexFault == nil)
-      return
+    let names = try FileManager.default.contentsOfDirectory(atPath: file.index)
+    let path = file.index + "/" + (try #require(names.first { $0.hasPrefix(kind) }))
+    let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+    try Data(repeating: 7, count: isCut ? size / 2 : size).write(to: URL(fileURLWithPath: path))
+    let log = try file.opened()
+    _ = try linkAnswers(of: log) + answers(of: log.index)
+    #expect(log.indexFault != nil)
+    #expect(log.keepIndex(beyond: 1) == .written)
+    let again = try file.opened()
+    #expect(again.index.disk?.lineCount == 3_000)
+    expectNoDifference(answers(of: again.index), try file.expectedAnswers())
+    #expect(again.indexFault == nil)
+  }
+
+  @Test("is no more once an event was read that is another than the one that was indexed")
+  func changedInPlace() throws {
+    let file = try IndexedLogFile(seed: 36)
+    try file.grow(by: 3_000)
+    try file.opened().keepIndex(beyond: 1)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
+    // Not among the bytes of which there are digests.
+    let place = try #require(
+      bytes.range(of: Data(#""s":"a-1""#.utf8), in: 60_000..<bytes.count - 60_000))
+    bytes[place.upperBound - 2] = UInt8(ascii: "2")
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+    try handle.write(contentsOf: bytes)
+    try handle.close()
+    try file.grow(by: 10)
+    let expected = try file.expectedAnswers()
+    let log = try file.opened()
+    #expect(log.index.disk != nil)
+    #expect(throws: LogChangedError.self) {
+      _ = try log.snapshot().events(at: Array(1...log.index.eventCount))
     }
+    expectNoDifference(answers(of: try file.opened().index), expected)
+    // Who has it open reads the log anew as well.
+    #expect(try log.refresh() == .replaced)
+    expectNoDifference(answers(of: log.index), expected)
   }
 
   @Test(

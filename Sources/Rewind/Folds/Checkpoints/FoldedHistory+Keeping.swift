@@ -17,6 +17,7 @@ extension FoldedHistory {
         kept.last <= positions.count, !kept.states.isEmpty,
         positions[kept.last - 1] == kept.position,
         kept.log.fits(reading: folder.reading, reader.found, in: reader.files),
+        reader.isStore || kept.log.files.map(\.file) == reader.found,
         let states = try? kept.states.map(fold.state(kept:))
       else { continue }
       interval = kept.interval

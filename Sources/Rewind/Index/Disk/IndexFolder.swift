@@ -63,6 +63,16 @@ struct IndexFolder: Sendable {
     }
   }
 
+  /// Whether the files that a manifest names are there, as long as it says.
+  func hasFiles(of manifest: IndexManifest) -> Bool {
+    (try? DiskIndex(manifest, in: path, health: IndexHealth { .empty })) != nil
+  }
+
+  /// Removes a manifest, if it is still there, so that the log is scanned when it is opened next.
+  func discard(_ known: IndexManifest) {
+    if (try? manifest()) == known { FileSystem.removeFile(manifestPath) }
+  }
+
   private func removeAllBut(_ files: Set<String>) {
     let needed = files.union(["index", "lock", Self.checkpointName])
     for name in (try? FileSystem.names(in: path)) ?? [] where !needed.contains(name) {

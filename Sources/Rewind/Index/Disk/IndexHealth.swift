@@ -7,6 +7,7 @@ internal import Synchronization
 final class IndexHealth: @unchecked Sendable {
   /// Read by address as well, by those who hold this.
   let broken = UnsafeMutablePointer<Atomic<Bool>>.allocate(capacity: 1)
+  private let outdated = Atomic(false)
   private let scanned = Mutex<LogIndex?>(nil)
   private let scan: @Sendable () -> LogIndex
 
@@ -27,6 +28,14 @@ final class IndexHealth: @unchecked Sendable {
   /// Notes that a check has failed.
   func fail() {
     broken.pointee.store(true, ordering: .releasing)
+  }
+
+  /// Whether a line was read that is not the one that was indexed: what the files say is of lines that are no more.
+  var isOutdated: Bool { outdated.load(ordering: .acquiring) }
+
+  /// Notes that a line is not the one that was indexed.
+  func noteOutdated() {
+    outdated.store(true, ordering: .releasing)
   }
 
   /// The same index in memory; made when it is first asked for, which takes as long as the scan.
