@@ -1,11 +1,9 @@
-internal import Platform
-
 /// The checkpoints of a stream's states, as they are kept for another process that has the same code.
 ///
 /// A file of them is a cache: of another program, another fold, another log or another format it is of no use, and
 /// nothing is lost with it.
 struct KeptCheckpoints: Hashable, Sendable {
-  private static let magic = Array("REWINDCP".utf8)
+  private static let magic = "REWINDCP"
   private static let format: UInt32 = 1
 
   /// What they are of: the program, the fold, what lifts events, the stream.
@@ -36,11 +34,7 @@ struct KeptCheckpoints: Hashable, Sendable {
       body.add(fault.version)
       body.add(Array(fault.description.utf8))
     }
-    var file = IndexByteWriter()
-    for byte in Self.magic { file.add(byte) }
-    file.add(Self.format)
-    file.add(body.bytes.withUnsafeBytes { BlockChecksum.of($0) })
-    return file.bytes + body.bytes
+    return body.file(Self.magic, version: Self.format)
   }
 
   init(
@@ -53,14 +47,7 @@ struct KeptCheckpoints: Hashable, Sendable {
 
   /// - Throws: where the bytes are not all of a file of this format.
   init(_ bytes: [UInt8]) throws(DamagedIndexError) {
-    guard bytes.starts(with: Self.magic) else { throw DamagedIndexError() }
-    var head = IndexByteReader(bytes.dropFirst(Self.magic.count))
-    let (format, sum): (UInt32, UInt64) = (try head.number(), try head.number())
-    let body = bytes.dropFirst(Self.magic.count + 12)
-    guard format == Self.format, body.withUnsafeBytes({ BlockChecksum.of($0) }) == sum else {
-      throw DamagedIndexError()
-    }
-    var reader = IndexByteReader(body)
+    var reader = try IndexByteReader(bytes, Self.magic, version: Self.format)
     subject = String(decoding: try reader.text(), as: UTF8.self)
     log = try IndexedLog(&reader)
     (interval, position) = (try reader.count(), try reader.count())

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Writes numbers and texts one behind the other, numbers with the lowest byte first.
 struct IndexByteWriter {
   private(set) var bytes: [UInt8] = []
@@ -25,12 +27,36 @@ struct IndexByteWriter {
   }
 }
 
+extension IndexByteWriter {
+  /// A whole file: what it begins with, its version, the checksum of the rest, and the rest, which was written here.
+  func file(_ magic: String, version: UInt32) -> [UInt8] {
+    var head = IndexByteWriter()
+    head.add(version)
+    head.add(bytes.withUnsafeBytes { BlockChecksum.of($0) })
+    return Array(magic.utf8) + head.bytes + bytes
+  }
+}
+
 /// Reads what an ``IndexByteWriter`` wrote; never beyond the end.
 struct IndexByteReader {
   private var rest: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
+  }
+
+  /// Reads the rest of a file.
+  ///
+  /// - Throws: where the bytes are not all of one that begins so and has this version.
+  init(_ file: [UInt8], _ magic: String, version: UInt32) throws(DamagedIndexError) {
+    let magic = Array(magic.utf8)
+    guard file.starts(with: magic) else { throw DamagedIndexError() }
+    var head = IndexByteReader(file.dropFirst(magic.count))
+    let (found, sum): (UInt32, UInt64) = (try head.number(), try head.number())
+    guard found == version, head.rest.withUnsafeBytes({ BlockChecksum.of($0) }) == sum else {
+      throw DamagedIndexError()
+    }
+    self = head
   }
 
   /// Whether all was read.

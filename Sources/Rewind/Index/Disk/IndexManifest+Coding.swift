@@ -1,8 +1,6 @@
-internal import Platform
-
 /// How a manifest is written: `IndexFormat.md` shows it.
 extension IndexManifest {
-  private static let magic = Array("REWINDIX".utf8)
+  private static let magic = "REWINDIX"
   /// Raised where the files, or what an index of the same log says, become other ones.
   static let version: UInt32 = 2
 
@@ -36,23 +34,12 @@ extension IndexManifest {
       }
       run.sums.write(to: &body)
     }
-    var file = IndexByteWriter()
-    for byte in Self.magic { file.add(byte) }
-    file.add(Self.version)
-    file.add(body.bytes.withUnsafeBytes { BlockChecksum.of($0) })
-    return file.bytes + body.bytes
+    return body.file(Self.magic, version: Self.version)
   }
 
   /// - Throws: where the bytes are not all of a manifest of this version, or parts of it do not fit together.
   init(_ bytes: [UInt8]) throws(DamagedIndexError) {
-    guard bytes.starts(with: Self.magic) else { throw DamagedIndexError() }
-    var head = IndexByteReader(bytes.dropFirst(Self.magic.count))
-    let (version, sum): (UInt32, UInt64) = (try head.number(), try head.number())
-    let body = bytes.dropFirst(Self.magic.count + 12)
-    guard version == Self.version, body.withUnsafeBytes({ BlockChecksum.of($0) }) == sum else {
-      throw DamagedIndexError()
-    }
-    var reader = IndexByteReader(body)
+    var reader = try IndexByteReader(bytes, Self.magic, version: Self.version)
     generation = try reader.number()
     (lineCount, streamCount) = (try reader.count(), try reader.count())
     log = try IndexedLog(&reader)
