@@ -103,19 +103,21 @@ struct NoFileTests {
     #expect(verified.output.contains("of 2 files, file by file"))
   }
 
-  @Test("files of a folder that are no lines beside others that are, are named")
+  @Test(
+    "a document of a folder that is not like the lines beside it is named; one that is, is read")
   func leftOut() throws {
     try FileManager.default.createDirectory(
       atPath: program.path("logs"), withIntermediateDirectories: false)
     try program.file("logs/log.jsonl", Self.line)
     try program.file("logs/old.json", "[\(Self.line)]")
+    try program.file("logs/package.json", "{\n\"name\": \"x\", \"type\": \"module\"\n}\n")
     let told =
-      "old.json is left out: it holds no JSON lines as the other files do; open it by its name"
+      "package.json is left out: it holds no events like the other files' lines; open it by its name"
     #expect(
       try program.run("types", "-l", "logs")
-        == Outcome(status: 0, output: "1  T\n", errors: "rewind: logs: \(told)\n"))
+        == Outcome(status: 0, output: "2  T\n", errors: "rewind: logs: \(told)\n"))
     let terminal = try program.open("logs")
-    terminal.expect("what is left out") { $0.contains("old.json is left out") }
+    terminal.expect("what is left out") { $0.contains("package.json is left out") }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
   }

@@ -29,8 +29,8 @@ extension ProposedCalls {
     guard !names.isEmpty else { return nil }
     let what = Format.few(Array(names.indices)) { names[$0] }
     return names.count == 1
-      ? "\(what) is left out: it holds no JSON lines as the other files do; open it by its name"
-      : "\(what) are left out: they hold no JSON lines as the other files do; open them by their names"
+      ? "\(what) is left out: it holds no events like the other files' lines; open it by its name"
+      : "\(what) are left out: they hold no events like the other files' lines; open them by their names"
   }
 
   /// A number of bytes in the largest unit in which it is whole.

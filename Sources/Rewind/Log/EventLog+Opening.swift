@@ -25,24 +25,31 @@ extension EventLog {
         indexFolders: [StoreFolder.indexFolder(of: paths[0])])
     }
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
-    let heads = FileHeads()
+    let search = LogSearch(paths, mapping: mapping)
     let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
     let files = ReadOnlyFiles(mapping: mapping, room: room) { () throws(LogFileError) in
-      var found: [String] = []
-      for path in paths { found += try LogPath.files(at: path, heads) }
-      return found
+      try search.files()
     }
     let list = try LogOpenError.wrap(try files.list())
     guard !list.isEmpty else {
       if paths.count == 1, let lost = StoreFolder.lostSettings(of: paths[0]) { throw .store(lost) }
       throw .noFiles(paths.joined(separator: " "))
     }
-    var leftOut: [String] = []
-    for path in paths { leftOut += try LogOpenError.wrap(try LogPath.leftOut(at: path, heads)) }
+    let found = try checked(mapping, files, list)
     return EventLog(
-      name: LogPath.name(of: paths[0]), files: files,
-      mapping: try checked(mapping, files, list), isStore: false, upcasters: upcasters,
-      showsWhileComing: showsWhileComing, leftOut: leftOut)
+      name: LogPath.name(of: paths[0]), files: files, mapping: found, isStore: false,
+      upcasters: upcasters, showsWhileComing: showsWhileComing,
+      leftOut: try LogOpenError.wrap(try takeOthers(search, like: found, files, list)))
+  }
+
+  /// Takes the tables and documents of folders whose events are like those of the lines; the rest is left out.
+  private static func takeOthers(
+    _ search: LogSearch, like mapping: EnvelopeMapping, _ files: ReadOnlyFiles, _ list: [LogFile]
+  ) throws(LogFileError) -> [String] {
+    guard try !search.leftOut().isEmpty else { return [] }
+    search.takeOthers(like: LogLikeness(mapping, of: try LogSample(files, list)))
+    if try files.list().count > list.count { files.putFirst(try search.files()) }
+    return try search.leftOut()
   }
 
   /// Opens the log that comes through a pipe, or that a command prints.

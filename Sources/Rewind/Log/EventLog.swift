@@ -21,8 +21,8 @@ public final class EventLog: EventSource {
   public let upcasters: Upcasters
   /// What it is read from, where that is no files.
   public let input: LogInput?
-  /// The files of its folders and patterns that hold events and are not read, for they are tables or documents and
-  /// the others JSON lines.
+  /// The tables and documents of its folders and patterns that are not read: other files hold JSON lines, and what is
+  /// in these is not like them.
   public let leftOut: [String]
   /// Counts the refreshes and appends that brought something new.
   public let changes = SourceChanges()

@@ -11,25 +11,11 @@ enum LogPath {
     FileSystem.exists(path + "/" + StoreSettings.fileName)
   }
 
-  /// The files that a path names: itself, or those of a folder or a pattern whose first line is JSON.
-  ///
-  /// Where none has such a line, those that lines are made of: tables, documents. Those that end in
-  /// `.jsonl` or `.ndjson` are always there.
-  static func files(at path: String, _ heads: FileHeads) throws(LogFileError) -> [String] {
-    guard let (found, isFolder) = try candidates(at: path) else { return [path] }
-    let logs = logs(of: found, heads)
-    return logs.isEmpty && !isFolder ? found : logs
-  }
-
-  /// The files of a folder or a pattern that lines could be made of, where others have lines and are taken alone.
-  static func leftOut(at path: String, _ heads: FileHeads) throws(LogFileError) -> [String] {
-    guard let found = try candidates(at: path)?.files else { return [] }
-    let logs = Set(logs(of: found, heads))
-    return found.filter { !logs.contains($0) && heads[$0]?.isOfOtherForm == true }
-  }
+  /// Whether a file is a log of lines by what it is called.
+  static func hasLineEnding(_ path: String) -> Bool { lineEndings.contains { path.hasSuffix($0) } }
 
   /// The files of a folder or a pattern in their order; nil where a path is none of both.
-  private static func candidates(
+  static func candidates(
     at path: String
   ) throws(LogFileError) -> (files: [String], isFolder: Bool)? {
     let status: FileStatus
@@ -44,13 +30,6 @@ enum LogPath {
     let names = try LogFileError.wrap(try FileSystem.names(in: path))
       .filter { !$0.hasPrefix(".") }.sorted(by: isBefore)
     return (names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile), true)
-  }
-
-  private static func logs(of paths: [String], _ heads: FileHeads) -> [String] {
-    let lines = paths.filter { path in
-      lineEndings.contains { path.hasSuffix($0) } || heads[path]?.isOfJSONLines == true
-    }
-    return lines.isEmpty ? paths.filter { heads[$0]?.isOfOtherForm == true } : lines
   }
 
   /// The order of files, as people count: `app.2` before `app.10`.

@@ -221,6 +221,45 @@ struct PackedLogTests {
     #expect(try types(log) == ["A", "B", "A", "B"])
   }
 
+  @Test func tablesAndDocumentsOfAFolderAreOfTheLogWhereTheirEventsAreLikeItsLines() throws {
+    let line = #"{"order":"o-1","what":"A","at":"2026-01-01T00:00:00Z"}"#
+    let other = #"{"order":"o-1","what":"B","at":"2026-01-02T00:00:00Z"}"#
+    try folder.write("log/2.jsonl", line + "\n" + line + "\n")
+    try folder.write("log/1.json", "[\(other),\n\(other)]")
+    try folder.write("log/3.csv", "order,what,at,n\no-2,C,2026-01-03T00:00:00Z,1\n")
+    try folder.write(
+      "log/4.json", "{\n\"order\": \"o-2\",\"what\":\"D\",\"at\":\"2026-01-04T00:00:00Z\"}")
+    try folder.write("log/5.csv", "order,name\no-2,x\no-3,y\n")
+    try folder.write("log/6.json", "[{\"what\":\"x\"},{\"what\":\"y\"}]")
+    let mapping = try EnvelopeMapping(arguments: ["stream=order", "type=what", "timestamp=at"])
+    for path in ["log", "log/*"] {
+      let log = try read([folder.path(path)], mapping)
+      #expect(try types(log) == ["A", "A", "B", "B", "C", "D"])
+      #expect(log.leftOut == [folder.path("log/5.csv"), folder.path("log/6.json")])
+    }
+    // Where there are no times, the order of the files shows.
+    let timeless = try EnvelopeMapping(arguments: ["stream=order", "type=what"])
+    let log = try read([folder.path("log")], timeless)
+    #expect(try types(log) == ["B", "B", "A", "A", "C", "D"])
+    // One that comes later is judged then, and again when it changes.
+    try folder.write("log/7.json", "[{\"what\":\"x\"}]")
+    #expect(try log.refresh() == .none)
+    try folder.write("log/7.json", "[\(line)]")
+    #expect(try log.refresh() == .grown)
+    #expect(try types(log).suffix(2) == ["D", "A"])
+  }
+
+  @Test func oneObjectWithOneRoleOfTheLinesIsNoneOfThem() throws {
+    try folder.write("log/a.jsonl", Self.lines)
+    try folder.write("log/package.json", "{\n  \"type\": \"module\"\n}\n")
+    let mapping = try EnvelopeMapping(arguments: ["stream=@file", "type=type"])
+    let log = try read([folder.path("log")], mapping)
+    #expect(try types(log) == ["A", "B"])
+    #expect(log.leftOut == [folder.path("log/package.json")])
+    try folder.write("log/package.json", "[{\"type\": \"C\"}, {\"type\": \"D\"}]\n")
+    #expect(try types(try read([folder.path("log")], mapping)) == ["A", "B", "C", "D"])
+  }
+
   @Test func aFileWhoseFirstLineWasCutIsStillOfTheLog() throws {
     try folder.write("log/app.1", Self.lines)
     try folder.write("log/app.2", #""type":"B"}"# + "\n" + Self.lines)
