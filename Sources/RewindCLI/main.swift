@@ -4,6 +4,7 @@ import RewindScripts
 SystemFile.reserveStandardStreams()
 ScriptHost.runIfAsked()
 Interruption.install()
+ProcessMemory.giveBackLargeBlocks()
 do {
   ThisProcess.exit(Program.run(try Words.ofProcess(), in: .current()))
 } catch {

@@ -18,6 +18,20 @@ package enum ProcessMemory {
     _ = trim?(0)
   }
 
+  /// Has every block of a mebibyte or more be given back to the system when it is freed, at once.
+  ///
+  /// Else the C library keeps more and more of such blocks, of which lists that grow leave many behind. It is for
+  /// programs, and called before there is a second thread.
+  package static func giveBackLargeBlocks() {
+    // M_MMAP_THRESHOLD of `mallopt(3)`.
+    _ = setOption?(-3, 1 << 20)
+  }
+
+  private static var setOption: (@convention(c) (Int32, Int32) -> Int32)? {
+    DynamicLibrary(firstOf: ["libc.so.6"])?
+      .function("mallopt", as: (@convention(c) (Int32, Int32) -> Int32).self)
+  }
+
   /// `malloc_trim(3)`, which Swift's import of the C library does not have.
   private static let trim = DynamicLibrary(firstOf: ["libc.so.6"])?
     .function("malloc_trim", as: (@convention(c) (Int) -> Int32).self)

@@ -13,6 +13,7 @@ struct IndexingConsumer: ChunkConsumer {
   private var bytesRead = 0
   /// The index is shown when it has so many lines.
   private var nextSnapshot: Int
+  private var parts: IndexParts
 
   /// Behind the last line that was taken in of the file at hand.
   var end: Int { scanned.offset }
@@ -26,12 +27,17 @@ struct IndexingConsumer: ChunkConsumer {
     self.log = log
     self.bytesInAll = bytesInAll
     self.report = report
-    nextSnapshot = log.indexer.withLock { $0.eventCount } + 1
+    let count = log.indexer.withLock { $0.eventCount }
+    nextSnapshot = count + 1
+    parts = IndexParts(of: log, from: count)
   }
 
   /// Goes on with a file at an offset.
-  mutating func begin(_ file: Int, at offset: Int) {
+  ///
+  /// - Parameter found: what was read of the log's files before it.
+  mutating func begin(_ file: Int, at offset: Int, behind found: EventLog.FilesRead) {
     (self.file, scanned) = (file, ScannedEnd(offset))
+    parts.begin(file, behind: found)
   }
 
   mutating func take(_ chunk: ScannedChunk, from worker: ScanWorker) -> Bool {
@@ -39,13 +45,16 @@ struct IndexingConsumer: ChunkConsumer {
     scanned.take(chunk)
     bytesRead += end - before
     var progress = IndexingProgress(bytesRead: bytesRead, bytesInAll: bytesInAll)
-    log.indexer.withLock { indexer in
+    let count = log.indexer.withLock { indexer in
       indexer.begin(file)
       indexer.add(chunk, from: worker)
-      // A snapshot is worth its cost where the index is half as large again as at the last one.
-      let count = indexer.eventCount
-      guard count >= nextSnapshot, !indexer.mayBeReordered else { return }
-      progress.index = indexer.snapshot()
+      return indexer.eventCount
+    }
+    let isPartKept = parts.keep(ofLines: count, end: end)
+    // A snapshot is worth its cost where the index is half as large again as at the last one. Where parts are
+    // written it is of what is on disk, and holds nothing in memory.
+    if count >= nextSnapshot, isPartKept || !parts.hasBegun {
+      progress.index = log.indexer.withLock { $0.mayBeReordered ? nil : $0.snapshotOnDisk() }
       nextSnapshot = count + count / 2
     }
     isStopped = !report(progress)

@@ -34,19 +34,35 @@ extension LogIndex {
       self.singleCategory = singleCategory
     }
 
+    /// Reads what is known of each line from an index on disk, which has all of them, and lets go of it in memory.
+    mutating func readLines(from disk: DiskIndex) { latest.readLines(from: disk) }
+
     /// The index as it is now: a snapshot that later lines leave alone.
     ///
     /// It costs O(√n) an event since the last one, in a log of n.
     public var index: LogIndex {
       mutating get {
         latest.postings.packIfLong(latest.lines.stream, streamCount: latest.streams.count)
-        if let singleCategory {
-          let categories = latest.streams.categoryCounts.count
-          let isGrouped = categories <= 1 || categories * 2 <= latest.streams.count
-          latest.onlyCategory = isGrouped ? nil : singleCategory
-        }
+        Self.note(only: singleCategory, in: &latest)
         return latest
       }
+    }
+
+    /// The same where all of it is on disk and read from there, so that what comes later needs no copy of what is
+    /// known of streams.
+    var indexOnDisk: LogIndex? {
+      guard let disk = latest.disk, disk.lineCount == latest.eventCount else { return nil }
+      var index = LogIndex(disk)
+      Self.note(only: singleCategory, in: &index)
+      return index
+    }
+
+    /// Notes what to call the only category, where the streams' names do not group them.
+    private static func note(only category: String?, in index: inout LogIndex) {
+      guard let category else { return }
+      let categories = index.streams.categoryCounts.count
+      let isGrouped = categories <= 1 || categories * 2 <= index.streams.count
+      index.onlyCategory = isGrouped ? nil : category
     }
 
     /// How many lines were given, damaged ones included.

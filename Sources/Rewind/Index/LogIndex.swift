@@ -32,7 +32,7 @@ public struct LogIndex: Sendable {
   var onlyCategory: String?
 
   /// What of it is on disk; nil where nothing is.
-  let disk: DiskIndex?
+  private(set) var disk: DiskIndex?
 
   /// The index of a log without events.
   public static let empty = LogIndex()
@@ -53,6 +53,16 @@ public struct LogIndex: Sendable {
     (damage, movedAside) = (facts.damage, facts.movedAside)
     (highestPosition, disorder) = (facts.highestPosition, facts.disorder)
     (positionsFall, eventsOutOfOrder) = (facts.positionsFall, facts.eventsOutOfOrder)
+  }
+
+  /// Reads from an index on disk, which has all its lines, what is known of each, and lets go of that in memory.
+  ///
+  /// What is known of streams stays in memory: it is needed for each line that comes.
+  mutating func readLines(from disk: DiskIndex) {
+    precondition(disk.lineCount == eventCount, "an index on disk of these lines and no others")
+    self.disk = disk
+    lines = LineColumns(disk)
+    postings = StreamPostings(disk.streams)
   }
 
   /// How many lines the log holds, damaged ones included; the positions are 1 to this number.

@@ -33,6 +33,12 @@ struct LogIndexer: ~Copyable, Sendable {
   /// The index as it is now, as a snapshot.
   mutating func snapshot() -> LogIndex { lines.builder.index }
 
+  /// Reads what is known of each line from an index on disk, which has all of them, and lets go of it in memory.
+  mutating func readLines(from disk: DiskIndex) { lines.builder.readLines(from: disk) }
+
+  /// The index as it is now, read from disk where all of it is there.
+  mutating func snapshotOnDisk() -> LogIndex { lines.builder.indexOnDisk ?? snapshot() }
+
   /// Goes on with a file; an append that is unfinished in the file before is damage.
   mutating func begin(_ file: Int) {
     guard file != lines.file else { return }

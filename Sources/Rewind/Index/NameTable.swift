@@ -75,43 +75,39 @@ final class NameTable: Sendable {
 
   /// Numbers in the order of their names, as people count: `job-2` before `job-10`.
   func sorted(_ ids: [Int]) -> [Int] {
-    guard let mapped, ids.count > mappedCount / Self.fewParts else { return sortedCopies(ids) }
+    guard mapped != nil, ids.count > mappedCount / Self.fewParts else { return sortedCopies(ids) }
     var isWanted = [Bool](repeating: false, count: count)
     for id in ids { isWanted[id] = true }
     var sorted: [Int] = []
-    for list in mapped.byName() {
-      merge(list.lazy.map(Int.init).filter { isWanted[$0] }, into: &sorted)
+    sorted.reserveCapacity(ids.count)
+    let others = ids.filter { $0 >= mappedCount }
+    let isWhole = forEachByName(and: others) { id in
+      if isWanted[id] { sorted.append(id) }
+      return true
     }
-    merge(sortedCopies(ids.filter { $0 >= mappedCount }), into: &sorted)
-    return sorted
+    return isWhole ? sorted : sortedCopies(ids)
   }
 
   /// Fewer names than one in so many of those on disk are sorted by themselves.
   private static let fewParts = 16
 
-  /// Puts a sorted list, which is best the shorter one, into another.
-  private func merge(_ list: [Int], into sorted: inout [Int]) {
-    guard !sorted.isEmpty, !list.isEmpty else {
-      if sorted.isEmpty { sorted = list }
-      return
+  /// The first numbers in the order of their names of those below a number that are wanted, at most so many.
+  ///
+  /// Where most are on disk, no more are looked at than it takes to find these.
+  func first(_ limit: Int, below end: Int, where isWanted: (Int) -> Bool) -> [Int] {
+    var found: [Int] = []
+    let isWhole = forEachByName(and: Array(min(mappedCount, end)..<end)) { id in
+      if found.count < limit, id < end, isWanted(id) { found.append(id) }
+      return found.count < limit
     }
-    var merged: [Int] = []
-    merged.reserveCapacity(sorted.count + list.count)
-    var rest = sorted[...]
-    for id in list {
-      let name = bytes(of: id)
-      let place = rest.partitioningIndex { isName(name, before: $0) }
-      merged += rest[..<place]
-      merged.append(id)
-      rest = rest[place...]
-    }
-    sorted = merged + rest
+    return isWhole ? found : Array(sortedCopies((0..<end).filter(isWanted)).prefix(limit))
   }
 
-  private func isName(_ name: [UInt8], before id: Int) -> Bool {
-    bytes(of: id).withUnsafeBytes { other in
-      name.withUnsafeBytes { $0.countedOrder(beside: other) < 0 }
-    }
+  /// Calls a body with the numbers on disk and some others in the order of their names, until it returns false; answers
+  /// false where that order is not known.
+  private func forEachByName(and others: [Int], _ body: (Int) -> Bool) -> Bool {
+    guard let mapped else { return false }
+    return mapped.forEachByName(and: sortedCopies(others), name: bytes(of:), body)
   }
 
   private func sortedCopies(_ ids: [Int]) -> [Int] {

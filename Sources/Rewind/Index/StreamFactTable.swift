@@ -61,11 +61,20 @@ struct StreamFactTable: RandomAccessCollection, Sendable {
   }
 
   /// All rows; quicker than one after another where they are on disk.
-  func all() -> [StreamFacts] {
+  func all() -> [StreamFacts] { rows(0..<endIndex) }
+
+  /// The rows of a range; quicker than one after another where they are on disk.
+  func rows(_ range: Range<Int>) -> [StreamFacts] {
     var rows: [StreamFacts] = []
-    rows.reserveCapacity(count)
-    for (number, block) in blocks.enumerated() {
-      rows += block.isEmpty ? onDisk(number) : block
+    rows.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let number = index >> Self.blockShift
+      let start = number << Self.blockShift
+      let block = blocks[number].isEmpty ? onDisk(number) : blocks[number]
+      let end = Swift.min(range.upperBound, start + block.count)
+      rows += block[index - start..<end - start]
+      index = end
     }
     return rows
   }

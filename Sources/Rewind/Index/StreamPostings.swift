@@ -14,42 +14,16 @@ final class PackedPostings: Sendable {
     (self.streams, self.starts, self.positions) = (streams, starts, positions)
   }
 
-  /// Sorts the lines from one on by stream: a counting sort, O(lines + streams).
+  /// Sorts the lines from one on by stream, O(lines + streams).
   ///
   /// - Parameters:
   ///   - lines: the stream of each line.
   ///   - first: the first line to take, from 0.
   ///   - streamCount: how many streams there are.
-  ///   - alwaysFrom: from which stream on all are in the list, with events or without.
-  init(
-    _ lines: AppendOnlyColumn<UInt32>, from first: Int, streamCount: Int, alwaysFrom: Int = .max
-  ) {
-    var next = [UInt32](repeating: 0, count: streamCount)
-    next.withUnsafeMutableBufferPointer { counts in
-      lines.forEachRun(from: first) { run, _ in
-        for stream in run where stream != LineColumns.damaged { counts[Int(stream)] += 1 }
-      }
-    }
-    var (streams, starts): ([UInt32], [UInt32]) = ([], [])
-    var total: UInt32 = 0
-    for stream in next.indices where next[stream] > 0 || stream >= alwaysFrom {
-      streams.append(UInt32(stream))
-      starts.append(total)
-      (next[stream], total) = (total, total + next[stream])
-    }
-    starts.append(total)
-    (self.streams, self.starts) = (streams, starts)
-    positions = [UInt32](unsafeUninitializedCapacity: Int(total)) { buffer, initialized in
-      next.withUnsafeMutableBufferPointer { next in
-        lines.forEachRun(from: first) { run, begin in
-          for (offset, stream) in run.enumerated() where stream != LineColumns.damaged {
-            buffer[Int(next[Int(stream)])] = UInt32(begin + offset + 1)
-            next[Int(stream)] += 1
-          }
-        }
-      }
-      initialized = Int(total)
-    }
+  convenience init(_ lines: AppendOnlyColumn<UInt32>, from first: Int, streamCount: Int) {
+    let sort = PostingSort(lines, from: first, streamCount: streamCount)
+    self.init(
+      streams: sort.streams, starts: sort.starts, positions: sort.positions(at: 0..<sort.count))
   }
 
   func range(of stream: Int) -> Range<Int> {
@@ -91,11 +65,6 @@ struct StreamPostings: Sendable {
     return StreamPositions(
       mapped: mapped?.positions(of: stream.rawValue), packed: packed,
       range: packed.range(of: stream.rawValue), recent: recent.reversed())
-  }
-
-  /// The positions of all lines from one on, counted from 0, where they are packed already; else nil.
-  func packed(from line: Int, of lineCount: Int) -> PackedPostings? {
-    line == mappedLines && packedLines == lineCount ? packed : nil
   }
 
   /// Takes in the next line, given where its stream's event before it is; 0 where there is none.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A query for streams: which ones, in which order.
 public struct StreamQuery: Hashable, Sendable {
   /// Only streams of this category; nil for all.
@@ -16,19 +18,26 @@ public struct StreamQuery: Hashable, Sendable {
 }
 
 extension LogIndex {
-  /// The streams that match a query, in its order; O(n log n) in the number of streams.
-  public func streams(matching query: StreamQuery) -> [StreamID] {
-    var found = ids(matching: query)
+  /// The streams that match a query, in its order, at most `limit`.
+  ///
+  /// O(n log n) in the number of streams. A few by name, of an index on disk and without a filter, cost no more than
+  /// they are.
+  public func streams(matching query: StreamQuery, limit: Int = .max) -> [StreamID] {
+    let found: [Int]
     switch query.sort {
-    case .name: found = streams.names.sorted(found)
+    case .name where limit < streamCount && query.filter.isEmpty:
+      found = streams.names.first(limit, below: streamCount) { isIn(query.category, $0) }
+    case .name: found = streams.names.sorted(ids(matching: query))
     case .events:
       let facts = streams.facts.all()
-      found.sort { (facts[$1].count, $0) < (facts[$0].count, $1) }
+      found = ids(matching: query).first(limit) {
+        (facts[$1].count, $0) < (facts[$0].count, $1)
+      }
     case .recent:
       let facts = streams.facts.all()
-      found.sort { facts[$1].recency < facts[$0].recency }
+      found = ids(matching: query).first(limit) { facts[$1].recency < facts[$0].recency }
     }
-    return found.map(StreamID.init(rawValue:))
+    return found.prefix(limit).map(StreamID.init(rawValue:))
   }
 
   /// Streams whose name contains a text in any case: first those that begin with it, then the others,
@@ -65,5 +74,26 @@ extension LogIndex {
   private func isIn(_ category: CategoryID?, _ stream: Int) -> Bool {
     guard let category, onlyCategory == nil else { return true }
     return Int(streams.facts[stream].category) == category.rawValue
+  }
+}
+
+extension [Int] {
+  /// More than so many are sorted together with all.
+  private static var few: Int { 1024 }
+
+  /// The first elements in an order, at most so many; those that are alike stay as they are.
+  fileprivate consuming func first(
+    _ limit: Int, by comesBefore: (Int, Int) -> Bool
+  ) -> [Int] {
+    guard limit <= Self.few, limit < count else { return sorted(by: comesBefore) }
+    var first: [Int] = []
+    for element in self {
+      if first.count == limit {
+        guard let last = first.last, comesBefore(element, last) else { continue }
+        first.removeLast()
+      }
+      first.insert(element, at: first.partitioningIndex { comesBefore(element, $0) })
+    }
+    return first
   }
 }

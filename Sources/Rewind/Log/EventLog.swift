@@ -269,7 +269,7 @@ extension EventLog {
     do throws(LogFileError) {
       for (number, file) in list.enumerated() where file.size > reading.cursors[number].end {
         let range = reading.cursors[number].end..<file.size
-        indexing.begin(number, at: range.lowerBound)
+        indexing.begin(number, at: range.lowerBound, behind: FilesRead(reading))
         let scan = OrderedScan(file, range, workers: workers, to: indexing)
         indexing = scan.run()
         let isWhole = scan.failure == nil && !indexing.isStopped

@@ -8,8 +8,10 @@ internal import Platform
 /// name.
 struct ByteInterner: Sendable, ~Copyable {
   private var records: [UInt8] = []
-  /// Where the record of each name begins.
+  private(set) var count = 0
+  /// Where the record of each name begins; none where names are never asked for.
   private var starts: [UInt32] = []
+  private let tellsNames: Bool
   /// At most half of them are taken.
   private var slots = [Slot](repeating: Slot(), count: 64)
   /// Only changed so that looking ahead is not left out as idle.
@@ -25,7 +27,10 @@ struct ByteInterner: Sendable, ~Copyable {
     var start = Slot.free
   }
 
-  var count: Int { starts.count }
+  /// - Parameter tellsNames: whether names are asked for by their numbers; where not, it takes less memory.
+  init(tellsNames: Bool = true) {
+    self.tellsNames = tellsNames
+  }
 
   /// Calls the body with the bytes of a number's name.
   func withBytes<Result>(of id: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
@@ -115,7 +120,8 @@ struct ByteInterner: Sendable, ~Copyable {
     let id = count
     let start = UInt32(records.count)
     NameRecord.append(name.bytes, id: id, to: &records)
-    starts.append(start)
+    if tellsNames { starts.append(start) }
+    count += 1
     slots[slot] = Slot(hash: name.hash, start: start)
     return id
   }

@@ -15,8 +15,8 @@ struct ChunkScanner: ~Copyable {
   private let keepsBytes: Bool
   private var fileName: String?
   private var reader: EnvelopeReader
-  private var streams = ByteInterner()
-  private var types = ByteInterner()
+  private var streams = ByteInterner(tellsNames: false)
+  private var types = ByteInterner(tellsNames: false)
   /// The names of the last lines' streams, in the buffer, which wait to be given their numbers
   /// together: many streams' names lie far apart in memory.
   private var waiting: [WaitingName] = []

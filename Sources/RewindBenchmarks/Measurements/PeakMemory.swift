@@ -1,7 +1,8 @@
 internal import Platform
 internal import Rewind
 
-/// How much memory of its own a process takes at most while it opens the log and has it open.
+/// How much memory of its own a process takes at most while it opens the log, which it has not seen before, keeps its
+/// index on disk, and has it open.
 enum PeakMemory {
   static let measurement = Measurement(
     "peak RssAnon, log open", .bytes
@@ -30,8 +31,13 @@ enum PeakMemory {
 
   /// The child's part: opens the log, says so, and stays until its input ends.
   static func hold(_ path: String) throws {
+    ProcessMemory.giveBackLargeBlocks()
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let log = try EventLog.open([path])
+    log.useIndex(in: folder.path)
     try log.refresh()
+    log.keepIndex()
     SystemFile.standardOutput.write(text: "open\n")
     while readLine() != nil {}
     _ = log.index.eventCount

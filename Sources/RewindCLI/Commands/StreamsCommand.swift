@@ -24,7 +24,7 @@ struct StreamsCommand {
     return 0
   }
 
-  private func chosen(of index: LogIndex) throws(Failure) -> ArraySlice<StreamID> {
+  private func chosen(of index: LogIndex) throws(Failure) -> [StreamID] {
     var query = StreamQuery(sort: options.sort.order)
     if let name = options.category {
       guard let category = index.categories.first(where: { $0.name == name }) else {
@@ -32,7 +32,7 @@ struct StreamsCommand {
       }
       query.category = category.id
     }
-    return index.streams(matching: query).prefix(options.limit ?? .max)
+    return index.streams(matching: query, limit: options.limit ?? .max)
   }
 
   private func known(in index: LogIndex) -> String {

@@ -1,13 +1,13 @@
 internal import Platform
 internal import Synchronization
 
-/// Bytes of an index file, mapped, with a checksum for each 64 KiB that is tested when they are first touched.
+/// Bytes of an index file, mapped, with a checksum for each 16 KiB that is tested when they are first touched.
 ///
 /// Invariant: a block's flag is 1 only after its bytes had the right checksum and passed the test of their
 /// content. What is read of a block counts only if ``isLost`` is false behind the reading: a file that was cut
 /// short reads as zeros.
 final class CheckedBytes: @unchecked Sendable {
-  static let blockShift = 16
+  static let blockShift = 14
   static let blockSize = 1 << blockShift
 
   let count: Int

@@ -88,7 +88,9 @@ struct DiskIndex: Sendable {
     ) throws(SystemError) -> MappedColumn<UInt32> {
       let sums = manifest.growing[kind] ?? FileSums()
       let bytes = try map(manifest.fileName(of: kind), sums) { block in
-        block.bindMemory(to: UInt32.self).allSatisfy { $0 < limit || $0 == LineColumns.damaged }
+        // Of a damaged line, the next number is 0. None is tested by itself, so that many are at once.
+        let highest = block.bindMemory(to: UInt32.self).reduce(0) { max($0, $1 &+ 1) }
+        return highest <= limit
       }
       return MappedColumn(
         CheckedArray(bytes, count: manifest.lineCount), counterpart: counterpart)

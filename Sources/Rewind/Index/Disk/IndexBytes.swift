@@ -18,6 +18,12 @@ struct IndexByteWriter {
     bytes += text
   }
 
+  /// Adds how many there are, then each.
+  mutating func add(numbers: [UInt64]) {
+    add(numbers.count)
+    numbers.map(\.littleEndian).withUnsafeBytes { bytes += $0 }
+  }
+
   /// Adds their number, then each.
   mutating func add<Element>(
     each list: some Collection<Element>, _ write: (inout IndexByteWriter, Element) -> Void
@@ -98,6 +104,22 @@ struct IndexByteReader {
     guard rest.count >= count else { throw DamagedIndexError() }
     defer { rest = rest.dropFirst(count) }
     return Array(rest.prefix(count))
+  }
+
+  /// As many numbers as are said to be there, at once.
+  mutating func numbers() throws(DamagedIndexError) -> [UInt64] {
+    let count = try count()
+    let size = MemoryLayout<UInt64>.size
+    guard count <= rest.count / size else { throw DamagedIndexError() }
+    let numbers = [UInt64](unsafeUninitializedCapacity: count) { buffer, initialized in
+      rest.withUnsafeBytes { rest in
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: rest[..<(count * size)]))
+      }
+      initialized = count
+    }
+    rest = rest.dropFirst(count * size)
+    return numbers.map(UInt64.init(littleEndian:))
   }
 
   mutating func list<Element>(

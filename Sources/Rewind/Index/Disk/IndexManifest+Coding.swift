@@ -2,7 +2,7 @@
 extension IndexManifest {
   private static let magic = "REWINDIX"
   /// Raised where the files, or what an index of the same log says, become other ones.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   /// The bytes of the manifest's file.
   var encoded: [UInt8] {
@@ -68,12 +68,12 @@ extension IndexManifest {
 extension FileSums {
   fileprivate func write(to writer: inout IndexByteWriter) {
     writer.add(byteCount)
-    writer.add(each: sums) { $0.add($1) }
+    writer.add(numbers: sums)
   }
 
   fileprivate init(_ reader: inout IndexByteReader) throws(DamagedIndexError) {
     byteCount = try reader.count()
-    sums = try reader.list { reader throws(DamagedIndexError) in try reader.number() }
+    sums = try reader.numbers()
   }
 }
 

@@ -143,6 +143,24 @@ extension IndexManifest {
   }
 }
 
+// MARK: - Runs
+
+extension IndexManifest {
+  /// A run is made anew together with those behind it where it is not so many times as long as they are: a log of n
+  /// lines has O(log n) runs, and a line is packed O(log n) times.
+  static let runFactor = 4
+
+  /// How many of the runs stay as they are once there are so many lines.
+  func lastingRunCount(of lineCount: Int) -> Int {
+    runs.firstIndex { run in
+      run.extent.lines.count < Self.runFactor * (lineCount - run.extent.lines.upperBound)
+    } ?? runs.count
+  }
+
+  /// Whether it was written in parts, of which the runs were not made one yet.
+  var isInParts: Bool { lastingRunCount(of: lineCount) < runs.count }
+}
+
 // MARK: - The link index
 
 extension IndexManifest {

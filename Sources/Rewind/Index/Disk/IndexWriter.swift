@@ -4,26 +4,27 @@ internal import Platform
 ///
 /// The lock is held meanwhile. Nothing is synced: what a crash leaves half-written fails its checks.
 struct IndexWriter: Sendable {
-  /// A run is made anew together with the one before it where that is not so many times as long: a log of n
-  /// lines has O(log n) runs, and a line is packed O(log n) times.
-  static let runFactor = 4
-
   private let folder: IndexFolder
   private let index: LogIndex
   /// What is there already of it.
   private let before: IndexManifest?
   /// The manifest, with the files that are there already.
   private let begun: IndexManifest
+  private let isPart: Bool
 
   /// - Parameters:
   ///   - index: what is to be on disk.
   ///   - log: the files that it is of.
   ///   - before: what is there already and begins the index; nil to write it all.
-  init(_ index: LogIndex, of log: IndexedLog, after before: IndexManifest?, in folder: IndexFolder)
-  {
+  ///   - isPart: whether more will come soon: runs that are there are not made anew for it then.
+  init(
+    _ index: LogIndex, of log: IndexedLog, after before: IndexManifest?, isPart: Bool = false,
+    in folder: IndexFolder
+  ) {
     self.folder = folder
     self.index = index
     self.before = before
+    self.isPart = isPart
     begun = IndexManifest(
       generation: before?.generation ?? .random(in: 1...UInt64.max), log: log,
       lineCount: index.eventCount, streamCount: index.streamCount, facts: IndexFacts(index),
@@ -104,7 +105,7 @@ extension IndexWriter {
   ) throws -> FileSums {
     var file = try SummedFile(
       path(begun.fileName(of: kind)), after: begun.growing[kind] ?? FileSums())
-    try values.withUnsafeBufferPointer { values throws(SystemError) in try file.add(values) }
+    try file.add(values)
     return try file.end()
   }
 }
@@ -115,30 +116,28 @@ extension IndexWriter {
   /// Makes a run of the lines behind the last one, and of those before it that are not much more; answers all
   /// runs that there are then.
   private func runs() throws -> [IndexManifest.Run] {
-    var runs = begun.runs
-    var (line, stream) = (before?.lineCount ?? 0, before?.streamCount ?? 0)
-    while let last = runs.last?.extent,
-      last.lines.count < Self.runFactor * (index.eventCount - line)
-    {
-      (line, stream) = (last.lines.lowerBound, last.newStreams.lowerBound)
-      runs.removeLast()
-    }
+    let lasting = isPart ? begun.runs.count : begun.lastingRunCount(of: index.eventCount)
+    let runs = Array(begun.runs.prefix(lasting))
+    let line = runs.last?.extent.lines.upperBound ?? 0
+    let stream = runs.last?.extent.newStreams.upperBound ?? 0
     guard line < index.eventCount || stream < index.streamCount else { return runs }
     return runs + [try run(from: line, newStreams: stream..<index.streamCount)]
   }
 
   private func run(from line: Int, newStreams: Range<Int>) throws -> IndexManifest.Run {
-    let packed = packed(from: line, newStreams)
+    let sort = PostingSort(
+      index.lines.stream, from: line, streamCount: index.streamCount,
+      alwaysFrom: newStreams.lowerBound)
     let extent = StreamRun.Extent(
-      lines: line..<index.eventCount, newStreams: newStreams, streamCount: packed.streams.count,
-      eventCount: packed.positions.count)
+      lines: line..<index.eventCount, newStreams: newStreams, streamCount: sort.streams.count,
+      eventCount: sort.count)
     let path = path(begun.fileName(of: extent))
     FileSystem.removeFile(path)
     var file = try SummedFile(path, after: FileSums())
-    try file.addSection(packed.streams)
-    try file.addSection(facts(of: packed.streams))
-    try file.addSection(packed.starts)
-    try file.addSection(packed.positions)
+    try file.addSection(sort.streams)
+    try add(factsOf: sort.streams, to: &file)
+    try file.addSection(sort.starts)
+    try add(positionsOf: sort, to: &file)
     let hashed = hashedNames(newStreams)
     try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0 >> 32) })
     try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0) })
@@ -146,21 +145,35 @@ extension IndexWriter {
     return IndexManifest.Run(extent: extent, sums: try file.end())
   }
 
-  /// The positions of the lines from one on, of all new streams and of the others that have any.
-  private func packed(from line: Int, _ newStreams: Range<Int>) -> PackedPostings {
-    if let packed = index.postings.packed(from: line, of: index.eventCount),
-      packed.streams.count(where: { $0 >= newStreams.lowerBound }) == newStreams.count
-    {
-      return packed
+  /// So many streams are looked up at once.
+  private static let streamsAtOnce = 1 << 14
+
+  private func add(factsOf streams: [UInt32], to file: inout SummedFile) throws(SystemError) {
+    for start in stride(from: 0, to: streams.count, by: Self.streamsAtOnce) {
+      let some = streams[start..<min(start + Self.streamsAtOnce, streams.count)]
+      try file.add(facts(of: some))
     }
-    return PackedPostings(
-      index.lines.stream, from: line, streamCount: index.streamCount,
-      alwaysFrom: newStreams.lowerBound)
+    file.endSection()
   }
 
-  private func facts(of streams: [UInt32]) -> [StreamFacts] {
-    if streams.count == index.streamCount { return index.streams.facts.all() }
-    return streams.map { index.streams.facts[Int($0)] }
+  private func facts(of streams: ArraySlice<UInt32>) -> [StreamFacts] {
+    guard let first = streams.first, let last = streams.last else { return [] }
+    let facts = index.streams.facts
+    // Where none is left out between them.
+    if last - first + 1 == streams.count { return facts.rows(Int(first)..<Int(last) + 1) }
+    return streams.map { facts[Int($0)] }
+  }
+
+  /// At least so many positions are sorted at once, and at least one in so many of them: what is held of them is
+  /// little, and few stretches are sorted.
+  private static let positionsAtOnce = (count: 1 << 21, part: 8)
+
+  private func add(positionsOf sort: PostingSort, to file: inout SummedFile) throws(SystemError) {
+    let step = max(Self.positionsAtOnce.count, sort.count / Self.positionsAtOnce.part)
+    for start in stride(from: 0, to: sort.count, by: step) {
+      try file.add(sort.positions(at: start..<min(start + step, sort.count)))
+    }
+    file.endSection()
   }
 
   /// Each stream's number below the hash of its name, ascending.
@@ -171,6 +184,7 @@ extension IndexWriter {
       hashed.append(UInt64(HashedName(name).hash) << 32 | UInt64(stream))
       return true
     }
-    return hashed.sorted()
+    hashed.sort()
+    return hashed
   }
 }

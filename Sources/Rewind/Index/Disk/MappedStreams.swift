@@ -101,14 +101,25 @@ extension MappedStreams {
     }
   }
 
-  /// All streams in the order of their names, as people count; a list for each run.
-  func byName() -> [[UInt32]] {
+  /// Calls a body with all streams in the order of their names, as people count, and with others that are not on
+  /// disk, in their order, until it returns false.
+  ///
+  /// - Parameter name: the bytes of any stream's name.
+  /// - Returns: false where the files are damaged, so that the order is not known.
+  func forEachByName(
+    and others: [Int], name: (Int) -> [UInt8], _ body: (Int) -> Bool
+  ) -> Bool {
+    let lists = runs.map { run in
+      NameMerge.List(count: run.extent.newStreams.count) { place throws(DamagedIndexError) in
+        try run.streamByName(at: place)
+      }
+    }
     do throws(DamagedIndexError) {
-      var lists: [[UInt32]] = []
-      for run in runs { lists.append(try run.streamsByName()) }
-      return lists
+      var merge = try NameMerge(lists + [.init(count: others.count) { others[$0] }], name: name)
+      while let stream = try merge.next(name), body(stream) {}
+      return true
     } catch {
-      return [health.replacement.streams.names.sorted(Array(0..<count)).map(UInt32.init)]
+      return false
     }
   }
 

@@ -122,11 +122,9 @@ extension StreamRun {
     return found
   }
 
-  /// The new streams in the order of their names.
-  func streamsByName() throws(DamagedIndexError) -> [UInt32] {
-    try checked(named.values(0..<named.count)) {
-      $0.allSatisfy { extent.newStreams.contains(Int($0)) }
-    }
+  /// The new stream at a place in the order of their names.
+  func streamByName(at place: Int) throws(DamagedIndexError) -> Int {
+    Int(try checked(named[place]) { extent.newStreams.contains(Int($0)) })
   }
 
   /// Which of the run's streams one is; nil where it has none of its events.

@@ -3,7 +3,7 @@ internal import Platform
 /// A file that is written to its end, with a checksum for each of its blocks (``CheckedBytes``).
 struct SummedFile: ~Copyable {
   /// So many bytes are written at once.
-  private static let pieceSize = 16 * CheckedBytes.blockSize
+  private static let pieceSize = 64 * CheckedBytes.blockSize
 
   private let file: SystemFile
   /// The checksums of the blocks before ``bytes``.
@@ -44,15 +44,27 @@ struct SummedFile: ~Copyable {
 
   /// Adds values behind what is there.
   mutating func add(_ values: UnsafeBufferPointer<some BitwiseCopyable>) throws(SystemError) {
-    bytes += UnsafeRawBufferPointer(values)
-    if bytes.count >= Self.pieceSize { try writeWholeBlocks() }
+    let values = UnsafeRawBufferPointer(values)
+    for start in stride(from: 0, to: values.count, by: Self.pieceSize) {
+      bytes += values[start..<min(start + Self.pieceSize, values.count)]
+      if bytes.count >= Self.pieceSize { try writeWholeBlocks() }
+    }
+  }
+
+  /// Adds values behind what is there.
+  mutating func add(_ values: [some BitwiseCopyable]) throws(SystemError) {
+    try values.withUnsafeBufferPointer { values throws(SystemError) in try add(values) }
+  }
+
+  /// Adds zeros up to the next multiple of 8 bytes.
+  mutating func endSection() {
+    while bytes.count % 8 != 0 { bytes.append(0) }
   }
 
   /// Adds values, and zeros up to the next multiple of 8 bytes.
   mutating func addSection(_ values: [some BitwiseCopyable]) throws(SystemError) {
-    values.withUnsafeBytes { bytes += $0 }
-    if bytes.count >= Self.pieceSize { try writeWholeBlocks() }
-    while bytes.count % 8 != 0 { bytes.append(0) }
+    try add(values)
+    endSection()
   }
 
   /// Writes what is left, and answers what is to be known of the file.

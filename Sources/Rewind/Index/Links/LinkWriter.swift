@@ -25,7 +25,7 @@ struct LinkWriter {
     var line = before.linkedCount
     var merged: [LinkRun] = []
     while let last = manifest.links.last,
-      last.extent.lines.count < IndexWriter.runFactor * (end - line)
+      last.extent.lines.count < IndexManifest.runFactor * (end - line)
     {
       merged.append(try LinkRun(last, of: before, in: folder.path, health: .unasked))
       line = last.extent.lines.lowerBound
