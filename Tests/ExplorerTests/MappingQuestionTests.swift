@@ -26,6 +26,11 @@ struct MappingQuestionTests {
         #"{"issue_id":"issue-\#(number % 5)","event_type":"\#(["opened", "closed"][number / 5 % 2])","#
         + #""created_at":"2026-01-02T03:\#(10 + number):05Z","new_value":{"status":"open"}\#(more)}"#
     }
+    return try question(lines)
+  }
+
+  /// The question about some lines.
+  private func question(_ lines: [String]) throws -> MappingQuestion {
     try folder.write("issues.jsonl", lines.joined(separator: "\n") + "\n")
     do throws(LogOpenError) {
       _ = try EventLog.open([folder.path("issues.jsonl")])
@@ -58,6 +63,23 @@ struct MappingQuestionTests {
   func sizes(name: String, size: Size) throws {
     expectScreen(screen(try question(), size), matches: name)
     expectScreen(screen(try question(hasAllRoles: true), size), matches: "\(name)-all-roles")
+  }
+
+  @Test(
+    "says of a log that lies newest first what turns it round, while the mapping finds its times")
+  func newestFirst() throws {
+    let lines = (0..<40).map {
+      #"{"issue_id":"issue-\#($0 % 5)","event_type":"\#(["opened", "closed"][$0 / 5 % 2])","created_at":"2026-01-02T03:\#(59 - $0):05Z"}"#
+    }
+    let turned = try question(lines.reversed())
+    #expect(!screen(turned, Size(columns: 200, rows: 40)).rows().joined().contains("newest event"))
+    var question = try question(lines)
+    let size = Size(columns: 200, rows: 40)
+    #expect(
+      screen(question, size).rows().joined().contains(
+        "! times fall from line to line: the newest event"))
+    press("e<Ctrl-w><Ctrl-w>data=rest<Enter>", in: &question, size)
+    #expect(!screen(question, size).rows().joined().contains("newest event"))
   }
 
   @Test("is scrolled to its end and back where there is no room for all")

@@ -114,6 +114,16 @@ struct TravelTests {
     #expect(!session.status.contains("backwards"))
   }
 
+  @Test("a log that lies newest first is told once it has been read, and one that rises is not")
+  func newestFirst() {
+    let lines = [3, 2, 1].map {
+      #"{"stream_id":"trip-1","type":"T","timestamp":"2026-01-02T00:0\#($0):00Z","data":{"n":\#($0)}}"#
+    }
+    let size = Size(columns: 200, rows: 30)
+    #expect(Session(lines, size: size).status.contains("times fall from line to line"))
+    #expect(!Session(lines.reversed(), size: size).text.contains("times fall"))
+  }
+
   @Test("an event whose time is before that of the event before it is marked")
   func marksTimes() {
     var session = Session([Self.trip(1, "10:42"), Self.trip(2, "11:10"), Self.trip(3, "10:42")])

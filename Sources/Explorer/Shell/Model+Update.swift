@@ -38,8 +38,11 @@ extension Model {
   /// Takes the log as far as it has been read, and lets all rooms know.
   mutating func take(_ log: LogSnapshot, indexed: Double?) {
     var growth = shell.knowledge.take(log, indexed: indexed)
-    if !growth.wasWhole, indexed == nil, let remark = log.remarkOnFiles {
-      shell.say([shell.options.greeting, remark].compactMap(\.self).joined(separator: "; "))
+    if !growth.wasWhole, indexed == nil {
+      let remarks = [log.remarkOnDirection, log.remarkOnFiles].compactMap(\.self)
+      if !remarks.isEmpty {
+        shell.say(([shell.options.greeting].compactMap(\.self) + remarks).joined(separator: "; "))
+      }
     }
     for screen in Screen.allCases {
       growth.isShown = screen == self.screen

@@ -105,7 +105,7 @@ final class QuestionAnswerer: Sendable {
     let order = log.index.remark(onOrderOf: stream)
     let hints =
       folds.hints(ofStream: stream, in: log.index) + fold.hints(in: log)
-      + [order].compactMap(\.self)
+      + [log.remarkOnDirection, order].compactMap(\.self)
     return states.map { state in
       let said = state.notes.map(\.text)
       return state.saying(

@@ -1,11 +1,16 @@
 extension Timestamp {
-  /// Reads a number of seconds, milliseconds, microseconds or nanoseconds since 1970.
+  /// Reads a number of seconds, milliseconds, microseconds or nanoseconds since 1970, or of .NET's ticks, which are
+  /// 100 ns since the year 1; and the name of an entry in a stream of Redis, whose milliseconds have a number behind
+  /// them: `1772352000000-0`.
   ///
   /// Which it is follows from its size: seconds up to the year 5138, milliseconds from 1973 on, and
-  /// so forth. It is cut to the microsecond, toward the past. Nil for anything that is no plain number, and
+  /// so forth; nanoseconds from 1989-08-25 to 1990-12-01 would look as ticks of the years 1965 to 2092 do, and
+  /// are taken for those. It is cut to the microsecond, toward the past. Nil for anything that is no plain number, and
   /// for times outside the years 0 to 9999, which no calendar here could show.
   init?(epochText text: UnsafeRawBufferPointer) {
-    guard let microseconds = Self.microseconds(decimal: text) ?? Self.microseconds(other: text),
+    guard
+      let microseconds = Self.microseconds(ticks: text) ?? Self.microseconds(decimal: text)
+        ?? Self.microseconds(other: text) ?? Self.microseconds(entry: text),
       Self.calendarYears.contains(microseconds)
     else { return nil }
     self.init(microseconds: microseconds)
@@ -39,6 +44,30 @@ extension Timestamp {
     }
     for _ in 0..<max(0, kept - digits.count - fraction.count) { sum *= 10 }
     return isNegative ? -sum - (isCut ? 1 : 0) : sum
+  }
+
+  /// Ticks of .NET, by their size.
+  private static func microseconds(ticks text: UnsafeRawBufferPointer) -> Int64? {
+    guard text.count == 18, text.allSatisfy({ 0x30...0x39 ~= $0 }),
+      case let ticks = text.reduce(Int64(0), { $0 * 10 + Int64($1 - 0x30) }),
+      ticksOfToday.contains(ticks)
+    else { return nil }
+    return (ticks - ticksOf1970) / 10
+  }
+
+  private static var ticksOfToday: Range<Int64> {
+    620_000_000_000_000_000..<660_000_000_000_000_000
+  }
+  private static var ticksOf1970: Int64 { 621_355_968_000_000_000 }
+
+  /// Milliseconds with the number of an entry of that millisecond behind them.
+  private static func microseconds(entry text: UnsafeRawBufferPointer) -> Int64? {
+    let whole = text.prefix { 0x30...0x39 ~= $0 }
+    let behind = text[whole.endIndex...]
+    guard whole.count == 13, behind.count >= 2, behind.first == UInt8(ascii: "-"),
+      behind.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return nil }
+    return microseconds(decimal: UnsafeRawBufferPointer(rebasing: whole))
   }
 
   /// A number with an exponent, such as `1.7e9`, spelled without it.

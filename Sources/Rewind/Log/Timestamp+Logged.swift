@@ -3,8 +3,8 @@ extension Timestamp {
   ///
   /// These are RFC 3339 and what ISO 8601 has besides: a date alone, which is its first instant, and the
   /// basic form; numbers since 1970; those of mails and web servers, `Tue, 10 Nov 2009 23:00:00 GMT` and
-  /// `10/Nov/2009:23:00:00 +0100`; those that Go, Ruby, Java, JavaScript, .NET and C print. A time without
-  /// an offset is in UTC. The name of a zone counts where it is UTC's; beside an offset it is passed over.
+  /// `10/Nov/2009:23:00:00 +0100`; those that Go, Ruby, Java, JavaScript, .NET and C print; the arrays and objects of
+  /// JSON that ``init(structured:)`` reads. A time without an offset is in UTC. The name of a zone counts where it is UTC's; beside an offset it is passed over.
   ///
   /// Nil for anything else.
   init?(logged text: UnsafeRawBufferPointer) {
@@ -14,6 +14,11 @@ extension Timestamp {
       self = time
     } else {
       guard text.count <= Self.longestLogged else { return nil }
+      if text.first == UInt8(ascii: "[") || text.first == UInt8(ascii: "{") {
+        guard let value = (try? JSONText(validating: text))?.value else { return nil }
+        self.init(structured: value)
+        return
+      }
       guard let time = Self.time(spelled: String(decoding: text, as: UTF8.self)) else { return nil }
       self = time
     }
@@ -32,7 +37,11 @@ extension Timestamp {
     if let inner = dotNetDate(text) { return inner }
     var parts = LoggedTimeParts()
     // What stands in brackets is a zone's name: `[Europe/Paris]`, `(Central European Time)`.
-    let plain = text.prefix { $0 != "[" && $0 != "(" }
+    var plain = text.prefix { $0 != "[" && $0 != "(" }
+    // Some write that it is UTC twice.
+    if plain.hasSuffix("Z+0000") || plain.hasSuffix("Z+00:00") {
+      plain = plain.prefix { $0 != "Z" } + "Z"
+    }
     for word in plain.split(whereSeparator: { $0 == " " || $0 == "," }) {
       guard parts.take(word) else { return nil }
     }

@@ -9,7 +9,7 @@ public struct UnknownMappingError: Error, Sendable, CustomStringConvertible {
   /// What the guess finds in the sample, a role each.
   public let coverage: [RoleCoverage]
   /// The lines that were looked at.
-  private let sample: LogSample
+  let sample: LogSample
 
   /// One line: the file, its keys, and the mapping to give.
   public var description: String {

@@ -141,7 +141,7 @@ extension EnvelopeReader {
       return []
     }
     return parts.compactMap { usedPath($0, line) }
-      .map { UsedPlace(path: $0[...], isWhole: isContent) }
+      .map { UsedPlace(path: $0[...], isWhole: isContent || role == .timestamp) }
   }
 
   private mutating func contentParts(
@@ -157,9 +157,10 @@ extension EnvelopeReader {
     _ role: EnvelopeMapping.Role, _ line: UnsafeRawBufferPointer
   ) -> [CompiledSource.Part]? {
     for parts in mapping.roles[role]?.alternatives ?? [] {
-      if let text = text(parts, in: line), !text.isEmpty, Self.isRead(text, as: role) {
-        return parts
-      }
+      let text =
+        text(parts, in: line)
+        ?? (role == .timestamp ? unreadableValue(parts, in: line) : nil)
+      if let text, !text.isEmpty, Self.isRead(text, as: role) { return parts }
     }
     return nil
   }

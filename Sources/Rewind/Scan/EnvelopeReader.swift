@@ -105,8 +105,10 @@ struct EnvelopeReader: ~Copyable {
       if let text = text(alternative, in: line) {
         if let value = read(text) { return value }
         unreadable = unreadable ?? text
-      } else if unreadable == nil {
-        unreadable = unreadableValue(alternative, in: line)
+      } else if let other = unreadableValue(alternative, in: line) {
+        // A time may be an array or an object.
+        if role == .timestamp, let value = read(other) { return value }
+        unreadable = unreadable ?? other
       }
     }
     if let unreadable { unread.append((role, unreadable)) }

@@ -45,6 +45,9 @@ extension Invocation {
   func read(_ log: EventLog, at named: NamedLog) throws {
     try readInSilence(log, at: named)
     noteLosses(of: log.index, at: named)
+    if let remark = proposed.remarkOnDirection(of: log, at: named.paths) {
+      note("\(log.name): \(remark)")
+    }
   }
 
   /// Opens a log without reading more than what tells how its lines are mapped.

@@ -231,6 +231,19 @@ struct EnvelopeMappingTests {
       (#""02/Jan/2026:04:04:05 +0100""#, "2026-01-02T03:04:05.000000Z"),
       (#""2026-01-02 03:04:05,250""#, "2026-01-02T03:04:05.250000Z"),
       (#""/Date(1767323045250)/""#, "2026-01-02T03:04:05.250000Z"),
+      ("639029198452501239", "2026-01-02T03:04:05.250123Z"),
+      (#""639029198452501239""#, "2026-01-02T03:04:05.250123Z"),
+      // What no tick of today is, is nanoseconds.
+      ("660000000000000000", "1990-11-30T21:20:00.000000Z"),
+      (#""1767323045250-0""#, "2026-01-02T03:04:05.250000Z"),
+      (#""2026-01-02T03:04:05.250Z+0000""#, "2026-01-02T03:04:05.250000Z"),
+      ("[2026,1,2,3,4,5,250123999]", "2026-01-02T03:04:05.250123Z"),
+      ("[2026, 1, 2, 3, 4, 5]", "2026-01-02T03:04:05.000000Z"),
+      ("[2026,1,2,3,4]", "2026-01-02T03:04:00.000000Z"),
+      ("[2026,1,2]", "2026-01-02T00:00:00.000000Z"),
+      (#"{"seconds":1767323045,"nanos":250123999}"#, "2026-01-02T03:04:05.250123Z"),
+      (#"{"seconds":"1767323045","nanoseconds":0}"#, "2026-01-02T03:04:05.000000Z"),
+      (#"{"_seconds":1767323045,"_nanoseconds":250123999}"#, "2026-01-02T03:04:05.250123Z"),
     ])
   func times(time: String, expected: String) throws {
     let line = #"{"s":"a-1","t":"T","at":\#(time)}"#
@@ -247,6 +260,20 @@ struct EnvelopeMappingTests {
   func noTimes(text: String) throws {
     let line = #"{"s":"a-1","t":"T","at":"\#(text)"}"#
     #expect(try event(line, ["stream=s", "type=t", "timestamp=at"]).timestamp == nil)
+  }
+
+  @Test(
+    "takes for no time arrays and objects that are none",
+    arguments: [
+      "[2026,13,2]", "[2026,1]", "[2026,1,2,3]", "[2026,1,2,3,4,5,6,7]", "[2026,1,2,-3,4]",
+      #"["2026",1,2]"#, "[]", "{}", #"{"nanos":5}"#, #"{"seconds":1,"zone":2}"#,
+      #"{"seconds":"soon"}"#,
+      #"{"seconds":9223372036854775807}"#,
+    ])
+  func noStructuredTimes(value: String) throws {
+    let event = try event(
+      #"{"s":"a-1","t":"T","at":\#(value)}"#, ["stream=s", "type=t", "timestamp=at", "data=rest"])
+    #expect(event.timestamp == nil)
   }
 
   @Test("takes whole numbers out of strings, as some logs have them")

@@ -129,6 +129,9 @@ extension LogsScreen {
     guard log.unopened == nil else { return facts }
     facts.append(("kind", StyledText(log.isReadOnly ? log.note ?? "read-only" : "a store")))
     if let remark = log.log.remarkOnFiles { facts.append(("files", StyledText(remark))) }
+    if let remark = log.log.remarkOnDirection {
+      facts.append(("order", StyledText(remark, style: theme.error)))
+    }
     let categories = log.categories.map { "\($0.name) \(Format.grouped($0.streamCount))" }
     let streams = categories.isEmpty ? "none" : categories.joined(separator: shell.separator)
     facts.append(("streams", StyledText(streams)))

@@ -109,6 +109,9 @@ extension MappingQuestion {
       mapping == unknown.guess
       ? "No known system wrote this; a guess finds in \(count):"
       : "What this mapping finds in \(count):"
-    return trouble + wrapped(lead) + [[]] + MappingTable(coverage).lines(columns, theme)
+    let direction =
+      unknown.isNewestFirst(by: mapping)
+      ? [[]] + wrapped("! \(DirectionWords.remark); \(DirectionWords.advice)", theme.error) : []
+    return trouble + wrapped(lead) + [[]] + MappingTable(coverage).lines(columns, theme) + direction
   }
 }

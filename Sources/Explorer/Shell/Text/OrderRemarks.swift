@@ -15,6 +15,22 @@ extension LogSnapshot {
   }
 }
 
+extension LogSnapshot {
+  /// That the log lies newest first, and what turns it round; nil where it does not.
+  package var remarkOnDirection: String? {
+    isNewestFirst ? "\(DirectionWords.remark); \(DirectionWords.advice)" : nil
+  }
+}
+
+/// What a person is told of a log that lies newest first.
+package enum DirectionWords {
+  package static let remark =
+    "times fall from line to line: the newest event lies first, and is taken for the oldest"
+  /// What is done about it where its file is not known.
+  package static let advice =
+    "turn it round first, with tac where it is lines, with jq's reverse where it is an array"
+}
+
 /// What a person is told where the order of a stream's events is not plain.
 extension LogIndex {
   /// In which order a stream's events are folded, where that is to be said.

@@ -4,6 +4,8 @@ struct FieldFacts {
   let path: JSONPath
   /// The value of each line of the sample as a text; nil where it is no text and no number.
   private(set) var texts: [String?]
+  /// Of each line whether a value is there that is not null.
+  private(set) var isThere: [Bool]
   /// How many lines have a value there that is not null.
   private(set) var presentCount = 0
   private(set) var nullCount = 0
@@ -13,6 +15,13 @@ struct FieldFacts {
   private(set) var arrayCount = 0
   /// How many texts are an object in base64.
   private(set) var encodedCount = 0
+  /// How many texts were opened that hold an object, and how many bytes these have.
+  private(set) var openedCount = 0
+  private(set) var openedBytes = 0
+  /// How many texts say that nothing is there.
+  private var blankCount = 0
+  /// Arrays and objects that are times, by their lines.
+  private var structuredTimes: [Int: Int64] = [:]
   /// How many of the values that were looked at are times.
   private var timeCount = 0
   /// The times of the lines, as far as they were looked at.
@@ -24,6 +33,7 @@ struct FieldFacts {
     self.path = path
     texts = Array(repeating: nil, count: lineCount)
     times = texts.map { _ in nil }
+    isThere = texts.map { _ in false }
   }
 
   mutating func add(_ value: JSONValue, ofLine line: Int) {
@@ -31,8 +41,12 @@ struct FieldFacts {
     case .null:
       nullCount += 1
       return
-    case .object: objectCount += 1
-    case .array: arrayCount += 1
+    case .object:
+      objectCount += 1
+      addTime(of: value, ofLine: line)
+    case .array:
+      arrayCount += 1
+      addTime(of: value, ofLine: line)
     case .bool: break
     case .number(let number):
       numberCount += 1
@@ -41,8 +55,19 @@ struct FieldFacts {
       stringCount += 1
       texts[line] = text
       if Self.isEncodedObject(text) { encodedCount += 1 }
+      if Self.blanks.contains(text) { blankCount += 1 }
     }
     presentCount += 1
+    isThere[line] = true
+  }
+
+  /// What is written for nothing where a value should be.
+  private static let blanks: Set<String> = ["", "NULL", "null", "None", "\\N"]
+
+  private mutating func addTime(of value: JSONValue, ofLine line: Int) {
+    if let time = Timestamp(structured: value), Self.isLikely(time) {
+      structuredTimes[line] = time.microseconds
+    }
   }
 
   /// Whether a text is an object in base64; most that are none are told by their beginning.
@@ -55,17 +80,23 @@ struct FieldFacts {
     return (try? JSONText(validating: bytes))?.value.object != nil
   }
 
-  /// Says that a string was opened, in which an object is.
-  mutating func addOpened() { objectCount += 1 }
+  /// Says that a string was opened, in which an object is, and how many bytes it has.
+  mutating func addOpened(_ bytes: Int) {
+    objectCount += 1
+    openedCount += 1
+    openedBytes += bytes
+  }
 
   /// Looks at the values once all are there.
   mutating func finish() {
     distinctCount = Set(texts.compactMap(\.self)).count
-    var others = presentCount - stringCount - numberCount
+    for (line, time) in structuredTimes { times[line] = time }
+    timeCount = structuredTimes.count
+    var others = presentCount - stringCount - numberCount - timeCount
     for (line, text) in texts.enumerated() {
       // Where too many are no times, the rest need not be looked at.
       guard Double(others) <= Self.otherShare * Double(presentCount) else { break }
-      guard let text else { continue }
+      guard let text, !Self.blanks.contains(text) else { continue }
       if let time = Self.time(text) {
         times[line] = time
         timeCount += 1
@@ -83,10 +114,12 @@ struct FieldFacts {
     guard text.utf8.count >= 8, text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
     var text = text
     let time = text.withUTF8 { Timestamp(logged: UnsafeRawBufferPointer($0)) }
-    guard let time, 315_532_800_000_000..<4_102_444_800_000_000 ~= time.microseconds else {
-      return nil
-    }
+    guard let time, isLikely(time) else { return nil }
     return time.microseconds
+  }
+
+  private static func isLikely(_ time: Timestamp) -> Bool {
+    315_532_800_000_000..<4_102_444_800_000_000 ~= time.microseconds
   }
 
   /// In which part of the lines a value is there.
@@ -103,10 +136,15 @@ struct FieldFacts {
   /// In which part of the lines an object in base64 is there.
   var encodedCoverage: Double { Double(encodedCount) / Double(max(1, texts.count)) }
 
-  /// Whether nearly all values are times.
+  /// Whether nearly all values are times, save those that say that there is none.
   var isTime: Bool {
-    timeCount > 0 && Double(presentCount - timeCount) <= Self.otherShare * Double(presentCount)
+    let count = presentCount - blankCount
+    return timeCount > 0 && blankCount * 2 <= presentCount
+      && Double(count - timeCount) <= Self.otherShare * Double(count)
   }
+
+  /// Whether times are arrays or objects.
+  var isStructuredTime: Bool { isTime && !structuredTimes.isEmpty }
 
   /// Whether no value is there twice.
   var isUnique: Bool { distinctCount == presentCount && presentCount > 1 }
@@ -157,12 +195,33 @@ struct FieldFacts {
 
   /// The words of the last key, and those of all keys: `repo.fullName` has `full`, `name`.
   var words: [String] {
-    path.components.reversed().lazy.map(Self.words).first { !$0.isEmpty } ?? []
+    names.reversed().lazy.map(Self.words).first { !$0.isEmpty } ?? []
   }
-  var allWords: [String] { path.components.flatMap(Self.words) }
+  var allWords: [String] { names.flatMap(Self.words) }
 
   /// How many steps the path has.
   var depth: Int { path.components.count }
+
+  /// How many of them are names.
+  var nesting: Int { names.count }
+
+  /// The steps of the path without those that only tell the kind of a value, as extended JSON of MongoDB and
+  /// DynamoDB do: `cartId."$oid"`, `orderId.S`.
+  private var names: [JSONPath.Component] {
+    path.components.count < 2
+      ? path.components : path.components.filter { !Self.kindsOfValues.contains($0) }
+  }
+
+  private static let kindsOfValues = Set(
+    [
+      "$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$uuid",
+      "S", "N", "M",
+    ].map { JSONPath.Component.key($0) })
+
+  /// Whether its last step only tells the kind of a value.
+  var tellsKindOfValue: Bool {
+    depth > 1 && path.components.last.map(Self.kindsOfValues.contains) ?? false
+  }
 
   private static func words(_ component: JSONPath.Component) -> [String] {
     guard case .key(let key) = component else { return [] }
@@ -197,13 +256,21 @@ struct SampleFacts {
   private(set) var fields: [FieldFacts] = []
   /// For each line in which stretch it is.
   let stretches: [Int]
-  /// How many different files the lines are from.
+  /// How many different files the lines are from, and how many names these have without their folders.
   let fileCount: Int
+  let fileNameCount: Int
+  /// How many bytes the lines have.
+  let byteCount: Int
+  /// The arrays that have more than one element in some line.
+  private var longArrays: Set<JSONPath> = []
   private var places: [JSONPath: Int] = [:]
 
   init(_ sample: LogSample) {
     stretches = sample.lines.map(\.stretch)
-    fileCount = Set(sample.lines.map(\.file)).count
+    let files = Set(sample.lines.map(\.file))
+    fileCount = files.count
+    fileNameCount = Set(files.map(LogFile.stem)).count
+    byteCount = sample.lines.reduce(0) { $0 + $1.text.bytes.count }
     for (number, line) in sample.lines.enumerated() {
       add(line.text.value, at: .root, ofLine: number)
     }
@@ -214,6 +281,24 @@ struct SampleFacts {
 
   func field(_ path: JSONPath) -> FieldFacts? { places[path].map { fields[$0] } }
 
+  /// Whether a field holds something that no other field is about: a text, a number, null, an array whose
+  /// elements are not looked at.
+  func isLeaf(_ field: FieldFacts) -> Bool {
+    if field.depth == Self.depthLimit || longArrays.contains(field.path) || field.presentCount == 0
+    {
+      return true
+    }
+    return field.presentCount > field.objectCount - field.openedCount + field.arrayCount
+  }
+
+  /// Whether a field is in an element of an array that has others in some line.
+  func isOneOfSeveral(_ field: FieldFacts) -> Bool {
+    !longArrays.isEmpty && longArrays.contains { $0.contains(field.path) && $0 != field.path }
+  }
+
+  /// Whether the lines are all that there are.
+  var isWhole: Bool { stretches.last == 0 }
+
   private mutating func add(_ value: JSONValue, at path: JSONPath, ofLine line: Int) {
     if !path.isRoot {
       guard let place = place(of: path) else { return }
@@ -221,7 +306,7 @@ struct SampleFacts {
       if case .string(let text) = value, text.hasPrefix("{"),
         let inner = (try? JSONText(text))?.value, case .object = inner
       {
-        fields[place].addOpened()
+        fields[place].addOpened(text.utf8.count)
         addMembers(of: inner, at: path, ofLine: line)
       }
     }
@@ -235,6 +320,7 @@ struct SampleFacts {
       for (key, value) in object { add(value, at: path.appending(key), ofLine: line) }
     case .array(let items) where !path.isRoot && items.count == 1:
       add(items[0], at: path.appending(0), ofLine: line)
+    case .array(let items) where items.count > 1: longArrays.insert(path)
     default: return
     }
   }

@@ -2,7 +2,7 @@
 enum FieldNames {
   private static let people: Set<String> = [
     "actor", "user", "author", "owner", "login", "assignee", "email", "player", "creator", "by",
-    "username", "reporter", "sender", "identity", "host", "ip",
+    "username", "reporter", "sender", "identity", "host", "ip", "caller",
   ]
   private static let entities: Set<String> = [
     "order", "match", "game", "room", "device", "issue", "repo", "repository", "account",
@@ -18,8 +18,11 @@ enum FieldNames {
 
   /// What is done to things.
   static let verbs: Set<String> = [
-    "add", "cancel", "close", "create", "delete", "open", "paid", "pay", "remove", "send", "sent",
-    "set", "start", "stop", "update",
+    "add", "attach", "cancel", "close", "create", "delete", "destroy", "detach", "die", "insert",
+    "kill", "open",
+    "paid", "patch", "pause", "pay", "pull", "push", "put", "remove", "restart", "send", "sent",
+    "set", "start",
+    "stop", "update",
   ]
 
   /// What things have, whatever happens to them.
@@ -62,6 +65,7 @@ enum FieldNames {
       "operation":
       return 48
     case "name", "what", "activity", "topic", "method", "reason", "change": return 28
+    case _ where isMessage(field): return 26
     case "lvl", "level", "sev", "severity": return 22
     case "field", "role": return 20
     case "status", "state", "result", "phase": return 8
@@ -79,6 +83,11 @@ enum FieldNames {
     return words.contains("event") || words.contains("action") ? 25 : 0
   }
 
+  /// Whether it is what a logger was told: where that is one of few, it is what happened.
+  static func isMessage(_ field: FieldFacts) -> Bool {
+    ["msg", "message", "mt", "messagetemplate"].contains(joined(field))
+  }
+
   /// Whether the values of a field may differ in all lines of a short log, by its name: what it is called says that
   /// they are types, or states that things come to.
   static func isOfTypesOrStates(_ field: FieldFacts) -> Bool {
@@ -87,6 +96,12 @@ enum FieldNames {
 
   static func stream(_ field: FieldFacts) -> Double {
     let words = field.words
+    // What begins so is given by the database in which the event lies.
+    if joined(field) == "documentid", case .key(let key)? = field.path.components.last,
+      key.hasPrefix("_")
+    {
+      return -25
+    }
     switch joined(field) {
     case "stream", "streamid", "streamname", "streamuuid", "aggregateid", "aggregateidentifier",
       "aggregateuuid", "entityid", "originatorid", "partitionkey":
@@ -96,11 +111,12 @@ enum FieldNames {
       "documentid", "objectid", "resourceid":
       return 50
     case "traceid", "topic": return 28
-    case "source", "key", "name": return field.depth > 1 && isEntity(field) ? 42 : 15
+    case "source", "key", "name": return field.nesting > 1 && isEntity(field) ? 42 : 15
     default: break
     }
     if !Set(field.allWords).isDisjoint(with: people) { return -25 }
     let foreign: Set<String> = [
+      "partition", "shard", "logger",
       "event", "message", "correlation", "causation", "trace", "span", "request", "tenant",
       "parent",
       "transaction", "type", "status", "version", "level", "state", "batch", "currency", "country",
@@ -113,7 +129,7 @@ enum FieldNames {
     }
     if words == ["id"] {
       let isOfContent = !Set(field.allWords).isDisjoint(with: ["data", "payload", "body"])
-      return field.depth > 1 && (isEntity(field) || isOfContent) ? 35 : 15
+      return field.nesting > 1 && (isEntity(field) || isOfContent) ? 35 : 15
     }
     return isNamedAsEntity(field) ? 38 : 0
   }
@@ -121,14 +137,6 @@ enum FieldNames {
   /// Whether a name says that its numbers are no times, whatever they look like.
   static func isKey(_ field: FieldFacts) -> Bool {
     ["id", "key", "number", "no"].contains(field.words.last)
-  }
-
-  /// Whether a field says of what kind the thing is that another one names: `item_type` beside `item_id`.
-  static func isKind(_ field: FieldFacts, of name: FieldFacts) -> Bool {
-    guard field.path.components.dropLast() == name.path.components.dropLast(),
-      ["type", "kind"].contains(field.words.last), name.words.count > 1
-    else { return false }
-    return field.words.dropLast() == name.words.dropLast()
   }
 
   /// What the name of a person's key suggests where nothing else names a stream: `user.id`, `login`.
@@ -204,7 +212,8 @@ enum FieldNames {
 
   static func data(_ field: FieldFacts) -> Double {
     switch joined(field) {
-    case "data", "payload", "body", "eventdata", "eventpayload", "messagedata", "jsondata":
+    case "data", "payload", "body", "eventdata", "eventpayload", "messagedata", "jsondata",
+      "json", "eventjson", "objectchanges", "auditedchanges":
       return 50
     case "event", "properties", "attributes", "params", "detail", "details", "args", "newvalue",
       "value",

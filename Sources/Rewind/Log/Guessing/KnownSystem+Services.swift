@@ -65,6 +65,30 @@ extension KnownSystem {
           "timestamp=timestamp", "data=value", "metadata=rest",
         ]),
       KnownSystem(
+        "Kubernetes audit log", ["auditID", "verb", "stage", "requestURI", "objectRef.resource"],
+        [
+          "stream=objectRef.resource+=/+objectRef.name,objectRef.resource+=/+responseObject.metadata.name,"
+            + "objectRef.resource,requestURI",
+          "tenant=objectRef.namespace", "category=objectRef.resource,=request", "type=verb",
+          "timestamp=requestReceivedTimestamp,stageTimestamp", "data=rest",
+        ]),
+      KnownSystem(
+        "Docker events", ["Type", "Action", "Actor.ID", "time|timeNano"],
+        [
+          "stream=Actor.ID", "category=Type", "type=Action", "timestamp=timeNano,time",
+          "data=Actor.Attributes", "metadata=rest",
+        ]),
+      // A batch of one event is that event, others hold several.
+      KnownSystem(
+        "Equinox", ["p", "i", "e[0].c", "e[0].d"], share: 1,
+        [
+          "stream=p", "type=e[0].c", "version=i", "timestamp=e[0].t,_ts", "data=e[0].d",
+          "metadata=rest",
+        ]),
+      KnownSystem(
+        "Equinox", ["p", "id", "i", "n", "e"],
+        ["stream=p", "type==batch", "timestamp=_ts", "data=rest"]),
+      KnownSystem(
         "HAR", ["startedDateTime", "request.method", "request.url", "response.status", "timings"],
         [
           "stream=pageref,@file", "type=request.method", "timestamp=startedDateTime", "data=rest",

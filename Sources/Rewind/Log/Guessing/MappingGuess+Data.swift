@@ -7,8 +7,11 @@ extension MappingGuess {
     }
     let best = best(atLeast: 40) { field in
       let share = max(field.objectCoverage, field.encodedCoverage)
-      guard share >= 0.5, field.depth <= 2 else { return nil }
-      return 30 * share + FieldNames.data(field) - 8 * Double(field.depth)
+      guard share >= 0.5, field.nesting <= 2 else { return nil }
+      let points = 30 * share + FieldNames.data(field) - 8 * Double(field.nesting)
+      // What is JSON in a text, and most of the line, is what the line is there for.
+      let isMost = field.openedBytes * 2 > facts.byteCount || holdsNames(field)
+      return points + (isMost ? 40 : 0) + (field.tellsKindOfValue ? 1 : 0)
     }
     if let best {
       take(best, as: .data)
@@ -18,6 +21,14 @@ extension MappingGuess {
     } else {
       sources[.data] = EnvelopeSource(alternatives: [[.rest(.root)]])
     }
+  }
+
+  /// Whether it is JSON in a text in which the stream or the type is.
+  private func holdsNames(_ field: FieldFacts) -> Bool {
+    field.openedCount > 0
+      && [EnvelopeMapping.Role.stream, .type].contains { role in
+        sources[role]?.onlyPath.map(field.path.contains) ?? false
+      }
   }
 
   /// The ending that the keys of the objects have, of which each line has one.
@@ -43,21 +54,38 @@ extension MappingGuess {
 
   mutating func findMetadata() {
     let best = best(atLeast: 10) { field in
-      guard field.objectCount == field.presentCount, field.depth <= 2, hasUnused(field) else {
+      guard field.objectCount == field.presentCount, field.nesting <= 2, hasUnused(field) else {
         return nil
       }
       let name = FieldNames.metadata(field)
-      return name > 0 ? name - 5 * Double(field.depth) : nil
+      return name > 0 ? name - 5 * Double(field.nesting) : nil
     }
-    if let best {
+    let leaves = unusedLeaves
+    if let best, leaves.allSatisfy({ best.path.contains($0) }) || isRestOfLine(.data) {
       used.insert(best.path)
       // What other roles have of it is not told twice.
       let isShared = used.contains { $0 != best.path && best.path.contains($0) }
       sources[.metadata] =
         isShared ? EnvelopeSource(alternatives: [[.rest(best.path)]]) : .path(best.path)
-    } else if sources[.data]?.alternatives != [[.rest(.root)]], hasMore {
-      sources[.metadata] = EnvelopeSource(alternatives: [[.rest(.root)]])
+    } else if !leaves.isEmpty {
+      sources[.metadata] = EnvelopeSource(alternatives: [[.rest(objectAroundData(and: leaves))]])
     }
+  }
+
+  /// Whether a role has what is left of the line.
+  private func isRestOfLine(_ role: EnvelopeMapping.Role) -> Bool {
+    sources[role]?.alternatives == [[.rest(.root)]]
+  }
+
+  /// The innermost object that holds the data and all of some paths; the line where none does.
+  private func objectAroundData(and paths: [JSONPath]) -> JSONPath {
+    guard let data = sources[.data]?.onlyPath else { return .root }
+    for length in stride(from: data.components.count - 1, to: 0, by: -1) {
+      let object = JSONPath(Array(data.components.prefix(length)))
+      let isObject = facts.field(object).map { $0.objectCount > 0 && $0.openedCount == 0 } ?? false
+      if isObject, paths.allSatisfy({ object.contains($0) }) { return object }
+    }
+    return .root
   }
 
   /// Whether an object has a value that no role has.
@@ -68,24 +96,27 @@ extension MappingGuess {
     }
   }
 
-  /// Whether a line has something that no role has.
-  private var hasMore: Bool {
-    let roots = Set(
-      sources.values.flatMap { $0.alternatives.joined() }.compactMap {
-        part -> JSONPath.Component? in
-        switch part {
-        case .path(let path), .keyValue(let path), .base64(let path): path.components.first
-        default: nil
-        }
-      })
-    return facts.fields.contains { field in
-      guard field.depth == 1, let key = field.path.components.first else { return false }
-      if case .key(let name) = key, sources[.data]?.endings.contains(where: name.hasSuffix) ?? false
-      {
+  /// Where lines have something that no role has, so that it would be lost.
+  private var unusedLeaves: [JSONPath] {
+    guard !isRestOfLine(.data) else { return [] }
+    let parts = sources.filter { $0.key == .data }.values.flatMap { $0.alternatives.joined() }
+    let endings = sources[.data]?.endings ?? []
+    let objects = parts.compactMap { part -> JSONPath? in
+      switch part {
+      case .path(let path), .base64(let path), .rest(let path), .keyValue(let path): path
+      default: nil
+      }
+    }
+    return facts.fields.filter { field in
+      guard facts.isLeaf(field),
+        !used.contains(where: { $0.contains(field.path) }),
+        !facts.isOneOfSeveral(field), !objects.contains(where: { $0.contains(field.path) })
+      else { return false }
+      if case .key(let key)? = field.path.components.first, endings.contains(where: key.hasSuffix) {
         return false
       }
-      return !roots.contains(key)
-    }
+      return true
+    }.map(\.path)
   }
 }
 

@@ -13,7 +13,7 @@ struct MappingGuess {
     var guess = MappingGuess(facts)
     let known = KnownSystem.all.first { $0.fits(facts) }?.mapping
     if let known { guess.take(known) }
-    guess.findEverything()
+    guess.findEverything(isOfUnknown: known == nil)
     return EnvelopeMapping(name: known?.name ?? "guess", sources: guess.sources)
   }
 
@@ -21,13 +21,14 @@ struct MappingGuess {
     self.facts = facts
   }
 
-  private mutating func findEverything() {
+  private mutating func findEverything(isOfUnknown: Bool) {
     if sources[.timestamp] == nil { findTime() }
     if sources[.type] == nil { findType() }
     if sources[.stream] == nil { findStream() }
     if sources[.version] == nil { findVersion() }
     findOthers()
     if sources[.data] == nil { findData() }
+    if isOfUnknown { addOtherNames() }
     if sources[.metadata] == nil { findMetadata() }
   }
 
@@ -54,7 +55,7 @@ struct MappingGuess {
     atLeast needed: Double, _ points: (FieldFacts) -> Double?
   ) -> FieldFacts? {
     var best: (field: FieldFacts, points: Double)?
-    for field in facts.fields where !used.contains(field.path) {
+    for field in facts.fields where !used.contains(field.path) && !facts.isOneOfSeveral(field) {
       guard let points = points(field), points >= needed, points > best?.points ?? -.infinity else {
         continue
       }
@@ -70,10 +71,10 @@ struct MappingGuess {
       guard field.isTime, field.coverage >= 0.3 else { return nil }
       let name = FieldNames.time(field)
       // A number that could be a time is one where it is called so.
-      guard field.stringCount > 0 || name > 0 else { return nil }
+      guard field.stringCount > 0 || name > 0 || field.isStructuredTime else { return nil }
       // Of two the finer: a date is the same for many.
       let points =
-        50 * field.coverage + name - 8 * Double(field.depth)
+        50 * field.coverage + name - 8 * Double(field.nesting)
         + 6 * Double(field.distinctCount) / Double(field.presentCount)
       if rises(field) { return points + 15 }
       // What comes again and again is when a thing was made, not when something happened to it.
@@ -103,6 +104,7 @@ struct MappingGuess {
   private mutating func findType() {
     let best = best(atLeast: 45) { field in
       guard field.stringCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
+        field.openedCount == 0,
         case let texts = field.texts.compactMap(\.self), texts.allSatisfy({ $0.utf8.count <= 120 })
       else { return nil }
       let count = Double(field.presentCount)
@@ -110,16 +112,19 @@ struct MappingGuess {
       let mayDiffer =
         count < 8 || count < Self.shortLog && FieldNames.isOfTypesOrStates(field)
       guard mayDiffer || distinct <= max(2, min(150, count * 0.6)) else { return nil }
-      var points = 30 * field.coverage + FieldNames.type(field) - 6 * Double(field.depth)
+      let isMessage = FieldNames.isMessage(field)
+      guard !isMessage || count >= 8 && distinct * 4 <= count else { return nil }
+      var points = 30 * field.coverage + FieldNames.type(field) - 6 * Double(field.nesting)
       if count >= 8 {
         points += distinct > 1 ? 15 * (1 - distinct / count) + 10 : -40
       } else if 1 < distinct, distinct < count {
         points += 10
       }
       // Ids and sentences are no types; a type may have a space, as those of .NET have.
-      if texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
+      if !isMessage, texts.contains(where: { $0.split(separator: " ").count > 3 }) { points -= 25 }
       if texts.allSatisfy({ $0.contains { $0.isNumber } }) { points -= 15 }
       if texts.allSatisfy({ $0.first?.isLetter == false }) { points -= 20 }
+      if isKindBesideAction(field) { points -= 20 }
       // Paths and topics name what something happens to.
       if texts.allSatisfy({ $0.contains("/") && !$0.contains(" ") }), !field.endsInVerbs {
         points -= 40
@@ -136,23 +141,37 @@ struct MappingGuess {
     }
   }
 
+  /// Whether it is called a type, and says of what kind the thing is to which an action beside it is done.
+  private func isKindBesideAction(_ field: FieldFacts) -> Bool {
+    guard
+      field.words == ["type"] || facts.fields.contains(where: { FieldNames.isKind(field, of: $0) }),
+      !field.endsInVerbs, field.happeningShare < 0.5
+    else { return false }
+    return facts.fields.contains { other in
+      other.path.components.dropLast() == field.path.components.dropLast()
+        && other.path != field.path
+        && ["action", "op", "operation", "verb"].contains(other.words.joined())
+        && other.stringCount == facts.lineCount && other.distinctCount > 1 && other.endsInVerbs
+    }
+  }
+
   /// Numbers that stand for what happens, as those of .NET's enumerations do.
   private var numberedType: FieldFacts? {
     best(atLeast: 45) { field in
       guard field.numberCount == field.presentCount, field.coverage >= 0.8, !field.isTime,
         (2...30).contains(field.distinctCount), field.distinctCount * 3 < field.presentCount
       else { return nil }
-      return FieldNames.type(field) - 2 * Double(field.depth)
+      return FieldNames.type(field) - 2 * Double(field.nesting)
     }
   }
 
   /// What is called a type and is the same in all lines: other types may come.
   private var onlyType: FieldFacts? {
     best(atLeast: 40) { field in
-      guard field.stringCount == facts.lineCount, field.distinctCount == 1, !field.isTime else {
-        return nil
-      }
-      return FieldNames.type(field) - 2 * Double(field.depth)
+      guard field.stringCount == field.presentCount, field.coverage >= 0.8,
+        field.distinctCount == 1, field.openedCount == 0, !field.isTime
+      else { return nil }
+      return FieldNames.type(field) - 2 * Double(field.nesting)
     }
   }
 
@@ -180,12 +199,12 @@ struct MappingGuess {
     ]
     for (role, points) in named where sources[role] == nil {
       let found = best(atLeast: 20) { field in
-        guard field.stringCount + field.numberCount == field.presentCount, !field.isTime else {
-          return nil
-        }
+        guard field.stringCount + field.numberCount == field.presentCount, field.openedCount == 0,
+          !field.isTime
+        else { return nil }
         let name = points(field)
         guard name > 0, isLikely(field, as: role) else { return nil }
-        return name - 5 * Double(field.depth)
+        return name - 5 * Double(field.nesting)
       }
       if let found { take(found, as: role) }
     }
@@ -193,27 +212,65 @@ struct MappingGuess {
 
   private func isLikely(_ field: FieldFacts, as role: EnvelopeMapping.Role) -> Bool {
     switch role {
-    case .id: return field.scalarCoverage >= 0.7 && (field.isUnique || facts.lineCount == 1)
+    case .id:
+      return field.scalarCoverage >= 0.7
+        && (field.isUnique || facts.lineCount == 1 || isUniqueButForRepeats(field))
     case .position:
       let numbers = (field.numbers ?? []).compactMap(\.self)
       return field.scalarCoverage == 1 && numbers.count == facts.lineCount
         && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     case .category:
-      return field.scalarCoverage == 1 && field.stringCount > 0 && isOfStream(field)
-    case .tenant: return field.depth <= 2 && sources[.stream]?.onlyPath != nil
+      return sources[.stream]?.onlyPath != nil && field.scalarCoverage == 1 && field.stringCount > 0
+        && isOfStream(field)
+    case .tenant: return field.nesting <= 2 && texts(of: .stream).contains { $0 != nil }
     default: return field.presentCount > 0
+    }
+  }
+
+  /// Whether a value comes again only in lines of the same stream and type, and seldom, as where an event was
+  /// delivered twice.
+  private func isUniqueButForRepeats(_ field: FieldFacts) -> Bool {
+    let repeats = field.presentCount - field.distinctCount
+    guard repeats * 10 <= field.presentCount else { return false }
+    let (streams, types) = (texts(of: .stream), texts(of: .type))
+    var first: [String: Int] = [:]
+    return field.texts.enumerated().allSatisfy { line, text in
+      guard let text, let known = first.updateValue(first[text] ?? line, forKey: text) else {
+        return true
+      }
+      return streams[line] == streams[known] && types[line] == types[known]
     }
   }
 
   /// Whether a field says the same in all events of a stream.
   func isOfStream(_ field: FieldFacts) -> Bool {
-    guard let stream = sources[.stream]?.onlyPath.flatMap(facts.field) else { return false }
     var known: [String: String] = [:]
-    for (name, text) in zip(stream.texts, field.texts) {
+    for (name, text) in zip(texts(of: .stream), field.texts) {
       guard let name, let text else { continue }
       if known.updateValue(text, forKey: name) ?? text != text { return false }
     }
     return true
+  }
+}
+
+extension MappingGuess {
+  /// What a role says in each line, where it is made of paths and constants.
+  func texts(of role: EnvelopeMapping.Role) -> [String?] {
+    let none = [String?](repeating: nil, count: facts.lineCount)
+    guard let source = sources[role] else { return none }
+    return source.alternatives.reduce(into: none) { texts, parts in
+      let found = parts.map { part -> [String?]? in
+        switch part {
+        case .path(let path): facts.field(path)?.texts
+        case .constant(let text): [String?](repeating: text, count: facts.lineCount)
+        default: nil
+        }
+      }
+      for line in texts.indices where texts[line] == nil {
+        let said = found.map { $0?[line] }
+        if said.allSatisfy({ $0 != nil }) { texts[line] = said.compactMap(\.self).joined() }
+      }
+    }
   }
 }
 
