@@ -60,6 +60,18 @@ struct NewestFirstTests {
     #expect(pages.errors.contains("\(Self.remark)turn it round first, with tac where it is lines"))
   }
 
+  @Test("with the mapping that is remembered for the file, and with a last line that has no end")
+  func remembered() throws {
+    let lines = Self.lines.map { $0.replacing("stream_id", with: "order") }
+    try program.file("log.jsonl", lines.joined(separator: "\n"))
+    let words = ["--map", "stream=order", "--map", "type=type", "--map", "timestamp=timestamp"]
+    let told =
+      "rewind: log: \(Self.remark)sed '$a\\' log.jsonl | tac | rewind - \(words.joined(separator: " "))"
+      + " takes it in the order of its times\n"
+    #expect(try program.run(["streams"] + words).errors == told)
+    #expect(try program.run("streams").errors == told)
+  }
+
   @Test("is none where a time rises, where it has versions, and where times are two")
   func others() throws {
     let others = [

@@ -44,7 +44,8 @@ extension Invocation {
     guard let note = note(for: log), let text = try? FileText.read(note.file) else { return nil }
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.first == "# \(note.log)" else { return nil }
-    return try? EnvelopeMapping(arguments: Array(lines.dropFirst()), name: "remembered")
+    return try? EnvelopeMapping(
+      arguments: Array(lines.dropFirst()), name: EnvelopeMapping.rememberedName)
   }
 
   /// Whether the call says itself how the log is mapped.
