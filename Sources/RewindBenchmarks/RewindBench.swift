@@ -5,8 +5,18 @@ internal import RewindScripts
 /// Makes reference logs and measures Rewind on them.
 @main
 enum RewindBench {
-  static func main() async {
+  /// Waits for the work on the main thread, which Valgrind does not see end.
+  static func main() {
     ScriptHost.runIfAsked()
+    let end = Semaphore()
+    Task.detached {
+      await run()
+      end.post()
+    }
+    end.wait()
+  }
+
+  private static func run() async {
     do {
       switch try BenchArguments(Array(CommandLine.arguments.dropFirst())) {
       case .help:

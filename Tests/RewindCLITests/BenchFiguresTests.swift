@@ -163,16 +163,13 @@ struct BenchFiguresTests {
   }
 
   @Test(
-    "what perf counted is read, unless it was not counted or for a part of the time",
+    "what callgrind counted is read",
     arguments: [
-      ("# started on Sat\n\n1250000,,instructions:u,2000,100.00,,\n", 1_250_000),
-      ("1250000,,instructions:u,2000,50.00,,\n", nil),
-      ("<not supported>,,instructions:u,0,100.00,,\n", nil),
-      ("<not counted>,,instructions:u,0,0.00,,\n", nil),
-      ("1,,cycles:u,2000,100.00,,\n", nil), ("", nil),
+      ("==12== \n==12== Events    : Ir\n==12== Collected : 317123736\n", 317_123_736),
+      ("==12== I   refs:      317,123,736\n", nil), ("", nil),
     ] as [(String, Int?)])
-  func perf(text: String, count: Int?) {
-    #expect(Perf.count(in: text) == count)
+  func callgrind(text: String, count: Int?) {
+    #expect(Callgrind.count(in: text) == count)
   }
 
   @Test("instructions are recorded by row, and 3 % more than recorded is a miss")

@@ -23,6 +23,8 @@ public struct PartitionEvents: ~Copyable {
   private let hasUpcasters: Bool
   /// Whether a call to upcasters costs more than an event, so that several are lifted ahead.
   private let liftsAhead: Bool
+  /// Whether events of a type may become others, by its number; nil where that was not asked yet.
+  private var liftedTypes: [Bool?] = []
   /// The events that were lifted ahead, by position.
   private var ahead: [Int: Result<[EventRecord], UpcastError>] = [:]
   private var decoder: LineDecoder
@@ -198,7 +200,7 @@ extension PartitionEvents {
         failDamaged(line, damage)
       } else if partitions[place].isParked {
         wait(line)
-      } else if read(line), lift() {
+      } else if read(line), lift(line.type) {
         return place
       }
     }
@@ -244,9 +246,9 @@ extension PartitionEvents {
 
   /// Lifts the event; false where upcasters drop it, or it has failed.
   @inline(__always)
-  private mutating func lift() -> Bool {
+  private mutating func lift(_ type: UInt32) -> Bool {
     guard hasUpcasters else { return true }
-    isLifted = names.upcasters.lifts(event.type)
+    isLifted = mayLift(Int(type))
     guard isLifted else { return true }
     do {
       parts = try liftsAhead ? liftedAhead() : names.lifted(event)
@@ -260,6 +262,15 @@ extension PartitionEvents {
       }
       return false
     }
+  }
+
+  /// Whether the event's type, which has a number, may become another.
+  private mutating func mayLift(_ type: Int) -> Bool {
+    while liftedTypes.count <= type { liftedTypes.append(nil) }
+    if let known = liftedTypes[type] { return known }
+    let lifts = names.upcasters.lifts(event.type)
+    liftedTypes[type] = lifts
+    return lifts
   }
 
   /// What the event is lifted to; where that is not known, it and those behind it are lifted together.

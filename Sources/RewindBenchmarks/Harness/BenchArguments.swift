@@ -63,12 +63,12 @@ enum BenchArguments: Equatable {
     Each row has the median of its runs, as times of wc -l over the same file in the same run,
     and for a peer as times of what Rewind took. A peer is wc, jq, DuckDB (pip install duckdb),
     lnav, sqlite3 or less; one that is not installed is "not found". Instructions are counted by
-    perf where it can.
+    Valgrind's callgrind.
 
     Keys of --json, of which only the first five are always there:
       name, events, unit       the row; how many the log has; seconds, bytes, per_second, share,
                                count or instructions
-      is_found                 whether what the row needs is there: a peer, or perf
+      is_found                 whether what the row needs is there: a peer, or Valgrind
       runs                     a figure for each run
       median                   of the runs
       median_ratio_to_wc       of the ratios to wc -l, run by run

@@ -1,11 +1,12 @@
 internal import Platform
 internal import Rewind
+internal import RewindSQLite
 internal import SampleDomain
 
 /// Work whose instructions are counted, in a process of its own: what it has to do besides is counted
 /// without the work, and taken off.
 enum HotPath: String, CaseIterable {
-  case indexing, folding, append
+  case indexing, folding, rebuild, append
 
   /// How many events the log has.
   private static let events = 100_000
@@ -15,6 +16,7 @@ enum HotPath: String, CaseIterable {
     switch self {
     case .indexing: "instructions, index 100,000 events"
     case .folding: "instructions, fold 20,000 events"
+    case .rebuild: "instructions, rebuild from 100,000 events"
     case .append: "instructions, one append"
     }
   }
@@ -23,11 +25,11 @@ enum HotPath: String, CaseIterable {
     var measurement = Measurement(row, .instructions, isOfLog: false) { log in
       let folder = "\(log.folder)/hot"
       try Self.makeLog(in: folder)
-      let whole = try Perf.instructions(of: rounds, of: self, in: folder)
-      let rest = try Perf.instructions(of: 0, of: self, in: folder)
+      let whole = try Callgrind.instructions(of: rounds, of: self, in: folder)
+      let rest = try Callgrind.instructions(of: 0, of: self, in: folder)
       return Double(whole - rest) / Double(rounds)
     }
-    measurement.absence = { Perf.absence }
+    measurement.absence = { Callgrind.absence }
     return measurement
   }
 
@@ -52,6 +54,16 @@ enum HotPath: String, CaseIterable {
       for _ in 0..<rounds {
         var timeline = try opened.timeline()
         _ = try timeline.state(at: last)
+      }
+    case .rebuild:
+      let models = SQLiteReadModels(path: "\(folder)/models.sqlite", locks: "\(folder)/locks")
+      let balances = projections.filter { $0.name == Rebuild.projection }
+      for _ in 0..<rounds {
+        for definition in balances {
+          let log = try EventLog.open([path])
+          _ = try ProjectionRunner(source: log, definition: definition, store: models)
+            .rebuild()
+        }
       }
     case .append:
       let target = try AppendTarget.store(in: folder, sync: .never)

@@ -4,6 +4,8 @@ internal import Platform
 /// store of which nothing is known.
 enum Rebuild {
   static let name = "rebuild account balances, whole process"
+  /// The projection that is rebuilt.
+  static let projection = "account_balances"
 
   static let wholeProcess = Measurement(name) { log in
     let words = try command(over: log)
@@ -29,6 +31,6 @@ enum Rebuild {
     let rewind = try siblingExecutable("rewind")
     let store = try log.store()
     FileSystem.removeTree(at: "\(store)/cache")
-    return [rewind, "projection", "rebuild", "account_balances", "-l", store]
+    return [rewind, "projection", "rebuild", projection, "-l", store]
   }
 }
