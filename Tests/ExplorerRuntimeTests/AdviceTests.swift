@@ -105,7 +105,7 @@ struct AdviceTests {
     try folder.write("a b.zip", "PK")
     let calls = ProposedCalls(logWords: ["-l", "a b.zip"], mappingWords: ["--map", "stream=id"])
     let line = calls.line(
-      of: LogOpenError.archive(folder.path("a b.zip"), kind: "a zip", unpacking: "unzip -p"))
+      of: LogOpenError.wrapped(folder.path("a b.zip"), kind: "a zip", unwrapping: "unzip -p"))
     #expect(line.hasSuffix("a b.zip' | rewind - --map stream=id opens what is in it"))
   }
 

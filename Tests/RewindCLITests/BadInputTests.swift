@@ -115,6 +115,64 @@ struct BadInputTests {
     }
   }
 
+  @Test("text around the objects is told with a command that opens them")
+  func textAround() throws {
+    for (text, types) in [
+      (
+        "event: x\ndata: {\"s\":\"a\",\"type\":\"T\"}\n\ndata: {\"s\":\"a\",\"type\":\"U\"}\n\n",
+        "1  T\n1  U\n"
+      ),
+      ("2026-01-02T03:04:05Z {\"s\":\"a\",\"type\":\"T\"}\n", "1  T\n"),
+      ("shop-1 | {\"s\":\"a\",\"type\":\"T\"}\n", "1  T\n"),
+    ] {
+      try program.file("a log.txt", text)
+      let outcome = try program.run("types", "-l", "a log.txt")
+      #expect(outcome.status == 2 && outcome.errors.hasPrefix("rewind: a log.txt: this is a "))
+      let call = try #require(
+        outcome.errors.firstMatch(of: /; (.* \| )rewind .* opens what is in it/))
+      let mapped = "\"$0\" types -l - --map stream=s --map type=type"
+      let opened = try program.shell("\(call.1)\(mapped)")
+      #expect(opened == Outcome(status: 0, output: types, errors: ""))
+    }
+  }
+
+  @Test("a row that is cut is no event and no damage, and verify tells it in a table's words")
+  func cutRow() throws {
+    try program.file("log.csv", "stream_id,type,n\na,T,1\na,U,\"2\n")
+    let words = ["-l", "log.csv", "--map", "stream=stream_id", "--map", "type=type"]
+    #expect(
+      try program.run(["types"] + words) == Outcome(status: 0, output: "1  T\n", errors: ""))
+    #expect(
+      try program.run(["verify"] + words).output
+        == "log.csv:3: torn tail: a quote in the last row is not closed; it was cut or is still being"
+        + " written\n1 event in 1 stream: torn tail 1\n")
+    try program.file("log.csv", "stream_id,type,n\na,T,1\na,U\na,V,3")
+    let outcome = try program.run(["events"] + words)
+    #expect(outcome.status == 3 && outcome.lines.count == 2)
+    #expect(
+      outcome.errors.contains(
+        "log.csv: line 3 (position 2) is no event: 2 fields, and the header 3\n"))
+  }
+
+  @Test("an id that no event has is told, and an empty one is a wrong call")
+  func unknownID() throws {
+    try program.file(
+      "log.jsonl", #"{"stream_id":"a","type":"T","id":"e-1","data":1}"# + "\n")
+    for (option, role) in [("--id", "id"), ("--correlation", "correlation id")] {
+      #expect(
+        try program.run("events", "-l", "log.jsonl", option, "nope")
+          == Outcome(
+            status: 1, output: "",
+            errors: "rewind: no event with the \(role) nope in the 1 event of this log\n"))
+      let empty = try program.run("events", "-l", "log.jsonl", option, "")
+      #expect(empty.status == 2)
+      #expect(empty.errors.hasPrefix("rewind: \(option) takes an id, and the one given is empty"))
+    }
+    let other = try program.run(
+      "events", "-l", "log.jsonl", "--id", "e-1", "--type", "T", "--after", "5")
+    #expect(other == Outcome(status: 0, output: "", errors: ""))
+  }
+
   @Test("a table with more bad rows than good ones is one, and the bad rows are told")
   func badRows() throws {
     try program.file("log.csv", "stream_id,type,at\na,T\n2\na,U,2026-01-02\n4\n")

@@ -101,7 +101,8 @@ struct KeptIndexTests {
           ])
       #expect(
         try ids("--correlation", "call-9", "--causation", "event-354", in: cache) == ["event-709"])
-      #expect(try ids("--id", "event-9000", in: cache) == [])
+      let none = try program.run("events", "-l", "log.jsonl", "--id", "event-9000")
+      #expect(none.status == 1 && none.errors.contains("no event with the id event-9000"))
     }
     let files = try FileManager.default.subpathsOfDirectory(atPath: program.path("cache"))
     #expect(files.count { $0.contains("/links-0-9000-") } == 1)

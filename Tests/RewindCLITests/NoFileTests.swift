@@ -80,14 +80,16 @@ struct NoFileTests {
     late.expect("the log") { $0.contains("s-1") }
     late.send("q")
     #expect(late.waitForExit() == .code(0))
-    let command = try PseudoTerminal(
-      running: PseudoTerminal.product("rewind"), ["streams", "-l", "fifo"],
-      environment: program.environment.mapValues { $0 }, in: program.folder)
-    command.expect("what is waited for") {
-      $0.contains("waiting for the first lines of fifo")
+    for logs in [["-l", "fifo"], ["-l", "log.jsonl", "-l", "fifo"]] {
+      let command = try PseudoTerminal(
+        running: PseudoTerminal.product("rewind"), ["streams"] + logs,
+        environment: program.environment.mapValues { $0 }, in: program.folder)
+      command.expect("what is waited for") {
+        $0.contains("waiting for the first lines of fifo")
+      }
+      command.send("\u{3}")
+      #expect(command.waitForExit() == .code(130))
     }
-    command.send("\u{3}")
-    #expect(command.waitForExit() == .code(130))
   }
 
   @Test("a pipe among files is taken as it comes by the explorer, which says so")

@@ -51,9 +51,9 @@ extension ProposedCalls {
     switch error {
     case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
-    case .archive(let path, let kind, let unpacking) where FileSystem.exists(path):
-      "\(path): this is \(kind); \(unpacking) \(ShellWord.quoted(path)) | \(callOnPipe) opens what is in it"
-    case .archive, .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
+    case .wrapped(let path, let kind, let unwrapping) where FileSystem.exists(path):
+      "\(path): this is \(kind); \(unwrapping) \(ShellWord.quoted(path)) | \(callOnPipe) opens what is in it"
+    case .wrapped, .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
       .storeAmongOthers:
       error.description
     }

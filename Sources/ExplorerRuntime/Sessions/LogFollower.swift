@@ -11,6 +11,8 @@ final class LogFollower: Sendable {
   private let isStopped = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
   private let links = Mutex(LinkWork.none)
+  /// The log as it was posted last.
+  private let posted = Mutex(LogSnapshot.empty)
   /// What was said last of the log's index on disk.
   private let toldFault = Mutex<String?>(nil)
 
@@ -23,6 +25,8 @@ final class LogFollower: Sendable {
 
   /// The shortest time between two reports of progress, in milliseconds.
   private static let reportInterval: Int64 = 50
+  /// So often it is looked whether a log that is written anew is whole.
+  private static let looksAtRewriting = 8
 
   /// - Parameter onChange: called before the message is posted; first when all has been read.
   init(
@@ -90,7 +94,7 @@ final class LogFollower: Sendable {
       failure = LogTrouble(error)
     }
     onChange(.grown)
-    mailbox.post(.log(source.snapshot()))
+    post(source.snapshot())
     if let failure { mailbox.post(.failure(failure)) }
     keepIndex()
     keepLinks()
@@ -100,7 +104,7 @@ final class LogFollower: Sendable {
   /// Writes to disk what the log's index there lacks, and says what is wrong with it, once.
   private func keepIndex() {
     guard let log else { return }
-    if log.keepIndex() == .written { mailbox.post(.log(source.snapshot())) }
+    if log.keepIndex() == .written { post(source.snapshot()) }
     guard let fault = log.indexFault, fault != toldFault.withLock(\.self) else { return }
     toldFault.withLock { $0 = fault }
     mailbox.post(.notice(fault))
@@ -120,7 +124,7 @@ final class LogFollower: Sendable {
       let kept = Processors.$workers.withValue(max(1, Processors.workers - 1)) {
         log.keepLinks { [self] _ in !isStopped.load(ordering: .relaxed) }
       }
-      if kept == .written || !log.lacksLinks { mailbox.post(.log(source.snapshot())) }
+      if kept == .written || !log.lacksLinks { postIfNoOther(source.snapshot()) }
       links.withLock { work in
         if case .impossible = kept { work = .impossible } else { work = .none }
       }
@@ -134,7 +138,7 @@ final class LogFollower: Sendable {
     guard progress.index != nil || isDue else { return }
     lastReport.store(now, ordering: .relaxed)
     let part = Double(progress.bytesRead) / Double(max(1, progress.bytesInAll))
-    mailbox.post(.log(source.snapshot(), indexed: part))
+    post(source.snapshot(), indexed: part)
   }
 
   /// Looks once, and posts what that found.
@@ -142,13 +146,8 @@ final class LogFollower: Sendable {
   /// - Parameter isFailing: whether the look before failed; set to whether this one did.
   private func look(_ followed: inout FollowedSource, _ isFailing: inout Bool) {
     var look = followed.look()
-    var change = look.change
-    if change == .replaced, followed.snapshot.index.eventCount == 0 {
-      // Whoever writes a log anew empties it first: what comes then is waited for.
-      followed.wait()
-      look = followed.look()
-      change = .replaced
-    }
+    let change = look.change
+    if change == .replaced { look = whole(look, &followed) }
     if let failure = look.failure { mailbox.post(.failure(LogTrouble(failure))) }
     let isMended = isFailing && look.failure == nil
     isFailing = look.failure != nil
@@ -156,12 +155,45 @@ final class LogFollower: Sendable {
     case .replaced:
       onChange(.replaced)
       links.withLock { if $0 == .impossible { $0 = .none } }
-      mailbox.post(.replaced(followed.snapshot))
+      post(followed.snapshot)
     case .none where !isMended: break
     case .grown, .none:
       onChange(.grown)
-      mailbox.post(.log(followed.snapshot))
+      post(followed.snapshot)
       keepIndex()
     }
+  }
+
+  /// Posts the log as it is now: as another, where it has not all that was posted before.
+  private func post(_ log: LogSnapshot, indexed: Double? = nil) {
+    posted.withLock { posted in
+      let isOther = SourceChange(from: posted, to: log) == .replaced
+      mailbox.post(isOther ? .replaced(log) : .log(log, indexed: indexed))
+      posted = log
+    }
+  }
+
+  /// Posts the log as a thread beside has found it; not where it was replaced meanwhile, which is told once it is
+  /// whole.
+  private func postIfNoOther(_ log: LogSnapshot) {
+    posted.withLock { posted in
+      guard log.extends(posted) else { return }
+      mailbox.post(.log(log))
+      posted = log
+    }
+  }
+
+  /// Waits for the rest of a log that is being written anew: whoever does so empties it first, and a stream that
+  /// is shown may come late in it.
+  private func whole(_ look: FollowedSource.Look, _ followed: inout FollowedSource)
+    -> FollowedSource.Look
+  {
+    var last = look
+    for _ in 0..<Self.looksAtRewriting where !isStopped.load(ordering: .relaxed) {
+      followed.wait()
+      last = followed.look()
+      if last.change == .none, followed.snapshot.index.eventCount > 0 { break }
+    }
+    return last
   }
 }

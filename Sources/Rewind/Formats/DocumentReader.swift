@@ -40,7 +40,10 @@ struct DocumentReader: ByteStage {
     _ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
   ) throws {
     for byte in bytes {
-      if isInString {
+      if byte == JSONSequence.separator {
+        // A document behind it is whole, whatever came of the one before (RFC 7464, 2.3).
+        endDocument(to: &output)
+      } else if isInString {
         takeInString(byte, to: &output)
       } else if eventDepth != nil {
         takeInEvent(byte, to: &output)
@@ -50,12 +53,22 @@ struct DocumentReader: ByteStage {
     }
   }
 
-  mutating func finish(to output: inout [UInt8]) {
+  mutating func finish(to output: inout [UInt8]) { endDocument(to: &output) }
+
+  /// Ends what is open.
+  private mutating func endDocument(to output: inout [UInt8]) {
     if eventDepth != nil {
       endEvent(to: &output)
     } else if !levels.isEmpty {
       say("a document ends in the middle", to: &output)
     }
+    levels = []
+    path = []
+    text = []
+    isInString = false
+    quote = ClosingQuote()
+    eventArrays = 0
+    hasEvents = false
   }
 
   // MARK: - Texts
@@ -170,6 +183,6 @@ struct DocumentReader: ByteStage {
 
   /// Puts a line that is no event where something is missing.
   private func say(_ words: String, to output: inout [UInt8]) {
-    output.append(contentsOf: SpoolNote.line(words))
+    output.append(contentsOf: SpoolNote(words).line)
   }
 }

@@ -33,6 +33,7 @@ enum FileFormat: Hashable, Sendable {
     let isEnough = isWhole || head.count >= Self.headSize
     let head = head.drop(while: \.isSpace).prefix(Self.headSize)
     switch head.first {
+    case JSONSequence.separator: self = .documents(each: [])
     case UInt8(ascii: "["):
       // A line of text may begin with a time in brackets.
       let next = head.dropFirst().first { !$0.isSpace }

@@ -31,6 +31,10 @@ final class LineSpool: OpenLogFile {
     var found = 0
     /// Whether other lines came then.
     var isOther = false
+    /// What stands at the end and is no line yet.
+    var unfinished: SpoolNote?
+    /// Where the lines' numbers differ from those of the source.
+    var shifts: [LineShift] = []
   }
 
   /// Begins to fill on a thread of its own.
@@ -38,30 +42,33 @@ final class LineSpool: OpenLogFile {
   /// - Parameters:
   ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much may be kept, of which the log's other files take too.
+  ///   - patience: how long whoever writes a file is waited for, where it ends in the midst of an event.
   ///   - atEnd: called when all has come, before that is said; told whether there was no room for all.
   ///   - open: opens what it is made of, on that thread: a pipe is open once it has a writer.
   /// - Throws: ``LogFileError`` where no file can be made.
   init(
-    name: String, mapping: EnvelopeMapping?, room: SpoolRoom,
+    name: String, mapping: EnvelopeMapping?, room: SpoolRoom, patience: WriterPatience = .first,
     atEnd: @escaping @Sendable (_ isCut: Bool) -> Void = { _ in },
     open: @escaping @Sendable () throws(SystemError) -> SystemFile
   ) throws(LogFileError) {
     self.name = name
     self.room = room
     file = try LogFileError.wrap(try SystemFile.withoutName())
-    fill(mapping, atEnd, open)
+    fill(mapping, patience, atEnd, open)
   }
 
   // MARK: Filling
 
   private func fill(
-    _ mapping: EnvelopeMapping?, _ atEnd: @escaping @Sendable (_ isCut: Bool) -> Void,
+    _ mapping: EnvelopeMapping?, _ patience: WriterPatience,
+    _ atEnd: @escaping @Sendable (_ isCut: Bool) -> Void,
     _ open: @escaping @Sendable () throws(SystemError) -> SystemFile
   ) {
     let fill: @Sendable () -> Void = { [self] in
       let failure: (any Error)?
       do throws(SystemError) {
-        var filling = SpoolFilling(of: try open(), mapping: mapping, into: self)
+        var filling = SpoolFilling(
+          of: try open(), mapping: mapping, into: self, patience: patience)
         failure = filling.run()
       } catch {
         failure = error
@@ -74,14 +81,16 @@ final class LineSpool: OpenLogFile {
 
   /// Reads anew what it was made of, once all of that has come: where that begins with the same lines, they stay
   /// and the others come behind them, and where not, ``isOther`` is true in the end.
-  func readAnew(_ input: SystemFile, mapping: EnvelopeMapping?) {
+  func readAnew(_ input: SystemFile, mapping: EnvelopeMapping?, patience: WriterPatience) {
     state.withLock { state in
       state.isWhole = false
       state.failure = nil
       state.taken = 0
       (state.known, state.found, state.isOther) = (state.written, 0, false)
+      state.unfinished = nil
+      state.shifts = []
     }
-    fill(mapping, { _ in }) { () throws(SystemError) in input }
+    fill(mapping, patience, { _ in }) { () throws(SystemError) in input }
     while isFindingAgain { wait(atMostMilliseconds: 50) }
   }
 
@@ -108,7 +117,12 @@ final class LineSpool: OpenLogFile {
   }
 
   /// Takes lines behind the others; false where nobody wants more, or there is no room for them.
-  func append(_ bytes: [UInt8], taken: Int) throws(SystemError) -> Bool {
+  ///
+  /// - Parameter shifts: where the numbers of lines begin to differ from those of the source.
+  func append(
+    _ bytes: [UInt8], taken: Int, shifts: [LineShift] = []
+  ) throws(SystemError) -> Bool {
+    if !shifts.isEmpty { state.withLock { $0.shifts += shifts } }
     guard let known = try foundAgain(bytes) else { return false }
     let all = known > 0 ? Array(bytes[known...]) : bytes
     let granted = room.take(all.count)
@@ -127,6 +141,11 @@ final class LineSpool: OpenLogFile {
     }
     if isWaitedFor { news.post() }
     return isWanted
+  }
+
+  /// Notes what stands at the end and is no line yet.
+  func note(unfinished: SpoolNote?) {
+    state.withLock { $0.unfinished = unfinished }
   }
 
   /// Says that nothing more comes, and why, where not all came.
@@ -150,6 +169,9 @@ final class LineSpool: OpenLogFile {
     room.giveBack(written)
   }
 
+  /// Whether the filling is to end.
+  var isGivenUp: Bool { state.withLock(\.isGivenUp) }
+
   // MARK: Reading
 
   /// The lines as a file, as far as they are shown.
@@ -158,7 +180,7 @@ final class LineSpool: OpenLogFile {
   func asFile() throws(LogFileError) -> LogFile {
     if let failure = state.withLock(\.failure) { throw failure }
     var found = LogFile(name: name, status: try LogFileError.wrap(try file.status()))
-    found.size = state.withLock(\.shown)
+    (found.size, found.unfinished) = state.withLock { ($0.shown, $0.unfinished) }
     found.modified = nil
     return found
   }
@@ -198,5 +220,12 @@ final class LineSpool: OpenLogFile {
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LogFileError) -> Int
   {
     try LogFileError.wrap(try file.read(at: offset, into: buffer))
+  }
+
+  func sourceLine(of line: Int) -> Int {
+    state.withLock { state in
+      let next = state.shifts.partitioningIndex { $0.line > line }
+      return next > 0 ? line + state.shifts[next - 1].by : line
+    }
   }
 }

@@ -9,6 +9,7 @@ struct SpoolFilling {
   private let input: SystemFile
   private let mapping: EnvelopeMapping?
   private let spool: LineSpool
+  private var patience: WriterPatience
   /// What unpacks the bytes; nil where they are not compressed.
   private var decoder: (any ByteStage)?
   /// What makes lines of what was unpacked; nil where it has them.
@@ -19,8 +20,14 @@ struct SpoolFilling {
   /// The byte that was put into the spool last.
   private var lastByte: UInt8?
 
-  init(of input: SystemFile, mapping: EnvelopeMapping?, into spool: LineSpool) {
+  /// Prepares to read what is open.
+  ///
+  /// - Parameter patience: how long whoever writes a file is waited for, where it ends in the midst of an event.
+  init(
+    of input: SystemFile, mapping: EnvelopeMapping?, into spool: LineSpool, patience: WriterPatience
+  ) {
     self.input = input
+    self.patience = patience
     self.mapping = mapping
     self.spool = spool
   }
@@ -44,6 +51,7 @@ struct SpoolFilling {
         taken += bytes.count
         guard try take(bytes) else { return nil }
         bytes = try input.readNext(atMost: Self.step)
+        if bytes.isEmpty { bytes = try restOfEvent() }
       }
       try finish()
       return nil
@@ -89,6 +97,17 @@ struct SpoolFilling {
     return try write(found)
   }
 
+  /// What comes behind the end of a file in the midst of an event, as long as it may still be written.
+  private mutating func restOfEvent() throws -> [UInt8] {
+    guard decoder == nil, try input.status().kind == .file else { return [] }
+    _ = try findFormat(isWhole: true)
+    while reader?.unfinished != nil, !spool.isGivenUp {
+      let more = try input.readNext(atMost: Self.step)
+      guard more.isEmpty, patience.waits(for: try input.status()) else { return more }
+    }
+    return []
+  }
+
   private mutating func finish() throws {
     var rest: [UInt8] = []
     try decoder?.finish(to: &rest)
@@ -97,6 +116,7 @@ struct SpoolFilling {
     var lines: [UInt8] = []
     try reader?.finish(to: &lines)
     _ = try put(lines)
+    spool.note(unfinished: reader?.unfinished)
   }
 
   private mutating func write(_ bytes: [UInt8]) throws -> Bool {
@@ -108,7 +128,7 @@ struct SpoolFilling {
 
   private mutating func put(_ lines: [UInt8]) throws -> Bool {
     lastByte = lines.last ?? lastByte
-    return try spool.append(lines, taken: taken)
+    return try spool.append(lines, taken: taken, shifts: reader?.takeShifts() ?? [])
   }
 
   /// Ends with a line that says what failed, behind what came before it; what keeps it from being written
@@ -117,11 +137,15 @@ struct SpoolFilling {
     do {
       _ = try findFormat(isWhole: true)
       var lines: [UInt8] = []
-      try? reader?.finish(to: &lines)
+      if let cut = reader?.unfinished {
+        lines = cut.line
+      } else {
+        try? reader?.finish(to: &lines)
+      }
       if (lines.last ?? lastByte ?? UInt8(ascii: "\n")) != UInt8(ascii: "\n") {
         lines.append(UInt8(ascii: "\n"))
       }
-      _ = try put(lines + SpoolNote.line("\(error)"))
+      _ = try put(lines + SpoolNote("\(error)").line)
       return nil
     } catch {
       return error

@@ -3,27 +3,32 @@
 ///
 /// A field is a number or a truth where it is spelled as JSON spells one and is short enough for every
 /// reader to keep it, an object or array where it holds one, null where nothing stands there without
-/// quotes (`\N` too), else a text. A row with fewer or more fields than the header becomes a line that is
-/// no event.
+/// quotes (`\N` too), else a text. A row with fewer or more fields than the header becomes a note. So does the
+/// first line of a row whose quote is never closed; the rows that it would have taken in are read.
 struct TableReader: ByteStage {
+  /// So often a row is read again without its first line, within one that is read so already.
+  private static let depthLimit = 8
+
   private let separator: UInt8
   /// Whether a backslash says what follows, as in PostgreSQL's text format.
   private let hasEscapes: Bool
   /// The keys as JSON texts, once the header was read.
   private var keys: [[UInt8]]?
 
-  private struct Field {
-    var text: [UInt8] = []
-    var wasQuoted = false
-  }
-
-  private var fields: [Field] = []
-  private var field = Field()
+  private var fields: [TableField] = []
+  private var field = TableField()
   /// The row as it stands in the file.
   private var row: [UInt8] = []
   private var isInQuotes = false
   /// Whether the last byte was a quote within quotes: their end, or one of two that stand for one.
   private var mayEndQuotes = false
+  private var numbers = RowNumbers()
+  /// Whether a quote of the row stands where RFC 4180 has none: within a field that has none around it, or
+  /// before more text of its field.
+  private var hasStrayQuote = false
+  /// How many rows became events and have no stray quote.
+  private var cleanCount = 0
+  private var depth = 0
 
   /// Reads a table whose fields are parted by a byte.
   init(separator: UInt8) {
@@ -32,22 +37,45 @@ struct TableReader: ByteStage {
   }
 
   mutating func take(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-    for byte in bytes {
-      if mayEndQuotes, byte != UInt8(ascii: "\"") { isInQuotes = false }
-      if byte == UInt8(ascii: "\n"), !isInQuotes {
-        endRow(to: &output)
-      } else {
-        row.append(byte)
-        take(byte)
-        // A quote that is never closed must not take in the rest of the file.
-        if row.count > ChunkScanner.lineLimit { writeDamage(to: &output) }
-      }
+    for byte in bytes { take(byte, to: &output) }
+  }
+
+  /// Gives the last row, which no newline ends, where it is one: it has not too few fields, nor a quote that is
+  /// open.
+  mutating func finish(to output: inout [UInt8]) {
+    guard !row.isEmpty else { return }
+    if hasOpenQuote {
+      if readAgain(isEnded: false, to: &output) { finish(to: &output) }
+    } else if keys.map({ fields.count + 1 == $0.count }) ?? true {
+      endRow(to: &output)
     }
   }
 
-  mutating func finish(to output: inout [UInt8]) {
-    if isInQuotes, !mayEndQuotes { writeDamage(to: &output) }
-    if !row.isEmpty { endRow(to: &output) }
+  var unfinished: SpoolNote? {
+    guard !row.isEmpty else { return nil }
+    let words =
+      hasOpenQuote
+      ? "a quote in the last row is not closed"
+      : "the last row, which no newline ends, has \(Self.count(fields.count + 1, of: keys))"
+    return SpoolNote(words, line: numbers.rowLine, text: row)
+  }
+
+  mutating func takeShifts() -> [LineShift] { numbers.takeShifts() }
+
+  @inline(__always)
+  private mutating func take(_ byte: UInt8, to output: inout [UInt8]) {
+    if mayEndQuotes, byte != UInt8(ascii: "\"") { isInQuotes = false }
+    if byte == UInt8(ascii: "\n") { numbers.takeNewline() }
+    if byte == UInt8(ascii: "\n"), !isInQuotes {
+      endRow(to: &output)
+      return
+    }
+    row.append(byte)
+    take(byte)
+    // A quote that is never closed must not take in the rest of the file.
+    if row.count > ChunkScanner.lineLimit, !readAgain(isEnded: false, to: &output) {
+      note("longer than \(ChunkScanner.lineLimit >> 20) MiB", to: &output)
+    }
   }
 
   private mutating func take(_ byte: UInt8) {
@@ -58,6 +86,7 @@ struct TableReader: ByteStage {
         field.text.append(byte)
         return
       }
+      if byte != separator, byte != UInt8(ascii: "\r") { hasStrayQuote = true }
     }
     if isInQuotes {
       if isQuote { mayEndQuotes = true } else { field.text.append(byte) }
@@ -67,14 +96,17 @@ struct TableReader: ByteStage {
       isInQuotes = true
       field.wasQuoted = true
     } else {
+      if isQuote { hasStrayQuote = true }
       field.text.append(byte)
     }
   }
 
   private mutating func endField() {
     fields.append(field)
-    field = Field()
+    field = TableField()
   }
+
+  private var hasOpenQuote: Bool { isInQuotes && !mayEndQuotes }
 }
 
 // MARK: - Rows
@@ -85,37 +117,71 @@ extension TableReader {
       row.removeLast()
       field.text.removeLast()
     }
-    defer { forgetRow() }
-    guard !row.isEmpty else { return }
+    guard !row.isEmpty else { return beginRow() }
     endField()
     guard let keys else {
       // `sep=;` is for spreadsheets, and stands before the header.
       if !row.starts(with: "sep=".utf8) { self.keys = Self.keys(of: fields.map(\.text)) }
-      return
+      return beginRow()
     }
-    guard fields.count == keys.count else { return writeDamage(to: &output) }
+    let isWhole = fields.count == keys.count
+    if !isWhole || hasStrayQuote, readAgain(isEnded: true, to: &output) { return }
+    guard isWhole else { return note(Self.count(fields.count, of: keys), to: &output) }
     for (number, key) in keys.enumerated() {
       output.append(UInt8(ascii: number == 0 ? "{" : ","))
       output.append(contentsOf: key)
       output.append(UInt8(ascii: ":"))
-      write(fields[number], to: &output)
+      fields[number].write(hasEscapes: hasEscapes, to: &output)
     }
     output.append(contentsOf: "}\n".utf8)
+    if !hasStrayQuote { cleanCount += 1 }
+    numbers.noteGiven()
+    beginRow()
   }
 
-  /// Puts the row as it stands, in one line, which is no event.
-  private mutating func writeDamage(to output: inout [UInt8]) {
-    output.append(contentsOf: row.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
-    output.append(UInt8(ascii: "\n"))
-    forgetRow()
+  /// Puts a note in the row's place.
+  private mutating func note(_ words: String, to output: inout [UInt8]) {
+    output += SpoolNote(words, line: numbers.rowLine, text: row).line
+    numbers.noteGiven()
+    beginRow()
   }
 
-  private mutating func forgetRow() {
+  private mutating func beginRow() {
     fields.removeAll(keepingCapacity: true)
-    field = Field()
+    field = TableField()
     row.removeAll(keepingCapacity: true)
     isInQuotes = false
     mayEndQuotes = false
+    hasStrayQuote = false
+    numbers.beginRow()
+  }
+
+  /// Reads a row of several lines again without its first, if there are rows in these.
+  ///
+  /// Then a quote in that line is never closed. False where there are none.
+  ///
+  /// - Parameter isEnded: whether a newline has ended the row.
+  private mutating func readAgain(isEnded: Bool, to output: inout [UInt8]) -> Bool {
+    guard keys != nil, depth < Self.depthLimit, let end = row.firstIndex(of: UInt8(ascii: "\n"))
+    else { return false }
+    var again = self
+    again.depth += 1
+    again.row.removeSubrange(end...)
+    again.numbers.returnToRow()
+    var lines: [UInt8] = []
+    again.numbers.takeNewline()
+    again.note("a quote in it is not closed", to: &lines)
+    for byte in row[(end + 1)...] { again.take(byte, to: &lines) }
+    if isEnded { again.take(UInt8(ascii: "\n"), to: &lines) }
+    guard again.cleanCount > cleanCount else { return false }
+    if isEnded { again.depth = depth }
+    self = again
+    output += lines
+    return true
+  }
+
+  private static func count(_ fields: Int, of keys: [[UInt8]]?) -> String {
+    "\(fields) \(fields == 1 ? "field" : "fields"), and the header \(keys?.count ?? 0)"
   }
 
   /// Names for the columns: one without a name gets its number, one of a name that was there already too.
@@ -131,69 +197,4 @@ extension TableReader {
       }
     }
   }
-}
-
-// MARK: - Values
-
-extension TableReader {
-  private func write(_ field: Field, to output: inout [UInt8]) {
-    var text = field.text
-    if !field.wasQuoted {
-      if text.isEmpty || text.elementsEqual("\\N".utf8) {
-        output.append(contentsOf: "null".utf8)
-        return
-      }
-      if Self.isPlain(text) {
-        output.append(contentsOf: text)
-        return
-      }
-      if hasEscapes, text.contains(UInt8(ascii: "\\")) {
-        let unescaped = Self.unescaped(text)
-        // A spreadsheet escapes nothing: then JSON is JSON as it stands.
-        if !Self.isJSON(text) || Self.isJSON(unescaped) { text = unescaped }
-      }
-    }
-    if Self.isJSON(text) {
-      output.append(contentsOf: text.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
-    } else {
-      text.withUnsafeBufferPointer { JSONString.write($0, to: &output) }
-    }
-  }
-
-  /// Whether a text is a number as JSON spells it, of so few digits that every reader keeps it, or a truth.
-  private static func isPlain(_ text: [UInt8]) -> Bool {
-    if text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8) { return true }
-    guard let first = text.first, text.count <= 16,
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= first || first == UInt8(ascii: "-"),
-      // A digest such as 12e4567 is no number.
-      text.allSatisfy({ UInt8(ascii: "-")...UInt8(ascii: "9") ~= $0 && $0 != UInt8(ascii: "/") })
-    else { return false }
-    return (try? JSONText(validating: text)) != nil
-  }
-
-  /// Whether a text holds an object or an array.
-  private static func isJSON(_ text: [UInt8]) -> Bool {
-    guard text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") else { return false }
-    return (try? JSONText(validating: text)) != nil
-  }
-
-  /// Resolves the escapes of PostgreSQL's text format (its manual, COPY).
-  private static func unescaped(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var isEscaped = false
-    for byte in text {
-      if !isEscaped, byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        continue
-      }
-      result.append(isEscaped ? escapes[byte] ?? byte : byte)
-      isEscaped = false
-    }
-    return result
-  }
-
-  private static let escapes: [UInt8: UInt8] = [
-    UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A,
-    UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "v"): 0x0B,
-  ]
 }

@@ -21,6 +21,24 @@ enum Base64 {
     return bytes
   }
 
+  /// Whether a text begins as a JSON object in base64 does; most others are told by that.
+  static func mayBeObject(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.starts(with: "ey".utf8) || text.starts(with: "ew".utf8)
+  }
+
+  /// The object that a text stands for; nil where it is none in base64.
+  static func object(in text: String) -> JSONValue? {
+    var text = text
+    let bytes = text.withUTF8 { text -> [UInt8]? in
+      let text = UnsafeRawBufferPointer(text)
+      return mayBeObject(text) ? decode(text) : nil
+    }
+    guard let value = bytes.flatMap({ try? JSONText(validating: $0) })?.value,
+      case .object = value
+    else { return nil }
+    return value
+  }
+
   private static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")

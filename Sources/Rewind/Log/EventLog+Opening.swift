@@ -13,10 +13,12 @@ extension EventLog {
   ///     unpacked or turned into lines; else it waits for all of it.
   ///   - spoolLimit: how many bytes the lines may take that are made of pipes, and of files that are no lines;
   ///     the log ends where they take more, as ``exceededSpoolLimit`` says. Nil for 2 GiB.
+  ///   - onWait: called now and then with the path of a pipe among the files while its first line is waited for.
   /// - Throws: ``LogOpenError``.
   public static func open(
     _ paths: [String], mapping: EnvelopeMapping? = nil, upcasters: Upcasters = .none,
-    showsWhileComing: Bool = false, spoolLimit: Int? = nil
+    showsWhileComing: Bool = false, spoolLimit: Int? = nil,
+    onWait: @escaping @Sendable (_ pipe: String) -> Void = { _ in }
   ) throws(LogOpenError) -> EventLog {
     if paths.count == 1, LogPath.isStore(paths[0]) {
       return EventLog(
@@ -27,8 +29,8 @@ extension EventLog {
     if let store = paths.first(where: LogPath.isStore) { throw .storeAmongOthers(store) }
     let search = LogSearch(paths, mapping: mapping)
     let room = SpoolRoom(spoolLimit ?? SpoolRoom.usual)
-    let files = ReadOnlyFiles(mapping: mapping, room: room) { () throws(LogFileError) in
-      try search.files()
+    let files = ReadOnlyFiles(mapping: mapping, room: room, onWait: onWait) {
+      () throws(LogFileError) in try search.files()
     }
     let list = try LogOpenError.wrap(try files.list())
     guard !list.isEmpty else {
@@ -113,7 +115,7 @@ extension EventLog {
     for file in list {
       let first = try LogOpenError.wrap(try files.bytes(file.name, 0..<min(512, file.size)))
       if let archive = ForeignArchive(first) {
-        throw .archive(file.name, kind: archive.name, unpacking: archive.command)
+        throw .wrapped(file.name, kind: archive.name, unwrapping: archive.command)
       }
       if let encoding = ByteOrderMark.otherEncoding(Array(first.prefix(4))) {
         throw .notUTF8(file.name, encoding: encoding)
@@ -123,6 +125,9 @@ extension EventLog {
     if sample.lines.isEmpty, let file = list.first(where: { $0.size > 0 }) {
       let head = try LogOpenError.wrap(
         try files.bytes(file.name, 0..<min(FileFormat.headSize, file.size)))
+      if let text = HeadText(head[...], isWhole: head.count == file.size) {
+        throw .wrapped(file.name, kind: text.kind, unwrapping: text.command)
+      }
       if let reason = HeadTable.reasonForNoRows(head[...], isWhole: head.count == file.size) {
         throw .noLines(file.name, reason: reason)
       }
@@ -147,7 +152,10 @@ extension EventLog {
     }
     if let mapping = EnvelopeMapping.known(for: facts) { return mapping }
     if let unknown = UnknownMappingError(sample, facts) { throw .unknownMapping(unknown) }
-    if let note = sample.note { throw .noLines(list[0].name, reason: note) }
+    if let note = sample.note {
+      let place = note.number.map { "line \($0): " } ?? ""
+      throw .noLines(list[0].name, reason: place + note.words)
+    }
     throw .noEvents(list[0].name)
   }
 }

@@ -63,6 +63,11 @@ final class HeldFiles: LogFiles {
     try held(name).read(at: offset, into: buffer)
   }
 
+  /// The number, from 1, that a line of a file has in what the lines were made of.
+  func sourceLine(of line: Int, in name: String) throws(LogFileError) -> Int {
+    try held(name).sourceLine(of: line)
+  }
+
   private func held(_ name: String) throws(LogFileError) -> any OpenLogFile {
     try state.withLock { state throws(LogFileError) in
       if let open = state.open[name] { return open.file }

@@ -27,6 +27,6 @@ package struct LineNumbers {
       offset += bytes.count
     }
     reached[name] = (offset, line)
-    return line
+    return try files.files.sourceLine(of: line, in: name)
   }
 }

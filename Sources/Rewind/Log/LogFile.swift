@@ -10,6 +10,8 @@ public struct LogFile: Hashable, Sendable {
   public var identity: FileIdentity
   /// When its bytes were last changed, in nanoseconds since 1970; nil where that is not known.
   public var modified: Int?
+  /// What stands at its end and is no event yet, where lines are made of it.
+  var unfinished: SpoolNote?
 
   /// Describes a file.
   public init(name: String, size: Int, identity: FileIdentity, modified: Int? = nil) {

@@ -11,9 +11,9 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   case noEvents(String)
   /// A file is text in an encoding that is not UTF-8, which is named.
   case notUTF8(String, encoding: String)
-  /// A file holds other files, or is compressed in a way that another program undoes, which is named with
-  /// the words that have it print what is in the file.
-  case archive(String, kind: String, unpacking: String)
+  /// A file holds other files, is compressed, or has text around the objects of its lines, in a way that another
+  /// program undoes, which is named with the words that have it print what is in the file.
+  case wrapped(String, kind: String, unwrapping: String)
   /// No lines can be made of a file, and why.
   case noLines(String, reason: String)
   /// No known mapping fits the events' keys.
@@ -42,8 +42,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .notUTF8(let file, let encoding):
       "\(file): this is \(encoding), a log is UTF-8; make one of it with iconv -f \(encoding) -t UTF-8"
-    case .archive(let file, let kind, let unpacking):
-      "\(file): this is \(kind); open what \(unpacking) prints of it"
+    case .wrapped(let file, let kind, let unwrapping):
+      "\(file): this is \(kind); open what \(unwrapping) prints of it"
     case .noLines(let file, let reason): "\(file): \(reason)"
     case .unknownMapping(let unknown): unknown.description
     case .unfitMapping(let unfit): unfit.description

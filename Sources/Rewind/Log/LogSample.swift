@@ -18,7 +18,7 @@ struct LogSample: Sendable {
   /// The lines, in the order of the log.
   private(set) var lines: [Line] = []
   /// Why lines could not be made, where a line says so.
-  private(set) var note: String?
+  private(set) var note: SpoolNote?
   /// Whether the files hold any byte.
   let isEmpty: Bool
 
@@ -93,7 +93,7 @@ struct LogSample: Sendable {
       guard newline != nil || start + bytes.count >= file.size else { return false }
       let line = bytes[next..<(newline ?? bytes.count)]
       next = (newline ?? bytes.count) + 1
-      note = note ?? line.withUnsafeBytes { SpoolNote.words(in: $0) }
+      note = note ?? line.withUnsafeBytes { SpoolNote(line: $0) }
       guard line.first(where: { ![0x20, 0x09, 0x0D].contains($0) }) == UInt8(ascii: "{"),
         let text = try? JSONText(validating: line)
       else { continue }

@@ -99,7 +99,14 @@ public struct LogVerifier: Sendable {
       files.isStore
       ? "no whole append; the next append moves it aside"
       : "no whole line, which was cut or is still being written"
-    for (file, end) in zip(files.found, files.ends) where end < file.size {
+    for (file, end) in zip(files.found, files.ends) {
+      if let cut = file.unfinished {
+        try report(
+          LogProblem(
+            kind: .tornTail, message: "\(cut.words); it was cut or is still being written",
+            position: nil, file: file.name, line: cut.number))
+      }
+      guard end < file.size else { continue }
       try report(
         LogProblem(
           kind: .tornTail,

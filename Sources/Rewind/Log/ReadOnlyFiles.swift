@@ -11,6 +11,8 @@ public final class ReadOnlyFiles: LogFiles {
   private let find: @Sendable () throws(LogFileError) -> [String]
   private let mapping: EnvelopeMapping?
   private let room: SpoolRoom
+  private let patience: (first: WriterPatience, afterChange: WriterPatience)
+  private let onWait: @Sendable (_ pipe: String) -> Void
   private let seen = Mutex(Seen())
 
   private struct Seen {
@@ -31,12 +33,18 @@ public final class ReadOnlyFiles: LogFiles {
   /// - Parameters:
   ///   - mapping: how a person says that events are read; nil to tell from what comes.
   ///   - room: how much the lines may take that are made of them.
+  ///   - patience: how long whoever writes a table is waited for, where it ends in the midst of a row; nil for as
+  ///     long as is usual.
+  ///   - onWait: called now and then with the path of a pipe that has no line yet, while that is waited for.
   init(
-    mapping: EnvelopeMapping? = nil, room: SpoolRoom = SpoolRoom(),
+    mapping: EnvelopeMapping? = nil, room: SpoolRoom = SpoolRoom(), patience: WriterPatience? = nil,
+    onWait: @escaping @Sendable (_ pipe: String) -> Void = { _ in },
     find: @escaping @Sendable () throws(LogFileError) -> [String]
   ) {
     self.mapping = mapping
     self.room = room
+    self.patience = (patience ?? .first, patience ?? .afterChange)
+    self.onWait = onWait
     self.find = find
   }
 
@@ -55,6 +63,8 @@ public final class ReadOnlyFiles: LogFiles {
   ) throws(LogFileError) {
     self.mapping = mapping
     self.room = room
+    patience = (.first, .afterChange)
+    onWait = { _ in }
     find = { () throws(LogFileError) in [name] }
     let lines = try LineSpool(name: name, mapping: mapping, room: room, atEnd: atEnd, open: open)
     seen.withLock { seen in
@@ -90,9 +100,9 @@ public final class ReadOnlyFiles: LogFiles {
       }
       var files: [LogFile] = []
       for path in seen.paths {
-        if let lines = seen.spools[path]?.lines {
-          lines.waitForBeginning()
-          files.append(try lines.asFile())
+        if let spooled = seen.spools[path] {
+          spooled.lines.waitForBeginning { if spooled.file == nil { onWait(path) } }
+          files.append(try spooled.lines.asFile())
         } else {
           files.append(try Self.file(at: path))
         }
@@ -227,13 +237,15 @@ extension ReadOnlyFiles {
     let now = try LogFileError.wrap(try SystemFile(path, .readingFile))
     seen.spools[path]?.file = LogFile(
       name: path, status: try LogFileError.wrap(try now.status()))
-    lines.readAnew(now, mapping: mapping)
+    lines.readAnew(now, mapping: mapping, patience: patience.afterChange)
     return true
   }
 
   private func spool(_ file: SystemFile, _ seen: inout Seen) throws(LogFileError) {
     let found = LogFile(name: file.path, status: try LogFileError.wrap(try file.status()))
-    let lines = try LineSpool(name: file.path, mapping: mapping, room: room) {
+    let lines = try LineSpool(
+      name: file.path, mapping: mapping, room: room, patience: patience.first
+    ) {
       () throws(SystemError) in file
     }
     seen.spools[file.path] = Spooled(lines: lines, file: found)

@@ -177,10 +177,14 @@ extension RecordReader {
   private func damaged(
     _ line: UnsafeRawBufferPointer, at position: Int, _ location: LineLocation, reason: String
   ) -> StoredEvent {
-    .damaged(
-      DamagedLine(
-        position: position, file: fileName(location.file), byteOffset: location.offset,
-        length: location.length, reason: reason, bytes: Array(line.prefix(DamagedLine.byteLimit))))
+    let note = SpoolNote(line: line)
+    let bytes =
+      note.flatMap { $0.text.isEmpty ? nil : $0.text } ?? Array(line.prefix(DamagedLine.byteLimit))
+    var damaged = DamagedLine(
+      position: position, file: fileName(location.file), byteOffset: location.offset,
+      length: location.length, reason: reason, bytes: Array(bytes.prefix(DamagedLine.byteLimit)))
+    damaged.line = note?.number
+    return .damaged(damaged)
   }
 
   private func movedAside(

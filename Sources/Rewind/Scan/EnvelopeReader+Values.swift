@@ -142,13 +142,16 @@ extension EnvelopeReader {
     }
   }
 
-  /// A value to be looked into; JSON in a string is opened.
+  /// A value to be looked into; JSON in a string is opened, in base64 too where it is an object.
   private mutating func opened(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard value.first == UInt8(ascii: "\"") else { return value }
-    guard let text = text(ofValue: value), text.withoutSpace.isContainer,
-      (try? JSONScanner.validate(text)) != nil
-    else { return nil }
-    return text.withoutSpace
+    guard var text = text(ofValue: value)?.withoutSpace else { return nil }
+    if Base64.mayBeObject(text) {
+      guard let bytes = Base64.decode(text) else { return nil }
+      text = compose(bytes).withoutSpace
+    }
+    guard text.isContainer, (try? JSONScanner.validate(text)) != nil else { return nil }
+    return text
   }
 
   /// The one member of an object that is not used, its key with the quotes; nil where there are none

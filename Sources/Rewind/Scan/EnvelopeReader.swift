@@ -29,7 +29,7 @@ struct EnvelopeReader: ~Copyable {
     do {
       try JSONScanner.validate(line)
     } catch {
-      throw LineError(SpoolNote.words(in: line) ?? reason(error, in: line))
+      throw LineError(SpoolNote(line: line)?.words ?? reason(error, in: line))
     }
     guard members.find(in: line) else { throw LineError("no JSON object") }
     var envelope = Envelope()

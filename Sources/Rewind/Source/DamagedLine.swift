@@ -7,8 +7,10 @@ public struct DamagedLine: Hashable, Sendable {
   public let position: Int
   /// The file it is in.
   public let file: String
-  /// Where in the file it begins, in bytes.
+  /// Where in the file it begins, in bytes; where lines were made of the file, among these.
   public let byteOffset: Int
+  /// The line of the file, from 1, in which it begins; nil where ``byteOffset`` tells the place.
+  public internal(set) var line: Int?
   /// How long it is, in bytes.
   public let length: Int
   /// Why it is no valid event.
@@ -29,4 +31,7 @@ public struct DamagedLine: Hashable, Sendable {
     self.reason = reason
     self.bytes = bytes
   }
+
+  /// Where it is in its file: `line 7`, `the line at byte 41`.
+  package var place: String { line.map { "line \($0)" } ?? "the line at byte \(byteOffset)" }
 }

@@ -110,6 +110,12 @@ extension ParsedWords {
     return sort
   }
 
+  private func id(_ option: String) throws(ArgumentError) -> String? {
+    guard let id = value(of: option) else { return nil }
+    if id.isEmpty { throw wrong("--\(option) takes an id, and the one given is empty") }
+    return id
+  }
+
   private func limit() throws(ArgumentError) -> Int? { try number(of: "limit") }
 
   private func events() throws(ArgumentError) -> Command.Events {
@@ -117,9 +123,9 @@ extension ParsedWords {
     events.stream = value(of: "stream")
     events.category = value(of: "category")
     events.type = value(of: "type")
-    events.ids[.id] = value(of: "id")
-    events.ids[.correlation] = value(of: "correlation")
-    events.ids[.causation] = value(of: "causation")
+    events.ids[.id] = try id("id")
+    events.ids[.correlation] = try id("correlation")
+    events.ids[.causation] = try id("causation")
     events.after = try number(of: "after")
     events.since = value(of: "since")
     events.until = value(of: "until")

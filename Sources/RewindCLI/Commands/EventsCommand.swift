@@ -9,6 +9,7 @@ final class EventsCommand {
   private let options: Command.Events
   private var left: Int
   private var damaged = 0
+  private var isAnyPrinted = false
 
   init(_ options: Command.Events, _ invocation: Invocation) {
     self.invocation = invocation
@@ -32,6 +33,7 @@ final class EventsCommand {
       invocation.noteShortfall(of: log)
     } else {
       try print(snapshot, filter, behind: start)
+      if !isAnyPrinted { try refuseUnknownIDs(in: snapshot) }
     }
     try invocation.output.flush()
     return damaged > 0 ? ExitStatus.partial : 0
@@ -49,6 +51,29 @@ final class EventsCommand {
     if let name = options.category, !index.categories.contains(where: { $0.name == name }) {
       throw Failure("no category \(name) in this log", status: 1)
     }
+  }
+
+  /// An id that no event carries is a slip too, which only the events themselves tell.
+  private func refuseUnknownIDs(in log: LogSnapshot) throws {
+    guard log.index.eventCount > 0 else { return }
+    for link in EventLink.allCases {
+      guard let id = options.ids[link], try !isCarried(id, as: link, in: log) else { continue }
+      let role = link == .id ? "id" : "\(link) id"
+      let count = Format.count(log.index.eventCount, "event")
+      throw Failure("no event with the \(role) \(id) in the \(count) of this log", status: 1)
+    }
+  }
+
+  private func isCarried(_ id: String, as link: EventLink, in log: LogSnapshot) throws -> Bool {
+    let positions = log.index.candidates(carrying: id, as: [link])
+    var next = positions.startIndex
+    while next < positions.endIndex {
+      let page = positions[next...].prefix(Self.pageSize)
+      next = page.endIndex
+      let events = try log.events(at: Array(page))
+      if events.contains(where: { $0.record?.carries(id, as: [link]) ?? false }) { return true }
+    }
+    return false
   }
 
   /// The position (Rewind's own) behind which printing starts.
@@ -81,14 +106,14 @@ final class EventsCommand {
       case .event(let record):
         guard left > 0, filter.allows(record) else { continue }
         left -= 1
+        isAnyPrinted = true
         try print(record)
       case .damaged(let line) where line.isMovedAside: continue
       case .damaged(let line):
         damaged += 1
         try invocation.output.flush()
         invocation.note(
-          "\(line.file): the line at byte \(line.byteOffset) (position \(line.position)) is no event:"
-            + " \(line.reason)")
+          "\(line.file): \(line.place) (position \(line.position)) is no event: \(line.reason)")
       }
     }
   }

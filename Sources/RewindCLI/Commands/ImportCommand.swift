@@ -30,8 +30,7 @@ struct ImportCommand {
     try forEachPage(of: snapshot, "importing") { page in
       for case .damaged(let line) in page where !line.isMovedAside {
         result.damaged += 1
-        invocation.note(
-          "\(line.file): the line at byte \(line.byteOffset) is no event: \(line.reason)")
+        invocation.note("\(line.file): \(line.place) is no event: \(line.reason)")
       }
       try append(page.compactMap(\.record).map(copy.event), to: store, &result)
     }

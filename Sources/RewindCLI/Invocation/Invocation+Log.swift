@@ -87,9 +87,11 @@ extension Invocation {
     upcasters: Upcasters = .none, showsWhileComing: Bool = false
   ) throws(LogOpenError) -> EventLog {
     guard let input else {
+      let waiting = PipeWaiting(progress)
+      defer { progress.clear() }
       return try EventLog.open(
         named.paths, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing,
-        spoolLimit: shared.spoolLimit)
+        spoolLimit: shared.spoolLimit, onWait: waiting.say)
     }
     return try EventLog.open(
       input, mapping: mapping, upcasters: upcasters, showsWhileComing: showsWhileComing)
@@ -130,7 +132,7 @@ extension Invocation {
   /// - Parameter isOfPath: whether it has a path, which nobody may ever write to; that is said once also where
   ///   no progress is shown.
   private func wait(forFirstLinesOf input: LogInput, isOfPath: Bool) {
-    let words = "waiting for the first lines of \(input.name)"
+    let words = PipeWaiting.words(input.name)
     if isOfPath, !progress.isShown, !input.waitForBeginning(atMostMilliseconds: 1_000) {
       note(words)
     }

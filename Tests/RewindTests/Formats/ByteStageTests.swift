@@ -20,6 +20,11 @@ struct ByteStageTests {
       ("[{\"a\":\"b\nc\"}]", ["{\"a\":\"b\u{B}c\"}"]),
       (#"[{"a":1},{"a":"#, [#"{"a":1}"#, #"{"a":"#]),
       ("[]", []), ("", []),
+      // Text sequences: a document that was cut costs the next nothing.
+      (
+        "\u{1E}{\"a\":1}\n\u{1E}{\"a\":\"x\u{1E}[{\"a\":2}]\n",
+        [#"{"a":1}"#, #"{"a":"x"#, #"{"a":2}"#]
+      ),
     ])
   func documents(_ text: String, _ lines: [String]) throws {
     try expectLines(of: text, lines) { DocumentReader() }
@@ -72,11 +77,44 @@ struct ByteStageTests {
       // Names that are missing or there already, a line for spreadsheets, rows that do not fit, empty rows.
       ("a,,a\n1,2,3\n", [#"{"a":1,"column_2":2,"a_3":3}"#]),
       ("sep=,\na,b\n1,2\n\n3,4\n", [#"{"a":1,"b":2}"#, #"{"a":3,"b":4}"#]),
-      ("a,b\n1\n1,2,3\n4,5\n", ["1", "1,2,3", #"{"a":4,"b":5}"#]),
-      ("a,b\n\"x\ny,1\n", [#""x y,1 "#]),
+      (
+        "a,b\n1\n1,2,3\n4,5\n",
+        [Self.note("1 field", 2, "1"), Self.note("3 fields", 3, "1,2,3"), #"{"a":4,"b":5}"#]
+      ),
+      // A row that has not ended is none yet.
+      ("a,b\n1,2\n3", [#"{"a":1,"b":2}"#]),
+      ("a,b\n1,2\n3,\"x\n", [#"{"a":1,"b":2}"#]),
+      // A quote that is never closed costs its line, wherever the row would end.
+      ("a,b\n\"x\ny,1\n", [Self.note(nil, 2, "\"x"), #"{"a":"y","b":1}"#]),
+      (
+        "a,b\n1,\"x\n2,y\n3,\"z\"\n4,5\n",
+        [Self.note(nil, 2, "1,\"x"), #"{"a":2,"b":"y"}"#, #"{"a":3,"b":"z"}"#, #"{"a":4,"b":5}"#]
+      ),
+      ("a,b\n1,\"x\ny\",2\n3,4\n", [Self.note("3 fields", 2, "1,\"x y\",2"), #"{"a":3,"b":4}"#]),
     ])
   func tables(_ text: String, _ lines: [String]) throws {
     try expectLines(of: text, lines) { TableReader(separator: UInt8(ascii: ",")) }
+  }
+
+  /// A row that is no event: it has so many fields and the header two, or an open quote.
+  private static func note(_ fields: String?, _ line: Int, _ row: String) -> String {
+    "\u{1A}\(fields.map { "\($0), and the header 2" } ?? "a quote in it is not closed")"
+      + "\u{1F}\(line)\u{1F}\(row)"
+  }
+
+  @Test("rows have the numbers of their lines, and what has not ended is told")
+  func numbersOfRows() {
+    var reader = TableReader(separator: UInt8(ascii: ","))
+    let text = "sep=,\r\na,b\n\n1,\"x\ny\"\n2,3\n4\n5,\"z\nz"
+    var output: [UInt8] = []
+    Array(text.utf8).withUnsafeBytes { reader.take($0, to: &output) }
+    reader.finish(to: &output)
+    #expect(reader.takeShifts().map { [$0.line, $0.by] } == [[1, 3], [2, 4]])
+    #expect(reader.takeShifts().isEmpty)
+    #expect(
+      reader.unfinished
+        == SpoolNote(
+          "a quote in the last row is not closed", line: 8, text: Array("5,\"z z".utf8)))
   }
 
   @Test(

@@ -73,6 +73,8 @@ struct FileFormatTests {
         #"{"Records":[{"EventSource":"aws:sns"}]}"# + "\n" + #"{"Records":[]}"#,
         .documents(each: ["Records"])
       ),
+      // Text sequences, each document behind a byte of its own.
+      ("\u{1E}{\"type\":\"A\"}\n\u{1E}{\"type\":\"B\"}\n", .documents(each: [])),
       // Tables.
       ("id,type\n1,A\n2,B\n", .table(separator: UInt8(ascii: ","))),
       ("id;type;note\n1;A;\"x,y\"\n", .table(separator: UInt8(ascii: ";"))),
@@ -149,5 +151,37 @@ struct FileFormatTests {
     FileFormat(
       of: Array(text.utf8)[...], isWhole: true,
       mapping: mapping.isEmpty ? nil : try EnvelopeMapping(arguments: mapping))
+  }
+
+  @Test(
+    "what stands around the objects of lines is told, with what takes it off",
+    arguments: [
+      (
+        "event: x\nid: 1\ndata: {\"a\":1}\n\n: beat\ndata:{\"a\":2}\n",
+        "a stream of server-sent events", "sed -n 's/^data: *//p'"
+      ),
+      (
+        "2026-01-02T03:04:05Z {\"a\":1}\n2026-01-02T03:04:06Z\t{\"a\":2}\n",
+        "a log with a time before each object",
+        #"sed -E 's/^([^[:blank:]]+)[[:blank:]]+\{/{"logged_at":"\1",/'"#
+      ),
+      (
+        "shop-1  | {\"a\":1}\nshop-1  | ready\nshop-1  | {\"a\":2}\n",
+        "a log with text before each object", "sed 's/^[^{]*//'"
+      ),
+    ])
+  func textAround(_ text: String, _ kind: String, _ command: String) throws {
+    let found = try #require(HeadText(Array(text.utf8)[...], isWhole: true))
+    #expect(found.kind == kind && found.command == command)
+  }
+
+  @Test(
+    "text without objects is no such thing",
+    arguments: [
+      "one\ntwo\n", "data: 1\ndata: 2\n", "see {x}\nsee {y}\n", "  {\"a\":1}\n",
+      "a\nb\nc {\"a\":1}\n",
+    ])
+  func noTextAround(_ text: String) {
+    #expect(HeadText(Array(text.utf8)[...], isWhole: true) == nil)
   }
 }

@@ -54,6 +54,7 @@ struct ForeignLogGuideTests {
     let folder = try TemporaryFolder()
     try folder.write("log", file.replacingOccurrences(of: " ⏎ ", with: "\n"))
     let files = ReadOnlyFiles { () throws(LogFileError) in [folder.path("log")] }
+    _ = try files.list()
     files.waitUntilWhole { _, _ in true }
     let list = try files.list()
     let text = String(decoding: try files.bytes(list[0].name, 0..<list[0].size), as: UTF8.self)

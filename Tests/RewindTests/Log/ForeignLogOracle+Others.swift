@@ -67,6 +67,62 @@ extension ForeignLogOracle {
           data: #"{"text":"call back"}"#),
       ]),
     ForeignLogOracle(
+      "Orders, each event delivered twice", in: "delivered-twice.jsonl",
+      streamCount: 5,
+      streams: [
+        "order-7004": 24,
+        "order-7005": 8,
+        "order-7002": 4,
+        "order-7001": 8,
+        "order-7003": 4,
+      ],
+      typeCount: 4,
+      types: [
+        "OrderPaid": 14,
+        "OrderPlaced": 12,
+        "ItemAdded": 12,
+        "OrderShipped": 10,
+      ],
+      times: "2026-03-02T09:25:00.000000Z"..."2026-03-03T00:23:00.000000Z", timed: 48,
+      events: [
+        Sample(
+          "order-7004", 2, "OrderPaid",
+          data: #"{"sum":72,"by":"bob"}"#),
+        Sample(
+          "order-7001", 4, "OrderPlaced",
+          data: #"{"sum":89,"by":"bob"}"#),
+        Sample(
+          "order-7001", 8, "ItemAdded",
+          data: #"{"sum":69,"by":"bob"}"#),
+      ]),
+    ForeignLogOracle(
+      "Records of AWS Kinesis", in: "kinesis.jsonl",
+      streamCount: 4,
+      streams: [
+        "trip-33": 7,
+        "trip-34": 4,
+        "trip-32": 4,
+        "trip-31": 5,
+      ],
+      typeCount: 3,
+      types: [
+        "TripPaused": 6,
+        "TripEnded": 6,
+        "TripStarted": 8,
+      ],
+      times: "2026-03-02T08:11:41.250000Z"..."2026-03-02T10:45:42.000000Z", timed: 20,
+      events: [
+        Sample(
+          "trip-33", 1, "TripPaused",
+          data: #"{"kind":"TripPaused","km":29,"driver":"d7"}"#),
+        Sample(
+          "trip-33", 4, "TripEnded",
+          data: #"{"kind":"TripEnded","km":25,"driver":"d7"}"#),
+        Sample(
+          "trip-34", 4, "TripPaused",
+          data: #"{"kind":"TripPaused","km":4,"driver":"d9"}"#),
+      ]),
+    ForeignLogOracle(
       "GitHub activity", in: "github.jsonl",
       streamCount: 3,
       streams: [

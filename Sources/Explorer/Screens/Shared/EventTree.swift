@@ -92,7 +92,9 @@ enum EventTree {
     var builder = TreeBuilder(folding: Folding())
     builder.addText(
       line.isMovedAside ? line.reason : "damaged: \(line.reason)", isError: !line.isMovedAside)
-    builder.addText("\(line.file), byte \(Format.grouped(line.byteOffset))")
+    let place =
+      line.line.map { "line \(Format.grouped($0))" } ?? "byte \(Format.grouped(line.byteOffset))"
+    builder.addText("\(line.file), \(place)")
     builder.addText(String(decoding: line.bytes.prefix(shownBytes), as: UTF8.self))
     return builder.rows
   }

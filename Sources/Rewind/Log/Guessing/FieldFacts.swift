@@ -54,7 +54,6 @@ struct FieldFacts {
     case .string(let text):
       stringCount += 1
       texts[line] = text
-      if Self.isEncodedObject(text) { encodedCount += 1 }
       if Self.blanks.contains(text) { blankCount += 1 }
     }
     presentCount += 1
@@ -70,21 +69,15 @@ struct FieldFacts {
     }
   }
 
-  /// Whether a text is an object in base64; most that are none are told by their beginning.
-  private static func isEncodedObject(_ text: String) -> Bool {
-    guard text.hasPrefix("ey") || text.hasPrefix("ew") else { return false }
-    var text = text
-    guard let bytes = text.withUTF8({ Base64.decode(UnsafeRawBufferPointer($0)) }) else {
-      return false
+  /// Says that a string was opened, in which an object is, as it is or in base64, and how many bytes it has.
+  mutating func addOpened(_ bytes: Int, isEncoded: Bool) {
+    if isEncoded {
+      encodedCount += 1
+    } else {
+      objectCount += 1
+      openedCount += 1
+      openedBytes += bytes
     }
-    return (try? JSONText(validating: bytes))?.value.object != nil
-  }
-
-  /// Says that a string was opened, in which an object is, and how many bytes it has.
-  mutating func addOpened(_ bytes: Int) {
-    objectCount += 1
-    openedCount += 1
-    openedBytes += bytes
   }
 
   /// Looks at the values once all are there.
@@ -265,13 +258,27 @@ struct SampleFacts {
   private var longArrays: Set<JSONPath> = []
   private var places: [JSONPath: Int] = [:]
 
+  /// Looks at the lines of a sample; where some came twice, and a field tells the others apart, at each once.
   init(_ sample: LogSample) {
-    stretches = sample.lines.map(\.stretch)
-    let files = Set(sample.lines.map(\.file))
+    var seen: Set<ArraySlice<UInt8>> = []
+    let once = sample.lines.filter { seen.insert($0.text.bytes).inserted }
+    if once.count < sample.lines.count {
+      let facts = SampleFacts(once)
+      if facts.fields.contains(where: { $0.isUnique && $0.scalarCoverage == 1 }) {
+        self = facts
+        return
+      }
+    }
+    self.init(sample.lines)
+  }
+
+  private init(_ lines: [LogSample.Line]) {
+    stretches = lines.map(\.stretch)
+    let files = Set(lines.map(\.file))
     fileCount = files.count
     fileNameCount = Set(files.map(LogFile.stem)).count
-    byteCount = sample.lines.reduce(0) { $0 + $1.text.bytes.count }
-    for (number, line) in sample.lines.enumerated() {
+    byteCount = lines.reduce(0) { $0 + $1.text.bytes.count }
+    for (number, line) in lines.enumerated() {
       add(line.text.value, at: .root, ofLine: number)
     }
     for index in fields.indices { fields[index].finish() }
@@ -303,14 +310,20 @@ struct SampleFacts {
     if !path.isRoot {
       guard let place = place(of: path) else { return }
       fields[place].add(value, ofLine: line)
-      if case .string(let text) = value, text.hasPrefix("{"),
-        let inner = (try? JSONText(text))?.value, case .object = inner
-      {
-        fields[place].addOpened(text.utf8.count)
+      if case .string(let text) = value, let (inner, isEncoded) = Self.opened(text) {
+        fields[place].addOpened(text.utf8.count, isEncoded: isEncoded)
         addMembers(of: inner, at: path, ofLine: line)
       }
     }
     addMembers(of: value, at: path, ofLine: line)
+  }
+
+  /// The object that a text holds, as it is or in base64.
+  private static func opened(_ text: String) -> (object: JSONValue, isEncoded: Bool)? {
+    if text.hasPrefix("{"), let inner = (try? JSONText(text))?.value, case .object = inner {
+      return (inner, false)
+    }
+    return Base64.object(in: text).map { ($0, true) }
   }
 
   private mutating func addMembers(of value: JSONValue, at path: JSONPath, ofLine line: Int) {
