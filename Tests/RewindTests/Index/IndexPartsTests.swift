@@ -14,11 +14,11 @@ struct IndexPartsTests {
 
   @Test(
     "answers as one that is made at once, however long the parts are",
-    arguments: 1...4 as ClosedRange<UInt64>, [1, 300])
+    arguments: 1...3 as ClosedRange<UInt64>, [1, 300])
   func grown(seed: UInt64, lines: Int) throws {
     let file = try IndexedLogFile(seed: seed)
     let log = try file.opened()
-    for count in [50, 1, 700, 3, 400, 2_000, 1, 600] {
+    for count in [50, 1, 400, 3, 350, 900, 1, 500] {
       try file.grow(by: count)
       try inParts(of: lines) { _ = try log.refresh() }
       let expected = try file.expectedAnswers()
@@ -40,7 +40,7 @@ struct IndexPartsTests {
   @Test("is the one that is made at once, byte for byte, when its runs were made one")
   func same() throws {
     let file = try IndexedLogFile(seed: 5)
-    try file.grow(by: 30_000)
+    try file.grow(by: 24_000)
     let other = file.folder.path("other")
     let atOnce = try file.opened(withIndex: false)
     atOnce.useIndex(in: other)
@@ -59,7 +59,7 @@ struct IndexPartsTests {
   @Test("lets go of what it has written, and shows what is known meanwhile")
   func shown() throws {
     let file = try IndexedLogFile(seed: 6)
-    try file.grow(by: 40_000)
+    try file.grow(by: 24_000)
     let log = try file.opened(withIndex: false)
     let other = try EventLog.open([file.path], mapping: log.mapping)
     other.useIndex(in: file.index)
@@ -81,7 +81,7 @@ struct IndexPartsTests {
   @Test("is of use as far as it goes, wherever the process that wrote it was killed")
   func killed() throws {
     let file = try IndexedLogFile(seed: 7)
-    try file.grow(by: 30_000)
+    try file.grow(by: 18_000)
     let expected = try file.expectedAnswers()
     let log = try EventLog.open([file.path], mapping: try file.opened().mapping)
     log.useIndex(in: file.index)
@@ -109,8 +109,8 @@ struct IndexPartsTests {
       let again = try EventLog.open([file.path], mapping: log.mapping)
       again.useIndex(in: copy)
       try inParts(of: 3_000) { _ = try again.refresh() }
-      expectNoDifference(answers(of: again.index), expected)
-      #expect(again.keepIndex(beyond: 1) == .written || again.index.disk?.lineCount == 30_000)
+      again.keepIndex(beyond: 1)
+      #expect(again.index.disk?.lineCount == 18_000)
       expectNoDifference(answers(of: again.index), expected)
       #expect(again.indexFault == nil)
     }
