@@ -127,6 +127,8 @@ extension TableReader {
     let isWhole = fields.count == keys.count
     if !isWhole || hasStrayQuote, readAgain(isEnded: true, to: &output) { return }
     guard isWhole else { return note(Self.count(fields.count, of: keys), to: &output) }
+    // Its fields may be those of several rows.
+    if hasStrayQuote, row.contains(UInt8(ascii: "\n")) { return note(Self.openQuote, to: &output) }
     for (number, key) in keys.enumerated() {
       output.append(UInt8(ascii: number == 0 ? "{" : ","))
       output.append(contentsOf: key)
@@ -170,7 +172,7 @@ extension TableReader {
     again.numbers.returnToRow()
     var lines: [UInt8] = []
     again.numbers.takeNewline()
-    again.note("a quote in it is not closed", to: &lines)
+    again.note(Self.openQuote, to: &lines)
     for byte in row[(end + 1)...] { again.take(byte, to: &lines) }
     if isEnded { again.take(UInt8(ascii: "\n"), to: &lines) }
     guard again.cleanCount > cleanCount else { return false }
@@ -179,6 +181,8 @@ extension TableReader {
     output += lines
     return true
   }
+
+  private static let openQuote = "a quote in it is not closed"
 
   private static func count(_ fields: Int, of keys: [[UInt8]]?) -> String {
     "\(fields) \(fields == 1 ? "field" : "fields"), and the header \(keys?.count ?? 0)"

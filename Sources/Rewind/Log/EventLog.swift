@@ -151,6 +151,8 @@ extension EventLog {
     var isWhole = !showsWhileComing
     if !isWhole, mayBeOrdered { isWhole = try files.list().count > 1 && !files.hasPipe }
     if isWhole {
+      // Lines that are made of a file are made anew once a look finds that it has changed.
+      if !files.staysOnDisk { _ = try files.list() }
       files.waitUntilWhole { taken, inAll in
         progress(IndexingProgress(bytesRead: taken, bytesInAll: inAll ?? taken, index: nil))
       }

@@ -90,6 +90,8 @@ struct ByteStageTests {
         "a,b\n1,\"x\n2,y\n3,\"z\"\n4,5\n",
         [Self.note(nil, 2, "1,\"x"), #"{"a":2,"b":"y"}"#, #"{"a":3,"b":"z"}"#, #"{"a":4,"b":5}"#]
       ),
+      ("a,b\n1,\"x\n2,\"y\n3,4\n", [Self.note(nil, 2, "1,\"x 2,\"y"), #"{"a":3,"b":4}"#]),
+      ("a,b\n1,\"x\" y\n", [#"{"a":1,"b":"x y"}"#]),
       ("a,b\n1,\"x\ny\",2\n3,4\n", [Self.note("3 fields", 2, "1,\"x y\",2"), #"{"a":3,"b":4}"#]),
     ])
   func tables(_ text: String, _ lines: [String]) throws {

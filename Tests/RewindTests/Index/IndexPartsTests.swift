@@ -14,7 +14,7 @@ struct IndexPartsTests {
 
   @Test(
     "answers as one that is made at once, however long the parts are",
-    arguments: 1...3 as ClosedRange<UInt64>, [1, 300])
+    arguments: zip(1...2 as ClosedRange<UInt64>, [1, 300]))
   func grown(seed: UInt64, lines: Int) throws {
     let file = try IndexedLogFile(seed: seed)
     let log = try file.opened()
@@ -117,21 +117,21 @@ struct IndexPartsTests {
   }
 
   @Test(
-    "stays in memory where a part cannot be written; those before are of use", arguments: [0, 1, 3])
+    "stays in memory where a part cannot be written; those before are of use", arguments: [0, 2])
   func unwritable(partsBefore: Int) throws {
     let file = try IndexedLogFile(seed: 8)
     let log = try file.opened()
     for _ in 0..<partsBefore {
-      try file.grow(by: 900)
+      try file.grow(by: 300)
       try inParts(of: 1) { _ = try log.refresh() }
     }
     let inTheWay = file.index + "/index.new"
     try FileManager.default.createDirectory(atPath: inTheWay, withIntermediateDirectories: true)
-    for count in [500, 2_000] {
+    for count in [100, 400] {
       try file.grow(by: count)
       try inParts(of: 1) { _ = try log.refresh() }
       expectNoDifference(answers(of: log.index), try file.expectedAnswers())
-      #expect(log.index.disk?.lineCount == (partsBefore > 0 ? partsBefore * 900 : nil))
+      #expect(log.index.disk?.lineCount == (partsBefore > 0 ? partsBefore * 300 : nil))
     }
     #expect(log.indexFault?.contains("cannot be kept") == true)
     let again = try file.opened()

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -226,6 +227,18 @@ struct MappingGuessTests {
       try guess {
         #"{"cart_id":"c\#($0 % 7)","kind":"\#(["A", "B"][$0 % 2])","data":"eyJuIjoxfQ=="}"#
       }, ["stream=cart_id", "type=kind", "data=base64 data"])
+  }
+
+  @Test("takes what names in base64 stand for")
+  func encodedNames() throws {
+    func encoded(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+    let found = try guess { number in
+      let key = encoded("order-\(number % 7)")
+      let value = encoded(#"{"kind":"\#(number % 2 == 0 ? "Placed" : "Paid")","n":\#(number)}"#)
+      return #"{"key":"\#(key)","value":"\#(value)","offset":\#(number)}"#
+    }
+    #expect(found.contains("stream=base64 key") && found.contains("type=value.kind"))
+    #expect(found.contains("data=base64 value"))
   }
 
   @Test("tells nothing of an object twice that has more than one role")

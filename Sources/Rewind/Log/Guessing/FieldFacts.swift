@@ -172,6 +172,19 @@ struct FieldFacts {
       }
   }
 
+  /// Whether each text is one of printable characters in base64; short words may be that by chance.
+  var isEncodedNames: Bool {
+    guard stringCount == presentCount else { return false }
+    let names = Set(texts.compactMap(\.self))
+    return names.reduce(0) { $0 + $1.utf8.count } >= 16
+      && names.allSatisfy { name in
+        var name = name
+        let bytes = name.withUTF8 { Base64.decode(UnsafeRawBufferPointer($0)) }
+        return name.utf8.count % 4 == 0 && bytes?.isEmpty == false
+          && bytes?.allSatisfy { 0x20...0x7E ~= $0 } == true
+      }
+  }
+
   /// The values as whole numbers; nil where one is none.
   var numbers: [Int?]? {
     var numbers: [Int?] = []

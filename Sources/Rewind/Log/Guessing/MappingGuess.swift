@@ -30,6 +30,16 @@ struct MappingGuess {
     if sources[.data] == nil { findData() }
     if isOfUnknown { addOtherNames() }
     if sources[.metadata] == nil { findMetadata() }
+    decodeNames()
+  }
+
+  /// Takes what names that are base64 stand for.
+  private mutating func decodeNames() {
+    for role in [EnvelopeMapping.Role.stream, .type] {
+      guard let path = sources[role]?.onlyPath, let field = facts.field(path), field.isEncodedNames
+      else { continue }
+      sources[role] = EnvelopeSource(alternatives: [[.base64(path)]])
+    }
   }
 
   // MARK: - Taking
