@@ -13,11 +13,11 @@ struct AdviceTests {
   private static let lines: [(any Error, String)] = [
     (StoreError.notAStore("a b"), "a b: no store here; rewind init 'a b' makes one"),
     (
-      LogOpenError.noFiles("a b"),
+      LogOpenError.noFiles("a b", folders: []),
       "a b: no store and no log here; rewind init 'a b' makes a store"
     ),
     (
-      LogOpenError.noFiles("logs/*"),
+      LogOpenError.noFiles("logs/*", folders: []),
       "logs/*: no store and no log here; name another, or for a new store a folder that is "
         + "not there"
     ),

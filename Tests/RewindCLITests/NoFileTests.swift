@@ -124,6 +124,27 @@ struct NoFileTests {
     #expect(terminal.waitForExit() == .code(0))
   }
 
+  @Test("folders in a folder that hold logs are named, also where it holds nothing else")
+  func folders() throws {
+    for folder in ["logs/general", "logs/empty", "deep/2026/03"] {
+      try FileManager.default.createDirectory(
+        atPath: program.path(folder), withIntermediateDirectories: true)
+    }
+    try program.file("logs/log.jsonl", Self.line)
+    try program.file("logs/general/a.json", "[\(Self.line)]")
+    try program.file("deep/2026/03/a.jsonl", Self.line)
+    let told = "general is left out: it is a folder in the folder; open it by its name"
+    #expect(
+      try program.run("types", "-l", "logs")
+        == Outcome(status: 0, output: "1  T\n", errors: "rewind: logs: \(told)\n"))
+    let deep = try program.run("types", "-l", "deep")
+    #expect(deep.status == 2)
+    #expect(
+      deep.errors
+        == "rewind: deep: no store and no log here, but in folders of it, such as deep/2026; name those\n"
+    )
+  }
+
   @Test("a file by way of /dev/stdin is read")
   func standardInput() throws {
     let outcome = try program.shell("exec \"$0\" events --json -l /dev/stdin <log.jsonl")

@@ -23,14 +23,26 @@ extension ProposedCalls {
     return "only its first \(size(limit)) are read; --spool-limit SIZE makes room for more"
   }
 
-  /// Which files a log leaves out, and why, in words; nil where it leaves out none.
+  /// Which files and folders a log leaves out, and why, in words; nil where it leaves out none.
   package static func remarkOnLeftOut(of log: EventLog) -> String? {
-    let names = log.leftOut.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let folders = log.leftOut.filter { (try? FileStatus(of: $0))?.kind == .folder }
+    let files = log.leftOut.filter { !folders.contains($0) }
+    let remarks = [
+      remark(
+        on: files, "holds no events like the other files' lines",
+        "hold no events like the other files' lines"),
+      remark(on: folders, "is a folder in the folder", "are folders in the folder"),
+    ].compactMap(\.self)
+    return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+  }
+
+  private static func remark(on paths: [String], _ reason: String, _ reasons: String) -> String? {
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     guard !names.isEmpty else { return nil }
     let what = Format.few(Array(names.indices)) { names[$0] }
     return names.count == 1
-      ? "\(what) is left out: it holds no events like the other files' lines; open it by its name"
-      : "\(what) are left out: they hold no events like the other files' lines; open them by their names"
+      ? "\(what) is left out: it \(reason); open it by its name"
+      : "\(what) are left out: they \(reasons); open them by their names"
   }
 
   /// A number of bytes in the largest unit in which it is whole.
@@ -49,11 +61,12 @@ extension ProposedCalls {
 
   private func line(of error: LogOpenError) -> String {
     switch error {
-    case .noFiles(let path): "\(error.problem); \(Self.making("a store", at: path))"
+    case .noFiles(let path, let folders) where folders.isEmpty:
+      "\(error.problem); \(Self.making("a store", at: path))"
     case .store(let error): line(of: error)
     case .wrapped(let path, let kind, let unwrapping) where FileSystem.exists(path):
       "\(path): this is \(kind); \(unwrapping) \(ShellWord.quoted(path)) | \(callOnPipe) opens what is in it"
-    case .wrapped, .file, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
+    case .wrapped, .file, .noFiles, .noLines, .noEvents, .notUTF8, .unknownMapping, .unfitMapping,
       .storeAmongOthers:
       error.description
     }

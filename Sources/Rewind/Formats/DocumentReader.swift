@@ -7,6 +7,11 @@ struct DocumentReader: ByteStage {
   /// The keys that lead from a document to the arrays of its events, through each element of an array on the
   /// way; none where the documents are the events, or arrays of them.
   private let keys: [[UInt8]]
+  /// Whether the keys lead to an object each of whose arrays holds events; the array's key is put in front of each.
+  private let isGrouped: Bool
+
+  /// What the key of a group's array is called in its events.
+  private static let groupKey = "array"
 
   /// What is open around a place, outside of events.
   private enum Level {
@@ -20,6 +25,8 @@ struct DocumentReader: ByteStage {
   private var eventDepth: Int?
   /// Whether the event is no array, object or text, and so ends before the next separator.
   private var isBare = false
+  /// Whether the array's key stands at the event's beginning, and nothing behind it yet.
+  private var needsComma = false
   private var isInString = false
   private var quote = ClosingQuote()
   /// The text that was read last outside of events, which is a key where a colon follows.
@@ -31,9 +38,12 @@ struct DocumentReader: ByteStage {
 
   /// Reads documents.
   ///
-  /// - Parameter each: the keys that lead to the arrays of the events in each document.
-  init(each: [String] = []) {
+  /// - Parameters:
+  ///   - each: the keys that lead to the arrays of the events in each document.
+  ///   - isGrouped: whether they lead to an object each of whose arrays holds events.
+  init(each: [String] = [], isGrouped: Bool = false) {
     keys = each.map { Array($0.utf8) }
+    self.isGrouped = isGrouped
   }
 
   mutating func take(
@@ -92,6 +102,10 @@ struct DocumentReader: ByteStage {
   // MARK: - Events
 
   private mutating func takeInEvent(_ byte: UInt8, to output: inout [UInt8]) {
+    if needsComma, !byte.isSpace {
+      if byte != UInt8(ascii: "}") { output.append(UInt8(ascii: ",")) }
+      needsComma = false
+    }
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
       if isBare { endEvent(to: &output) }
@@ -120,6 +134,9 @@ struct DocumentReader: ByteStage {
     eventDepth = 0
     isBare = ![UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(byte)
     takeInEvent(byte, to: &output)
+    guard isGrouped, byte == UInt8(ascii: "{"), let key = path.last else { return }
+    output += Array("\"\(Self.groupKey)\":\"".utf8) + key + [UInt8(ascii: "\"")]
+    needsComma = true
   }
 
   private mutating func endEvent(to output: inout [UInt8]) {
@@ -127,6 +144,7 @@ struct DocumentReader: ByteStage {
     eventDepth = nil
     isBare = false
     isInString = false
+    needsComma = false
   }
 
   // MARK: - Around events
@@ -146,7 +164,7 @@ struct DocumentReader: ByteStage {
       levels.append(.array)
       eventArrays += 1
       hasEvents = true
-    case _ where eventArrays > 0 || levels.isEmpty && keys.isEmpty:
+    case _ where eventArrays > 0 || levels.isEmpty && keys.isEmpty && !isGrouped:
       beginEvent(byte, to: &output)
     case UInt8(ascii: "{"):
       levels.append(.object)
@@ -163,6 +181,9 @@ struct DocumentReader: ByteStage {
 
   /// Whether an array that begins here holds events.
   private var isWayToEvents: Bool {
+    if isGrouped {
+      return eventArrays == 0 && path.count == keys.count + 1 && path.starts(with: keys)
+    }
     if keys.isEmpty { return levels.isEmpty }
     return eventArrays == 0 && path == keys
   }

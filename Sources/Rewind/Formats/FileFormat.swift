@@ -2,8 +2,9 @@
 enum FileFormat: Hashable, Sendable {
   /// One event a line: read as it is.
   case lines
-  /// JSON documents that are no lines; the keys lead to the array of the events in each.
-  case documents(each: [String])
+  /// JSON documents that are no lines; the keys lead to the array of the events in each, or, where these are grouped,
+  /// to the object of which each member is such an array.
+  case documents(each: [String], isGrouped: Bool = false)
   /// A table with a header.
   case table(separator: UInt8)
 
@@ -14,7 +15,7 @@ enum FileFormat: Hashable, Sendable {
   var reader: (any ByteStage)? {
     switch self {
     case .lines: nil
-    case .documents(let each): DocumentReader(each: each)
+    case .documents(let each, let isGrouped): DocumentReader(each: each, isGrouped: isGrouped)
     case .table(let separator): TableReader(separator: separator)
     }
   }
@@ -60,6 +61,11 @@ enum FileFormat: Hashable, Sendable {
     }
     if lines.count > 1, lines.objectShare >= 0.5 {
       self = .lines
+      return
+    }
+    if let way = documents.wayToGroups(under: mapping) {
+      guard isEnough else { return nil }
+      self = .documents(each: way, isGrouped: true)
       return
     }
     if let way = documents.wayToEvents(under: mapping) {

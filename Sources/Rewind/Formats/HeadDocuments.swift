@@ -128,6 +128,46 @@ extension HeadDocuments {
     return Self.search(document, depth: 1, isOfOne: Self.namesStreamOrTime(document))?.keys
   }
 
+  /// The keys that lead to an object each of whose arrays holds events, as where they are grouped by stream; nil where
+  /// there is none.
+  ///
+  /// - Parameter mapping: how a person says that events are read; nil to tell them by what they have.
+  func wayToGroups(under mapping: EnvelopeMapping?) -> [String]? {
+    guard isSound, let document = first?.object, EnvelopeMapping.known(for: document) == nil,
+      mapping?.finds(eventIn: document) != true
+    else { return nil }
+    return Self.groups(in: document, depth: 1)
+  }
+
+  private static func groups(in object: JSONObject, depth: Int) -> [String]? {
+    guard !object.contains(where: isType), !namesStreamOrTime(object) else { return nil }
+    let arrays = object.compactMap { _, value -> [JSONValue]? in
+      guard case .array(let items) = value, !items.isEmpty, items.allSatisfy({ $0.object != nil })
+      else { return nil }
+      return Array(items.prefix(elementLimit))
+    }
+    if let first = arrays.first, arrays.count > 1,
+      first.contains(where: { saysWhatOrWhen($0, depth: 1) }),
+      arrays.allSatisfy({ areAlike(first, $0) })
+    {
+      return []
+    }
+    guard depth < depthLimit else { return nil }
+    for (key, value) in object {
+      if let inner = value.object, let way = groups(in: inner, depth: depth + 1) {
+        return [key] + way
+      }
+    }
+    return nil
+  }
+
+  /// Whether the objects of two arrays have most keys in common.
+  private static func areAlike(_ items: [JSONValue], _ others: [JSONValue]) -> Bool {
+    let keys = Set(items.flatMap { $0.object?.map(\.key) ?? [] })
+    let otherKeys = Set(others.flatMap { $0.object?.map(\.key) ?? [] })
+    return keys.intersection(otherKeys).count * 2 >= keys.union(otherKeys).count
+  }
+
   /// - Parameter isOfOne: whether the document has a stream or a time, so that an array is its own where the
   ///   elements say neither what happened nor when.
   private static func search(

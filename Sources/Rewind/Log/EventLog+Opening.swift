@@ -35,7 +35,8 @@ extension EventLog {
     let list = try LogOpenError.wrap(try files.list())
     guard !list.isEmpty else {
       if paths.count == 1, let lost = StoreFolder.lostSettings(of: paths[0]) { throw .store(lost) }
-      throw .noFiles(paths.joined(separator: " "))
+      throw .noFiles(
+        paths.joined(separator: " "), folders: paths.flatMap(search.foldersWithLogs))
     }
     let found = try checked(mapping, files, list)
     return EventLog(
@@ -44,13 +45,20 @@ extension EventLog {
       leftOut: try LogOpenError.wrap(try takeOthers(search, like: found, files, list)))
   }
 
-  /// Takes the tables and documents of folders whose events are like those of the lines; the rest is left out.
+  /// Takes the tables and documents of folders whose events are like those of the lines, now and when they come
+  /// later; the rest is left out.
   private static func takeOthers(
     _ search: LogSearch, like mapping: EnvelopeMapping, _ files: ReadOnlyFiles, _ list: [LogFile]
   ) throws(LogFileError) -> [String] {
-    guard try !search.leftOut().isEmpty else { return [] }
-    search.takeOthers(like: LogLikeness(mapping, of: try LogSample(files, list)))
-    if try files.list().count > list.count { files.putFirst(try search.files()) }
+    search.takeOthers { [weak files] in
+      guard let files, let sample = try? LogSample(files, list) else { return nil }
+      return LogLikeness(mapping, of: sample)
+    }
+    let found = try search.files()
+    if found.count > list.count {
+      _ = try files.list()
+      files.putFirst(found)
+    }
     return try search.leftOut()
   }
 

@@ -22,7 +22,7 @@ public final class EventLog: EventSource {
   /// What it is read from, where that is no files.
   public let input: LogInput?
   /// The tables and documents of its folders and patterns that are not read: other files hold JSON lines, and what is
-  /// in these is not like them.
+  /// in these is not like them; and the folders in its folders that hold logs, which are not looked into.
   public let leftOut: [String]
   /// Counts the refreshes and appends that brought something new.
   public let changes = SourceChanges()

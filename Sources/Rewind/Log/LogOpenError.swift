@@ -5,8 +5,8 @@ internal import Platform
 public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// The system refused.
   case file(LogFileError)
-  /// A path names no file, or a folder without logs.
-  case noFiles(String)
+  /// A path names no file, or a folder without logs; the folders in it that hold some, which are not looked into.
+  case noFiles(String, folders: [String])
   /// A file holds no JSON object.
   case noEvents(String)
   /// A file is text in an encoding that is not UTF-8, which is named.
@@ -28,7 +28,8 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   /// One line: what is wrong and what to do.
   public var description: String {
     switch self {
-    case .noFiles: "\(problem); FileEventStore.create(at:) makes a store"
+    case .noFiles(_, let folders) where folders.isEmpty:
+      "\(problem); FileEventStore.create(at:) makes a store"
     case .store(let error): error.description
     default: problem
     }
@@ -38,7 +39,10 @@ public enum LogOpenError: Error, Sendable, CustomStringConvertible {
   package var problem: String {
     switch self {
     case .file(let error): error.description
-    case .noFiles(let path): "\(path): no store and no log here"
+    case .noFiles(let path, let folders) where folders.isEmpty:
+      "\(path): no store and no log here"
+    case .noFiles(let path, let folders):
+      "\(path): no store and no log here, but in folders of it, such as \(folders[0]); name those"
     case .noEvents(let file): "\(file): no line is a JSON object; a log has one event a line"
     case .notUTF8(let file, let encoding):
       "\(file): this is \(encoding), a log is UTF-8; make one of it with iconv -f \(encoding) -t UTF-8"

@@ -32,6 +32,13 @@ enum LogPath {
     return (names.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }.filter(isFile), true)
   }
 
+  /// The folders in a folder, in their order.
+  static func folders(in folder: String) -> [String] {
+    ((try? FileSystem.names(in: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted(by: isBefore)
+      .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+      .filter { (try? FileStatus(of: $0))?.kind == .folder }
+  }
+
   /// The order of files, as people count: `app.2` before `app.10`.
   private static func isBefore(_ path: String, _ other: String) -> Bool {
     Array(path.utf8).withUnsafeBytes { path in

@@ -79,7 +79,7 @@ extension EventLog {
       length = (try? file.read(at: 0, into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
     }
     let format = FileFormat(of: head[...], isWhole: head.count < size, mapping: mapping)
-    guard case .documents(let each)? = format else { return nil }
+    guard case .documents(let each, isGrouped: false)? = format else { return nil }
     let isArray = head.first { !$0.isSpace } == UInt8(ascii: "[")
     return each.isEmpty && !isArray ? nil : JSONPath(each.map { .key($0) })
   }

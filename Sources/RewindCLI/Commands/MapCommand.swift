@@ -1,3 +1,5 @@
+import Explorer
+import ExplorerRuntime
 import Rewind
 
 /// `rewind map`: the mapping that would be used for a log, as `--mapping` takes it, and what it finds; with
@@ -10,10 +12,11 @@ struct MapCommand {
 
   func run() throws -> Int32 {
     if forgets { return try forget() }
-    let coverage = try coverage()
+    let (coverage, each) = try coverage()
     if !invocation.shared.json {
       try invocation.output.line("# \(RoleCoverage.summary(coverage))")
     }
+    if let each { try print(each, lines: coverage.first?.lineCount ?? 0) }
     for found in coverage {
       if invocation.shared.json {
         try invocation.printJSON([
@@ -25,6 +28,15 @@ struct MapCommand {
       }
     }
     return 0
+  }
+
+  /// Prints where the events are in each document.
+  private func print(_ each: JSONPath, lines: Int) throws {
+    guard invocation.shared.json else { return try invocation.output.line("each=\(each)") }
+    try invocation.printJSON([
+      "role": "each", "source": .string(each.description), "found": JSONValue(lines),
+      "lines": JSONValue(lines),
+    ])
   }
 
   private func log() throws(Failure) -> NamedLog {
@@ -45,8 +57,8 @@ struct MapCommand {
     return isForgotten ? 0 : 1
   }
 
-  /// What the mapping finds that is given, remembered, known or guessed.
-  private func coverage() throws -> [RoleCoverage] {
+  /// What the mapping finds that is given, remembered, known or guessed, and where the events are that it is for.
+  private func coverage() throws -> ([RoleCoverage], each: JSONPath?) {
     let named = try log()
     try invocation.refuseMapping(ofStores: [named])
     let mapping = try invocation.mapping(for: named)
@@ -54,13 +66,18 @@ struct MapCommand {
     do throws(LogOpenError) {
       let log = try invocation.open(named, input, mapping)
       invocation.noteShortfall(of: log)
-      return try log.coverage()
+      if let remark = ProposedCalls.remarkOnLeftOut(of: log) {
+        invocation.note("\(named.text): \(remark)")
+      }
+      return (try log.coverage(), log.mapping.each)
     } catch {
       if case .unknownMapping(let unknown) = error {
-        let call = invocation.about(named, words: named.openingWords).call(with: unknown.guess)
+        var guess = unknown.guess
+        guess.each = mapping?.each
+        let call = invocation.about(named, words: named.openingWords).call(with: guess)
         ErrorLine.write("\(unknown.file): no known system wrote this; the guess is taken by:")
         ErrorLine.write(call: call)
-        return unknown.coverage
+        return (unknown.coverage, guess.each)
       }
       throw invocation.failure(error, opening: named)
     }

@@ -52,6 +52,21 @@ struct ByteStageTests {
     ) { DocumentReader(each: ["a", "b"]) }
   }
 
+  @Test(
+    "of arrays that events are grouped in, each event says which it is from",
+    arguments: [
+      (
+        #"{"a-1":[{"n":1},{}],"b \"":[ { "n":2 } ],"x":1}"#,
+        [#"{"array":"a-1","n":1}"#, #"{"array":"a-1"}"#, #"{"array":"b \"","n":2}"#]
+      ),
+      (#"[{"a":[{"b":[]}],"c":{"d":[{}]}}]"#, [#"{"array":"a","b":[]}"#]),
+      (#"{"a":[1,{"n":[{"m":1}]}]}"#, ["1", #"{"array":"a","n":[{"m":1}]}"#]),
+      (#"{"a":[{"n":1}"#, [#"{"array":"a","n":1}"#, "\u{1A}a document ends in the middle"]),
+    ])
+  func groups(_ text: String, _ lines: [String]) throws {
+    try expectLines(of: text, lines) { DocumentReader(isGrouped: true) }
+  }
+
   @Test func anArrayDeeperDown() throws {
     try expectLines(
       of: #"{"events":[{"b":1}],"a":{"events":[{"a":1}]}}"#, [#"{"a":1}"#]

@@ -184,4 +184,25 @@ struct FileFormatTests {
   func noTextAround(_ text: String) {
     #expect(HeadText(Array(text.utf8)[...], isWhole: true) == nil)
   }
+
+  @Test(
+    "arrays side by side hold the events where these are of one kind",
+    arguments: [
+      (#"{"a-1":[{"type":"A","n":1},{"type":"B","n":2}],"a-2":[{"type":"A","n":3}]}"#, []),
+      (#"{"x":1,"d":{"a":[{"type":"A"}],"b":[{"type":"B"}]}}"#, ["d"]),
+    ])
+  func groups(_ text: String, _ way: [String]) throws {
+    #expect(try format(of: text, []) == .documents(each: way, isGrouped: true))
+  }
+
+  @Test(
+    "an event with lists of its own is no group of events, nor is a page",
+    arguments: [
+      #"{"order_id":1,"added":[{"type":"a","n":1}],"removed":[{"type":"b","n":2}]}"#,
+      #"{"events":[{"type":"A","n":1},{"type":"B","n":2}],"links":[{"rel":"next","href":"x"}]}"#,
+      #"{"added":[{"sku":1}],"removed":[{"sku":2}]}"#,
+    ])
+  func noGroups(_ text: String) throws {
+    if case .documents(_, isGrouped: true) = try format(of: text, []) { Issue.record("a group") }
+  }
 }

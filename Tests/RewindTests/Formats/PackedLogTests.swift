@@ -249,6 +249,23 @@ struct PackedLogTests {
     #expect(try types(log).suffix(2) == ["D", "A"])
   }
 
+  @Test func aTableThatComesLaterBesideLinesAloneIsJudgedToo() throws {
+    try folder.write("log/1.jsonl", #"{"order":"o-1","what":"A"}"# + "\n")
+    let mapping = try EnvelopeMapping(arguments: ["stream=order", "type=what"])
+    let log = try read([folder.path("log")], mapping)
+    try folder.write("log/2.csv", "order,what\no-2,B\n")
+    try folder.write("log/3.csv", "name,size\nx,1\n")
+    #expect(try log.refresh() == .grown)
+    #expect(try types(log) == ["A", "B"])
+  }
+
+  @Test func aFileThatIsNamedTwiceIsReadOnce() throws {
+    try folder.write("log/1.jsonl", Self.lines)
+    for paths in [["log/1.jsonl", "log/1.jsonl"], ["log/1.jsonl", "log"], ["log", "log/*"]] {
+      #expect(try types(try read(paths.map { folder.path($0) })) == ["A", "B"])
+    }
+  }
+
   @Test func oneObjectWithOneRoleOfTheLinesIsNoneOfThem() throws {
     try folder.write("log/a.jsonl", Self.lines)
     try folder.write("log/package.json", "{\n  \"type\": \"module\"\n}\n")
