@@ -16,6 +16,17 @@ struct BytesTests {
     #expect(UnsafeRawBufferPointer(start: nil, count: 0).offset(of: 0) == nil)
   }
 
+  @Test("a byte is found every time that it is there")
+  func everyPlace() {
+    let bytes: [UInt8] = [7, 0, 0, 7]
+    bytes.withUnsafeBytes { bytes in
+      #expect(bytes.offsets(of: 0) == [1, 2])
+      #expect(bytes.offsets(of: 7) == [0, 3])
+      #expect(bytes.offsets(of: 9) == [])
+    }
+    #expect(UnsafeRawBufferPointer(start: nil, count: 0).offsets(of: 0) == [])
+  }
+
   @Test("bytes sort as numbers without signs, and a beginning before the whole")
   func order() {
     let sorted: [[UInt8]] = [[], [0], [0, 255], [1], [127], [128], [255, 0]]

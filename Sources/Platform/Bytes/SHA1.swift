@@ -16,8 +16,12 @@ package enum SHA1 {
   }
 
   private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words = (0..<16).map { index in
-      (0..<4).reduce(0 as UInt32) { $0 << 8 | UInt32(block[block.startIndex + index * 4 + $1]) }
+    var words: [UInt32] = []
+    words.reserveCapacity(80)
+    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
+      words.append(
+        UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16 | UInt32(block[start + 2]) << 8
+          | UInt32(block[start + 3]))
     }
     for t in 16..<80 {
       words.append(rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], by: 1))

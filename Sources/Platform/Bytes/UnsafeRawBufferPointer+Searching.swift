@@ -10,6 +10,17 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  /// Where a byte stands, every time that it does, in order.
+  package func offsets(of byte: UInt8) -> [Int] {
+    var offsets: [Int] = []
+    var start = 0
+    while let found = offset(of: byte, from: start) {
+      offsets.append(found)
+      start = found + 1
+    }
+    return offsets
+  }
+
   /// How these bytes sort beside others: below 0 where they come before them, 0 where they are equal.
   @inlinable
   package func order(beside other: UnsafeRawBufferPointer) -> Int {

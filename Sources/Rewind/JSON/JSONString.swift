@@ -97,9 +97,12 @@ package enum JSONString {
       if stop != 0 { return i + ByteWord.firstIndex(in: stop) }
       i += ByteWord.size
     }
-    return bytes[i...].firstIndex { byte in
-      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    while i < bytes.count {
+      let byte = bytes[i]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return i }
+      i += 1
     }
+    return nil
   }
 
   private static func writeEscape(of byte: UInt8, to output: inout [UInt8]) {

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A valid JSON text, kept byte for byte: number spelling, key order, repeated keys and all.
 ///
 /// Slices of a larger buffer share it: nothing is copied or parsed before it is asked for.
@@ -40,7 +42,8 @@ public struct JSONText: Sendable {
 
   /// The text with every CR and LF between its tokens made a space, so that it fits on a line.
   public func singleLine() -> JSONText {
-    guard bytes.contains(where: Self.breaksLine) else { return self }
+    guard bytes.withUnsafeBytes({ $0.offset(of: 0x0A) != nil || $0.offset(of: 0x0D) != nil })
+    else { return self }
     // In a valid text, neither can stand in a string.
     return JSONText(unchecked: bytes.map { Self.breaksLine($0) ? UInt8(ascii: " ") : $0 }[...])
   }

@@ -23,27 +23,37 @@ extension Timestamp {
   /// Digits with or without a fraction, read exactly and cut toward the past.
   private static func microseconds(decimal text: UnsafeRawBufferPointer) -> Int64? {
     let isNegative = text.first == UInt8(ascii: "-")
-    let number = text.dropFirst(isNegative ? 1 : 0)
-    let whole = number.prefix { 0x30...0x39 ~= $0 }
-    let fraction = number[whole.endIndex...].dropFirst()
-    let point = number[whole.endIndex...].first
-    guard !whole.isEmpty, point == nil || point == UInt8(ascii: ".") && !fraction.isEmpty,
-      fraction.allSatisfy({ 0x30...0x39 ~= $0 })
-    else { return nil }
-    let digits = whole.drop { $0 == 0x30 }
-    guard let unit = units.first(where: { digits.count <= $0.digits }) else { return nil }
-    let kept = digits.count + unit.power
+    var place = isNegative ? 1 : 0
+    let point = endOfDigits(in: text, from: place)
+    guard point > place, point == text.count || isFraction(text, from: point) else { return nil }
+    while place < point, text[place] == 0x30 { place += 1 }
+    guard let unit = units.first(where: { point - place <= $0.digits }) else { return nil }
+    var missing = point - place + unit.power
     var sum: Int64 = 0
     var isCut = false
-    for (place, digit) in (Array(digits) + Array(fraction)).enumerated() {
-      if place < kept {
-        sum = sum * 10 + Int64(digit - 0x30)
-      } else if digit != 0x30 {
+    while place < text.count {
+      if place != point, missing > 0 {
+        sum = sum * 10 + Int64(text[place] - 0x30)
+        missing -= 1
+      } else if place != point, text[place] != 0x30 {
         isCut = true
       }
+      place += 1
     }
-    for _ in 0..<max(0, kept - digits.count - fraction.count) { sum *= 10 }
+    for _ in 0..<missing { sum *= 10 }
     return isNegative ? -sum - (isCut ? 1 : 0) : sum
+  }
+
+  /// Whether the rest of a text is a point and digits.
+  private static func isFraction(_ text: UnsafeRawBufferPointer, from point: Int) -> Bool {
+    text[point] == UInt8(ascii: ".") && point + 1 < text.count
+      && endOfDigits(in: text, from: point + 1) == text.count
+  }
+
+  private static func endOfDigits(in text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var end = start
+    while end < text.count, 0x30...0x39 ~= text[end] { end += 1 }
+    return end
   }
 
   /// Ticks of .NET, by their size.

@@ -1,3 +1,5 @@
+internal import Platform
+
 // MARK: - Texts
 
 extension EnvelopeReader {
@@ -71,7 +73,7 @@ extension EnvelopeReader {
     switch value.first {
     case UInt8(ascii: "\""):
       let content = UnsafeRawBufferPointer(rebasing: value[1..<value.count - 1])
-      guard content.contains(UInt8(ascii: "\\")) else { return content }
+      guard content.offset(of: UInt8(ascii: "\\")) != nil else { return content }
       return compose(Array((JSONText(unchecked: ArraySlice(value)).string ?? "").utf8))
     case UInt8(ascii: "n"), UInt8(ascii: "{"), UInt8(ascii: "["), nil: return nil
     default: return value
@@ -116,11 +118,13 @@ extension EnvelopeReader {
   mutating func value(
     at path: ArraySlice<CompiledSource.Step>, in line: UnsafeRawBufferPointer
   ) -> UnsafeRawBufferPointer? {
-    guard let first = path.first else { return line.withoutSpace }
-    guard case .key(let key) = first, let found = members.value(of: key, in: line) else {
+    guard !path.isEmpty else { return line.withoutSpace }
+    guard case .key(let key) = path[path.startIndex], let found = members.value(of: key, in: line)
+    else {
       return nil
     }
     var value = line.part(found)
+    if path.count == 1 { return value }
     for step in path.dropFirst() {
       guard let inner = inner(step, of: value) else { return nil }
       value = inner

@@ -21,10 +21,11 @@ struct HashedName {
     guard name.count == bytes.count else { return false }
     let other = NameEnds(name)
     guard other.first == ends.first, other.last == ends.last else { return false }
-    return NameEnds.between(bytes).allSatisfy { place in
-      name.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        == bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    }
+    for place in NameEnds.between(bytes)
+    where name.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      != bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    { return false }
+    return true
   }
 
   /// Multiplies and folds: each bit depends on all bits of both words.

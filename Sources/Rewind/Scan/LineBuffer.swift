@@ -91,7 +91,7 @@ final class LineMemory: @unchecked Sendable {
   var capacity: Int { memory.count }
 
   /// What was read; valid as long as this is.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[0..<count]) }
 
   /// Room for so many bytes behind what was read.
   fileprivate func free(_ length: Int) -> UnsafeMutableRawBufferPointer {

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The members of the object that a line is, as places in the line.
 ///
 /// Made for reuse: one allocation serves all lines that one thread reads.
@@ -27,7 +29,8 @@ struct LineMembers {
       index = Self.skipSpace(in: text, from: quote + 1) + 1
       index = Self.skipSpace(in: text, from: index)
       guard let end = JSONScanner.endOfValue(in: text, from: index) else { return false }
-      let isEscaped = text[key].contains(UInt8(ascii: "\\"))
+      let isEscaped =
+        UnsafeRawBufferPointer(rebasing: text[key]).offset(of: UInt8(ascii: "\\")) != nil
       members.append(Member(key: key, isEscaped: isEscaped, value: index..<end))
       index = Self.skipSpace(in: text, from: end)
       guard index < text.count, text[index] == UInt8(ascii: ",") else { break }
@@ -38,7 +41,12 @@ struct LineMembers {
 
   /// The value of the last member of a key.
   func value(of key: [UInt8], in text: UnsafeRawBufferPointer) -> Range<Int>? {
-    members.last { Self.matches($0, key, in: text) }?.value
+    var index = members.count
+    while index > 0 {
+      index -= 1
+      if Self.matches(members[index], key, in: text) { return members[index].value }
+    }
+    return nil
   }
 
   /// The value of the last member with a key that ends so.
@@ -77,12 +85,18 @@ struct LineMembers {
       return JSONText(unchecked: ArraySlice(text[quoted])).string.map { $0.utf8.elementsEqual(key) }
         ?? false
     }
-    return member.key.count == key.count && text[member.key].elementsEqual(key)
+    guard member.key.upperBound - member.key.lowerBound == key.count else { return false }
+    let spelled = UnsafeRawBufferPointer(rebasing: text[member.key])
+    return key.withUnsafeBytes { spelled.order(beside: $0) == 0 }
   }
 
   static func skipSpace(in text: UnsafeRawBufferPointer, from start: Int) -> Int {
     var index = start
-    while index < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[index]) { index += 1 }
+    while index < text.count {
+      let byte = text[index]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
+      index += 1
+    }
     return index
   }
 }

@@ -80,7 +80,9 @@ private struct DigitWriter {
   /// Writes the last `width` digits of a number.
   mutating func write(_ number: UInt, width: Int) {
     var rest = number
-    for place in stride(from: count + width - 1, through: count, by: -1) {
+    var place = count + width
+    while place > count {
+      place -= 1
       buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }

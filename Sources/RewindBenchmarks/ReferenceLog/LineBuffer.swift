@@ -76,7 +76,9 @@ extension LineBuffer {
   @inline(__always)
   mutating func add(_ number: Int, digits: Int) {
     var rest = number
-    for index in stride(from: digits - 1, through: 0, by: -1) {
+    var index = digits
+    while index > 0 {
+      index -= 1
       bytes[count &+ index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
@@ -99,7 +101,9 @@ extension LineBuffer {
 
   @inline(__always)
   private mutating func addHex(_ bits: UInt64, digits: Int) {
-    for shift in stride(from: (digits - 1) * 4, through: 0, by: -4) {
+    var shift = digits * 4
+    while shift > 0 {
+      shift -= 4
       add(HexDigits.digit(of: UInt8(truncatingIfNeeded: bits >> UInt64(shift))))
     }
   }

@@ -35,7 +35,7 @@ extension Result where Failure == any Error {
 private final class ResultBox<Value: Sendable>: Sendable {
   private let state = Mutex<Result<Value, any Error>?>(nil)
 
-  var result: Result<Value, any Error>? { state.withLock(\.self) }
+  var result: Result<Value, any Error>? { state.withLock { $0 } }
 
   func fulfil(_ result: Result<Value, any Error>) {
     state.withLock { $0 = result }

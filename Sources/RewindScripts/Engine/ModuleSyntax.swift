@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A script's code, of which top-level `export` was taken: the only module syntax there is.
 ///
 /// JavaScriptCore's C interface runs scripts, not modules. A real `export` is where its parser stumbles over
@@ -23,7 +25,7 @@ struct ModuleSyntax {
   ) throws(ScriptException) {
     let bytes = Self.withPlainLines(code)
     self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    lineStarts = [0] + bytes.withUnsafeBytes { $0.offsets(of: UInt8(ascii: "\n")) }.map { $0 + 1 }
     if bytes.starts(with: "#!".utf8) { blank(0..<lineEnd(1)) }
     while let error = syntaxError(self.code) {
       guard (1...lineStarts.count).contains(error.line) else {
@@ -202,10 +204,13 @@ struct ModuleSyntax {
 
   /// Where a word stands in a line, by itself.
   private func places(of word: String, in line: Int) -> [Int] {
-    let end = lineEnd(line)
+    let (start, end) = (lineStarts[line - 1], lineEnd(line))
     let letters = Array(word.utf8)
-    return (lineStarts[line - 1]..<end).filter { place in
-      bytes[place] == letters[0] && bytes[place..<end].starts(with: letters)
+    let begun = bytes.withUnsafeBytes {
+      UnsafeRawBufferPointer(rebasing: $0[start..<end]).offsets(of: letters[0])
+    }
+    return begun.map { start + $0 }.filter { place in
+      bytes[place..<end].starts(with: letters)
         && byte(place + letters.count).map(ScriptTokens.isNamePart) != true
         && (place == 0 || !ScriptTokens.isNamePart(bytes[place - 1]))
     }

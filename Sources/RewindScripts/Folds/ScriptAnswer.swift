@@ -1,3 +1,4 @@
+internal import Platform
 internal import Rewind
 
 /// What a child answered: a line of JSON, then texts, a line each.
@@ -9,7 +10,7 @@ struct ScriptAnswer {
   ///
   /// - Throws: ``ScriptError`` where the script could not be taken in.
   init(_ bytes: [UInt8], from script: ScriptSource) throws {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let lines = Self.lines(of: bytes)
     guard let first = lines.first else { throw ScriptEnd.broken("it answered nothing") }
     head = try JSONText(validating: first).value
     if let error = head["error"]?.array {
@@ -18,6 +19,12 @@ struct ScriptAnswer {
         error[safe: 2]?.string ?? "")
     }
     texts = try lines.dropFirst().map { line throws(JSONError) in try JSONText(validating: line) }
+  }
+
+  /// The lines of an answer that have something in them; a state can be very long.
+  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    let ends = bytes.withUnsafeBytes { $0.offsets(of: UInt8(ascii: "\n")) } + [bytes.count]
+    return zip([-1] + ends, ends).map { bytes[($0 + 1)..<$1] }.filter { !$0.isEmpty }
   }
 
   /// Whether it is about the events of a batch, with a state for each that is to be kept, and that at the
