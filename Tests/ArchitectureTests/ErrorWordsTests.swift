@@ -80,7 +80,10 @@ struct ErrorWordsTests {
   /// Whether a line of code asks what the text of an error, or of a fault, is like.
   private static func asksErrorText(_ line: String) -> Bool {
     let texts = ["error", "failure", "message", "reason"]
-    guard texts.contains(where: { line.contains($0) }) else { return false }
+    let questions = [".hasPrefix(", ".hasSuffix(", ".contains(", ".starts(", "== \"", "!= \""]
+    guard texts.contains(where: { line.contains($0) }),
+      questions.contains(where: { line.contains($0) })
+    else { return false }
     let asking =
       /(\b(error|failure|message|reason)(\.description)?|\(error\)")\.(hasPrefix|hasSuffix|contains|starts)\(/
     let comparing = /(\b(error|failure)\.description|\.message|\.reason) [=!]= "/

@@ -55,7 +55,7 @@ struct DemoJourneyTests {
 
   @Test("events of an old schema are printed as stored, and folded as they are meant today")
   func oldSchema() throws {
-    _ = try program.run("demo", "sample", "--no-open")
+    try program.makeSampleStore("sample")
     let first = try program.run(
       "events", "-l", "sample", "--type", "AccountCreated", "--limit", "2", "--json")
     let stored = try JSONText(#require(first.lines.last))

@@ -21,7 +21,7 @@ struct FoldJourneyTests {
     "a saved line shows at once what it changed; a broken one where it is broken; mended, all is well"
   )
   func saving() throws {
-    _ = try program.run("demo", "sample", "--no-open")
+    try program.makeSampleStore("sample")
     let script = "sample/aggregates/account.js"
     let line = "state.balance -= amount(event)"
     let terminal = try program.open("sample", "--at", "account-923388@22")

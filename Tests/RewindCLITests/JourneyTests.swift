@@ -16,7 +16,7 @@ struct JourneyTests {
   init() throws {
     program = try BuiltProgram()
     program.environment["REWIND_LOG"] = "bank"
-    try #require(try program.run("demo", "bank", "--no-open").status == 0)
+    try program.makeSampleStore("bank")
     let stream = try JSONText(try program.run("streams", "--limit", "1", "--json").lines[0])
     firstStream = try #require(stream["stream"]?.string)
     firstStreamVersions = try #require(stream["version"]?.int)

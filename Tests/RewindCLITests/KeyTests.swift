@@ -48,7 +48,14 @@ struct KeyTests {
     .importLog: [["import", "bare.jsonl", "imported"]],
   ]
 
-  private func prepare() throws {
+  /// What the calls are about, made once for all of them.
+  private static let prepared = Result {
+    let program = try BuiltProgram()
+    try prepare(program)
+    return try FolderImage(of: program.folder)
+  }
+
+  private static func prepare(_ program: BuiltProgram) throws {
     _ = try program.run("init", "store")
     _ = try program.run(
       "append", "a-1", "T", "-l", "store", "--data", "{\"n\":1}", "--metadata", "{\"by\":\"x\"}")
@@ -59,7 +66,7 @@ struct KeyTests {
     _ = try program.run("append", "a-1", "T", "-l", "torn")
     try program.extend("torn/log/0000000000000001.jsonl", "{\"posi")
     // A withdrawal from an account that was never opened cannot be applied.
-    _ = try program.run("demo", "sample", "--no-open")
+    try program.makeSampleStore("sample")
     _ = try program.run("append", "account-1", "MoneyWithdrawn", "-l", "sample")
     _ = try program.run(
       "append", "account-1", "AccountCreated", "-l", "sample", "--data",
@@ -79,7 +86,7 @@ struct KeyTests {
 
   @Test("each object has the keys of the table, in its order", arguments: Self.calls.keys)
   func keys(command: CommandName) throws {
-    try prepare()
+    try Self.prepared.get().write(to: program.folder)
     let table = CommandTable.specification(of: command).keys
     var seen: Set<String> = []
     for words in try #require(Self.calls[command]) {

@@ -12,7 +12,7 @@ struct ProjectionCommandTests {
   /// The sample store, the default log.
   init() throws {
     program = try BuiltProgram()
-    try #require(try program.run("demo", "bank", "--no-open").status == 0)
+    try program.makeSampleStore("bank")
     program.environment["REWIND_LOG"] = "bank"
   }
 

@@ -12,7 +12,7 @@ struct ProjectionJourneyTests {
   init() throws {
     program = try BuiltProgram()
     program.environment["REWIND_LOG"] = "bank"
-    try #require(try program.run("demo", "bank", "--no-open").status == 0)
+    try program.makeSampleStore("bank")
   }
 
   private func openProjections() throws -> PseudoTerminal {

@@ -10,7 +10,7 @@ struct UnappliedEventTests {
   /// The sample store, folded in Swift, with one more account: events 3, 4, and 6 to 8 cannot be applied.
   init() throws {
     program = try BuiltProgram()
-    _ = try program.run("demo", "bank", "--no-open")
+    try program.makeSampleStore("bank")
     try? FileManager.default.removeItem(atPath: program.path("bank/aggregates"))
     let amounts = ["5", "\"abc\"", "{}", "7", "\"a\"", "\"b\"", "\"c\""]
     let created =

@@ -54,7 +54,7 @@ private struct WatchedReader: SnapshotReader {
 
 @Suite("The states of a long stream")
 struct EventsAheadTests {
-  private static let count = 70_000
+  private static let count = 36_000
   private static let log = EventLog.inMemory(
     lines: (1...count).map { #"{"stream_id":"sum-1","type":"T","data":\#($0)}"# })
 
@@ -72,7 +72,7 @@ struct EventsAheadTests {
 
   @Test(
     "are those of its events, in whatever order they are asked for",
-    arguments: [[count], [5_000, 4_999, 40_001, count], [300, 9_000, 1, count - 1]])
+    arguments: [[count], [5_000, 4_999, 33_001, count], [300, 9_000, 1, count - 1]])
   func right(versions: [Int]) throws {
     var timeline = timeline(.aggregate(Sum.self))
     for version in versions + Array(stride(from: 0, through: Self.count, by: 6_997)) {
