@@ -20,14 +20,11 @@ struct ScriptBatch {
   /// The event behind them, where they are only the first of what was sent.
   private(set) var following: EventRecord?
   /// The first integer of the events' data that JavaScript would round, and its event's version.
-  private(set) var longInteger: (digits: String, type: String, version: Int)?
+  var longInteger: EventWriter.LongInteger? { writer.longInteger }
   /// How many events the batch has.
   private let count: Int
   private let interval: Int
-  private let needs: ScriptNeeds
-  /// What data are cut to; nil where they are sent whole.
-  private let cut: MemberCut?
-  private let seeksIntegers: Bool
+  private var writer: EventWriter
   private var sent: [UInt8] = []
   private var types: TypeNumbers
 
@@ -36,8 +33,8 @@ struct ScriptBatch {
   private static let countLimit = 4096
   // The first ones are smaller, so that the child soon has something to do.
   private static let firstCountLimit = 512
-  /// How many bytes data have, on average, that are worth being cut; as many events tell it.
-  private static let (cutSize, sampleCount) = (128, 64)
+  /// So many events tell whether data are worth being cut.
+  private static let sampleCount = 64
 
   /// Takes events until they are enough.
   ///
@@ -55,12 +52,10 @@ struct ScriptBatch {
     count = batch.events.count
     firstVersion = batch.firstVersion + start
     interval = batch.interval
-    self.needs = needs
     let most = min(max(Self.firstCountLimit, 2 * start), Self.countLimit)
     let limit = min(batch.events.count, start + (limit ?? most))
     let isLarge = Self.areLarge(batch.events[start..<limit].prefix(Self.sampleCount))
-    cut = isLarge && needs.level < 2 ? needs.members.map(MemberCut.init) : nil
-    self.seeksIntegers = seeksIntegers
+    writer = EventWriter(needs, cuts: isLarge, seeksIntegers: seeksIntegers)
     self.types = TypeNumbers(of: taken)
     end = start
     var sent: [UInt8] = []
@@ -71,7 +66,7 @@ struct ScriptBatch {
         let version = batch.firstVersion + end
         // An event of which data alone are sent stays where it is: to copy it takes as long as to send it.
         let isAdded =
-          lifted == nil && needs.level == 0
+          lifted == nil && writer.needs.level == 0
           && events[end].withTypeAndData { type, data in
             if !add(type, data, at: version, to: &sent) { sent += Self.nothing }
           }
@@ -85,11 +80,12 @@ struct ScriptBatch {
 
   /// Whether it takes less to cut the data of events than to send all of them.
   private static func areLarge(_ events: ArraySlice<StoredEvent>) -> Bool {
-    events.reduce(0) { $0 + ($1.record?.data.bytes.count ?? 0) } > cutSize * events.count
+    EventWriter.areLarge(
+      bytes: events.reduce(0) { $0 + ($1.record?.data.bytes.count ?? 0) }, events: events.count)
   }
 
   /// Whether a child may ask for more than it was sent of the events: for what it was not sent.
-  func lacks(_ missing: ScriptNeeds) -> Bool { !needs.covers(missing) }
+  func lacks(_ missing: ScriptNeeds) -> Bool { !writer.needs.covers(missing) }
 
   /// How many states are answered: those that are kept, and that at the end of the last part, which may be one
   /// of them.
@@ -122,13 +118,11 @@ struct ScriptBatch {
     bytes.reserveCapacity(sent.count + (state?.text.bytes.count ?? 0) + 1024)
     bytes += JSONValue.string(stream).jsonText.bytes
     bytes += Array(
-      ",\"level\":\(needs.level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":".utf8
+      ",\"level\":\(writer.needs.level),\"first\":\(firstVersion),\"interval\":\(interval),\"types\":"
+        .utf8
     )
     bytes += JSONValue.array(types.names.map(JSONValue.string)).jsonText.bytes
-    if let cut {
-      bytes += Array(",\"members\":".utf8)
-      bytes += JSONValue.array(cut.names.map(JSONValue.string)).jsonText.bytes
-    }
+    bytes += writer.membersText
     if isLast { bytes += Array(",\"isLast\":true".utf8) }
     if let state {
       if !state.isInitial {
@@ -177,81 +171,25 @@ struct ScriptBatch {
   private mutating func add(
     _ event: EventRecord, at version: Int, to bytes: inout [UInt8]
   ) {
-    let isAdded = event.data.bytes.withUnsafeBufferPointer {
-      add(event.type, $0, at: version, to: &bytes)
-    }
-    guard isAdded else {
+    guard let number = types.number(of: event.type) else {
       bytes += Self.nothing
       return
     }
-    guard needs.level > 0 else { return }
-    let number = event.loggedVersion ?? event.version - 1
-    bytes += Array(",\(event.shownVersion),\(event.shownPosition),".utf8)
-    bytes += (event.timestamp.map { JSONValue.string($0.rfc3339) } ?? .null).jsonText.bytes
+    bytes.append(number: number)
     bytes.append(UInt8(ascii: ","))
-    bytes += (event.id.map(JSONValue.string) ?? .null).jsonText.bytes
-    bytes.append(UInt8(ascii: ","))
-    bytes += event.metadata?.bytes ?? Self.null
-    bytes += Array(",\(number)".utf8)
-    if needs.level > 1 {
-      for text in [event.data, event.metadata] {
-        bytes.append(UInt8(ascii: ","))
-        let exact = text.map { JSONValue.string(String(decoding: $0.bytes, as: UTF8.self)) }
-        bytes += (exact ?? .null).jsonText.bytes
-      }
-    }
-    bytes.append(UInt8(ascii: "]"))
+    writer.add(event, at: version, to: &bytes)
   }
 
-  /// Adds an event's type and data, and where more is to follow the beginning of a list.
+  /// Adds an event of which data alone are sent.
   ///
   /// - Returns: whether it did, since a handler takes the type.
   private mutating func add(
     _ type: String, _ data: UnsafeBufferPointer<UInt8>, at version: Int, to bytes: inout [UInt8]
   ) -> Bool {
-    guard let number = types.text(of: type) else { return false }
-    bytes += number
-    if needs.level > 0 { bytes.append(UInt8(ascii: "[")) }
-    let start = bytes.count
-    if let cut { cut.add(data, to: &bytes) } else { bytes += data }
-    if seeksIntegers, longInteger == nil {
-      let digits = bytes.withUnsafeBufferPointer {
-        LongInteger.first(in: UnsafeBufferPointer(rebasing: $0[start...]))
-      }
-      if let digits { longInteger = (digits, type, version) }
-    }
+    guard let number = types.number(of: type) else { return false }
+    bytes.append(number: number)
+    bytes.append(UInt8(ascii: ","))
+    writer.addData(data, of: type, at: version, to: &bytes)
     return true
-  }
-
-  private static let null = Array("null".utf8)[...]
-}
-
-/// The types of a batch's events, each by a number.
-private struct TypeNumbers {
-  private(set) var names: [String] = []
-  private let taken: Set<String>?
-  private var texts: [String: [UInt8]?] = [:]
-  /// The first types that were met, of which most events are.
-  private var first: [(type: String, text: [UInt8]?)] = []
-  private static let firstLimit = 8
-
-  /// Numbers some types; nil for all.
-  init(of taken: Set<String>?) {
-    self.taken = taken
-  }
-
-  /// A type's number as JSON, with a comma behind it; nil for one that is not numbered.
-  mutating func text(of type: String) -> [UInt8]? {
-    for known in first where known.type == type { return known.text }
-    if let text = texts[type] { return text }
-    let isTaken = taken?.contains(type) ?? true
-    let text = isTaken ? Array("\(names.count),".utf8) : nil
-    if isTaken { names.append(type) }
-    if first.count < Self.firstLimit {
-      first.append((type, text))
-    } else {
-      texts[type] = .some(text)
-    }
-    return text
   }
 }

@@ -99,7 +99,7 @@ public struct ScriptFold: Fold {
       guard start < range.upperBound else { return nil }
       return ScriptBatch(
         batch, lifted: lifted, from: start, types: types, needs: session.needs,
-        seeksIntegers: !session.knows(warning: Self.roundedData), limit: partLimit)
+        seeksIntegers: session.seeksIntegers, limit: partLimit)
     } _: { answer, part in
       result.take(answer, part, session)
     }
@@ -115,9 +115,6 @@ public struct ScriptFold: Fold {
 
   /// Ends the fold, whatever it is at: from then on its calls throw ``ReplacedCodeError``.
   func end() { session.end() }
-
-  /// What the warning of rounded integers in data is told once for.
-  fileprivate static let roundedData = "rounded data"
 
   /// The state that a text is; nil for `null`.
   public func value(of state: ScriptState) -> JSONValue? {
@@ -161,14 +158,8 @@ extension FoldedBatch<ScriptState> {
         version: part.firstVersion + fault.event, description: fault.error.description)
     }
     faults += (thrown + part.faults).sorted { $0.version < $1.version }
-    if let (digits, type, version) = part.longInteger {
-      let text = session.script.warning(
-        "rounded",
-        "\(digits) in the data of \(type) is an integer beyond 2^53, of which JavaScript loses digits;"
-          + " not \"id\": \(digits), but \"id\": \"\(digits)\"")
-      if session.isNew(warning: ScriptFold.roundedData, text) {
-        notes.append(FoldNote(version: version, kind: .warning, text: text))
-      }
+    if let rounded = part.longInteger, let text = session.newWarning(of: rounded) {
+      notes.append(FoldNote(version: rounded.version, kind: .warning, text: text))
     }
     take(answer.notes, from: part.firstVersion, session)
   }

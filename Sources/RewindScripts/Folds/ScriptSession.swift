@@ -10,6 +10,8 @@ final class ScriptSession: Sendable {
 
   /// What is known once a child has taken the script in.
   struct Adopted {
+    /// All that the child answered of it.
+    let head: JSONValue
     /// The types that a handler takes; nil for all.
     let types: Set<String>?
     /// The types that the script names.
@@ -55,7 +57,8 @@ final class ScriptSession: Sendable {
   /// What is sent of events.
   var needs: ScriptNeeds { state.withLock(\.needs) }
 
-  private func add(_ needs: ScriptNeeds) {
+  /// Learns what is needed besides.
+  func add(_ needs: ScriptNeeds) {
     state.withLock { $0.needs.formUnion(needs) }
   }
 
@@ -75,9 +78,20 @@ final class ScriptSession: Sendable {
   /// The warnings that were told so far.
   var warnings: [String] { state.withLock(\.told) }
 
-  /// Whether a warning was told.
-  func knows(warning: String) -> Bool {
-    state.withLock { $0.warnings.contains(warning) }
+  /// What the warning of rounded integers in data is told once for.
+  private static let roundedData = "rounded data"
+
+  /// Whether integers that JavaScript rounds are still looked for in data.
+  var seeksIntegers: Bool { state.withLock { !$0.warnings.contains(Self.roundedData) } }
+
+  /// The warning of an integer that JavaScript rounds; nil where one was warned of already.
+  func newWarning(of rounded: EventWriter.LongInteger) -> String? {
+    let (digits, type) = (rounded.digits, rounded.type)
+    let text = script.warning(
+      "rounded",
+      "\(digits) in the data of \(type) is an integer beyond 2^53, of which JavaScript loses digits;"
+        + " not \"id\": \(digits), but \"id\": \"\(digits)\"")
+    return isNew(warning: Self.roundedData, text) ? text : nil
   }
 
   /// What is to be said of the types that the script names and a log does not have, a line each; nothing
@@ -183,7 +197,7 @@ final class ScriptSession: Sendable {
   private func answer(of process: ScriptProcess, to part: ScriptBatch) throws -> ScriptAnswer {
     let answer = try ScriptAnswer(try process.answer(), from: script)
     guard answer.fits(part) else {
-      throw ScriptEnd.broken("its process answered something else")
+      throw ScriptEnd.somethingElse
     }
     return answer
   }
@@ -219,6 +233,35 @@ final class ScriptSession: Sendable {
     for child in children { child.kill() }
   }
 
+  /// Whether the script was ended.
+  var isEnded: Bool { state.withLock(\.isEnded) }
+
+  /// A child that has taken the script in and was asked nothing of events, for one who asks it alone until it is finished.
+  func begin() throws -> ScriptProcess {
+    let idle = state.withLock { $0.idle.popLast() }
+    let process = try idle ?? ScriptProcess(settings)
+    do {
+      try register(process)
+      if idle == nil { try takeIn(process) }
+      return process
+    } catch {
+      finish(process)
+      throw isEnded ? ReplacedCodeError(file: script.name) : error
+    }
+  }
+
+  /// Lets go of a child that was begun.
+  func finish(_ process: ScriptProcess) {
+    state.withLock { $0.busy[ObjectIdentifier(process)] = nil }
+  }
+
+  private func register(_ process: ScriptProcess) throws {
+    try state.withLock { known in
+      if known.isEnded { throw ReplacedCodeError(file: script.name) }
+      known.busy[ObjectIdentifier(process)] = process
+    }
+  }
+
   /// Calls a body with a child that has taken the script in; it is used again where the body succeeds.
   ///
   /// - Parameter isNew: whether the child is one that nothing was asked before.
@@ -228,10 +271,7 @@ final class ScriptSession: Sendable {
     let idle = isNew ? nil : state.withLock { $0.idle.popLast() }
     let process = try idle ?? ScriptProcess(settings)
     do {
-      try state.withLock { known in
-        if known.isEnded { throw ReplacedCodeError(file: script.name) }
-        known.busy[ObjectIdentifier(process)] = process
-      }
+      try register(process)
       if idle == nil { try takeIn(process) }
       let value = try body(process)
       state.withLock { known in
@@ -256,7 +296,8 @@ final class ScriptSession: Sendable {
       let answer = try ScriptAnswer(try process.ask(script.frame(kind)), from: script)
       let types = answer.head["types"]?.array.map { Set($0.compactMap(\.string)) }
       let named = (answer.head["named"]?.array ?? []).compactMap(\.string)
-      let adopted = Adopted(types: types, named: named, initial: answer.texts.first ?? "null")
+      let adopted = Adopted(
+        head: answer.head, types: types, named: named, initial: answer.texts.first ?? "null")
       state.withLock { known in
         if known.adopted == nil { known.notes = answer.notes }
         known.adopted = adopted
@@ -264,6 +305,11 @@ final class ScriptSession: Sendable {
     } catch let end as ScriptEnd {
       throw error(end, at: nil)
     }
+  }
+
+  /// What a child's end says of the script, with the line of an event's handler.
+  func error(_ end: ScriptEnd, at event: EventRecord?) -> ScriptError {
+    error(end, at: event, line: event.map { line(ofType: $0.type) } ?? 0)
   }
 
   /// What a child's end says of the script: of an event, else of a whole.

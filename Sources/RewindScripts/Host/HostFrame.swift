@@ -8,6 +8,8 @@ struct HostFrame {
     case fold = 1
     /// To the child: an upcaster, in the same way.
     case upcaster = 2
+    /// To the child: a projection, in the same way.
+    case projection = 7
     /// To the child: a batch, as the prelude takes it.
     case batch = 3
     /// From the child: what the prelude answers.

@@ -141,6 +141,9 @@ enum ScriptEnd: Error {
   /// It is no child of ours.
   case broken(String)
 
+  /// A child that answers something that was not asked, as one may whose engine is broken.
+  static let somethingElse = ScriptEnd.broken("its process answered something else")
+
   /// Whether the engine ended by itself.
   var isCrash: Bool {
     if case .crashed = self { true } else { false }

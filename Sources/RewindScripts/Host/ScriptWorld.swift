@@ -10,17 +10,16 @@ struct ScriptWorld {
       throw ScriptException(line: 0, column: 0, text: "JavaScriptCore does not start")
     }
     self.context = context
-    let progress = try Self.progress(in: context)
-    let showing = try context.call(
-      try context.run(Prelude.showing, named: "rewind:showing"), [])
-    let world = try context.call(
-      try context.run(Prelude.world, named: "rewind:world"), [progress, showing])
-    let states = try context.call(
-      try context.run(Prelude.states, named: "rewind:states"), [world, showing])
-    let forms = try context.call(
-      try context.run(Prelude.forms, named: "rewind:forms"), [world, states, showing])
-    prelude = try context.call(
-      try context.run(Prelude.folding, named: "rewind:folding"), [world, states, forms])
+    let add = try context.run(Prelude.start, named: "rewind:start")
+    var made = try Self.add("progress", Self.progress(in: context), by: add, in: context)
+    var world = made
+    for file in Prelude.files {
+      let make = try context.run(file.code, named: "rewind:\(file.name)")
+      made = try Self.add(file.name, make, by: add, in: context)
+      if file.name == "world" { world = made }
+    }
+    // The last one has what is called.
+    prelude = made
     let globals = try context.member("globals", of: prelude)
     for name in try context.bytes(of: context.call("globalNames", of: prelude))
       .split(separator: UInt8(ascii: " "))
@@ -29,6 +28,13 @@ struct ScriptWorld {
       try context.setGlobal(name, to: try context.member(name, of: globals))
     }
     _ = try context.call("freezeLanguage", of: world)
+  }
+
+  private static func add(
+    _ name: String, _ value: ScriptContext.Kept, by add: ScriptContext.Kept,
+    in context: ScriptContext
+  ) throws(ScriptException) -> ScriptContext.Kept {
+    try context.call(add, [context.string(Array(name.utf8)), value])
   }
 
   /// The number that tells who asked how far a batch is; it is in memory that both see.
@@ -53,6 +59,7 @@ struct ScriptWorld {
       switch frame.kind {
       case .fold: return try adopt(frame.bytes, "fold")
       case .upcaster: return try adopt(frame.bytes, "upcaster")
+      case .projection: return try adopt(frame.bytes, "projection")
       case .batch:
         let answer = try context.bytes(
           of: context.call("call", of: prelude, context.string(frame.bytes)))
@@ -84,11 +91,11 @@ struct ScriptWorld {
     let module = try ModuleSyntax(code, named: name) { context.syntaxError(in: $0) }
     _ = try context.call(
       "name", of: prelude, context.string(Array(name.utf8)), context.string(Array(category.utf8)),
-      context.string(Array("\(Self.start.count)".utf8)), context.string(Array(module.code.utf8)))
+      context.string(Array("\(Self.start.count)".utf8)), context.string(Array(module.code.utf8)),
+      context.string(Array(kind.utf8)))
     do {
       let exported = try context.run(Self.wrapped(module), named: name)
-      return try context.bytes(
-        of: context.call("adopt", of: prelude, exported, context.string(Array(kind.utf8))))
+      return try context.bytes(of: context.call("adopt", of: prelude, exported))
     } catch {
       if error.column == 0, error.text.hasPrefix("SyntaxError: ") {
         throw module.placed(error) { context.syntaxError(in: "\(Self.start)\($0)\n})") }

@@ -1,123 +1,25 @@
-// What Rewind calls: takes a script in, folds a batch, lifts events.
+// Folds the events of a stream, a batch at a time.
 'use strict';
-(function folding(world, states, forms) {
-  const { now, needs, begin, takeBack, takeNotes, NotSent, Fault, described, advice, parseJSON, stringify, progress } = world
+(function folding({ world, states, events, handlers, naming, forms, calls }) {
+  const { now, NotSent, described, parseJSON, stringify, progress } = world
   const { checkState, text } = states
+  const { answer, areWhole, peekAtVariables } = calls
   let fold = null
-  let upcast = null
-  let peeks = []
   // The state's text where the last part of a batch ended, and the version behind it.
   let held = 'null'
   let heldBefore = 0
-  let category = ''
 
-  /** What a call answers: a line of JSON, then what follows it, each a line. */
-  function answer(head, lines) {
-    const notes = takeNotes()
-    if (notes.length) head.notes = notes
-    return [stringify(head), ...lines].join('\n')
-  }
-
-  function isOutOfMemory(thrown) {
-    return thrown instanceof RangeError && thrown.message === 'Out of memory'
-  }
-
-  function attempt(body) {
-    begin()
-    progress[0] = 0
-    now.isShort = false
-    forms.expect(null)
-    now.event = null
-    now.type = null
-    now.index = -1
-    now.isMuted = false
-    now.stop = null
-    now.stream = ''
-    try {
-      return body()
-    } catch (thrown) {
-      if (!now.isShort) {
-        // The process ends then, and its place tells at which event.
-        if (progress[0] > 0 && isOutOfMemory(thrown)) throw thrown
-        return answer({ error: described(thrown) }, [])
-      }
-      // All is asked again, with more of the events.
-      takeBack()
-      return answer({ missing: needs }, [])
-    }
-  }
-
-  // MARK: Taking a script in
-
-  function adoptFold(exported) {
-    adoptVariables(exported)
-    // A handler that lacks something of an event runs again once that is there, and would find what it kept.
-    if (peeks.some(mayKeep)) world.needEverything()
+  /** Takes in the fold of a category that a script is. */
+  function adopt(exported, category) {
+    calls.adoptVariables(exported)
+    calls.mindKeepers()
     fold = forms.adopt(exported, category)
     const initial = fold.initial()
     checkState(initial)
-    return answer({ form: fold.form, types: fold.types, named: forms.named(fold, exported) }, [text(initial)])
-  }
-
-  function adoptUpcaster(exported) {
-    adoptVariables(exported)
-    upcast = exported.default ?? exported.upcast
-    if (typeof upcast !== 'function') {
-      throw new Fault('no upcaster is here: export default function (event, version) { return event }',
-        { line: Object.values(exported.$lines)[0] })
-    }
-    const { default: line = exported.$lines.upcast } = exported.$lines
-    world.handledBy(() => ({ handler: upcast, isShared: true, line }))
-    return answer({ form: 'upcaster' }, [])
-  }
-
-  function adoptVariables(exported) {
-    const map = exported.default
-    const own = map !== null && typeof map === 'object' ? [['this', undefined, () => map]] : []
-    peeks = [...exported.$peeks, ...own].map(([name, line, peek]) => ({ name, line, peek, was: shape(peek()) }))
-  }
-
-  /** Whether a variable looks as if handlers kept something in it: one to be assigned, or a collection to be filled. */
-  function mayKeep({ line, peek }) {
-    const value = peek()
-    if (typeof value === 'function') return false
-    if (value === null || typeof value !== 'object') return world.isAssignable(line)
-    return value instanceof Map || value instanceof Set || Object.keys(value).length === 0
-  }
-
-  /** What tells a value from what it was, as far as that is cheap. */
-  function shape(value) {
-    if (value === null || typeof value !== 'object') return value
-    try {
-      if (value instanceof Map || value instanceof Set) return value.size
-      if (value instanceof RegExp) return value.lastIndex
-      const text = stringify(value)
-      return text.length > 2000 ? text.length : text
-    } catch {
-      return value
-    }
-  }
-
-  /** Says of a top-level variable that it carries something from one event to another. */
-  function peekAtVariables() {
-    for (const variable of peeks) {
-      const { name, line, peek, was } = variable
-      const is = shape(peek())
-      if (Object.is(is, was)) continue
-      variable.was = is
-      const what = name === 'this' ? 'the map that is exported' : `the top-level ${name}`
-      const bad = name === 'this' ? 'this.name' : name
-      world.warn('variable', name, `${what} changes while folding, and carries it from stream to stream`, bad,
-        `state.${name === 'this' ? 'name' : name}`, line)
-    }
+    return answer({ form: fold.form, types: fold.types, named: naming.named(fold, exported) }, [text(initial)])
   }
 
   // MARK: Folding
-
-  /** Whether data have all the members that were asked for. */
-  function hasMembers() {
-    return now.members === null || needs.members !== null && needs.members.every(name => now.members.has(name))
-  }
 
   /** Folds events of a batch on from a state; `now.index` says at which it is. */
   function foldOn(state, { events, types, stream, first }, start, end) {
@@ -163,13 +65,13 @@
     const faults = []
     const kept = []
     now.level = batch.level
-    forms.expect(batch.members ?? null)
+    events.expect(batch.members ?? null)
     if (!batch.goesOn) {
       held = batch.state === undefined ? text(fold.initial()) : stringify(batch.state)
       heldBefore = first
     }
     // It was made before somebody learnt what is needed, and is to be sent again.
-    now.isShort = now.level < needs.level || !hasMembers()
+    now.isShort = !areWhole()
     if (now.isShort) throw new NotSent()
 
     // The last place from which a state can be made again: its text, and how many events it is behind.
@@ -252,7 +154,7 @@
     heldBefore = first + reached
     if (now.isShort) throw new NotSent()
     peekAtVariables()
-    forms.warnOfIdle()
+    handlers.warnOfIdle()
     // What is left to promises is of no one event.
     progress[0] = count + 1
     if (reached < count) return answer({ faults, reached }, kept)
@@ -260,66 +162,5 @@
     return answer({ faults }, batch.isLast && !isKept ? [...kept, held] : kept)
   }
 
-  // MARK: Lifting
-
-  /** The JSON of what an upcaster answered. */
-  function parts(value) {
-    if (value === undefined) throw new Fault('an upcaster answered nothing; null drops an event')
-    if (value === null) return '{"parts":[]}'
-    const list = Array.isArray(value) ? value : [value]
-    for (const part of list) {
-      if (part === null || typeof part !== 'object' || typeof part.type !== 'string') {
-        throw new Fault('an upcaster answers an event { type, data }, several, or null')
-      }
-    }
-    const texts = list.map(({ type, data }, i) => {
-      const name = Array.isArray(value) ? `[${i}].data` : 'data'
-      return `{"type":${stringify(type)},"data":${data === undefined ? 'null' : text(data, [name, 'an event\'s data'])}}`
-    })
-    return `{"parts":[${texts}]}`
-  }
-
-  /** Lifts events: {events: [[event, version] …]}, an event as the natural forms have it. */
-  function liftBatch(batch) {
-    const lifted = []
-    for (let i = 0; i < batch.events.length; i++) {
-      progress[0] = i + 1
-      now.index = i
-      const [event, version] = batch.events[i]
-      now.event = [event.data, event.version, event.position, event.timestamp, event.id]
-      now.stream = event.stream
-      now.version = event.position
-      now.level = 2
-      now.seed = null
-      try {
-        const before = stringify(event.data)
-        const type = event.type
-        now.type = type
-        const made = upcast(event, version)
-        const isSame = made === event && event.type === type && stringify(event.data) === before
-        lifted.push(isSame ? '{}' : parts(made))
-      } catch (thrown) {
-        if (now.stop !== null) throw now.stop
-        lifted.push(stringify({ error: described(thrown) }))
-      }
-    }
-    peekAtVariables()
-    return answer({}, lifted)
-  }
-
-  return {
-    globals: forms.globals,
-    globalNames: () => Object.keys(forms.globals).join(' '),
-    name(name, of, margin, code) {
-      world.named(name, Number(margin), code)
-      category = of
-    },
-    advised: message => message + advice(message),
-    adopt: (exported, kind) => attempt(() => kind === 'upcaster' ? adoptUpcaster(exported) : adoptFold(exported)),
-    call: request => attempt(() => {
-      const batch = parseJSON(request)
-      if (batch.type !== undefined) return answer({ line: world.typeLine(batch.type) }, [])
-      return batch.lift ? liftBatch(batch) : foldBatch(batch, request)
-    }),
-  }
+  return { adopt, foldBatch }
 })

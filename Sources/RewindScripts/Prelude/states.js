@@ -1,6 +1,6 @@
 // A state is its JSON: what its JSON would not give back is the event's error.
 'use strict';
-(function states({ Fault, freezing, warn, stringify, parseJSON }, { path }) {
+(function states({ world: { Fault, freezing, warn, stringify, parseJSON }, showing: { path } }) {
   const isArray = Array.isArray
   const { getPrototypeOf, ownKeys, isExtensible } = Reflect
   const { getOwnPropertyDescriptor, getOwnPropertySymbols, keys: objectKeys } = Object
@@ -154,16 +154,16 @@
   }
 
   /** Looks at a state after an event, and gives it as its JSON has it. */
-  function checkState(value) {
+  function checkState(value, called = state) {
     fewCount = 0
     many = null
     try {
       check(value, 0)
     } catch (thrown) {
-      if (thrown === shared) return separated(value)
-      throw thrown === impure || thrown instanceof RangeError ? fault(value) : thrown
+      if (thrown === shared) return separated(value, called)
+      throw thrown === impure || thrown instanceof RangeError ? fault(value, called) : thrown
     }
-    if (typeof value !== 'object') {
+    if (typeof value !== 'object' && called === state) {
       const what = typeof value === 'string' ? 'text' : typeof value
       warn('scalar', '', `the state is a ${what}`, `return ${stringify(value).slice(0, 40)}`, `return { ${what}: … }`)
     }
@@ -204,11 +204,11 @@
   }
 
   /** A state of which one object stands in two places, as the two objects that its JSON has. */
-  function separated(value) {
-    const copy = parseJSON(text(value))
+  function separated(value, called) {
+    const copy = parseJSON(text(value, called))
     warn('shared', '', 'one object stands in two places of the state, of which its JSON makes two',
       'state.last = item; state.items.push(item)', 'state.last = { ...item }')
-    return checkState(copy)
+    return checkState(copy, called)
   }
 
   /** The JSON of a state, or of what is called otherwise, looked at more closely than after every event. */
@@ -228,6 +228,13 @@
     return json
   }
 
+  /** The JSON of a state that holds no object and no array, which was looked at. */
+  function plainText(value) {
+    const json = stringify(value)
+    if (json.includes('\\ud')) warnOfHalves(json)
+    return json
+  }
+
   /** Warns of a character's half, which JSON escapes. */
   function warnOfHalves(json) {
     const half = /(?:^|[^\\])(?:\\\\)*(\\ud[89a-f]..)/.exec(json)
@@ -236,5 +243,8 @@
       '[...text][0]')
   }
 
-  return { checkState, text }
+  /** Whether the state that was looked at last holds no object and no array. */
+  const wasFlat = () => fewCount === 0
+
+  return { checkState, text, plainText, wasFlat }
 })

@@ -1,10 +1,10 @@
 // What a script finds in its world: nothing that another run would answer otherwise.
 //
-// The prelude is made of five files, each a function that is given what those before it made. They run
-// before the script, keep what they need of the language to themselves, and then freeze the language, so
-// that no script can change it for the next stream.
+// The prelude is made of files, each a function that is given what those before it made, by their names. They run
+// before the script, keep what they need of the language to themselves, and then freeze the language, so that no
+// script can change it for the next stream.
 'use strict';
-(function world(progress, { short, shown, table, near }) {
+(function world({ progress, showing: { short, shown, table, near } }) {
   const { parse: parseJSON, stringify } = JSON
   const RealDate = Date
   const { construct, ownKeys, getPrototypeOf } = Reflect
@@ -18,6 +18,8 @@
     event: null, type: null, level: 0, members: null, isShort: false, isMuted: false, index: -1, seed: null,
     // Where it stands, for what is counted by events: its stream and version.
     stream: '', version: 0,
+    // What is taken in: a fold, an upcaster or a projection.
+    kind: '',
     // The fault for which nothing behind the event is to be folded.
     stop: null,
   }
@@ -534,6 +536,10 @@
       margin = before
       code = text
     },
+    /** Whether the code has something that a pattern finds. */
+    mentions: pattern => pattern.test(code),
+    /** What a pattern finds in the code, one match after the other. */
+    mentioned: pattern => [...code.matchAll(pattern)],
     /** Whether the code declares a variable or a function of a name, where a line begins. */
     declares: name => new RegExp(`^(?:async\\s+)?(?:const|let|var|function)\\s+${name}\\b`, 'm').test(code),
     /** Whether the code of a line declares a variable that can be assigned. */

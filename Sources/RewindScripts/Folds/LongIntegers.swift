@@ -1,5 +1,5 @@
 /// Integers of JSON beyond 2^53, of which JavaScript's numbers lose digits.
-enum LongInteger {
+enum LongIntegers {
   /// The fewest digits that one has.
   private static let width = 16
   private static let largest: UInt64 = 1 << 53

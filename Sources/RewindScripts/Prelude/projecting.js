@@ -1,0 +1,400 @@
+// Folds the events of many streams into rows, a frame of events at a time.
+'use strict';
+(function projecting({ world, states, events, handlers, outputs, projections, rows, calls }) {
+  const { now, NotSent, described, parseJSON, stringify, progress } = world
+  const { checkState, text, wasFlat } = states
+  const { gone, find, touch, setState } = rows
+  const { writing, written } = outputs
+  const { answer } = calls
+  const isArray = Array.isArray
+  let projection = null
+  // The one row of a projection that has no others, and the half of a state that all rows share.
+  const wholeKey = 'all'
+  let shared = null
+
+  function adopt(exported) {
+    calls.adoptVariables(exported)
+    calls.mindKeepers()
+    projection = projections.adopt(exported)
+    rows.lookAtCode()
+    const initial = projection.initial()
+    checkState(initial)
+    if (projection.isShared) {
+      shared = rows.row(null)
+      setShared(projection.initialShared())
+    }
+    return answer({ ...projection.says, writes: projections.writes() }, [text(initial)])
+  }
+
+  // MARK: A session
+
+  // What becomes of events behind one that fails, and whether the keys that each took are told.
+  let onFault = 'goOn'
+  let tellsKeys = false
+  // Once an event stopped the projection, nothing is folded any more.
+  let isStopped = false
+
+  function begin(asked) {
+    isStopped = false
+    onFault = asked.onFault
+    tellsKeys = asked.tellsKeys
+    for (const key of asked.parked) find(key).isParked = true
+    if (shared !== null && asked.shared !== undefined) setShared(asked.shared)
+    return answer({ held: rows.held() }, [])
+  }
+  function setShared(state) {
+    checkState(state)
+    rows.setState(shared, state, false)
+    shared.text = text(state)
+  }
+
+  // MARK: Frames
+
+  // The streams and types of events, by the numbers that they are sent with.
+  let streams = []
+  let types = []
+  // The number of the frame that is expected, and one whose keys wait for their stored states.
+  let expected = 0
+  let waiting = null
+  let frame = null
+
+  /** Takes a frame: one that was sent before another was answered with what is missing is not looked at. */
+  function take(asked, request) {
+    if (asked.n !== expected) return answer({ isAhead: true }, [])
+    if (asked.states !== undefined) return go(waiting, asked.states)
+    now.level = asked.level
+    events.expect(asked.members ?? null)
+    now.isShort = !calls.areWhole()
+    if (now.isShort) throw new NotSent()
+    asked.streams.forEach(([name, category], i) => {
+      streams[asked.firstStream + i] = { name, category, row: null }
+    })
+    asked.types.forEach((type, i) => { types[asked.firstType + i] = type })
+    frame = { ...asked, request, count: asked.events.length / 3, keys: null, faults: [], waits: [], took: [] }
+    const unknown = asked.asks ? unknownKeys() : []
+    if (unknown.length === 0) return go(frame, asked.stored ?? [])
+    waiting = frame
+    return answer({ unknown }, [])
+  }
+
+  /** Folds a frame's events, with the states of rows that are stored: [key, state] of each. */
+  function go(frame, stored) {
+    waiting = null
+    for (const [key, state] of stored) if (!rows.has(key) || find(key).state === gone) rows.load(key, state)
+    if (!isStopped) fold()
+    if (now.isShort) throw new NotSent()
+    expected += 1
+    calls.peekAtVariables()
+    handlers.warnOfIdle()
+    // What is left to promises is of no one event.
+    progress[0] = frame.count + 1
+    const head = { faults: frame.faults, waits: frame.waits, held: rows.held(), written: [] }
+    if (tellsKeys) head.took = frame.took
+    if (isStopped) head.isStopped = true
+    const texts = []
+    for (const [index, kind, stream, type, data, metadata] of written.splice(0)) {
+      head.written.push([index, kind, stream, type])
+      texts.push(data, metadata ?? 'null')
+    }
+    frame.events = null
+    return answer(head, texts)
+  }
+
+  /** Makes everything what it was before a frame that is sent again. */
+  function undo() {
+    rows.restore()
+    written.length = 0
+    isStopped = false
+    writing.isOpen = false
+  }
+
+  // MARK: Events
+
+  function fold() {
+    rows.beginFrame()
+    try {
+      for (let i = 0; i < frame.count; i++) foldEvent(i)
+      rows.endFrame()
+    } catch (thrown) {
+      writing.isOpen = false
+      if (now.isShort) throw thrown
+      foldCarefully(now.index)
+    }
+  }
+
+  /**
+   * Folds the frame again, each event by itself, so that one that fails leaves nothing behind. What was said up to the
+   * event that failed is not said again.
+   */
+  function foldCarefully(failed) {
+    rows.restore()
+    written.length = 0
+    frame.took = []
+    frame.waits = []
+    now.stop = null
+    // Handlers may have changed what they were given.
+    frame.events = parseJSON(frame.request).events
+    rows.beginFrame()
+    now.isMuted = true
+    for (let i = 0; i < frame.count && !isStopped; i++) {
+      foldAlone(i)
+      if (i === failed) now.isMuted = false
+    }
+    now.isMuted = false
+    rows.endFrame()
+  }
+
+  function foldAlone(i) {
+    let of = null
+    const [writtenBefore, tookBefore] = [written.length, frame.took.length]
+    let marks = []
+    try {
+      foldEvent(i, found => {
+        of = found
+        const all = shared === null ? found : [...found, shared]
+        rows.secure(all)
+        marks = rows.marks(all)
+        return all
+      })
+    } catch (thrown) {
+      writing.isOpen = false
+      if (now.isShort) throw thrown
+      written.length = writtenBefore
+      frame.took.length = tookBefore
+      rows.goBack(marks)
+      refuse(i, of, thrown)
+    }
+  }
+
+  function refuse(i, of, thrown) {
+    frame.faults.push([i, (of ?? []).map(row => row.key), ...described(thrown)])
+    if (now.stop !== null || onFault === 'stop') isStopped = true
+    now.stop = null
+    if (onFault === 'park') for (const row of of ?? []) row.isParked = true
+  }
+
+  /**
+   * Folds an event of the frame, of which `now.index` is the number.
+   *
+   * - secured: given the rows that it goes to before anything is done, and answers those to be kept behind it.
+   */
+  function foldEvent(i, secured) {
+    now.index = i
+    const { events: sent } = frame
+    const stream = streams[sent[3 * i]]
+    const type = sent[3 * i + 1]
+    const parts = sent[3 * i + 2]
+    progress[0] = i + 1
+    now.event = now.level === 0 ? sent : parts
+    now.seed = null
+    now.stream = stream.name
+    now.version = positionOf(i)
+    now.type = type < 0 ? '$deleted' : types[type]
+    if (projection.keys) {
+      const found = keysOf(i, stream, parts).map(find)
+      if (found.length > 0) foldInto(found, i, stream, type, parts, secured)
+      else if (tellsKeys) frame.took.push([i, []])
+      return
+    }
+    const row = rowOf(stream)
+    if (secured !== undefined || tellsKeys || row.isParked) {
+      foldInto([row], i, stream, type, parts, secured)
+    } else {
+      step(row, i, stream, type, parts)
+      if (now.stop !== null) throw now.stop
+    }
+  }
+
+  /** The row of a stream, or the one for all. */
+  function rowOf(stream) {
+    const { row } = stream
+    if (row !== null && row.isHeld) return row
+    const found = find(projection.says.rows === 'all' ? wholeKey : stream.name)
+    stream.row = found
+    return found
+  }
+
+  function foldInto(found, i, stream, type, parts, secured) {
+    if (onFault === 'park' && found.some(row => row.isParked)) {
+      // All of its rows wait, or the later events of some would overtake it.
+      for (const row of found) {
+        touch(row)
+        row.isParked = true
+      }
+      frame.waits.push([i, found.map(row => row.key)])
+      return
+    }
+    const kept = secured?.(found)
+    let isTaken = false
+    for (const row of found) {
+      if (step(row, i, stream, type, parts)) isTaken = true
+      // What stands in the event would be in the states of several rows.
+      if (found.length > 1 && !row.isFlat && row.state !== gone) row.state = parseJSON(text(row.state))
+    }
+    if (now.stop !== null) throw now.stop
+    if (kept !== undefined) rows.keepAll(kept)
+    if (tellsKeys) frame.took.push([i, isTaken ? found.map(row => row.key) : []])
+  }
+
+  const positionOf = i => frame.positions === undefined ? frame.first + i : frame.first + frame.positions[i]
+
+  /** Has an event make a row's next state; false where no handler takes it. */
+  function step(row, i, stream, type, parts) {
+    const isFirst = row.state === gone
+    const isOfType = type >= 0 && projection.takes(types[type])
+    const isCreation = isFirst && projection.created !== undefined && type >= 0
+    if (!isOfType && !isCreation && type >= 0) return false
+    touch(row)
+    if (shared !== null) touch(shared)
+    const own = isFirst ? initial() : row.state
+    let state = shared === null ? own : [own, shared.state]
+    writing.isOpen = true
+    if (type < 0) {
+      now.type = '$deleted'
+      state = projection.deleted(state, null, row.key, type === -1) ?? state
+    } else {
+      const event = projection.event(types[type], parts, stream, partitionOf(row))
+      if (projection.bodies) {
+        state = shared === null ? event.body : [event.body, shared.state]
+      } else {
+        if (isCreation) {
+          now.type = '$created'
+          state = projection.created(state, event) ?? state
+        }
+        if (isOfType) state = projection.handle(types[type], state, event)
+      }
+    }
+    writing.isOpen = false
+    keep(row, state)
+    row.at = positionOf(i)
+    row.isChanged = true
+    return true
+  }
+
+  const partitionOf = row => projection.says.rows === 'all' ? '' : row.key
+
+  /** A row's first state, of which it shares nothing with other rows. */
+  function initial() {
+    const type = now.type
+    const state = checkState(projection.initial())
+    now.type = type
+    return wasFlat() ? state : parseJSON(text(state))
+  }
+
+  /** Makes what a handler left a row's state, and the shared one, and what comes out of it its result. */
+  function keep(row, left) {
+    if (shared === null) {
+      if (left === null && projection.removesNull) return rows.remove(row)
+      setState(row, checkState(left), wasFlat())
+    } else {
+      if (!isArray(left) || left.length !== 2) {
+        throw new world.Fault('a handler of a shared state answers [own, shared], or nothing', { line: 0 })
+      }
+      // Both are looked at together, since one object may stand in both.
+      const [own, others] = checkState(left)
+      setState(row, own, false)
+      rows.setState(shared, others, false)
+      shared.isChanged = true
+    }
+    if (projection.result) row.result = resultOf(row)
+  }
+
+  const calledResult = ['result', 'a result']
+
+  /** What comes out of a row's state, made of a copy, since transforms change what they get. */
+  function resultOf(row) {
+    const state = shared === null ? row.state : [row.state, shared.state]
+    const result = projection.result(row.isFlat && shared === null ? copyOfFlat(state) : parseJSON(text(state)))
+    return text(checkState(result, calledResult), calledResult)
+  }
+  const copyOfFlat = state => state === null || typeof state !== 'object' ? state : { ...state }
+
+  // MARK: Keys
+
+  /** The keys of an event's rows. */
+  function keysOf(i, stream, parts) {
+    const known = frame.keys?.[i]
+    if (known !== undefined) {
+      if (known.thrown !== undefined) throw known.thrown
+      return known
+    }
+    return projection.keys(projection.event(now.type, parts, stream, ''))
+  }
+
+  /** Asks for all keys of the frame's events before any is folded; those of which no row is held. */
+  function unknownKeys() {
+    if (!projection.keys) return []
+    const unknown = new Set()
+    frame.keys = []
+    for (let i = 0; i < frame.count; i++) {
+      now.index = i
+      progress[0] = i + 1
+      const [stream, type, parts] = [streams[frame.events[3 * i]], frame.events[3 * i + 1], frame.events[3 * i + 2]]
+      now.event = now.level === 0 ? frame.events : parts
+      now.seed = null
+      now.type = types[type]
+      try {
+        const keys = projection.keys(projection.event(now.type, parts, stream, ''))
+        frame.keys.push(keys)
+        for (const key of keys) if (!rows.has(key)) unknown.add(key)
+      } catch (thrown) {
+        if (now.isShort) throw thrown
+        frame.keys.push({ thrown })
+      }
+    }
+    return [...unknown]
+  }
+
+  // MARK: What changed
+
+  // Rows that are being taken, and how many characters of them are answered at once.
+  let taking = null
+  const mostTaken = 1 << 22
+
+  /** Answers the next rows that changed since they were taken last, and with the last of them the shared state. */
+  function takeChanged() {
+    taking ??= { rows: rows.changed(), next: 0 }
+    const head = { keys: [], at: [], removed: [] }
+    const texts = []
+    let length = 0
+    while (taking.next < taking.rows.length && length < mostTaken) {
+      const row = taking.rows[taking.next]
+      taking.next += 1
+      const isRemoved = row.state === gone
+      // One that came and went is not known to anybody.
+      if (!isRemoved || row.isStored) {
+        if (isRemoved) head.removed.push(head.keys.length)
+        head.keys.push(row.key)
+        head.at.push(row.at)
+        const state = isRemoved ? 'null' : row.text ?? states.plainText(row.state)
+        texts.push(state)
+        if (projection.result) texts.push(row.result ?? 'null')
+        length += row.key.length + state.length + (row.result?.length ?? 0)
+      }
+      rows.taken(row)
+    }
+    if (taking.next < taking.rows.length) return answer({ ...head, goesOn: true }, texts)
+    taking = null
+    if (shared?.isChanged) {
+      shared.isChanged = false
+      head.hasShared = true
+      texts.push(shared.text)
+    }
+    return answer(head, texts)
+  }
+
+  function forget() {
+    rows.forget()
+    streams = []
+    return answer({ held: rows.held() }, [])
+  }
+
+  function call(asked, request) {
+    if (asked.begin) return begin(asked.begin)
+    if (asked.take) return takeChanged()
+    if (asked.forget) return forget()
+    return take(asked, request)
+  }
+
+  return { adopt, call, undo }
+})

@@ -1,0 +1,218 @@
+// The rows that a projection holds: their states, and how they go back to what they were before a frame of events.
+'use strict';
+(function rows({ world, states }) {
+  const { parseJSON, stringify } = world
+  const { text } = states
+  const { keys: objectKeys } = Object
+
+  // Stands for the state of a row that is not there.
+  const gone = { isGone: true }
+
+  // All rows by their keys, and those that events of the frame went to.
+  const byKey = new Map()
+  let touched = []
+  let frame = 0
+  // How many bytes rows take, about: what each takes besides its texts, those of keys, and of states.
+  const rowSize = 320
+  let keySize = 0
+  let textSize = 0
+  let flatCount = 0
+  // What a flat state takes on average, by a few of each frame.
+  let flatSize = 64
+
+  // Whether a state may hold what only a closer look finds, such as a member that is a getter: then none is flat.
+  let isThorough = false
+  function lookAtCode() {
+    isThorough = world.mentions(/\bSymbol\b|\b[gs]et\s+(?:[\w$"']|\[)|__define|\beval\b|\bFunction\b|\\u/)
+  }
+
+  // A row is flat where its state holds no object and no array: then a copy of its members is a copy of it. Of others
+  // the text is kept. `safe` is what it was before the frame: a copy, a text, or that it was not there.
+  function row(key) {
+    return {
+      key, state: gone, isFlat: true, text: null, at: 0, result: null, isChanged: false, isStored: false,
+      isParked: false, isHeld: true, frame: 0, safe: gone, wasFlat: true, wasAt: 0, wasResult: null, wasChanged: false, wasParked: false,
+    }
+  }
+
+  /** The row of a key, made now where there is none. */
+  function find(key) {
+    return byKey.get(key) ?? add(key)
+  }
+  function add(key) {
+    const made = row(key)
+    byKey.set(key, made)
+    keySize += key.length
+    return made
+  }
+
+  /** Takes in a state that is stored. */
+  function load(key, state) {
+    const found = find(key)
+    found.isStored = true
+    setState(found, state, isFlat(state))
+    if (!found.isFlat) keepText(found, stringify(state))
+    return found
+  }
+  function isFlat(state) {
+    if (state === null || typeof state !== 'object') return true
+    return !Array.isArray(state) && objectKeys(state).every(key => state[key] === null || typeof state[key] !== 'object')
+  }
+
+  function setState(row, state, isFlat) {
+    if (isFlat && isThorough) isFlat = false
+    if (row.state === gone || row.isFlat !== isFlat) noteShape(row, state, isFlat)
+    row.state = state
+    row.isFlat = isFlat
+  }
+  function noteShape(row, state, isFlat) {
+    if (row.state !== gone && row.isFlat) flatCount -= 1
+    if (state !== gone && isFlat) flatCount += 1
+    if (isFlat) keepText(row, null)
+  }
+  function remove(row) {
+    if (row.state !== gone && row.isFlat) flatCount -= 1
+    keepText(row, null)
+    row.state = gone
+    row.isFlat = true
+  }
+  function keepText(row, text) {
+    textSize += (text?.length ?? 0) - (row.text?.length ?? 0)
+    row.text = text
+  }
+
+  // MARK: Frames
+
+  function beginFrame() {
+    frame += 1
+    touched = []
+  }
+
+  /** Keeps what a row is before the first event of the frame that goes to it. */
+  function touch(row) {
+    if (row.frame === frame) return
+    row.frame = frame
+    touched.push(row)
+    row.wasFlat = row.isFlat
+    row.wasAt = row.at
+    row.wasResult = row.result
+    row.wasChanged = row.isChanged
+    row.wasParked = row.isParked
+    const { state } = row
+    if (!row.isFlat) row.safe = row.text
+    else row.safe = state !== gone && state !== null && typeof state === 'object' ? { ...state } : state
+  }
+
+  /** Makes all rows what they were before the frame. */
+  function restore() {
+    for (const row of touched) {
+      const { safe, wasFlat } = row
+      remove(row)
+      if (safe !== gone) {
+        setState(row, wasFlat ? safe : parseJSON(safe), wasFlat)
+        if (!wasFlat) keepText(row, safe)
+      }
+      row.at = row.wasAt
+      row.result = row.wasResult
+      row.isChanged = row.wasChanged
+      row.isParked = row.wasParked
+      row.frame = 0
+    }
+    touched = []
+  }
+
+  /** Looks at the states that are not flat as closely as at what is kept. */
+  function endFrame() {
+    for (const row of touched) if (!row.isFlat) keepText(row, text(row.state))
+    const step = touched.length >> 3 || 1
+    for (let i = 0; i < touched.length; i += step) {
+      const { isFlat, state } = touched[i]
+      if (isFlat && state !== gone) flatSize += (stringify(state).length - flatSize) / 16
+    }
+    // Nothing goes back behind this; copies would be kept for nothing.
+    for (const row of touched) row.safe = gone
+    touched = []
+  }
+
+  // MARK: One event after the other
+
+  /** Keeps the text of each row that an event goes to, so that it can be taken back alone. */
+  function secure(some) {
+    for (const row of some) {
+      if (row.state === gone || row.text !== null) continue
+      setState(row, row.state, false)
+      keepText(row, text(row.state))
+    }
+  }
+  /** Keeps the texts behind an event. */
+  function keepAll(some) {
+    for (const row of some) {
+      if (row.state === gone) continue
+      setState(row, row.state, false)
+      keepText(row, text(row.state))
+    }
+  }
+  /** What rows are before an event, all of which have texts. */
+  const marks = some => some.map(row => [row, row.state === gone ? null : row.text, row.at, row.result, row.isChanged])
+  function goBack(marks) {
+    for (const [row, text, at, result, isChanged] of marks) {
+      remove(row)
+      if (text !== null) {
+        setState(row, parseJSON(text), false)
+        keepText(row, text)
+      }
+      row.at = at
+      row.result = result
+      row.isChanged = isChanged
+    }
+  }
+
+  // MARK: What is held
+
+  const held = () => Math.round(byKey.size * rowSize + keySize + flatCount * 2 * flatSize + 4 * textSize)
+
+  function forget() {
+    for (const row of byKey.values()) {
+      remove(row)
+      row.isStored = row.isChanged = false
+      if (row.isParked) continue
+      keySize -= row.key.length
+      byKey.delete(row.key)
+    }
+    touched = []
+  }
+
+  /** The rows that changed, in the order of their keys' bytes. */
+  function changed() {
+    const found = [...byKey.values()].filter(row => row.isChanged)
+    // Where no character is beyond U+D7FF, texts compare as their UTF-8 does.
+    const hasHigh = found.some(row => /[\ud800-\uffff]/.test(row.key))
+    return found.sort(hasHigh ? (a, b) => byPoints(a.key, b.key) : (a, b) => a.key < b.key ? -1 : 1)
+  }
+  function byPoints(a, b) {
+    const length = Math.min(a.length, b.length)
+    let i = 0
+    while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i += 1
+    if (i === length) return a.length - b.length
+    // Both may differ in the second half of a character of which the first is the same.
+    const isSecond = i > 0 && (a.charCodeAt(i - 1) & 0xFC00) === 0xD800
+    return isSecond ? a.charCodeAt(i) - b.charCodeAt(i) : a.codePointAt(i) - b.codePointAt(i)
+  }
+
+  /** Notes that a row was taken: it is what is stored, and nothing where it is gone. */
+  function taken(row) {
+    row.isChanged = false
+    row.isStored = row.state !== gone
+    row.result = null
+    if (row.state === gone && !row.isParked) {
+      row.isHeld = false
+      byKey.delete(row.key)
+      keySize -= row.key.length
+    }
+  }
+
+  return {
+    gone, row, find, load, setState, remove, lookAtCode, beginFrame, touch, restore, endFrame, secure, keepAll, marks, goBack,
+    held, forget, changed, taken, has: key => byKey.has(key), get isThorough() { return isThorough },
+  }
+})

@@ -1,0 +1,144 @@
+internal import Rewind
+
+/// Some events of a block, as a child is sent them at once.
+struct ProjectionFrame {
+  /// Its number in the session.
+  let number: Int
+  /// The events that are sent, of those of the block, with the numbers of their streams and types.
+  private var sent: [Sent] = []
+  private let events: [EventRecord]
+  /// The streams and types that it is the first to name, as members of the request.
+  private var tables: [UInt8] = []
+  private var stored: [UInt8] = []
+  /// Whether the child is to ask for the states of keys that it does not hold.
+  private let asks: Bool
+  private var body: [UInt8] = []
+  private(set) var needs: ScriptNeeds
+  /// The bytes that the data of its events have.
+  private(set) var dataSize = 0
+  private var longInteger: EventWriter.LongInteger?
+
+  /// An event that is sent.
+  struct Sent {
+    /// Its number in the block.
+    let event: Int
+    let stream: Int
+    /// The number of its type; ``softDeletion`` and ``hardDeletion`` stand for what is no event to handlers.
+    let type: Int
+  }
+
+  static let (softDeletion, hardDeletion) = (-1, -2)
+
+  // So that the next is made while the child folds one, each is a small part of what is folded.
+  private static let sizeLimit = 1 << 18
+  private static let countLimit = 4096
+
+  /// Begins a frame of a block's events.
+  init(number: Int, _ events: [EventRecord], asks: Bool) {
+    self.number = number
+    self.events = events
+    self.asks = asks
+    needs = ScriptNeeds()
+  }
+
+  var isEmpty: Bool { sent.isEmpty }
+
+  /// Whether no more events are good to be sent with it.
+  var isFull: Bool { sent.count >= Self.countLimit || dataSize >= Self.sizeLimit }
+
+  /// Adds an event of its block.
+  mutating func add(_ event: Sent) {
+    sent.append(event)
+    dataSize += events[event.event].data.bytes.count
+  }
+
+  /// Adds what comes with the events: names of streams and types, and stored states.
+  mutating func add(tables: [UInt8], stored: [(key: String, state: JSONText)]) {
+    self.tables = tables
+    self.stored = Self.text(of: stored)
+  }
+
+  /// Writes what is sent of the events.
+  mutating func write(_ needs: ScriptNeeds, seeksIntegers: Bool) -> EventWriter.LongInteger? {
+    self.needs = needs
+    var writer = EventWriter(
+      needs, cuts: EventWriter.areLarge(bytes: dataSize, events: sent.count),
+      seeksIntegers: seeksIntegers)
+    var bytes = Array(#"{"n":"#.utf8)
+    bytes.reserveCapacity(dataSize + 16 * sent.count + tables.count + stored.count + 1024)
+    bytes += Array("\(number),\"level\":\(needs.level)".utf8)
+    bytes += writer.membersText
+    bytes += tables
+    bytes += Array(",\"stored\":".utf8)
+    bytes += stored
+    if asks { bytes += Array(",\"asks\":true".utf8) }
+    addPositions(to: &bytes)
+    bytes += Array(",\"events\":[".utf8)
+    for (index, event) in sent.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(number: event.stream)
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(number: event.type)
+      bytes.append(UInt8(ascii: ","))
+      // What is no event to handlers is not read by them.
+      writer.seeksIntegers = seeksIntegers && event.type >= 0
+      writer.add(events[event.event], at: events[event.event].position, to: &bytes)
+    }
+    bytes += Array("]}".utf8)
+    body = bytes
+    return writer.longInteger
+  }
+
+  /// What asks a child to fold the events.
+  var frame: HostFrame { HostFrame(kind: .batch, bytes: body) }
+
+  /// What answers a child that asked for stored states.
+  func frame(stored states: [(key: String, state: JSONText)]) -> HostFrame {
+    HostFrame(
+      kind: .batch,
+      bytes: Array("{\"n\":\(number),\"states\":".utf8) + Self.text(of: states) + Array("}".utf8))
+  }
+
+  /// Which event one of a number is, from 0.
+  ///
+  /// - Throws: ``ScriptEnd`` where there is none.
+  func place(_ number: Int) throws -> ProjectionAnswers.Place {
+    guard let event = record(number) else { throw ScriptEnd.somethingElse }
+    return ProjectionAnswers.Place(position: event.position, part: event.part)
+  }
+
+  /// The event of a number, from 0; nil where there is none.
+  func record(_ number: Int) -> EventRecord? {
+    sent.indices.contains(number) ? events[sent[number].event] : nil
+  }
+
+  /// The position of the first, and where they do not follow each other those of all, counted from it.
+  private func addPositions(to bytes: inout [UInt8]) {
+    let first = events[sent[0].event].position
+    bytes += Array(",\"first\":\(first)".utf8)
+    let last = events[sent[sent.count - 1].event].position
+    let follow = last - first == sent.count - 1 && events[sent[0].event].isLastPart
+    guard !follow else { return }
+    bytes += Array(",\"positions\":[".utf8)
+    for (index, event) in sent.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(number: events[event.event].position - first)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Keys and states as pairs.
+  private static func text(of states: [(key: String, state: JSONText)]) -> [UInt8] {
+    var bytes = [UInt8(ascii: "[")]
+    for (key, state) in states {
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "["))
+      bytes += JSONValue.string(key).jsonText.bytes
+      bytes.append(UInt8(ascii: ","))
+      bytes += state.bytes
+      bytes.append(UInt8(ascii: "]"))
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return bytes
+  }
+}

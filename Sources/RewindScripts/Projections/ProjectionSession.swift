@@ -1,0 +1,225 @@
+internal import Platform
+package import Rewind
+
+/// A projection's script that folds events in a child of its own: it holds the states of rows there, and gives those
+/// that changed when it is asked.
+///
+/// Events are handed over in the order of the log, in blocks of any size; those of thousands are the fastest, since
+/// each part is sent while the child is at the one before. What comes of events is there once they are settled.
+/// One thread uses a session at a time. What it throws ends it.
+package final class ProjectionSession {
+  /// What the script says of itself.
+  package let outline: ProjectionOutline
+  /// How many bytes of rows the child holds, about.
+  package private(set) var heldBytes = 0
+  /// Whether an event stopped the projection: nothing behind it is folded.
+  package private(set) var isStopped = false
+
+  private let session: ScriptSession
+  private let process: ScriptProcess
+  private let start: ProjectionStart
+  private var names: SentNames
+  private var answers = ProjectionAnswers()
+  /// What was sent and is not answered: one, or one and the next.
+  private var waiting: [ProjectionFrame] = []
+  private var frameCount = 0
+  /// Whether rows that are not held may be stored, and of a projection with one row whether it was asked for.
+  private var mayBeStored: Bool
+  private var isWholeKnown = false
+
+  /// Begins a session.
+  ///
+  /// - Throws: as ``ProjectionScript/outline()``.
+  package init(_ script: ProjectionScript, _ start: ProjectionStart = ProjectionStart()) throws {
+    session = script.session
+    self.start = start
+    outline = try script.outline()
+    process = try session.begin()
+    names = SentNames(outline, category: start.category)
+    mayBeStored = start.hasStoredRows
+    for note in session.takeNotes()
+    where note.kind == .log || session.isNew(warning: note.key, note.text) {
+      answers.add(note.kind, at: nil, note.text)
+    }
+    do {
+      _ = try ask(Self.beginning(start))
+    } catch {
+      session.finish(process)
+      throw error
+    }
+  }
+
+  deinit { session.finish(process) }
+
+  /// Whether rows are to be taken and forgotten, since the child holds more than the session may.
+  package var isFull: Bool { heldBytes > start.memoryLimit }
+
+  /// What came of the events that are settled, since this was asked last.
+  package func takeAnswers() -> ProjectionAnswers {
+    defer { answers = ProjectionAnswers() }
+    return answers
+  }
+
+  // MARK: Events
+
+  /// Hands events over; the last of them may not be settled when it returns.
+  ///
+  /// Events that are not of the projection's source, or of no type that it takes, are passed over.
+  ///
+  /// - Throws: ``ProjectionOverrunError`` where the script took too long or too much memory at an event,
+  ///   ``ReplacedCodeError`` once the script was ended, what ``ProjectionStart/stored`` throws.
+  package func fold(_ events: [EventRecord]) throws {
+    var next = 0
+    while next < events.count, !isStopped {
+      let asks = mayBeStored && outline.rows == .key
+      var frame = ProjectionFrame(number: frameCount, events, asks: asks)
+      while next < events.count, !frame.isFull {
+        if let sent = names.sent(events[next], at: next) { frame.add(sent) }
+        next += 1
+      }
+      guard !frame.isEmpty else { continue }
+      frameCount += 1
+      let new = names.takeNew()
+      frame.add(tables: new.tables, stored: try storedRows(of: new.streams))
+      try hand(frame)
+      if asks { try settle() }
+    }
+  }
+
+  /// Waits for what was handed over.
+  ///
+  /// - Throws: as ``fold(_:)``.
+  package func settle() throws {
+    while !waiting.isEmpty { try takeAnswer() }
+  }
+
+  /// The stored rows of streams that are new to the child.
+  private func storedRows(of streams: [StreamName]) throws -> [(key: String, state: JSONText)] {
+    guard mayBeStored else { return [] }
+    switch outline.rows {
+    case .key: return []
+    case .stream: return try stored(streams.map(\.rawValue))
+    case .all:
+      guard !isWholeKnown else { return [] }
+      isWholeKnown = true
+      return try stored([ProjectionScript.wholeKey])
+    }
+  }
+
+  private func stored(_ keys: [String]) throws -> [(key: String, state: JSONText)] {
+    guard !keys.isEmpty else { return [] }
+    return zip(keys, try start.stored(keys)).compactMap { key, state in
+      state.map { (key, $0) }
+    }
+  }
+
+  /// Sends a frame, ahead of the answer to the one before where both have room.
+  private func hand(_ frame: ProjectionFrame) throws {
+    var frame = frame
+    if let rounded = frame.write(session.needs, seeksIntegers: session.seeksIntegers),
+      let text = session.newWarning(of: rounded)
+    {
+      answers.add(.warning, at: rounded.version, text)
+    }
+    while let first = waiting.first {
+      if waiting.count == 1, process.hasRoom(for: frame.frame, behind: first.frame) { break }
+      try takeAnswer()
+    }
+    process.send(frame.frame)
+    waiting.append(frame)
+  }
+
+  /// Takes the answer to the frame that was sent first; where more of its events is needed, it is sent again, and so
+  /// is the one behind it, which the child passed over.
+  private func takeAnswer() throws {
+    let frame = waiting[0]
+    do {
+      var answer = try ScriptAnswer(process.answer(), from: session.script)
+      if let unknown = answer.head["unknown"]?.array {
+        let states = try stored(unknown.compactMap(\.string))
+        answer = try ScriptAnswer(process.ask(frame.frame(stored: states)), from: session.script)
+      }
+      guard let missing = answer.missing else {
+        waiting.removeFirst()
+        return try take(answer, of: frame)
+      }
+      guard !frame.needs.covers(missing) else { throw ScriptEnd.somethingElse }
+      session.add(missing)
+      let again = waiting
+      for _ in again.dropFirst() { _ = try process.answer() }
+      waiting = []
+      for frame in again { try hand(frame) }
+    } catch let end as ScriptEnd {
+      throw overrun(end, in: frame)
+    }
+  }
+
+  private func take(_ answer: ScriptAnswer, of frame: ProjectionFrame) throws {
+    try answers.take(answer, of: frame, in: session)
+    heldBytes = answer.head["held"]?.int ?? 0
+    if answer.head["isStopped"] != nil { isStopped = true }
+  }
+
+  // MARK: Rows
+
+  /// Gives the rows that changed since they were taken last, in the order of their keys' bytes, once all events that
+  /// were handed over are settled.
+  ///
+  /// - Returns: the shared state, where the projection has one and it changed too.
+  /// - Throws: as ``fold(_:)``; what the body throws.
+  package func takeChanged(_ body: (ProjectedRow) throws -> Void) throws -> JSONText? {
+    try settle()
+    while true {
+      let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"take":true}"#.utf8)))
+      let rows = try TakenRows(answer, hasResults: outline.results == .transformed)
+      try rows.forEach(body)
+      guard rows.goesOn else { return rows.shared }
+    }
+  }
+
+  /// Drops all rows, of which those that changed are to be taken before; whatever row is needed from then on is asked
+  /// for by ``ProjectionStart/stored``.
+  ///
+  /// - Throws: as ``fold(_:)``.
+  package func forget() throws {
+    try settle()
+    let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"forget":true}"#.utf8)))
+    heldBytes = answer.head["held"]?.int ?? 0
+    names.forgetStreams()
+    mayBeStored = true
+    isWholeKnown = false
+  }
+
+  private func ask(_ frame: HostFrame) throws -> ScriptAnswer {
+    do {
+      return try ScriptAnswer(process.ask(frame), from: session.script)
+    } catch let end as ScriptEnd {
+      throw overrun(end, in: nil)
+    }
+  }
+
+  // MARK: What goes wrong
+
+  private func overrun(_ end: ScriptEnd, in frame: ProjectionFrame?) -> any Error {
+    if session.isEnded { return ReplacedCodeError(file: session.script.name) }
+    let number = (end.event ?? 0) - 1
+    let event = frame?.record(number)
+    return ProjectionOverrunError(
+      place: event.flatMap { _ in try? frame?.place(number) },
+      error: session.error(end, at: event), isCrash: end.isCrash)
+  }
+
+  /// What tells a child how the session begins.
+  private static func beginning(_ start: ProjectionStart) -> HostFrame {
+    let parked = JSONValue.array(start.parkedKeys.map(JSONValue.string)).jsonText
+    var bytes = Array(#"{"begin":{"onFault":"\#(start.onFault.rawValue)","parked":"#.utf8)
+    bytes += parked.bytes
+    bytes += Array(",\"tellsKeys\":\(start.tellsKeys)".utf8)
+    if let shared = start.shared {
+      bytes += Array(",\"shared\":".utf8)
+      bytes += shared.bytes
+    }
+    bytes += Array("}}".utf8)
+    return HostFrame(kind: .batch, bytes: bytes)
+  }
+}

@@ -1,0 +1,36 @@
+package import Rewind
+
+/// How a session of a projection begins.
+package struct ProjectionStart {
+  /// What becomes of events behind one that fails.
+  package enum FaultPolicy: String, Sendable {
+    /// They are folded: the one that failed is as if it had not been.
+    case goOn
+    /// None is folded any more.
+    case stop
+    /// Those that go to one of its rows wait, and so do those that go to a row of one that waits; others are folded.
+    case park
+  }
+
+  /// What becomes of events behind one that fails.
+  package var onFault = FaultPolicy.goOn
+  /// The keys of the rows whose events wait from the beginning, where events that fail are parked.
+  package var parkedKeys: [String] = []
+  /// The shared state behind the events that were folded before; nil where none was.
+  package var shared: JSONText?
+  /// Whether rows may be stored, so that the session asks for those that it does not hold.
+  package var hasStoredRows = false
+  /// Whether it is told which rows each event went to.
+  package var tellsKeys = false
+  /// How many bytes of rows the child is to hold, about; beyond it ``ProjectionSession/isFull`` says so.
+  package var memoryLimit = 256 << 20
+  /// The category of a stream, as its log has it.
+  package var category: (StreamName) -> String = { $0.category }
+  /// Answers the stored states of some keys, in their order; nil of one that has no row.
+  ///
+  /// It is called while events are folded, by the thread that folds. Keys that Swift's strings call equal may be
+  /// different ones: their bytes decide.
+  package var stored: ([String]) throws -> [JSONText?] = { keys in keys.map { _ in nil } }
+
+  package init() {}
+}

@@ -1,0 +1,103 @@
+internal import Rewind
+
+/// The streams and types of a session's events, by the numbers that they are sent with, and which of the events are
+/// of the projection.
+struct SentNames {
+  private let outline: ProjectionOutline
+  private let category: (StreamName) -> String
+  private var streams: [StreamName: Stream] = [:]
+  private var streamCount = 0
+  private var types: TypeNumbers
+  private var typeCount = 0
+  /// What the next frame is the first to name.
+  private var newStreams: [StreamName] = []
+
+  private struct Stream {
+    /// Its number; nil where nothing of it was sent.
+    var number: Int?
+    /// Whether the source has it.
+    let isSelected: Bool
+    /// The stream that this one tells the deletion of.
+    let subject: StreamName?
+  }
+
+  init(_ outline: ProjectionOutline, category: @escaping (StreamName) -> String) {
+    self.outline = outline
+    self.category = category
+    types = TypeNumbers(of: outline.types)
+  }
+
+  /// How an event is sent; nil for one that is not.
+  mutating func sent(_ event: EventRecord, at index: Int) -> ProjectionFrame.Sent? {
+    let found = stream(event.stream)
+    if let subject = found.subject, event.type == "$metadata", Self.isTombstone(event) {
+      return ProjectionFrame.Sent(
+        event: index, stream: number(of: subject), type: ProjectionFrame.softDeletion)
+    }
+    guard found.isSelected || outline.source.typeStreams.contains(event.type) else { return nil }
+    if outline.skipsLinks, event.type == "$>" { return nil }
+    if outline.hasDeletion, event.type == "$streamDeleted" {
+      return ProjectionFrame.Sent(
+        event: index, stream: number(of: event.stream), type: ProjectionFrame.hardDeletion)
+    }
+    guard let type = types.number(of: event.type) else { return nil }
+    let stream = found.number ?? number(of: event.stream)
+    return ProjectionFrame.Sent(event: index, stream: stream, type: type)
+  }
+
+  /// The names that were numbered since this was asked last, as members of a request, and the streams among them.
+  mutating func takeNew() -> (tables: [UInt8], streams: [StreamName]) {
+    let streams = newStreams
+    newStreams = []
+    let names = streams.map { name in
+      JSONValue.array([.string(name.rawValue), .string(category(name))])
+    }
+    let newTypes = types.names[typeCount...].map(JSONValue.string)
+    var bytes = Array(",\"firstStream\":\(streamCount - streams.count),\"streams\":".utf8)
+    bytes += JSONValue.array(names).jsonText.bytes
+    bytes += Array(",\"firstType\":\(typeCount),\"types\":".utf8)
+    bytes += JSONValue.array(newTypes).jsonText.bytes
+    typeCount = types.names.count
+    return (bytes, streams)
+  }
+
+  /// Forgets the streams: their numbers begin anew.
+  mutating func forgetStreams() {
+    streams = [:]
+    streamCount = 0
+  }
+
+  private mutating func stream(_ name: StreamName) -> Stream {
+    if let known = streams[name] { return known }
+    let subject = subject(of: name)
+    let isSelected = outline.source.takes(name, ofCategory: category(name))
+    let made = Stream(number: nil, isSelected: isSelected, subject: subject)
+    streams[name] = made
+    return made
+  }
+
+  private mutating func number(of name: StreamName) -> Int {
+    var known = stream(name)
+    if let number = known.number { return number }
+    let number = streamCount
+    streamCount += 1
+    known.number = number
+    streams[name] = known
+    newStreams.append(name)
+    return number
+  }
+
+  /// The stream whose metadata a stream holds, where its deletion is waited for and it is of the source.
+  private func subject(of name: StreamName) -> StreamName? {
+    guard outline.hasDeletion, name.rawValue.hasPrefix("$$") else { return nil }
+    let subject = StreamName(String(name.rawValue.dropFirst(2)))
+    return outline.source.takes(subject, ofCategory: category(subject)) ? subject : nil
+  }
+
+  /// Whether metadata say that a stream is deleted, so that it may begin anew: that it is truncated before the last
+  /// number that there is, today or in versions of 32 bits.
+  private static func isTombstone(_ event: EventRecord) -> Bool {
+    guard let before = event.data["$tb"]?.int else { return false }
+    return before == Int.max || before == Int(Int32.max)
+  }
+}
