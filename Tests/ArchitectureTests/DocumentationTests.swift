@@ -26,20 +26,25 @@ struct DocumentationTests {
     #expect(Self.publicTypes(SourceFile(path: "", text: line)) == [type].compactMap { $0 })
   }
 
-  @Test("the page of scripts has a row for each code of a warning, and no other")
+  @Test("the pages of scripts have a row for each code of a warning, and no other")
   func codes() throws {
-    let page = try #require(
-      try SourceFile.all(below: "Sources/Rewind/Rewind.docc", endings: ["md"])
-        .first { $0.path.hasSuffix("/FoldScripts.md") })
     let sources = try SourceFile.all(below: "Sources/RewindScripts", endings: ["js", "swift"])
     let told = sources.flatMap {
       $0.text.matches(of: /(?:warn\('|warning\(\s*")(\w+)['"]/).map { String($0.1) }
     }
-    let rows = page.text.split(separator: "| code |").last?
-      .prefixMatch(of: /[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/).map { String($0.1) }
-    let listed = try #require(rows).matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.1) }
+    let listed =
+      try listedCodes(of: "FoldScripts.md") + listedCodes(of: "ProjectionScripts.md")
     #expect(Set(told) == Set(listed))
     #expect(listed.count == Set(listed).count)
+  }
+
+  /// The codes that a page has in its table of warnings.
+  private func listedCodes(of name: String) throws -> [String] {
+    let pages = try SourceFile.all(below: "Sources/Rewind/Rewind.docc", endings: ["md"])
+    let page = try #require(pages.first { $0.path.hasSuffix("/" + name) })
+    let rows = page.text.split(separator: "| code |").last?
+      .prefixMatch(of: /[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/).map { String($0.1) }
+    return try #require(rows).matches(of: /(?m)^\| `(\w+)` \|/).map { String($0.1) }
   }
 
   /// The names of the types that a file declares for everyone, without those inside another type.
