@@ -16,6 +16,8 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
   private let checked: CheckedValues<Element>?
   private let mappedCount: Int
   private var chunks: [AppendOnlyChunk<Element>] = []
+  /// The last of the chunks; nil while there is none.
+  private var last: AppendOnlyChunk<Element>?
   private(set) var count: Int
 
   /// A column that begins with the elements of an index file; empty without one.
@@ -44,12 +46,19 @@ struct AppendOnlyColumn<Element: BitwiseCopyable & Sendable>: Sendable {
     return mapped[index]
   }
 
+  @inline(__always)
   mutating func append(_ element: Element) {
-    let place = count - mappedCount
-    let offset = place & (Self.chunkSize - 1)
-    if offset == 0 { chunks.append(AppendOnlyChunk(capacity: Self.chunkSize)) }
-    chunks[place >> Self.chunkShift].base[offset] = element
+    let offset = (count - mappedCount) & (Self.chunkSize - 1)
+    if offset == 0 { addChunk() }
+    last.unsafelyUnwrapped.base[offset] = element
     count += 1
+  }
+
+  @inline(never)
+  private mutating func addChunk() {
+    let chunk = AppendOnlyChunk<Element>(capacity: Self.chunkSize)
+    chunks.append(chunk)
+    last = chunk
   }
 
   /// Calls the body with each run of elements from `start` on, and the index of the run's first.

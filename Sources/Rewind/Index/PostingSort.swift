@@ -48,13 +48,15 @@ struct PostingSort: Sendable {
     return [UInt32](unsafeUninitializedCapacity: places.count) { buffer, initialized in
       next.withUnsafeMutableBufferPointer { next in
         lines.forEachRun(from: first) { run, begin in
-          for (offset, stream) in run.enumerated() {
+          for offset in run.indices {
             // Of a damaged line, that is beyond any.
-            let index = Int(stream) - Int(lowest)
-            guard index >= 0, index < next.count else { continue }
-            let place = Int(next[index]) - places.lowerBound
-            next[index] += 1
-            if place >= 0, place < places.count { buffer[place] = UInt32(begin + offset + 1) }
+            let index = Int(run[offset]) &- Int(lowest)
+            guard next.indices.contains(index) else { continue }
+            let place = Int(next[index]) &- places.lowerBound
+            next[index] &+= 1
+            if buffer.indices.contains(place) {
+              buffer[place] = UInt32(truncatingIfNeeded: begin &+ offset &+ 1)
+            }
           }
         }
       }

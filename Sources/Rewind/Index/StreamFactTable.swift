@@ -22,16 +22,17 @@ struct StreamFactTable: RandomAccessCollection, Sendable {
   var startIndex: Int { 0 }
 
   subscript(index: Int) -> StreamFacts {
-    get {
-      let block = index >> Self.blockShift
-      if blocks[block].isEmpty, let mapped { return mapped.facts(of: index) }
-      return blocks[block][index & (Self.blockSize - 1)]
-    }
-    set {
-      let block = index >> Self.blockShift
-      if blocks[block].isEmpty { load(block) }
-      blocks[block][index & (Self.blockSize - 1)] = newValue
-    }
+    let block = index >> Self.blockShift
+    if blocks[block].isEmpty, let mapped { return mapped.facts(of: index) }
+    return blocks[block][index & (Self.blockSize - 1)]
+  }
+
+  /// Changes a row in place.
+  @inline(__always)
+  mutating func change(_ index: Int, _ body: (inout StreamFacts) -> Void) {
+    let block = index >> Self.blockShift
+    if blocks[block].isEmpty { load(block) }
+    body(&blocks[block][index & (Self.blockSize - 1)])
   }
 
   /// Reads a row's memory and answers a number of it; 0 where it is on disk.

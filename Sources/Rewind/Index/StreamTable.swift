@@ -75,25 +75,29 @@ struct StreamTable: Sendable {
 
   /// Counts an event of a stream, and returns which of the stream's events it is.
   mutating func record(stream: Int, position: Int, time: Int64) -> Int {
-    var known = facts[stream]
-    if known.count == 0 { known.firstPosition = UInt32(position) }
-    known.count += 1
-    known.lastPosition = UInt32(position)
-    categoryCounts[Int(known.category)].events += 1
+    var (count, category) = (0, 0)
+    facts.change(stream) { known in
+      if known.count == 0 { known.firstPosition = UInt32(position) }
+      known.count += 1
+      known.lastPosition = UInt32(position)
+      if time != .unknown {
+        if time < known.lastTime { known.noteThatTimesFall() }
+        known.lastTime = time
+      }
+      (count, category) = (Int(known.count), Int(known.category))
+    }
+    categoryCounts[category].events += 1
     if time != .unknown {
-      if time < known.lastTime { known.noteThatTimesFall() }
       if time < lastTime { timesFall = true }
-      known.lastTime = time
       lastTime = time
     }
-    facts[stream] = known
-    return Int(known.count)
+    return count
   }
 }
 
 extension StreamTable {
   /// Notes that a version of a stream, as the log numbers it, is below the one before it.
   mutating func noteThatVersionsFall(in stream: Int) {
-    facts[stream].noteThatVersionsFall()
+    facts.change(stream) { $0.noteThatVersionsFall() }
   }
 }

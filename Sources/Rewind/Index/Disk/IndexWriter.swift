@@ -1,4 +1,5 @@
 internal import Platform
+internal import Synchronization
 
 /// Writes to disk what an index has beyond what is there; see ``IndexFolder``.
 ///
@@ -133,16 +134,31 @@ extension IndexWriter {
       eventCount: sort.count)
     let path = path(begun.fileName(of: extent))
     FileSystem.removeFile(path)
-    var file = try SummedFile(path, after: FileSums())
+    let made = Mutex(try SummedFile(path, after: FileSums()))
+    let (_, names) = try runBeside(
+      { try made.withLock { try self.add(sort, to: &$0) } }, { self.names(of: newStreams) })
+    return try made.withLock { file in
+      for section in names { try file.addSection(section) }
+      return IndexManifest.Run(extent: extent, sums: try file.end())
+    }
+  }
+
+  /// Adds streams, what is known of each, and where it has events.
+  private func add(_ sort: PostingSort, to file: inout SummedFile) throws(SystemError) {
     try file.addSection(sort.streams)
     try add(factsOf: sort.streams, to: &file)
     try file.addSection(sort.starts)
     try add(positionsOf: sort, to: &file)
-    let hashed = hashedNames(newStreams)
-    try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0 >> 32) })
-    try file.addSection(hashed.map { UInt32(truncatingIfNeeded: $0) })
-    try file.addSection(index.streams.names.sorted(Array(newStreams)).map(UInt32.init))
-    return IndexManifest.Run(extent: extent, sums: try file.end())
+  }
+
+  /// The hashes of streams' names, ascending, the stream of each, and the streams in the order of their names.
+  private func names(of streams: Range<Int>) -> [[UInt32]] {
+    let hashed = hashedNames(streams)
+    return [
+      hashed.map { UInt32(truncatingIfNeeded: $0 >> 32) },
+      hashed.map { UInt32(truncatingIfNeeded: $0) },
+      index.streams.names.sorted(Array(streams)).map(UInt32.init),
+    ]
   }
 
   /// So many streams are looked up at once.

@@ -2,13 +2,10 @@ internal import Platform
 
 /// A file that is written to its end, with a checksum for each of its blocks (``CheckedBytes``).
 struct SummedFile: ~Copyable {
-  /// So many bytes are written at once.
-  private static let pieceSize = 64 * CheckedBytes.blockSize
-
   private let file: SystemFile
-  /// The checksums of the blocks before ``bytes``.
+  /// The checksums of the whole blocks.
   private var sums: [UInt64]
-  /// The bytes from the beginning of a block on.
+  /// The bytes behind them, less than a block.
   private var bytes: [UInt8]
   /// How many of them are in the file already.
   private var writtenCount: Int
@@ -42,13 +39,22 @@ struct SummedFile: ~Copyable {
     return bytes
   }
 
-  /// Adds values behind what is there.
+  /// Adds values behind what is there; whole blocks are written from where they lie.
   mutating func add(_ values: UnsafeBufferPointer<some BitwiseCopyable>) throws(SystemError) {
-    let values = UnsafeRawBufferPointer(values)
-    for start in stride(from: 0, to: values.count, by: Self.pieceSize) {
-      bytes += values[start..<min(start + Self.pieceSize, values.count)]
-      if bytes.count >= Self.pieceSize { try writeWholeBlocks() }
+    var rest = UnsafeRawBufferPointer(values)[...]
+    if !bytes.isEmpty {
+      let missing = rest.prefix(CheckedBytes.blockSize - bytes.count)
+      bytes += missing
+      rest = rest.dropFirst(missing.count)
+      guard bytes.count == CheckedBytes.blockSize else { return }
+      try writeRest()
+      bytes.withUnsafeBytes { sums.append(BlockChecksum.of($0)) }
+      bytes.removeAll(keepingCapacity: true)
+      writtenCount = 0
     }
+    let whole = rest.count / CheckedBytes.blockSize * CheckedBytes.blockSize
+    try write(wholeBlocks: rest.prefix(whole))
+    bytes += rest.dropFirst(whole)
   }
 
   /// Adds values behind what is there.
@@ -69,33 +75,27 @@ struct SummedFile: ~Copyable {
 
   /// Writes what is left, and answers what is to be known of the file.
   mutating func end() throws(SystemError) -> FileSums {
-    try writeWholeBlocks()
     let byteCount = sums.count * CheckedBytes.blockSize + bytes.count
     guard !bytes.isEmpty else { return FileSums(byteCount: byteCount, sums: sums) }
-    try write(through: bytes.count)
+    try writeRest()
     let last = bytes.withUnsafeBytes { BlockChecksum.of($0) }
     return FileSums(byteCount: byteCount, sums: sums + [last])
   }
 
-  private mutating func writeWholeBlocks() throws(SystemError) {
-    let whole = bytes.count / CheckedBytes.blockSize * CheckedBytes.blockSize
-    guard whole > 0 else { return }
-    try write(through: whole)
-    bytes.withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: whole, by: CheckedBytes.blockSize) {
-        let block = bytes[start..<start + CheckedBytes.blockSize]
-        sums.append(BlockChecksum.of(UnsafeRawBufferPointer(rebasing: block)))
-      }
+  private mutating func write(wholeBlocks blocks: Slice<UnsafeRawBufferPointer>) throws(SystemError)
+  {
+    guard !blocks.isEmpty else { return }
+    try file.write(UnsafeRawBufferPointer(rebasing: blocks))
+    for start in stride(from: blocks.startIndex, to: blocks.endIndex, by: CheckedBytes.blockSize) {
+      let block = blocks[start..<start + CheckedBytes.blockSize]
+      sums.append(BlockChecksum.of(UnsafeRawBufferPointer(rebasing: block)))
     }
-    bytes.removeFirst(whole)
-    writtenCount -= whole
   }
 
-  private mutating func write(through end: Int) throws(SystemError) {
+  private mutating func writeRest() throws(SystemError) {
     try bytes.withUnsafeBufferPointer { bytes throws(SystemError) in
-      try file.write(
-        UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[writtenCount..<end]))
+      try file.write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[writtenCount...])))
     }
-    writtenCount = end
+    writtenCount = bytes.count
   }
 }
