@@ -14,8 +14,8 @@ struct DatabaseKind: Sendable {
   let schema: String
   /// What can be done about a file that cannot be used.
   let remedy: String
-  /// A column that databases of the format may lack, since it was added to it; the next writer adds it.
-  var addedColumn: AddedColumn?
+  /// Columns that databases of the format may lack, since they were added to it; the next writer adds them.
+  var addedColumns: [AddedColumn] = []
   /// Gives a connection the functions that statements use.
   var install: @Sendable (Connection) throws(SQLiteError) -> Void = { _ in }
 }
@@ -59,10 +59,10 @@ extension Connection {
     return true
   }
 
-  /// Makes the tables where there are none, and adds a column that they lack; in a transaction.
+  /// Makes the tables where there are none, and adds the columns that they lack; in a transaction.
   func makeTables() throws(SQLiteError) {
     if try hasTables() {
-      if let column = kind.addedColumn { try add(column) }
+      for column in kind.addedColumns { try add(column) }
       return
     }
     try run(

@@ -1,7 +1,7 @@
 internal import Platform
 internal import Rewind
 
-/// The lease of a projection: a lock on a file, which ends when this is released or the process ends,
+/// The lease of a copy of a read model: a lock on a file, which ends when this is released or the process ends,
 /// however it ends.
 ///
 /// The lock is of the open file (`flock(2)`), so that two owners in one process exclude each other too.
@@ -11,9 +11,9 @@ final class ProjectionLease: Sendable {
   /// Takes the lock.
   ///
   /// - Throws: `ReadModelError.owned` where it is taken; ``SQLiteError``.
-  init(_ projection: String, in folder: String) throws {
+  init(_ projection: String, _ copy: ReadModelCopy, in folder: String) throws {
     try SQLiteError.makeFolders(folder, of: .readModels)
-    let path = Self.path(of: projection, in: folder)
+    let path = Self.path(of: projection, copy, in: folder)
     file = try Self.locked(path, projection)
     try? file.truncate(to: 0)
     try? file.write(Array("\(ThisProcess.id)\n".utf8))
@@ -25,7 +25,7 @@ final class ProjectionLease: Sendable {
     file.unlock()
   }
 
-  /// Opens a projection's file and takes its lock.
+  /// Opens a copy's file and takes its lock.
   private static func locked(_ path: String, _ projection: String) throws -> SystemFile {
     var waited = 0
     while true {
@@ -58,8 +58,10 @@ final class ProjectionLease: Sendable {
   }
 
   /// The process that has the lock: 0 where that cannot be told, nil where it is free.
-  static func holder(of projection: String, in folder: String) -> Int? {
-    guard let file = try? SystemFile(path(of: projection, in: folder), .reading),
+  static func holder(
+    of projection: String, _ copy: ReadModelCopy, in folder: String
+  ) -> Int? {
+    guard let file = try? SystemFile(path(of: projection, copy, in: folder), .reading),
       let isFree = try? file.tryLock(isShared: true)
     else { return nil }
     if isFree {
@@ -79,9 +81,9 @@ final class ProjectionLease: Sendable {
 // MARK: - Names
 
 extension ProjectionLease {
-  /// The file of a projection's lock.
-  static func path(of projection: String, in folder: String) -> String {
-    folder + "/" + fileName(projection) + ".lock"
+  /// The file of a copy's lock.
+  static func path(of projection: String, _ copy: ReadModelCopy, in folder: String) -> String {
+    folder + "/" + fileName(projection) + (copy == .live ? ".lock" : ".rebuild.lock")
   }
 
   /// A name that every file system takes, another one for every projection: what is no letter, digit,

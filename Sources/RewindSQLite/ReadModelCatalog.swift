@@ -10,7 +10,7 @@ extension DatabaseKind {
         projection TEXT NOT NULL, copy TEXT NOT NULL, fingerprint TEXT NOT NULL,
         position INTEGER NOT NULL, line_digest TEXT NOT NULL,
         fault_position INTEGER, fault_message TEXT, written_at TEXT NOT NULL, tables TEXT NOT NULL,
-        fault_cause TEXT,
+        fault_cause TEXT, generation INTEGER,
         PRIMARY KEY (projection, copy)
       ) WITHOUT ROWID;
       CREATE TABLE _rewind_dead_letters (
@@ -20,11 +20,15 @@ extension DatabaseKind {
       ) WITHOUT ROWID;
       """,
     remedy: "delete it, and make the read models anew from the log",
-    addedColumn: faultCause, install: RowFilter.install)
+    addedColumns: [faultCause, generation], install: RowFilter.install)
 
   /// Why a fault stopped a copy; read models that were made before faults had causes have none.
   fileprivate static let faultCause = AddedColumn(
     table: "_rewind_read_models", name: "fault_cause", type: "TEXT")
+
+  /// Which copy it is; read models that were made before a rebuild could run beside a follower have no number.
+  fileprivate static let generation = AddedColumn(
+    table: "_rewind_read_models", name: "generation", type: "INTEGER")
 }
 
 // MARK: - Reading and writing the catalog
@@ -35,10 +39,12 @@ extension Connection {
     tables
     """
 
-  /// A query for the catalog's rows of copies, without the column that a database does not have yet.
+  /// A query for the catalog's rows of copies, without the columns that a database does not have yet.
   private func catalogRows(_ condition: String = "") throws(SQLiteError) -> Statement {
-    let cause = try has(DatabaseKind.faultCause) ? "fault_cause" : "NULL"
-    return try catalog("SELECT \(Self.columns), \(cause) FROM _rewind_read_models\(condition)")
+    let added = try kind.addedColumns.map { column throws(SQLiteError) in
+      try has(column) ? column.name : "NULL"
+    }.joined(separator: ", ")
+    return try catalog("SELECT \(Self.columns), \(added) FROM _rewind_read_models\(condition)")
   }
 
   /// What is known of a copy; nil where there is none.
@@ -72,8 +78,8 @@ extension Connection {
     let header = stored.header
     try catalog(
       """
-      INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns), fault_cause)
-      VALUES (?,?,?,?,?,?,?,?,?,?)
+      INSERT OR REPLACE INTO _rewind_read_models (\(Self.columns), fault_cause, generation)
+      VALUES (?,?,?,?,?,?,?,?,?,?,?)
       """
     ).bind(
       .text(stored.projection), .text(stored.copy.rawValue), .text(header.fingerprint),
@@ -81,7 +87,7 @@ extension Connection {
       header.fault.map { .integer($0.position) } ?? .null,
       header.fault.map { .text($0.message) } ?? .null,
       .text(header.writtenAt.rfc3339), .text(JSONValue(tables: stored.tables).text()),
-      header.fault.map { .text($0.cause.rawValue) } ?? .null
+      header.fault.map { .text($0.cause.rawValue) } ?? .null, .integer(header.generation)
     ).run()
   }
 

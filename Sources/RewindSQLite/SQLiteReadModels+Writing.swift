@@ -13,7 +13,7 @@ extension SQLiteReadModels {
       if let old = try connection.stored(definition.name, copy) { try connection.remove(old) }
       let new = StoredCopy(
         projection: definition.name, copy: copy, header: header, tables: definition.tables)
-      for table in definition.tables { try connection.create(table, copy) }
+      for table in definition.tables { try connection.create(table, copy, header.generation) }
       try connection.keep(new)
     }
   }
@@ -26,8 +26,8 @@ extension SQLiteReadModels {
   ///   - copy: which copy to write.
   ///   - changes: called once in the transaction, with a function that puts some of the changes in their place;
   ///     rows are best in the order of their keys.
-  /// - Throws: `ReadModelError.notBuilt` or `ReadModelError.noShadow` where
-  ///   the copy is not there, ``SQLiteError``, what `changes` throws; the copy is then as it was.
+  /// - Throws: `ReadModelError.notBuilt` or `ReadModelError.noShadow` where the copy is not there,
+  ///   `ReadModelError.replaced` where it is of another generation than the header, ``SQLiteError``, what `changes` throws; the copy is then as it was.
   public func write(
     _ header: ReadModelHeader, of definition: ProjectionDefinition, _ copy: ReadModelCopy,
     _ changes: (_ put: (ReadModelChanges) throws -> Void) throws -> Void
@@ -36,14 +36,10 @@ extension SQLiteReadModels {
       guard var stored = try connection.stored(definition.name, copy) else {
         throw ReadModelError.missing(definition.name, copy)
       }
-      try changes { changes in
-        try connection.put(changes.states, in: definition.states, copy)
-        if let entries = definition.entries {
-          try connection.add(changes.entries, to: entries, copy)
-        }
-        try connection.unpark(changes.unparked, of: definition.name, copy)
-        try connection.park(changes.parked, of: definition.name, copy)
+      guard stored.header.generation == header.generation else {
+        throw ReadModelError.replaced(projection: definition.name)
       }
+      try changes { try connection.put($0, of: definition, copy) }
       stored.header = header
       try connection.keep(stored)
     }
@@ -60,8 +56,18 @@ extension ReadModelError {
 // MARK: - Rows
 
 extension Connection {
+  /// Puts changes of a copy in their place, in a transaction.
+  func put(
+    _ changes: ReadModelChanges, of definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) throws(SQLiteError) {
+    try put(changes.states, in: definition.states, copy)
+    if let entries = definition.entries { try add(changes.entries, to: entries, copy) }
+    try unpark(changes.unparked, of: definition.name, copy)
+    try park(changes.parked, of: definition.name, copy)
+  }
+
   fileprivate func create(
-    _ table: ReadModelTable, _ copy: ReadModelCopy
+    _ table: ReadModelTable, _ copy: ReadModelCopy, _ generation: Int
   ) throws(SQLiteError) {
     let columns = table.columns.map { SQLText.quoted($0.name) + " " + $0.content.rawValue }
     let others = columns.dropFirst().map { ",\n  " + $0 }.joined()
@@ -69,6 +75,13 @@ extension Connection {
     let name = SQLText.quoted(TableName.make(table.name, copy))
     let rows = table.kind == .states ? " WITHOUT ROWID" : ""
     try run("CREATE TABLE \(name) (\n  \(key)\(others)\n)\(rows)")
+    for index in table.indexes {
+      // It keeps its name when a table gets another, so that each copy needs names of its own.
+      let words = ["_rewind", table.name] + index.columns + [String(generation, radix: 36)]
+      let columns = index.columns.map(SQLText.quoted).joined(separator: ", ")
+      try run(
+        "CREATE INDEX \(SQLText.quoted(words.joined(separator: "_"))) ON \(name) (\(columns))")
+    }
   }
 
   fileprivate func put(

@@ -38,7 +38,7 @@ extension StoredCopy {
       projection: projection, copy: copy,
       header: ReadModelHeader(
         fingerprint: fingerprint, checkpoint: Checkpoint(position: position, lineDigest: digest),
-        fault: fault, writtenAt: time),
+        fault: fault, writtenAt: time, generation: row.exactInteger(10) ?? 0),
       tables: tables)
   }
 }

@@ -51,11 +51,6 @@ struct AdviceTests {
       "orders: no finished rebuild; rewind projection rebuild orders -l 'my bank'"
     ),
     (
-      ReadModelError.shadowBehind(projection: "orders", shadow: 4, live: 5),
-      "orders: the rebuild is at @4, the read model at @5; "
-        + "rewind projection rebuild orders -l 'my bank'"
-    ),
-    (
       ReadModelError.unreadable(projection: "orders", key: "o-1", column: "total"),
       "orders: the row o-1 has a total that it never wrote; "
         + "rewind projection rebuild orders -l 'my bank'"

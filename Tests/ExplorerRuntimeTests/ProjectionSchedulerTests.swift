@@ -20,9 +20,9 @@ struct ProjectionSchedulerTests {
   mutating func queue() {
     #expect(rebuild("a", "b") == [.start("a", Self.rebuilding), .sayWaiting("b")])
     #expect(rebuild("c") == [.sayWaiting("c")])
-    #expect(scheduler.end("a", isUndecided: false) == [.start("b", Self.rebuilding)])
-    #expect(scheduler.end("b", isUndecided: false) == [.start("c", Self.rebuilding)])
-    #expect(scheduler.end("c", isUndecided: false) == [])
+    #expect(scheduler.end("a", Self.rebuilding) == [.start("b", Self.rebuilding)])
+    #expect(scheduler.end("b", Self.rebuilding) == [.start("c", Self.rebuilding)])
+    #expect(scheduler.end("c", Self.rebuilding) == [])
     #expect(scheduler.isIdle)
   }
 
@@ -39,8 +39,8 @@ struct ProjectionSchedulerTests {
   mutating func drop() {
     _ = rebuild("a", "b")
     #expect(scheduler.take(.cancel("b")) == [.dropped("b", Self.rebuilding)])
-    #expect(scheduler.take(.cancel("a")) == [.cancel("a")])
-    #expect(scheduler.end("a", isUndecided: false) == [])
+    #expect(scheduler.take(.cancel("a")) == [.cancel("a", Self.rebuilding)])
+    #expect(scheduler.end("a", Self.rebuilding) == [])
   }
 
   @Test("runs go on at once, also beside a rebuild of another projection")
@@ -53,33 +53,48 @@ struct ProjectionSchedulerTests {
     #expect(scheduler.take(.run(["b"], onError: .stop)) == [])
   }
 
-  @Test("a projection that is kept up is let go of for a rebuild, and kept up again afterwards")
-  mutating func pause() {
+  @Test("a projection is rebuilt while it is kept up, and either is called off by itself")
+  mutating func beside() {
     _ = scheduler.take(.run(["a"], onError: .park))
-    #expect(rebuild("a") == [.cancel("a"), .sayWaiting("a")])
+    #expect(rebuild("a") == [.start("a", Self.rebuilding)])
+    #expect(scheduler.job(of: "a") == Self.rebuilding)
+    #expect(scheduler.take(.cancel("a")) == [.cancel("a", Self.rebuilding)])
+    #expect(scheduler.end("a", Self.rebuilding) == [])
+    #expect(scheduler.job(of: "a") == .run(onError: .park))
+    #expect(scheduler.take(.cancel("a")) == [.cancel("a", .run(onError: .park))])
+    #expect(scheduler.end("a", .run(onError: .park)) == [])
+    #expect(scheduler.isIdle)
+  }
+
+  @Test("a projection that is kept up is let go of for a retry, and kept up again afterwards")
+  mutating func pause() {
+    let retry = ProjectionScheduler.Job.retry(key: "k")
+    _ = scheduler.take(.run(["a"], onError: .park))
+    #expect(scheduler.take(.retry("a", key: "k")) == [.cancel("a", .run(onError: .park))])
     #expect(scheduler.isPaused("a"))
-    #expect(scheduler.end("a", isUndecided: false) == [.start("a", Self.rebuilding)])
-    #expect(scheduler.end("a", isUndecided: false) == [.start("a", .run(onError: .park))])
+    #expect(scheduler.end("a", .run(onError: .park)) == [.start("a", retry)])
+    #expect(scheduler.end("a", retry) == [.start("a", .run(onError: .park))])
     #expect(!scheduler.isPaused("a"))
   }
 
-  @Test("while somebody has to say yes or no to a rebuild, it is not kept up")
+  @Test("it is kept up also while somebody has to say yes or no to a rebuild")
   mutating func undecided() {
     _ = scheduler.take(.run(["a"], onError: .stop))
     _ = rebuild("a", comparing: true)
-    _ = scheduler.end("a", isUndecided: false)
-    #expect(scheduler.end("a", isUndecided: true) == [])
+    #expect(scheduler.end("a", .rebuild(comparing: true, onError: .stop)) == [])
+    #expect(scheduler.job(of: "a") == Self.running)
     #expect(scheduler.take(.swap("a")) == [.start("a", .swap)])
-    #expect(scheduler.end("a", isUndecided: false) == [.start("a", Self.running)])
+    #expect(scheduler.end("a", .swap) == [])
   }
 
   @Test("closing calls everything off for good")
   mutating func close() {
     _ = rebuild("a", "b")
     _ = scheduler.take(.run(["c"], onError: .stop))
-    #expect(Set(scheduler.close()) == [.cancel("a"), .cancel("c")])
-    #expect(scheduler.end("a", isUndecided: false) == [])
-    #expect(scheduler.end("c", isUndecided: false) == [])
+    #expect(
+      Set(scheduler.close()) == [.cancel("a", Self.rebuilding), .cancel("c", Self.running)])
+    #expect(scheduler.end("a", Self.rebuilding) == [])
+    #expect(scheduler.end("c", Self.running) == [])
     #expect(scheduler.isIdle)
     #expect(rebuild("a") == [])
   }

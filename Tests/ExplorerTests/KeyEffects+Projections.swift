@@ -52,7 +52,7 @@ extension KeyEffect {
     KeyEffect(.nextPanel, in: [.deadLetters], "<Tab>", .selected, "5 parked"),
     KeyEffect(.nextPanel, in: [.about], "2<Tab>", .selected, "account-000123  user-456"),
     KeyEffect(.previousPanel, in: [.projections], "<S-Tab>", .selected, "5 parked"),
-    KeyEffect(.previousPanel, in: [.rows], "<S-Tab>", .selected, "● account_balances"),
+    KeyEffect(.previousPanel, in: [.rows], "<S-Tab>", .selected, "! account_balances"),
     KeyEffect(.previousPanel, in: [.deadLetters], "<S-Tab>", .selected, "user-456"),
     KeyEffect(.previousPanel, in: [.about], "<S-Tab>", .selected, "cannot withdraw"),
     KeyEffect(.open, in: [.projections], "<Enter>", .selected, "account-000123  user-456"),

@@ -12,18 +12,12 @@ struct KilledProjectionTests {
   private static let eventCount = 150_000
 
   let program: BuiltProgram
-  private let moves: [Move]
-
-  /// What an event does to an account's balance; nil where it is the account's first.
-  private struct Move {
-    var account: String
-    var amount: Int?
-  }
+  private let moves: [BankMove]
 
   init() throws {
     program = try BuiltProgram()
     try ReferenceFiles.writeStore(ofEvents: Self.eventCount, to: program.path("bank"))
-    moves = try Self.readMoves(from: program.path("bank/log"))
+    moves = try BankMove.moves(inLog: program.path("bank/log"))
   }
 
   /// REWIND_KILLS is how many are killed: 12, unless it says otherwise.
@@ -77,32 +71,13 @@ struct KilledProjectionTests {
     let page = try readModels.rows(RowQuery(limit: .max), of: definition, copy)
     let column = try #require(definition.states.columns.firstIndex { $0.name == "balance" })
     let rows = Dictionary(uniqueKeysWithValues: page.rows.map { ($0[0], $0[column]) })
-    var balances: [ReadModelValue: Int] = [:]
-    for move in moves[..<position] {
-      balances[.text(move.account), default: 0] += move.amount ?? 0
-    }
-    #expect(rows == balances.mapValues { .integer($0) }, "\(name) at @\(position)")
+    let balances = BankMove.balances(after: moves[..<position])
+    let expected = balances.map { (ReadModelValue.text($0), ReadModelValue.integer($1)) }
+    #expect(rows == Dictionary(uniqueKeysWithValues: expected), "\(name) at @\(position)")
     if definition.entries != nil {
       let entries = try readModels.rows(RowQuery(table: 1, limit: 0), of: definition, copy)
       #expect(entries.total == moves[..<position].count { $0.amount != nil })
     }
     return position > 0 && position < Self.eventCount
-  }
-
-  /// The moves of a log, read by another parser.
-  private static func readMoves(from folder: String) throws -> [Move] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().flatMap { name in
-      try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)).split(separator: 0x0A).map {
-        let event = try #require(try JSONSerialization.jsonObject(with: $0) as? [String: Any])
-        let account = try #require(event["stream_id"] as? String)
-        let amount = (event["data"] as? [String: Any])?["amount"] as? Int
-        switch event["type"] as? String {
-        case "MoneyDeposited", "TransferReceived": return Move(account: account, amount: amount)
-        case "MoneyWithdrawn", "TransferSent":
-          return Move(account: account, amount: amount.map { -$0 })
-        default: return Move(account: account, amount: nil)
-        }
-      }
-    }
   }
 }

@@ -41,7 +41,7 @@ struct ProjectionJourneyTests {
     terminal.send("a")
     terminal.expect("all of them built") { terminal in
       ["account_balances", "transaction_history", "orders", "streams", "event_types"]
-        .allSatisfy { status(of: $0, terminal, is: "stopped") }
+        .allSatisfy { status(of: $0, terminal, is: "up to date") }
     }
     let lowest = try JSONText(
       try program.run(

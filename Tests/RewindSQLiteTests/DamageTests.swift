@@ -120,7 +120,7 @@ struct DamageTests {
       let line = failure { try readModels.begin(balances, .shadow, header: balances.header(at: 0)) }
       #expect(
         line?.contains("look at the rights of the file and its folder") == true, "\(line ?? "")")
-      let lock = failure { try readModels.acquireLease(of: balances.name) }
+      let lock = failure { try readModels.acquireLease(of: balances.name, .live) }
       #expect(lock?.contains("/locks: cannot be made (Permission denied)") == true, "\(lock ?? "")")
     }
   }
@@ -133,7 +133,7 @@ struct DamageTests {
     let line = failure { try readModels.allRows(balances) }
     #expect(line?.contains("no such table: account_balances; somebody changed the tables?") == true)
     try readModels.fill(balances, .shadow, at: 2, [("a", [.null, .integer(1)])])
-    try readModels.swap(balances, evenIfBehind: false)
+    try readModels.swap(balances)
     #expect(try readModels.allRows(balances).count == 1)
   }
 }

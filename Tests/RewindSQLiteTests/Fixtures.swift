@@ -24,6 +24,7 @@ struct Balances: Projection {
   var name = "account_balances"
   var revision = 1
   var entryTable = "transactions"
+  var indexes: [ReadModelIndex] = []
   let selection = EventSelection.all
   let key = "account"
 
@@ -92,6 +93,12 @@ extension SQLiteReadModels {
     try write(changes, header: definition.header(at: position), of: definition, copy)
   }
 
+  /// Puts the shadow in the live copy's place as it is.
+  func swap(_ definition: ProjectionDefinition) throws {
+    let shadow = try header(of: definition.name, .shadow)
+    try swap(definition) { _, _ in shadow ?? definition.header(at: 0) }
+  }
+
   /// All rows of a table.
   func allRows(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy = .live, table: Int = 0
@@ -101,11 +108,14 @@ extension SQLiteReadModels {
 }
 
 extension ProjectionDefinition {
-  func header(at position: Int, fault: ProjectionFault? = nil) -> ReadModelHeader {
+  func header(
+    at position: Int, fault: ProjectionFault? = nil, generation: Int = 0
+  ) -> ReadModelHeader {
     ReadModelHeader(
       fingerprint: fingerprint,
       checkpoint: Checkpoint(position: position, lineDigest: position == 0 ? "" : "d\(position)"),
-      fault: fault, writtenAt: Timestamp(microseconds: 1_767_323_045_678_901))
+      fault: fault, writtenAt: Timestamp(microseconds: 1_767_323_045_678_901),
+      generation: generation)
   }
 }
 

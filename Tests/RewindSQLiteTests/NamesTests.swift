@@ -24,9 +24,9 @@ struct NamesTests {
       let definition = ProjectionDefinition(Balances(name: name, entryTable: name + " entries"))
       try readModels.fill(definition, .live, at: 1, [])
       try readModels.fill(definition, .shadow, at: 2, [("k", [.null, .integer(number)])])
-      try readModels.swap(definition, evenIfBehind: false)
-      let lock = try readModels.acquireLease(of: name)
-      #expect(readModels.owner(of: name) != nil)
+      try readModels.swap(definition)
+      let lock = try readModels.acquireLease(of: name, .live)
+      #expect(readModels.owner(of: name, .live) != nil)
       _ = lock
     }
     for (number, name) in Self.names.enumerated() {
@@ -107,7 +107,7 @@ struct NamesTests {
     try readModels.fill(balances, .shadow, at: 1, [])
     try stranger.run("CREATE VIEW Account_Balances AS SELECT * FROM mine")
     #expect(
-      failure { try readModels.swap(balances, evenIfBehind: false) }?.contains(
+      failure { try readModels.swap(balances) }?.contains(
         "the catalog knows nothing of")
         == true)
     #expect(try stranger.integer("SELECT mine FROM account_balances") == 42)

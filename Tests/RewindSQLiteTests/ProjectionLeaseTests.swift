@@ -13,25 +13,25 @@ struct ProjectionLeaseTests {
   @Test("one at a time, also within a process, until it lets go")
   func exclusive() throws {
     let (one, other) = (folder.open(), folder.open())
-    var lock: (any Sendable)? = try one.acquireLease(of: "account balances")
+    var lock: (any Sendable)? = try one.acquireLease(of: "account balances", .live)
     let owned = ReadModelError.owned(projection: "account balances", process: Int(getpid()))
-    #expect(throws: owned) { try other.acquireLease(of: "account balances") }
-    #expect(throws: owned) { try one.acquireLease(of: "account balances") }
-    #expect(other.owner(of: "account balances") == Int(getpid()))
-    #expect(other.owner(of: "Account balances") == nil)
-    let another = try other.acquireLease(of: "Account balances")
+    #expect(throws: owned) { try other.acquireLease(of: "account balances", .live) }
+    #expect(throws: owned) { try one.acquireLease(of: "account balances", .live) }
+    #expect(other.owner(of: "account balances", .live) == Int(getpid()))
+    #expect(other.owner(of: "Account balances", .live) == nil)
+    let another = try other.acquireLease(of: "Account balances", .live)
     _ = (lock, another)
     lock = nil
-    #expect(other.owner(of: "account balances") == nil)
-    #expect(throws: Never.self) { try other.acquireLease(of: "account balances") }
+    #expect(other.owner(of: "account balances", .live) == nil)
+    #expect(throws: Never.self) { try other.acquireLease(of: "account balances", .live) }
   }
 
   @Test("another process's lock is seen, and is free when that ends, however it does")
   func process() throws {
     let readModels = folder.open()
     // Makes the folder and the file.
-    do { _ = try readModels.acquireLease(of: "orders") }
-    let path = ProjectionLease.path(of: "orders", in: folder.path + "/locks")
+    do { _ = try readModels.acquireLease(of: "orders", .live) }
+    let path = ProjectionLease.path(of: "orders", .live, in: folder.path + "/locks")
     let holder = Process()
     holder.executableURL = URL(fileURLWithPath: "/bin/sh")
     holder.arguments = [
@@ -42,37 +42,37 @@ struct ProjectionLeaseTests {
     try holder.run()
     _ = try output.fileHandleForReading.read(upToCount: 1)
     let process = Int(holder.processIdentifier)
-    #expect(readModels.owner(of: "orders") == process)
+    #expect(readModels.owner(of: "orders", .live) == process)
     #expect(throws: ReadModelError.owned(projection: "orders", process: process)) {
-      try readModels.acquireLease(of: "orders")
+      try readModels.acquireLease(of: "orders", .live)
     }
     kill(holder.processIdentifier, SIGKILL)
     holder.waitUntilExit()
-    #expect(readModels.owner(of: "orders") == nil)
-    #expect(throws: Never.self) { try readModels.acquireLease(of: "orders") }
+    #expect(readModels.owner(of: "orders", .live) == nil)
+    #expect(throws: Never.self) { try readModels.acquireLease(of: "orders", .live) }
   }
 
   @Test("whoever only looks keeps nobody out")
   func looking() throws {
     let readModels = folder.open()
-    do { _ = try readModels.acquireLease(of: "orders") }
+    do { _ = try readModels.acquireLease(of: "orders", .live) }
     let looker = Thread {
-      while !Thread.current.isCancelled { _ = readModels.owner(of: "orders") }
+      while !Thread.current.isCancelled { _ = readModels.owner(of: "orders", .live) }
     }
     looker.start()
     defer { looker.cancel() }
     for _ in 0..<300 {
-      #expect(throws: Never.self) { try readModels.acquireLease(of: "orders") }
+      #expect(throws: Never.self) { try readModels.acquireLease(of: "orders", .live) }
     }
   }
 
   @Test("a lock whose folder was deleted is taken anew where others look for it")
   func deleted() throws {
     let readModels = folder.open()
-    do { _ = try readModels.acquireLease(of: "orders") }
+    do { _ = try readModels.acquireLease(of: "orders", .live) }
     try FileManager.default.removeItem(atPath: folder.path + "/locks")
-    let lock = try readModels.acquireLease(of: "orders")
-    #expect(readModels.owner(of: "orders") == Int(getpid()))
+    let lock = try readModels.acquireLease(of: "orders", .live)
+    #expect(readModels.owner(of: "orders", .live) == Int(getpid()))
     _ = lock
   }
 
@@ -81,8 +81,10 @@ struct ProjectionLeaseTests {
     let names =
       NamesTests.names + ["..", ".", "a/b", "../../etc/passwd", "a%2fb", "%", "A", "a"]
       + [String(repeating: "x", count: 300), String(repeating: "x", count: 301)]
-    let files = names.map { ProjectionLease.path(of: $0, in: "/f") }
-    #expect(Set(files).count == names.count)
+    let files = names.flatMap { name in
+      ReadModelCopy.allCases.map { ProjectionLease.path(of: name, $0, in: "/f") }
+    }
+    #expect(Set(files).count == 2 * names.count)
     for file in files {
       #expect(file.hasPrefix("/f/") && file.hasSuffix(".lock"))
       #expect(!file.dropFirst(3).contains("/") && file.utf8.count < 250)

@@ -21,7 +21,7 @@ struct SwappingTests {
     var changes = ReadModelChanges()
     changes.parked = [DeadLetter(position: 3, key: "b", reason: "no", hasFailed: true)]
     try readModels.write(changes, header: balances.header(at: 4), of: balances, .shadow)
-    try readModels.swap(balances, evenIfBehind: false)
+    try readModels.swap(balances)
     #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 4))
     #expect(try readModels.header(of: balances.name, .shadow) == nil)
     #expect(try readModels.allRows(balances) == [[.text("b"), .null, .integer(2)]])
@@ -34,35 +34,108 @@ struct SwappingTests {
     #expect(tables == 0)
   }
 
-  @Test("does not happen where the shadow is behind, faulted or not there")
+  @Test("does not happen where the shadow is faulted or not there")
   func refused() throws {
     let readModels = folder.open()
     try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
     #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
-      try readModels.swap(balances, evenIfBehind: false)
+      try readModels.swap(balances)
     }
     try readModels.fill(balances, .shadow, at: 4, [])
-    #expect(
-      throws: ReadModelError.shadowBehind(projection: balances.name, shadow: 4, live: 5)
-    ) { try readModels.swap(balances, evenIfBehind: false) }
     let fault = ProjectionFault(position: 7, cause: .refusedEvent, message: "no")
     try readModels.write(
       ReadModelChanges(), header: balances.header(at: 6, fault: fault), of: balances, .shadow)
     #expect(throws: ReadModelError.noShadow(projection: balances.name)) {
-      try readModels.swap(balances, evenIfBehind: false)
+      try readModels.swap(balances)
     }
     #expect(try readModels.allRows(balances).count == 1)
     #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 5))
   }
 
-  @Test("puts a shadow that is behind in place where it is told to")
-  func behind() throws {
+  @Test("takes in what the live copy has and the shadow lacks, in its own transaction")
+  func rest() throws {
+    let readModels = folder.open()
+    try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
+    try readModels.fill(balances, .shadow, at: 4, [("a", [.null, .integer(7)])])
+    try readModels.swap(balances) { live, put in
+      #expect(live == balances.header(at: 5))
+      var changes = ReadModelChanges()
+      changes.states = [ReadModelChanges.State(key: "b", values: [.null, .integer(8)])]
+      try put(changes)
+      return balances.header(at: 5, generation: 3)
+    }
+    #expect(
+      try readModels.allRows(balances) == [
+        [.text("a"), .null, .integer(7)], [.text("b"), .null, .integer(8)],
+      ])
+    #expect(
+      try readModels.header(of: balances.name, .live) == balances.header(at: 5, generation: 3))
+  }
+
+  @Test("that cannot take in the rest leaves both copies as they were")
+  func failedRest() throws {
+    struct NotNow: Error {}
     let readModels = folder.open()
     try readModels.fill(balances, .live, at: 5, [("a", [.null, .integer(1)])])
     try readModels.fill(balances, .shadow, at: 4, [])
-    try readModels.swap(balances, evenIfBehind: true)
-    #expect(try readModels.allRows(balances).isEmpty)
-    #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 4))
+    #expect(throws: NotNow.self) {
+      try readModels.swap(balances) { _, put in
+        var changes = ReadModelChanges()
+        changes.states = [ReadModelChanges.State(key: "b", values: [.null, .integer(8)])]
+        try put(changes)
+        throw NotNow()
+      }
+    }
+    #expect(try readModels.allRows(balances) == [[.text("a"), .null, .integer(1)]])
+    #expect(try readModels.header(of: balances.name, .shadow) == balances.header(at: 4))
+    #expect(try readModels.rows(RowQuery(), of: balances, .shadow).total == 0)
+  }
+
+  @Test("makes who wrote the copy before read it anew: its writes are refused")
+  func replaced() throws {
+    let readModels = folder.open()
+    let before = balances.header(at: 5, generation: 1)
+    try readModels.begin(balances, .live, header: before)
+    try readModels.fill(balances, .shadow, at: 6, [("a", [.null, .integer(7)])])
+    try readModels.swap(balances) { _, _ in balances.header(at: 6, generation: 2) }
+    var changes = ReadModelChanges()
+    changes.states = [ReadModelChanges.State(key: "a", values: [.null, .integer(1)])]
+    #expect(throws: ReadModelError.replaced(projection: balances.name)) {
+      try readModels.write(
+        changes, header: balances.header(at: 7, generation: 1), of: balances, .live)
+    }
+    #expect(try readModels.allRows(balances) == [[.text("a"), .null, .integer(7)]])
+    try readModels.write(
+      changes, header: balances.header(at: 7, generation: 2), of: balances, .live)
+    #expect(try readModels.allRows(balances) == [[.text("a"), .null, .integer(1)]])
+  }
+
+  @Test("leaves indexes, declared and of other programs, save those that no longer fit")
+  func indexes() throws {
+    let readModels = folder.open()
+    let indexed = ProjectionDefinition(Balances(indexes: [ReadModelIndex("balance", "owner")]))
+    func indexCount() throws -> Int {
+      try folder.stranger().integer(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL"
+          + " AND tbl_name = 'account_balances'")
+    }
+    try readModels.begin(indexed, .live, header: indexed.header(at: 1, generation: 1))
+    let stranger = try folder.stranger()
+    try stranger.run("CREATE INDEX mine ON account_balances (owner)")
+    #expect(try indexCount() == 2)
+    for generation in 2...4 {
+      try readModels.begin(indexed, .shadow, header: indexed.header(at: 1, generation: generation))
+      try readModels.swap(indexed)
+      #expect(try indexCount() == 2)
+    }
+    let plan = try folder.stranger().statement(
+      "EXPLAIN QUERY PLAN SELECT * FROM account_balances WHERE balance = 3")
+    #expect(try plan.step())
+    #expect(plan.text(3)?.contains("_rewind_account_balances_balance_owner") == true)
+    let later = ProjectionDefinition(LaterBalances())
+    try readModels.fill(later, .shadow, at: 2, [])
+    try readModels.swap(later)
+    #expect(try indexCount() == 0)
   }
 
   @Test("drops the tables of the definition before, whatever they were called")
@@ -72,7 +145,7 @@ struct SwappingTests {
       balances, .live, at: 2, [("a", [.null, .integer(1)])], entries: [(1, [.real(1)])])
     let later = ProjectionDefinition(LaterBalances())
     try readModels.fill(later, .shadow, at: 2, [("a", [.integer(1), .integer(0)])])
-    try readModels.swap(later, evenIfBehind: false)
+    try readModels.swap(later)
     #expect(try readModels.allRows(later) == [[.text("a"), .integer(1), .integer(0)]])
     let tables = try folder.stranger().integer("SELECT count(*) FROM sqlite_schema")
     #expect(tables == 3)
@@ -87,7 +160,7 @@ struct SwappingTests {
     try stranger.run("CREATE VIEW broken AS SELECT * FROM nowhere")
     for sum in 2...4 {
       try readModels.fill(balances, .shadow, at: 2, [("a", [.null, .integer(sum)])])
-      try readModels.swap(balances, evenIfBehind: false)
+      try readModels.swap(balances)
       #expect(try stranger.integer("SELECT sum FROM total") == sum)
     }
   }
@@ -115,7 +188,7 @@ struct SwappingTests {
     Thread.detachNewThread { reader.read() }
     for round in 1...50 {
       try fill(.shadow, counts[round % 2])
-      try readModels.swap(balances, evenIfBehind: false)
+      try readModels.swap(balances)
     }
     let found = reader.end()
     #expect(Set(found.keys) == ["300", "700"], "\(found)")

@@ -38,13 +38,13 @@ struct WritingTests {
     #expect(try readModels.deadLetters(of: "x", .live, after: 0, limit: 9).isEmpty)
     #expect(try readModels.deadLetterCount(of: "x", .live) == 0)
     #expect(try readModels.parkedKeys(of: "x", .live).isEmpty)
-    #expect(readModels.owner(of: "account_balances") == nil)
+    #expect(readModels.owner(of: "account_balances", .live) == nil)
     try readModels.discardShadow(of: "account_balances")
     #expect(throws: ReadModelError.notBuilt(projection: "account_balances")) {
       try readModels.rows(RowQuery(), of: balances, .live)
     }
     #expect(throws: ReadModelError.noShadow(projection: "account_balances")) {
-      try readModels.swap(balances, evenIfBehind: false)
+      try readModels.swap(balances)
     }
     #expect(throws: ReadModelError.noShadow(projection: "account_balances")) {
       try readModels.compare(balances, limit: 1, after: 0)
@@ -237,7 +237,7 @@ struct WritingTests {
           Balances(name: "p\(number)", entryTable: "e\(number)"))
         group.addTask {
           try readModels.fill(definition, .shadow, at: 1, [("a", [.null, .integer(number)])])
-          try readModels.swap(definition, evenIfBehind: false)
+          try readModels.swap(definition)
         }
       }
       try await group.waitForAll()
@@ -250,13 +250,13 @@ struct WritingTests {
   @Test("a temporary one is nobody else's, and leaves nothing")
   func temporary() throws {
     let readModels = try SQLiteReadModels.temporary()
-    let first = try readModels.acquireLease(of: balances.name)
-    let second = try readModels.acquireLease(of: balances.name)
+    let first = try readModels.acquireLease(of: balances.name, .live)
+    let second = try readModels.acquireLease(of: balances.name, .live)
     try readModels.fill(balances, .shadow, at: 2, [("a", [.null, .integer(1)])])
-    try readModels.swap(balances, evenIfBehind: false)
+    try readModels.swap(balances)
     #expect(try readModels.allRows(balances).count == 1)
     #expect(try SQLiteReadModels.temporary().header(of: balances.name, .live) == nil)
-    #expect(readModels.owner(of: balances.name) == nil)
+    #expect(readModels.owner(of: balances.name, .live) == nil)
     _ = (first, second)
   }
 }

@@ -4,7 +4,7 @@ internal import Synchronization
 /// Read models in memory, for tests of what writes them: the same promises, nothing on disk.
 public final class InMemoryReadModels: ReadModelStore {
   private let copies = Mutex<[Name: Copy]>([:])
-  private let owned = Mutex<Set<String>>([])
+  private let owned = Mutex<Set<Name>>([])
   private let writes = Mutex<(count: Int, failing: Int?)>((0, nil))
 
   private let reads = Mutex(0)
@@ -19,6 +19,15 @@ public final class InMemoryReadModels: ReadModelStore {
     var states: [String: [ReadModelValue]] = [:]
     var entries: [Int: [ReadModelValue]] = [:]
     var letters: [Int: DeadLetter] = [:]
+
+    mutating func take(_ parts: [ReadModelChanges]) {
+      for changes in parts {
+        for state in changes.states { states[state.key] = state.values }
+        for entry in changes.entries { entries[entry.position] = entry.values }
+        for position in changes.unparked { letters[position] = nil }
+        for letter in changes.parked { letters[letter.position] = letter }
+      }
+    }
   }
 
   /// What the failing write throws.
@@ -74,15 +83,13 @@ public final class InMemoryReadModels: ReadModelStore {
       return writes.count == writes.failing
     }
     if fails { throw WriteFailed() }
-    with(definition.name, copy) { copy in
+    let isReplaced = with(definition.name, copy) { copy in
+      guard copy?.header.generation == header.generation else { return true }
       copy?.header = header
-      for changes in parts {
-        for state in changes.states { copy?.states[state.key] = state.values }
-        for entry in changes.entries { copy?.entries[entry.position] = entry.values }
-        for position in changes.unparked { copy?.letters[position] = nil }
-        for letter in changes.parked { copy?.letters[letter.position] = letter }
-      }
+      copy?.take(parts)
+      return false
     }
+    if isReplaced { throw ReadModelError.replaced(projection: definition.name) }
   }
 
   /// The values of the rows' columns; nil where there is none.
@@ -94,17 +101,28 @@ public final class InMemoryReadModels: ReadModelStore {
   }
 
   /// Puts the shadow in the place of the live copy.
-  public func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws {
-    try copies.withLock { copies in
-      let names = ReadModelCopy.allCases.map { Name(projection: definition.name, copy: $0) }
-      let (live, shadow) = (copies[names[0]]?.header, copies[names[1]]?.header)
-      guard let shadow else { throw ReadModelError.noShadow(projection: definition.name) }
-      if let live, !evenIfBehind, shadow.checkpoint.position < live.checkpoint.position {
-        throw ReadModelError.shadowBehind(
-          projection: definition.name, shadow: shadow.checkpoint.position,
-          live: live.checkpoint.position)
+  public func swap(
+    _ definition: ProjectionDefinition,
+    rest: (_ live: ReadModelHeader?, _ put: (ReadModelChanges) throws -> Void) throws ->
+      ReadModelHeader
+  ) throws {
+    let name = definition.name
+    while true {
+      guard let shadow = with(name, .shadow, { $0 }) else {
+        throw ReadModelError.noShadow(projection: name)
       }
-      copies[names[0]] = copies.removeValue(forKey: names[1])
+      let live = header(of: name, .live)
+      var parts: [ReadModelChanges] = []
+      var new = shadow
+      new.header = try rest(live) { parts.append($0) }
+      new.take(parts)
+      let isDone = copies.withLock { [new] copies in
+        guard copies[Name(projection: name, copy: .live)]?.header == live else { return false }
+        copies[Name(projection: name, copy: .live)] = new
+        copies[Name(projection: name, copy: .shadow)] = nil
+        return true
+      }
+      if isDone { return }
     }
   }
 
@@ -153,17 +171,18 @@ public final class InMemoryReadModels: ReadModelStore {
       changed: both.count - same.count, same: same.count, oldColumns: [], differences: [])
   }
 
-  /// Takes possession of a projection, within this process.
-  public func acquireLease(of projection: String) throws -> any Sendable {
-    guard owned.withLock({ $0.insert(projection).inserted }) else {
+  /// Takes possession of a copy, within this process.
+  public func acquireLease(of projection: String, _ copy: ReadModelCopy) throws -> any Sendable {
+    let name = Name(projection: projection, copy: copy)
+    guard owned.withLock({ $0.insert(name).inserted }) else {
       throw ReadModelError.owned(projection: projection, process: 0)
     }
-    return Ownership { [self] in _ = owned.withLock { $0.remove(projection) } }
+    return Ownership { [self] in _ = owned.withLock { $0.remove(name) } }
   }
 
-  /// 0 where somebody in this process owns the projection.
-  public func owner(of projection: String) -> Int? {
-    owned.withLock { $0.contains(projection) } ? 0 : nil
+  /// 0 where somebody in this process owns the copy.
+  public func owner(of projection: String, _ copy: ReadModelCopy) -> Int? {
+    owned.withLock { $0.contains(Name(projection: projection, copy: copy)) } ? 0 : nil
   }
 
   private func with<Value: Sendable>(

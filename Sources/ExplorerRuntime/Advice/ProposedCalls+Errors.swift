@@ -96,10 +96,10 @@ extension ProposedCalls {
 
   private func line(of error: ReadModelError) -> String {
     switch error {
-    case .notBuilt(let name), .noShadow(let name), .shadowBehind(let name, _, _),
-      .unreadable(let name, _, _), .stale(let name, _):
+    case .notBuilt(let name), .noShadow(let name), .unreadable(let name, _, _),
+      .stale(let name, _):
       "\(error.problem); \(call("projection", "rebuild", name))"
-    case .owned, .unknown: error.description
+    case .owned, .replaced, .unknown: error.description
     }
   }
 

@@ -10,7 +10,7 @@ final class ProjectionJobs: Sendable {
   private let calls: ProposedCalls
   private let mailbox: Mailbox
   private let scheduler = Mutex(ProjectionScheduler())
-  private let jobs = Mutex<[String: RunningJob]>([:])
+  private let jobs = Mutex<[RunningJob.Place: RunningJob]>([:])
   private let ended = Semaphore()
   /// Wakes the thread that reports the projections' statuses.
   private let asked = Semaphore()
@@ -40,7 +40,8 @@ final class ProjectionJobs: Sendable {
     for action in actions {
       switch action {
       case .start(let name, let job): start(job, of: name)
-      case .cancel(let name): jobs.withLock { $0[name] }?.cancel()
+      case .cancel(let name, let job):
+        jobs.withLock { $0[RunningJob.Place(name: name, copy: job.copy)] }?.cancel()
       case .sayWaiting(let name): post(.waiting(name))
       case .refuse(let name, let reason): post(.ended(name, .failed("\(name): \(reason)")))
       case .dropped(let name, _):
@@ -60,7 +61,7 @@ final class ProjectionJobs: Sendable {
 extension ProjectionJobs {
   private func start(_ job: ProjectionScheduler.Job, of name: String) {
     let running = RunningJob(name: name, job: job)
-    jobs.withLock { $0[name] = running }
+    jobs.withLock { $0[running.place] = running }
     asked.post()
     let isStarted = BlockingThread.startDetached { [self] in
       ThisThread.giveWay()
@@ -73,9 +74,12 @@ extension ProjectionJobs {
     running.end(ending)
     let name = running.name
     // Another job took its place for a while; for a person, it goes on.
-    let isSilent = scheduler.withLock { running.job.isRun && $0.isPaused(name) }
+    let (isSilent, actions) = scheduler.withLock { scheduler in
+      (running.job.isRun && scheduler.isPaused(name), scheduler.end(name, running.job))
+    }
+    // Before what comes next has anything to say.
     if !isSilent || !ending.isCancelled { post(.ended(name, ending)) }
-    perform(scheduler.withLock { $0.end(name, isUndecided: ending == .ready) })
+    perform(actions)
     asked.post()
     ended.post()
   }
@@ -95,7 +99,7 @@ extension ProjectionJobs {
   ) throws -> ProjectionNews.Ending {
     let name = running.name
     let report: ProjectionRunner.Report = { [self] progress in
-      if running.shouldTell(progress) { post(.progress(name, progress)) }
+      if running.shouldTell(progress), isShown(running) { post(.progress(name, progress)) }
       return !running.isCancelled
     }
     switch running.job {
@@ -137,6 +141,12 @@ extension ProjectionJobs {
         "\(name): \(Format.count(result.replayed, "event")) taken in, \(Format.grouped(result.left)) left"
       )
     }
+  }
+
+  /// Whether a job is what is to be seen of its projection: a run is not beside a rebuild.
+  private func isShown(_ running: RunningJob) -> Bool {
+    running.place.copy == .shadow
+      || scheduler.withLock { $0.job(of: running.name) }?.copy != .shadow
   }
 
   /// A position as the log itself counts.

@@ -3,7 +3,8 @@ import Rewind
 
 /// Decides which job may work on which projection, and when; it does nothing itself.
 ///
-/// A projection has one job at a time, and there is one rebuild at a time. A job for a projection that is
+/// A projection has one job at a time on its read model, which is to keep it up or to retry dead letters, and one
+/// on the shadow beside it, which is to rebuild it; there is one rebuild at a time. A retry of a projection that is
 /// kept up stops the run first, and the run goes on afterwards.
 struct ProjectionScheduler {
   /// Something to be done to one projection.
@@ -18,23 +19,31 @@ struct ProjectionScheduler {
   /// What is to happen next.
   enum Action: Hashable {
     case start(String, Job)
-    case cancel(String)
+    case cancel(String, Job)
     case sayWaiting(String)
     case refuse(String, reason: String)
     /// A job was called off before it began.
     case dropped(String, Job)
   }
 
-  private var active: [String: Job] = [:]
+  /// What a job works on.
+  private struct Place: Hashable {
+    var name: String
+    var copy: ReadModelCopy
+
+    init(_ name: String, _ job: Job) { (self.name, copy) = (name, job.copy) }
+
+    init(_ name: String, _ copy: ReadModelCopy) { (self.name, self.copy) = (name, copy) }
+  }
+
+  private var active: [Place: Job] = [:]
   private var waiting: [(name: String, job: Job)] = []
-  /// Projections that are to be kept up again once nothing else is done to them.
+  /// Projections that are to be kept up again once nothing else is done to their read models.
   private var paused: [String: ErrorPolicy] = [:]
-  /// Projections with a rebuild that waits to be swapped or discarded.
-  private var undecided: Set<String> = []
   private var isClosed = false
 
-  /// What is being done to a projection.
-  func job(of name: String) -> Job? { active[name] }
+  /// What is being done to a projection's shadow, else to its read model.
+  func job(of name: String) -> Job? { active[Place(name, .shadow)] ?? active[Place(name, .live)] }
 
   /// Whether nothing is being done.
   var isIdle: Bool { active.isEmpty }
@@ -50,10 +59,7 @@ struct ProjectionScheduler {
       return names.flatMap { queue(.rebuild(comparing: comparing, onError: onError), for: $0) }
         + schedule() + names.filter(isWaiting).map(Action.sayWaiting)
     case .run(let names, let onError):
-      for name in names where active[name]?.isRun != true {
-        undecided.remove(name)
-        paused[name] = onError
-      }
+      for name in names where active[Place(name, .live)]?.isRun != true { paused[name] = onError }
       return schedule() + names.filter { paused[$0] != nil }.map(Action.sayWaiting)
     case .cancel(let name): return cancel(name)
     case .swap(let name): return queue(.swap, for: name) + schedule()
@@ -62,12 +68,9 @@ struct ProjectionScheduler {
     }
   }
 
-  /// Notes that a projection's job has ended.
-  ///
-  /// - Parameter isUndecided: whether it left a rebuild that waits to be swapped or discarded.
-  mutating func end(_ name: String, isUndecided: Bool) -> [Action] {
-    active[name] = nil
-    if isUndecided { undecided.insert(name) } else { undecided.remove(name) }
+  /// Notes that a job of a projection has ended.
+  mutating func end(_ name: String, _ job: Job) -> [Action] {
+    active[Place(name, job)] = nil
     return schedule()
   }
 
@@ -76,7 +79,7 @@ struct ProjectionScheduler {
     isClosed = true
     waiting = []
     paused = [:]
-    return active.keys.map(Action.cancel)
+    return active.map { .cancel($0.key.name, $0.value) }
   }
 
   // MARK: - Deciding
@@ -84,22 +87,28 @@ struct ProjectionScheduler {
   private func isWaiting(_ name: String) -> Bool { waiting.contains { $0.name == name } }
 
   private mutating func queue(_ job: Job, for name: String) -> [Action] {
-    let others = waiting.filter { $0.name == name }.map(\.job) + [active[name]].compactMap(\.self)
+    let place = Place(name, job)
+    let others =
+      waiting.filter { Place($0.name, $0.job) == place }.map(\.job)
+      + [active[place]].compactMap(\.self)
     if let other = others.first(where: { !$0.isRun }) {
       return [.refuse(name, reason: "it is \(other.words) already; X stops it")]
     }
     waiting.append((name, job))
-    guard case .run(let onError) = active[name], paused[name] == nil else { return [] }
+    guard case .run(let onError)? = active[place], paused[name] == nil else { return [] }
     paused[name] = onError
-    return [.cancel(name)]
+    return [.cancel(name, .run(onError: onError))]
   }
 
+  /// Calls off what waits, else what is done to the shadow, else what is done to the read model.
   private mutating func cancel(_ name: String) -> [Action] {
     let dropped = waiting.filter { $0.name == name }
     waiting.removeAll { $0.name == name }
     if !dropped.isEmpty { return dropped.map { .dropped(name, $0.job) } + schedule() }
-    if active[name] == nil || active[name]?.isRun == true { paused[name] = nil }
-    return active[name] == nil ? [] : [.cancel(name)]
+    if let job = active[Place(name, .shadow)] { return [.cancel(name, job)] }
+    let job = active[Place(name, .live)]
+    if job?.isRun != false { paused[name] = nil }
+    return job.map { [.cancel(name, $0)] } ?? []
   }
 
   /// Starts what can be started, the oldest first.
@@ -108,23 +117,35 @@ struct ProjectionScheduler {
     var actions: [Action] = []
     waiting.removeAll { name, job in
       let hasRebuild = active.values.contains(where: \.isRebuild)
-      guard active[name] == nil, !(job.isRebuild && hasRebuild) else { return false }
-      active[name] = job
+      guard active[Place(name, job)] == nil, !(job.isRebuild && hasRebuild) else { return false }
+      active[Place(name, job)] = job
       actions.append(.start(name, job))
       return true
     }
     for (name, onError) in paused.sorted(by: { $0.key < $1.key })
-    where active[name] == nil && !isWaiting(name) && !undecided.contains(name) {
+    where active[Place(name, .live)] == nil && !hasRetryWaiting(name) {
       paused[name] = nil
-      active[name] = .run(onError: onError)
+      active[Place(name, .live)] = .run(onError: onError)
       actions.append(.start(name, .run(onError: onError)))
     }
     return actions
+  }
+
+  private func hasRetryWaiting(_ name: String) -> Bool {
+    waiting.contains { $0.name == name && $0.job.copy == .live }
   }
 }
 
 extension ProjectionScheduler.Job {
   var isRun: Bool { if case .run = self { true } else { false } }
+
+  /// The copy that it works on.
+  var copy: ReadModelCopy {
+    switch self {
+    case .run, .retry: .live
+    case .rebuild, .swap, .discard: .shadow
+    }
+  }
 
   var isRebuild: Bool { if case .rebuild = self { true } else { false } }
 

@@ -4,6 +4,12 @@ import Synchronization
 
 /// A job that is at work.
 final class RunningJob: Sendable {
+  /// What it works on: a projection has at most one job on each of its copies.
+  struct Place: Hashable {
+    var name: String
+    var copy: ReadModelCopy
+  }
+
   let name: String
   let job: ProjectionScheduler.Job
   private let cancelled = Atomic(false)
@@ -15,6 +21,8 @@ final class RunningJob: Sendable {
     self.name = name
     self.job = job
   }
+
+  var place: Place { Place(name: name, copy: job.copy) }
 
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 

@@ -31,7 +31,7 @@ public protocol Projection: Sendable {
   /// The name of the table of rows.
   var stateTable: String { get }
   /// Raise it when the code makes other rows of the same events: read models made before are stale then.
-  /// A change of columns, selection or partition makes them stale without it.
+  /// A change of columns, indexes, selection or partition makes them stale without it.
   var revision: Int { get }
   /// Which events it is about; others never reach it.
   var selection: EventSelection { get }
@@ -41,6 +41,10 @@ public protocol Projection: Sendable {
   var key: String { get }
   /// The name of the table of entries.
   var entryTable: String { get }
+  /// The indexes of the table of rows, beside that of the key; each rebuild makes them.
+  var indexes: [ReadModelIndex] { get }
+  /// The indexes of the table of entries, beside that of the position.
+  var entryIndexes: [ReadModelIndex] { get }
 
   /// Takes the next event of a partition into its row; nil before there is one, and to remove it.
   ///
@@ -71,6 +75,10 @@ extension Projection {
   public var stateTable: String { name }
   /// The projection's name with `_entries` behind it.
   public var entryTable: String { name + "_entries" }
+  /// None.
+  public var indexes: [ReadModelIndex] { [] }
+  /// None.
+  public var entryIndexes: [ReadModelIndex] { [] }
 
   /// Applies each event to its row in place, and keeps its entry.
   @inlinable

@@ -35,17 +35,21 @@ public struct ProjectionDefinition: Sendable {
   private static func tables<P: Projection>(of projection: P) -> [ReadModelTable] {
     let key = ReadModelColumn(name: projection.key, content: .text)
     let states = ReadModelTable(
-      name: projection.stateTable, kind: .states, columns: [key] + P.Row.declaredColumns)
+      name: projection.stateTable, kind: .states, columns: [key] + P.Row.declaredColumns,
+      indexes: projection.indexes)
     guard P.Entry.self != NoEntries.self else { return [states] }
     let position = ReadModelColumn(name: "position", content: .integer)
     let entries = ReadModelTable(
-      name: projection.entryTable, kind: .entries, columns: [position] + P.Entry.declaredColumns)
+      name: projection.entryTable, kind: .entries, columns: [position] + P.Entry.declaredColumns,
+      indexes: projection.entryIndexes)
     return [states, entries]
   }
 }
 
 extension ReadModelTable {
   fileprivate var fingerprint: String {
-    name + "(" + columns.map { "\($0.name) \($0.content.rawValue)" }.joined(separator: ", ") + ")"
+    let columns = columns.map { "\($0.name) \($0.content.rawValue)" }.joined(separator: ", ")
+    let indexes = indexes.map { " by " + $0.columns.joined(separator: ",") }.joined()
+    return "\(name)(\(columns))\(indexes)"
   }
 }

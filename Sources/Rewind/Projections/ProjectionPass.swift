@@ -75,6 +75,9 @@ final class ProjectionPass {
   /// How far the copy is complete as it is stored.
   var savedPosition: Int { header.checkpoint.position }
 
+  /// What is known of the copy as it is stored.
+  var savedHeader: ReadModelHeader { header }
+
   /// Folds what there is, and writes it now and then and at the end.
   ///
   /// - Throws: ``ReadModelError/stale(projection:reason:)`` where the log is replaced meanwhile.
@@ -103,6 +106,24 @@ final class ProjectionPass {
       try save()
     }
     return .caughtUp
+  }
+
+  /// Folds on through a position, and puts the changes where a transaction takes them; nil where an event fails.
+  ///
+  /// Of no more use is the pass where that transaction fails, or no end of the log is where the position is.
+  ///
+  /// - Returns: what is known of the copy with the changes.
+  func foldRest(
+    through end: Int, _ put: (ReadModelChanges) throws -> Void
+  ) throws -> ReadModelHeader? {
+    while position < end, let batch = try feed.next() {
+      let last = min(batch.lastPosition, end)
+      guard try fold(batch, through: last) == nil else { return nil }
+    }
+    guard position == end else { return nil }
+    noteCheckpoint()
+    try putChanges(put)
+    return header
   }
 
   /// How far the pass is.
@@ -222,12 +243,8 @@ extension ProjectionPass {
   /// Writes what changed, with the place that it leads to, in one transaction.
   private func save(fault: ProjectionFault? = nil) throws {
     guard lastLine != nil || fault != header.fault else { return }
-    if let lastLine {
-      header.checkpoint = Checkpoint(
-        position: lastLine.position, line: lastLine.bytes, order: order)
-    }
+    noteCheckpoint()
     header.fault = fault
-    header.writtenAt = .now()
     try pace.measure {
       try target.store.write(header, of: definition, target.copy) { put in
         // Where a fault ends the pass, what the workers have is of different places.
@@ -235,6 +252,15 @@ extension ProjectionPass {
       }
     }
     lastLine = nil
+  }
+
+  /// Notes what will be known of the copy once it is written.
+  private func noteCheckpoint() {
+    if let lastLine {
+      header.checkpoint = Checkpoint(
+        position: lastLine.position, line: lastLine.bytes, order: order)
+    }
+    header.writtenAt = .now()
   }
 
   /// Gives what all workers have changed, in parts.

@@ -21,12 +21,14 @@ extension ProjectionRunner {
   public func retryParked(
     key: String? = nil, report: Report = { _ in true }
   ) throws -> RetryResult {
-    let lease = try store.acquireLease(of: definition.name)
+    let lease = try store.acquireLease(of: definition.name, .live)
     return try withExtendedLifetime(lease) {
-      guard let header = try current() else {
-        throw ReadModelError.notBuilt(projection: definition.name)
+      try untilNotReplaced {
+        guard let header = try current() else {
+          throw ReadModelError.notBuilt(projection: definition.name)
+        }
+        return try retry(key: key, header, report)
       }
-      return try retry(key: key, header, report)
     }
   }
 

@@ -25,53 +25,101 @@ extension ProjectionRunner {
   public func rebuild(
     onError: ErrorPolicy = .stop, swaps: Bool = true, report: Report = { _ in true }
   ) throws -> RebuildResult {
-    let lease = try store.acquireLease(of: definition.name)
+    let lease = try store.acquireLease(of: definition.name, .shadow)
     return try withExtendedLifetime(lease) {
-      let header = try resumable() ?? begin(.shadow, in: store)
-      let pass = try ProjectionPass(
-        source, definition, from: header,
-        into: ProjectionPass.Target(
-          store: store, copy: .shadow, onError: onError, memoryLimit: memoryLimit))
-      switch try pass.run(report) {
-      case .stopped: return .cancelled(position: pass.position)
-      case .faulted(let fault): return .faulted(fault)
-      case .caughtUp: break
+      var header = try resumable() ?? begin(.shadow, in: store)
+      while true {
+        let pass = try shadowPass(from: header, onError)
+        switch try pass.run(report) {
+        case .stopped: return .cancelled(position: pass.position)
+        case .faulted(let fault): return .faulted(fault)
+        case .caughtUp: break
+        }
+        guard swaps else { return .ready(position: pass.position) }
+        if let position = try swap(behind: pass) { return .swapped(position: position) }
+        header = try shadow()
       }
-      guard swaps else { return .ready(position: pass.position) }
-      try swapOwned()
-      return .swapped(position: pass.position)
     }
   }
 
-  /// Puts a shadow that ``rebuild(onError:swaps:report:)`` left ready in the read model's place.
+  /// Puts a shadow that ``rebuild(onError:swaps:report:)`` left ready in the read model's place, with what the read
+  /// model has taken in since.
   ///
   /// - Throws: ``ReadModelError``; the read model is the old one then.
   public func swap() throws {
-    let lease = try store.acquireLease(of: definition.name)
-    try withExtendedLifetime(lease) { try swapOwned() }
+    let lease = try store.acquireLease(of: definition.name, .shadow)
+    try withExtendedLifetime(lease) {
+      while try swap(behind: try shadowPass(from: try shadow(), .stop)) == nil {
+        // Too much came since for it to be folded while all wait.
+        let pass = try shadowPass(from: try shadow(), .stop)
+        guard case .caughtUp = try pass.run({ _ in true }) else {
+          throw ReadModelError.noShadow(projection: definition.name)
+        }
+      }
+    }
   }
 
   /// Throws a shadow away; the next rebuild begins anew.
   ///
   /// - Throws: ``ReadModelError``.
   public func discardShadow() throws {
-    let lease = try store.acquireLease(of: definition.name)
+    let lease = try store.acquireLease(of: definition.name, .shadow)
     try withExtendedLifetime(lease) { try store.discardShadow(of: definition.name) }
   }
 
-  private func swapOwned() throws {
+  private func shadowPass(
+    from header: ReadModelHeader, _ onError: ErrorPolicy
+  ) throws -> ProjectionPass {
+    try ProjectionPass(
+      source, definition, from: header,
+      into: ProjectionPass.Target(
+        store: store, copy: .shadow, onError: onError, memoryLimit: memoryLimit))
+  }
+
+  /// The shadow of this definition.
+  private func shadow() throws -> ReadModelHeader {
     guard let shadow = try store.header(of: definition.name, .shadow),
       shadow.fingerprint == fingerprint
     else {
       throw ReadModelError.noShadow(projection: definition.name)
     }
-    try store.swap(definition, evenIfBehind: try isLiveOfAnotherLog(behind: shadow))
+    return shadow
   }
 
+  /// So many events are folded at most while the live copy cannot be written.
+  private static let restLimit = 10_000
+
+  /// Puts the shadow in the live copy's place, with what that one has taken in since; answers how far it is then.
+  ///
+  /// - Returns: nil where it did not, since that is too much, or has a fault: the pass is of no more use then.
+  private func swap(behind pass: ProjectionPass) throws -> Int? {
+    let isOfAnotherLog = try isLiveOfAnotherLog(behind: pass.savedPosition)
+    do {
+      var position = pass.savedPosition
+      try store.swap(definition) { live, put in
+        let end = live?.checkpoint.position ?? 0
+        var header = pass.savedHeader
+        if end > position, !isOfAnotherLog {
+          guard end - position <= Self.restLimit, let rest = try pass.foldRest(through: end, put)
+          else { throw SwapTooEarlyError() }
+          (header, position) = (rest, end)
+        }
+        header.generation = Self.newGeneration()
+        return header
+      }
+      return position
+    } catch is SwapTooEarlyError {
+      return nil
+    }
+  }
+
+  /// Thrown where a shadow is to be brought further before it can be swapped.
+  private struct SwapTooEarlyError: Error {}
+
   /// Whether a live copy that is further than the shadow was made from another log.
-  private func isLiveOfAnotherLog(behind shadow: ReadModelHeader) throws -> Bool {
+  private func isLiveOfAnotherLog(behind position: Int) throws -> Bool {
     guard let live = try store.header(of: definition.name, .live),
-      live.checkpoint.position > shadow.checkpoint.position
+      live.checkpoint.position > position
     else { return false }
     try source.refresh()
     var madeNow = live

@@ -24,23 +24,34 @@ extension ProjectionRunner {
   public func run(
     follow: Bool = false, onError: ErrorPolicy = .stop, report: Report = { _ in true }
   ) throws -> RunResult {
-    let lease = try store.acquireLease(of: definition.name)
+    let lease = try store.acquireLease(of: definition.name, .live)
     return try withExtendedLifetime(lease) {
-      let pass = try livePass(onError)
-      if follow { return try self.follow(pass, onError, report) }
-      return switch try pass.run(report) {
-      case .caughtUp: .caughtUp(position: pass.position)
-      case .stopped: .stopped(position: pass.position)
-      case .faulted(let fault): .faulted(fault)
+      if follow { return try self.follow(onError, report) }
+      return try untilNotReplaced {
+        let pass = try livePass(onError)
+        return switch try pass.run(report) {
+        case .caughtUp: .caughtUp(position: pass.position)
+        case .stopped: .stopped(position: pass.position)
+        case .faulted(let fault): .faulted(fault)
+        }
       }
     }
   }
 
-  private func follow(
-    _ first: ProjectionPass, _ onError: ErrorPolicy, _ report: Report
-  ) throws -> RunResult {
+  /// Does work on the live copy, and does it again where a rebuild took the copy's place meanwhile.
+  func untilNotReplaced<Value>(_ work: () throws -> Value) throws -> Value {
+    while true {
+      do {
+        return try work()
+      } catch ReadModelError.replaced {
+        continue
+      }
+    }
+  }
+
+  private func follow(_ onError: ErrorPolicy, _ report: Report) throws -> RunResult {
     let watch = source.makeWatch()
-    var pass = first
+    var pass = try livePass(onError)
     while true {
       let isInterrupted: Bool
       do {
@@ -49,6 +60,9 @@ extension ProjectionRunner {
         case .faulted(let fault): return .faulted(fault)
         case .caughtUp: isInterrupted = false
         }
+      } catch ReadModelError.replaced {
+        pass = try livePass(onError)
+        continue
       } catch {
         guard Self.isPassing(error) else { throw error }
         isInterrupted = true
@@ -100,19 +114,24 @@ extension ProjectionRunner {
   public func status() throws -> ProjectionStatus {
     let live = try store.header(of: definition.name, .live)
     let shadow = try store.header(of: definition.name, .shadow)
-    let owner = store.owner(of: definition.name)
+    let follower = store.owner(of: definition.name, .live)
+    let rebuilder = store.owner(of: definition.name, .shadow)
     let snapshot = source.snapshot()
+    let state: ProjectionStatus.State =
+      rebuilder != nil
+      ? .rebuilding
+      : follower != nil ? .running : try state(atRest: live, shadow, snapshot)
     return ProjectionStatus(
-      name: definition.name, state: try state(live, shadow, isOwned: owner != nil, snapshot),
+      name: definition.name, state: state,
       position: live?.checkpoint.position ?? 0, head: snapshot.index.eventCount,
       parked: try store.deadLetterCount(of: definition.name, .live), writtenAt: live?.writtenAt,
-      unfinishedRebuild: shadow?.unfinishedRebuild(isOwned: owner != nil), process: owner)
+      unfinishedRebuild: shadow?.unfinishedRebuild(isOwned: rebuilder != nil),
+      process: rebuilder ?? follower)
   }
 
   private func state(
-    _ live: ReadModelHeader?, _ shadow: ReadModelHeader?, isOwned: Bool, _ snapshot: LogSnapshot
+    atRest live: ReadModelHeader?, _ shadow: ReadModelHeader?, _ snapshot: LogSnapshot
   ) throws -> ProjectionStatus.State {
-    if isOwned { return shadow == nil ? .running : .rebuilding }
     guard let live else {
       if let fault = shadow?.fault { return .faulted(fault) }
       return .notBuilt

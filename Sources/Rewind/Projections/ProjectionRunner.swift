@@ -3,8 +3,9 @@
 ///     let runner = ProjectionRunner(source: log, definition: balances, store: readModels)
 ///     try runner.rebuild()
 ///
-/// Its calls block until they are done; a task makes them through ``onThread``. Each takes
-/// the projection's lease, so that no two processes write one read model.
+/// Its calls block until they are done; a task makes them through ``onThread``. What
+/// keeps the read model up takes its lease, a rebuild that of its shadow: no two processes write one copy, and
+/// a read model is rebuilt while it is followed.
 public final class ProjectionRunner: Sendable {
   /// Called now and then during long work; returns false to stop it, so that it can be resumed.
   public typealias Report = @Sendable (ProjectionProgress) -> Bool
@@ -65,10 +66,14 @@ public final class ProjectionRunner: Sendable {
   /// Makes a copy anew, with no rows.
   func begin(_ copy: ReadModelCopy, in store: any ReadModelStore) throws -> ReadModelHeader {
     let header = ReadModelHeader(
-      fingerprint: fingerprint, checkpoint: .start, writtenAt: .now())
+      fingerprint: fingerprint, checkpoint: .start, writtenAt: .now(),
+      generation: Self.newGeneration())
     try store.begin(definition, copy, header: header)
     return header
   }
+
+  /// A number for a copy that no other has.
+  static func newGeneration() -> Int { .random(in: 1...Int.max) }
 
   /// Why a copy is not what the definition makes of a log; nil where it is.
   func staleness(of header: ReadModelHeader, in snapshot: LogSnapshot) throws -> String? {

@@ -7,8 +7,8 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case notBuilt(projection: String)
   /// There is no finished rebuild to be put in the live one's place.
   case noShadow(projection: String)
-  /// The shadow is not as far as the live copy, so that a swap would lose events.
-  case shadowBehind(projection: String, shadow: Int, live: Int)
+  /// A rebuild has taken the place of the copy that was to be written.
+  case replaced(projection: String)
   /// A row holds what its definition cannot read.
   case unreadable(projection: String, key: String, column: String)
   /// The log is not the one the read model was made from, or the definition is another.
@@ -24,8 +24,8 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether a rebuild of the projection mends it.
   package var isMendedByRebuild: Bool {
     switch self {
-    case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: true
-    case .owned, .unknown: false
+    case .notBuilt, .noShadow, .unreadable, .stale: true
+    case .owned, .replaced, .unknown: false
     }
   }
 
@@ -37,8 +37,8 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
         + "wait for it or end it"
     case .notBuilt(let projection): "\(projection): no read model yet"
     case .noShadow(let projection): "\(projection): no finished rebuild"
-    case .shadowBehind(let projection, let shadow, let live):
-      "\(projection): the rebuild is at @\(shadow), the read model at @\(live)"
+    case .replaced(let projection):
+      "\(projection): a rebuild has taken the place of the read model meanwhile"
     case .unreadable(let projection, let key, let column):
       "\(projection): the row \(key) has a \(column) that it never wrote"
     case .stale(let projection, let reason): "\(projection): \(reason)"

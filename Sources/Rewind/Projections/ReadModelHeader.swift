@@ -8,15 +8,21 @@ public struct ReadModelHeader: Hashable, Sendable {
   public var fault: ProjectionFault?
   /// When it was last written.
   public var writtenAt: Timestamp
+  /// A number that it was given when it was begun, and another when it was put in the live copy's place.
+  ///
+  /// Who writes a copy holds the number that it had when it was read: where a rebuild has taken its place meanwhile,
+  /// the write is refused, since it is of rows that are gone.
+  public var generation: Int
 
   /// Describes a copy.
   public init(
     fingerprint: String, checkpoint: Checkpoint, fault: ProjectionFault? = nil,
-    writtenAt: Timestamp
+    writtenAt: Timestamp, generation: Int = 0
   ) {
     self.fingerprint = fingerprint
     self.checkpoint = checkpoint
     self.fault = fault
     self.writtenAt = writtenAt
+    self.generation = generation
   }
 }

@@ -23,7 +23,8 @@ public protocol ReadModelStore: Sendable {
   ///   - copy: which copy to write.
   ///   - changes: called once in the transaction, with a function that puts some of the changes in their place.
   ///     Rows come in the order of their keys, byte by byte, each once.
-  /// - Throws: what `changes` throws too; the copy is as it was then.
+  /// - Throws: ``ReadModelError/replaced(projection:)`` where the copy is of another generation than the header;
+  ///   what `changes` throws too. The copy is as it was then.
   func write(
     _ header: ReadModelHeader, of definition: ProjectionDefinition, _ copy: ReadModelCopy,
     _ changes: (_ put: (ReadModelChanges) throws -> Void) throws -> Void) throws
@@ -33,13 +34,19 @@ public protocol ReadModelStore: Sendable {
     ofKeys keys: [String], in definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> [[ReadModelValue]?]
 
-  /// Puts the shadow in the place of the live copy, in one transaction.
+  /// Puts the shadow in the place of the live copy, in one transaction that keeps all other writers out.
   ///
   /// - Parameters:
   ///   - definition: the projection.
-  ///   - evenIfBehind: whether to swap even where the shadow is less far than the live copy, as is right
-  ///     where the live copy was made from another log.
-  func swap(_ definition: ProjectionDefinition, evenIfBehind: Bool) throws
+  ///   - rest: makes up what the shadow lacks. It is called once in the transaction, with the live copy's header,
+  ///     nil where there is none, and a function that puts changes into the shadow; it answers what is known of the
+  ///     live copy from then on.
+  /// - Throws: ``ReadModelError/noShadow(projection:)`` where there is none, or one that a fault stopped; what
+  ///   `rest` throws. Both copies are as they were then.
+  func swap(
+    _ definition: ProjectionDefinition,
+    rest: (_ live: ReadModelHeader?, _ put: (ReadModelChanges) throws -> Void) throws ->
+      ReadModelHeader) throws
 
   /// Removes the shadow, where there is one.
   func discardShadow(of projection: String) throws
@@ -63,14 +70,16 @@ public protocol ReadModelStore: Sendable {
   func compare(_ definition: ProjectionDefinition, limit: Int, after: Int) throws
     -> ReadModelComparison
 
-  /// Takes the lease of a projection, which nobody else can have meanwhile; it ends when the returned value
-  /// is released.
+  /// Takes the lease of a copy, which nobody else can have meanwhile: of the live one to keep it up, of the shadow
+  /// to rebuild.
+  ///
+  /// It ends when the returned value is released.
   ///
   /// - Throws: ``ReadModelError/owned(projection:process:)`` where it is taken.
-  func acquireLease(of projection: String) throws -> any Sendable
+  func acquireLease(of projection: String, _ copy: ReadModelCopy) throws -> any Sendable
 
-  /// The process that has the lease of a projection: 0 where that cannot be told, nil where it is free.
-  func owner(of projection: String) -> Int?
+  /// The process that has the lease of a copy: 0 where that cannot be told, nil where it is free.
+  func owner(of projection: String, _ copy: ReadModelCopy) -> Int?
 }
 
 extension ReadModelStore {

@@ -20,7 +20,9 @@ extension CommandTable {
     keys: [
       .init(name: "projection", meaning: "its name"),
       .init(
-        name: "status", meaning: "not built, stopped, running, rebuilding, faulted or stale"),
+        name: "status",
+        meaning: "the worst of: faulted, stale, parked, not built, rebuilding, running, behind,"
+          + " up to date"),
       .init(name: "position", meaning: "how far the read model is complete"),
       .init(name: "head", meaning: "the last position of the log"),
       .init(name: "lag", meaning: "how many positions it is behind"),

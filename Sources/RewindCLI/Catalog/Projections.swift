@@ -34,17 +34,3 @@ extension Double {
     Int(exactly: Swift.max(0, Swift.min(self, 1e15)).rounded()) ?? 0
   }
 }
-
-extension ProjectionStatus.State {
-  /// The word for it.
-  var word: String {
-    switch self {
-    case .notBuilt: "not built"
-    case .stopped: "stopped"
-    case .running: "running"
-    case .rebuilding: "rebuilding"
-    case .faulted: "faulted"
-    case .stale: "stale"
-    }
-  }
-}

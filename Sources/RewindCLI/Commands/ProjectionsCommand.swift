@@ -26,8 +26,11 @@ struct ProjectionsCommand {
   }
 
   private func word(for status: ProjectionStatus) -> String {
-    guard let process = status.process else { return status.state.word }
-    return status.state.word + (process > 0 ? " (process \(process))" : " (another process)")
+    let words = status.conditions.filter { if case .behind = $0 { false } else { true } }
+      .map(\.words)
+    let word = words.isEmpty ? "behind" : words.joined(separator: ", ")
+    guard let process = status.process else { return word }
+    return word + (process > 0 ? " (process \(process))" : " (another process)")
   }
 
   /// What is wrong, and what can be done.
@@ -43,7 +46,7 @@ struct ProjectionsCommand {
 
   private func printJSON(_ status: ProjectionStatus, _ session: ProjectionSession) throws {
     try invocation.printJSON([
-      "projection": .string(status.name), "status": .string(status.state.word),
+      "projection": .string(status.name), "status": .string(status.conditions[0].key),
       "position": JSONValue(session.shown(status.position)),
       "head": JSONValue(session.shown(status.head)), "lag": JSONValue(status.lag),
       "parked": JSONValue(status.parked),
@@ -53,6 +56,11 @@ struct ProjectionsCommand {
       "error": status.error(session).map { .string($0) },
     ])
   }
+}
+
+extension ProjectionStatus.Condition {
+  /// The word for it in JSON, which stands beside the numbers.
+  fileprivate var key: String { if case .parked = self { "parked" } else { words } }
 }
 
 extension ProjectionStatus {

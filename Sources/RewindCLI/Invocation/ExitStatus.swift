@@ -26,8 +26,8 @@ enum ExitStatus {
       }
     case let error as ReadModelError:
       switch error {
-      case .notBuilt, .noShadow, .shadowBehind, .unreadable, .stale: 1
-      case .owned, .unknown: 2
+      case .notBuilt, .noShadow, .unreadable, .stale: 1
+      case .owned, .replaced, .unknown: 2
       }
     default: 2
     }

@@ -182,6 +182,21 @@ struct RebuildTests {
     #expect(models.header(of: "ledger", .shadow) == nil)
   }
 
+  @Test("is swapped with all that the read model has taken in since", arguments: [3, 12_000])
+  func swappedLater(count: Int) async throws {
+    let store = try await TestStore.filled(300)
+    _ = try runner(store).rebuild()
+    #expect(try runner(store).rebuild(swaps: false) == .ready(position: 300))
+    for start in stride(from: 0, to: count, by: 1000) {
+      try await store.add(301 + start...300 + min(count, start + 1000))
+    }
+    _ = try runner(store).run()
+    try runner(store).swap()
+    #expect(models.header(of: "ledger", .live)?.checkpoint.position == 300 + count)
+    #expect(models.sums() == (try store.sums()))
+    #expect(models.header(of: "ledger", .shadow) == nil)
+  }
+
   @Test("that cannot write leaves what was written before, and goes on with it")
   func failedWrite() async throws {
     let store = try await TestStore.filled(300)
@@ -195,7 +210,7 @@ struct RebuildTests {
   @Test("is refused while somebody else is at it")
   func owned() async throws {
     let store = try await TestStore.filled(3)
-    let lease = try models.acquireLease(of: "ledger")
+    let lease = try models.acquireLease(of: "ledger", .shadow)
     #expect(throws: ReadModelError.owned(projection: "ledger", process: 0)) {
       try runner(store).rebuild()
     }

@@ -54,8 +54,9 @@ struct RunTests {
     let runner = runner(store)
     let reached = Mutex(0)
     let isWanted = Atomic(true)
-    let running = Task.detached {
-      try runner.run(follow: true) { progress in
+    // On a thread of its own: those of tasks are few, and other tests wait for them.
+    let running = Task {
+      try await runner.onThread.run(follow: true) { progress in
         if progress.phase == .live { reached.withLock { $0 = progress.position } }
         return isWanted.load(ordering: .relaxed)
       }
@@ -66,6 +67,56 @@ struct RunTests {
     #expect(models.sums() == (try store.sums()))
     isWanted.store(false, ordering: .relaxed)
     #expect(try await running.value == .stopped(position: 15))
+  }
+
+  @Test("is rebuilt while it follows, and goes on with the rows of the rebuild")
+  func rebuiltWhileFollowing() async throws {
+    let store = try await TestStore.filled(10)
+    let runner = runner(store)
+    let reached = Mutex(0)
+    let isWanted = Atomic(true)
+    let running = Task {
+      try await runner.onThread.run(follow: true) { progress in
+        if progress.phase == .live { reached.withLock { $0 = progress.position } }
+        return isWanted.load(ordering: .relaxed)
+      }
+    }
+    var last = 10
+    for round in 0..<20 {
+      while reached.withLock({ $0 }) < last { await Task.yield() }
+      let before = models.header(of: "ledger", .live)?.generation
+      let rebuilder = self.runner(store)
+      let events = last + 1...last + 5
+      if round % 2 == 0 { try await store.add(events) }
+      #expect(try rebuilder.rebuild() == .swapped(position: round % 2 == 0 ? last + 5 : last))
+      #expect(models.header(of: "ledger", .live)?.generation != before)
+      if round % 2 == 1 { try await store.add(events) }
+      last += 5
+      while reached.withLock({ $0 }) < last { await Task.yield() }
+      #expect(models.sums() == (try store.sums()))
+    }
+    isWanted.store(false, ordering: .relaxed)
+    #expect(try await running.value == .stopped(position: last))
+  }
+
+  @Test("whose definition a rebuild has replaced stops as stale")
+  func replacedByAnotherDefinition() async throws {
+    let store = try await TestStore.filled(10)
+    let runner = runner(store)
+    let reached = Mutex(0)
+    let running = Task {
+      try await runner.onThread.run(follow: true) { progress in
+        if progress.phase == .live { reached.withLock { $0 = progress.position } }
+        return true
+      }
+    }
+    while reached.withLock({ $0 }) < 10 { await Task.yield() }
+    #expect(try self.runner(store, Ledger(revision: 2)).rebuild() == .swapped(position: 10))
+    try await store.add(11...12)
+    await #expect(
+      throws: ReadModelError.stale(projection: "ledger", reason: "its definition has changed")
+    ) { try await running.value }
+    #expect(models.header(of: "ledger", .live)?.checkpoint.position == 10)
   }
 
   @Test("is stale where its definition changed, or the log is another")
@@ -107,7 +158,7 @@ struct RunTests {
     #expect(status.state == .faulted(fault))
     #expect(status.position == refused.position - 1)
     #expect(status.head == 50 && status.lag == 50 - refused.position + 1)
-    let lease = try models.acquireLease(of: "ledger")
+    let lease = try models.acquireLease(of: "ledger", .live)
     #expect(try runner.status().state == .running)
     withExtendedLifetime(lease) {}
   }

@@ -1,33 +1,31 @@
 import Rewind
 import TextUI
 
-/// What a projection is doing, as a person sees it.
-private enum ShownState {
-  case unknown, notBuilt, stopped, running, rebuilding, faulted, stale, waiting
+/// What is said of a projection in the list: the worst there is.
+private enum ShownState: Equatable {
+  case unknown, waiting
+  case condition(ProjectionStatus.Condition)
 
-  var word: String {
+  var words: String {
     switch self {
     case .unknown: ""
-    case .notBuilt: "not built"
-    case .stopped: "stopped"
-    case .running: "running"
-    case .rebuilding: "rebuilding"
-    case .faulted: "faulted"
-    case .stale: "stale"
     case .waiting: "waiting"
+    case .condition(.parked(let count)): "\(Format.grouped(count)) parked"
+    case .condition(let condition): condition.words
     }
   }
 
   func glyph(_ glyphs: GlyphSet, _ theme: Theme) -> StyledText {
     switch self {
     case .unknown: StyledText(" ")
-    case .notBuilt: StyledText(String(glyphs.absent), style: theme.dimmed)
     case .waiting: StyledText(String(glyphs.ellipsis), style: theme.dimmed)
-    case .stopped: StyledText(String(glyphs.resting))
-    case .running: StyledText(String(glyphs.running), style: theme.busy)
-    case .rebuilding: StyledText(String(glyphs.renewing), style: theme.busy)
-    case .faulted: StyledText("!", style: theme.error)
-    case .stale: StyledText("~", style: theme.changed)
+    case .condition(.notBuilt): StyledText(String(glyphs.absent), style: theme.dimmed)
+    case .condition(.upToDate): StyledText(String(glyphs.resting))
+    case .condition(.behind): StyledText(String(glyphs.resting), style: theme.dimmed)
+    case .condition(.running): StyledText(String(glyphs.running), style: theme.busy)
+    case .condition(.rebuilding): StyledText(String(glyphs.renewing), style: theme.busy)
+    case .condition(.faulted), .condition(.parked): StyledText("!", style: theme.error)
+    case .condition(.stale): StyledText("~", style: theme.changed)
     }
   }
 }
@@ -36,24 +34,27 @@ extension Shell {
   fileprivate func state(of projection: String) -> ShownState {
     let work = knowledge.readModels.work[projection]
     if case .waiting? = work { return .waiting }
-    guard let status = knowledge.readModels.statuses[projection] else { return .unknown }
+    guard var status = knowledge.readModels.statuses[projection] else { return .unknown }
     if case .progress(let progress)? = work {
-      return status.state == .running || progress.phase == .live ? .running : .rebuilding
+      status.state =
+        status.state == .running || progress.phase == .live ? .running : .rebuilding
     }
-    return switch status.state {
-    case .notBuilt: .notBuilt
-    case .stopped: .stopped
-    case .running: .running
-    case .rebuilding: .rebuilding
-    case .faulted: .faulted
-    case .stale: .stale
+    return .condition(status.conditions[0])
+  }
+
+  /// Whether a projection is being rebuilt.
+  fileprivate func isRebuilding(_ projection: String) -> Bool {
+    if case .progress(let progress)? = knowledge.readModels.work[projection] {
+      return progress.phase != .live
+        && knowledge.readModels.statuses[projection]?.state != .running
     }
+    return knowledge.readModels.statuses[projection]?.state == .rebuilding
   }
 
   /// What a projection waits for; nil where it waits for nothing.
   func waitingText(_ projection: String) -> String? {
     guard state(of: projection) == .waiting else { return nil }
-    let ahead = options.projections.first { state(of: $0.name) == .rebuilding }
+    let ahead = options.projections.first { isRebuilding($0.name) }
     return "waits for " + (ahead.map { "the rebuild of \($0.name)" } ?? "its turn")
   }
 }
@@ -61,8 +62,8 @@ extension Shell {
 extension ProjectionsScreen {
   static func helpNotes(glyphs: GlyphSet) -> [HelpNote] {
     let signs =
-      "\(glyphs.absent) not built   \(glyphs.resting) stopped, and whole up to its position"
-      + "   \(glyphs.running) running   \(glyphs.renewing) rebuilding   ! faulted"
+      "\(glyphs.absent) not built   \(glyphs.resting) whole up to its position"
+      + "   \(glyphs.running) running   \(glyphs.renewing) rebuilding   ! faulted, or events are parked"
       + "   ~ stale: its definition, or the log, is another one"
     return [
       HelpNote(
@@ -114,13 +115,15 @@ extension ProjectionsScreen {
       at: Point(column: column, row: row))
     column += nameColumns + 2
     canvas.write(
-      state.word, at: Point(column: column, row: row), style: glyph.style, limit: end - column)
-    column += 11
+      state.words, at: Point(column: column, row: row), style: glyph.style, limit: end - column)
+    column += max(11, TextWidth.columns(of: state.words) + 1)
     let models = shell.knowledge.readModels
     let room = Rect(column: column, row: row, columns: end - column, rows: 1)
     if case .progress(let progress)? = models.work[name], progress.phase != .live {
       draw(progress, in: room, shell.theme, on: &canvas)
-    } else if let status = models.statuses[name], state != .notBuilt {
+    } else if let status = models.statuses[name],
+      state != .condition(.notBuilt)
+    {
       drawPlace(of: status, in: room, shell, on: &canvas)
     }
   }
@@ -136,7 +139,7 @@ extension ProjectionsScreen {
     let placeColumns = TextWidth.columns(of: place)
     guard placeColumns <= room else { return }
     if room >= placeColumns + 20 {
-      let text = lag == 0 ? "up to date" : "\(Format.grouped(lag)) behind"
+      let text = lag == 0 ? "" : "\(Format.grouped(lag)) behind"
       canvas.write(text, endingBefore: end, row: row, style: shell.theme.dimmed)
       canvas.write(place, endingBefore: end - 20, row: row)
       return
