@@ -62,7 +62,7 @@ extension Question {
   /// Whether its answer depends on the code that folds events and lifts them.
   var isAboutCode: Bool {
     switch self {
-    case .states, .series, .events: true
+    case .states, .series, .events, .ofTail(.events): true
     default: isAboutStates
     }
   }

@@ -20,7 +20,7 @@ extension Model {
     let now = whereabouts
     if now != before {
       // A move ends the wait for a search, and following the newest.
-      if case .find? = now.search, before.search == now.search,
+      if now.search?.find != nil, before.search == now.search,
         let cancel = shell.knowledge.requests.cancel(.find)
       {
         effects.append(cancel)

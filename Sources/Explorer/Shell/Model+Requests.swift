@@ -67,11 +67,10 @@ extension Model {
       return []
     case (_, .found(let place)):
       shell.knowledge.requests.finish(question.lane)
-      arrive(at: place, lookedFor: question)
-      return []
-    case (.find(let find), .carriedOnly):
+      return arrive(at: place, lookedFor: question)
+    case (_, .carriedOnly):
       shell.knowledge.requests.finish(question.lane)
-      if case .id(let id) = find.sought { arrive(atCarriersOf: id) }
+      if case .id(let id)? = question.find?.sought { arrive(atCarriersOf: id) }
       return []
     case (.completions(let text, _), .streams(let streams)):
       shell.prompt?.streams = streams
@@ -80,6 +79,12 @@ extension Model {
     case (.events(let positions), .events(let events, let upcasts, let logged)):
       shell.knowledge.content.add(events, upcasts, logged)
       guard Set(positions).isSubset(of: events.map(\.position)) else {
+        shell.knowledge.requests.fail(question)
+        return []
+      }
+    case (.ofTail(.events(let numbers)), .events(let events, let upcasts, let logged)):
+      shell.knowledge.content.add(events, upcasts, logged, isOfTail: true)
+      guard Set(numbers).isSubset(of: events.map(\.position)) else {
         shell.knowledge.requests.fail(question)
         return []
       }
@@ -98,8 +103,13 @@ extension Model {
     return []
   }
 
-  /// Goes to what was looked for, if the screen that asked for it is still shown.
-  private mutating func arrive(at place: Int?, lookedFor question: Question) {
+  /// Goes to what was looked for, if the screen that asked for it is still shown; where it is not there, the room may
+  /// look on elsewhere.
+  private mutating func arrive(at place: Int?, lookedFor question: Question) -> [Effect] {
+    if place == nil {
+      let effects = inRoom { $0.searchOn(after: question, in: &$1) }
+      if !effects.isEmpty { return effects }
+    }
     // What was typed ahead was about what is not there.
     if place == nil { shell.dropTypedAhead(of: question.lane) }
     if case .find(let find) = question, case .id(let id) = find.sought {
@@ -108,11 +118,12 @@ extension Model {
       inRoom { $0.arrive(at: place, of: question, in: &$1) }
     } else {
       switch question {
-      case .find(let find): shell.say(shell.notFound(find.sought, find.direction))
       case .findStream(let find): shell.say(shell.notFound(.text(find.pattern), find.direction))
-      default: break
+      default:
+        if let find = question.find { shell.say(shell.notFound(find.sought, find.direction)) }
       }
     }
+    return []
   }
 }
 
@@ -140,7 +151,7 @@ extension Question {
   /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
   fileprivate func serves(_ other: Question) -> Bool {
     switch (self, other) {
-    case (.events, .events): true
+    case (.events, .events), (.ofTail(.events), .ofTail(.events)): true
     case (.states(let stream, _), .states(let other, _)): stream == other
     case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
       filter == otherFilter && range.stream == otherRange.stream

@@ -9,6 +9,7 @@ extension Model {
     case .input(let event): effects = hold(event) ? [] : take(event)
     case .resized(let size): shell.knowledge.size = size
     case .log(let log, let indexed): take(log, indexed: indexed)
+    case .tail(let tail): take(tail)
     case .ended: shell.knowledge.wholeAt = shell.index.eventCount
     case .replaced(let log): effects = startAnew(log)
     case .foldsChanged: effects = foldAnew()
@@ -37,17 +38,34 @@ extension Model {
 
   /// Takes the log as far as it has been read, and lets all rooms know.
   mutating func take(_ log: LogSnapshot, indexed: Double?) {
-    var growth = shell.knowledge.take(log, indexed: indexed)
+    let growth = shell.knowledge.take(log, indexed: indexed)
     if !growth.wasWhole, indexed == nil {
       let remarks = [log.remarkOnDirection, log.remarkOnFiles].compactMap(\.self)
       if !remarks.isEmpty {
         shell.say(([shell.options.greeting].compactMap(\.self) + remarks).joined(separator: "; "))
       }
     }
+    tellRooms(growth)
+    if indexed == nil, let ahead = shell.knowledge.ahead {
+      shell.places.arrive(from: ahead, in: log)
+      shell.knowledge.ahead = nil
+    }
+  }
+
+  /// Takes the log's last events, ahead of the rest.
+  private mutating func take(_ tail: LogTail) {
+    guard shell.knowledge.indexed != nil else { return }
+    shell.knowledge.ahead = ReadAhead(tail)
+    tellRooms(LogGrowth(isFirst: false, wasWhole: false, isShown: false))
+  }
+
+  private mutating func tellRooms(_ growth: LogGrowth) {
+    var growth = growth
     for screen in Screen.allCases {
       growth.isShown = screen == self.screen
-      rooms[screen]?.logGrew(growth, in: shell)
+      rooms[screen]?.logGrew(growth, in: &shell)
     }
+    goToDestination()
   }
 
   /// Begins with a log that could not be opened before; the screen and the log's name stay.

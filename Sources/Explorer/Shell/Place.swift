@@ -47,6 +47,15 @@ struct Places: Hashable, Sendable {
     return target
   }
 
+  /// Gives places among events that were read ahead their positions, once the log has been read whole.
+  mutating func arrive(from ahead: ReadAhead, in log: LogSnapshot) {
+    func arrived(_ place: Place) -> Place {
+      guard case .allEvents(let place?) = place, place >= ReadAhead.gap else { return place }
+      return .allEvents(position: ahead.position(of: place, in: log))
+    }
+    (behind, self.ahead) = (behind.map(arrived), self.ahead.map(arrived))
+  }
+
   mutating func forward(from place: Place) -> Place? {
     guard let target = ahead.popLast() else { return nil }
     behind.append(place)

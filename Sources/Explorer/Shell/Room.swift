@@ -57,6 +57,8 @@ protocol Room: Sendable {
   ) -> [Effect]
   /// Goes to what a search that it had asked for has found.
   mutating func arrive(at place: Int, of question: Question, in shell: inout Shell)
+  /// Looks on elsewhere for what a search that it had asked for has not found; nothing where that was all.
+  mutating func searchOn(after question: Question, in shell: inout Shell) -> [Effect]
   /// The filter that is on, as it can be typed; empty where there is none.
   func filter(in shell: Shell) -> String
   /// Shows only what passes a filter; everything where the text is empty.
@@ -87,8 +89,8 @@ protocol Room: Sendable {
 
   // MARK: The log and its answers
 
-  /// Called when the log has grown, whether the room is shown or not.
-  mutating func logGrew(_ growth: LogGrowth, in shell: Shell)
+  /// Called when more of the log is known, whether the room is shown or not; one that is may lead elsewhere then.
+  mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell)
   /// Called when states that were read are void, since they are folded in another way now.
   mutating func foldsChanged(in shell: Shell)
   /// The room for the log that replaced the old one, with the choices that still hold.
@@ -163,6 +165,7 @@ extension Room {
     return []
   }
   mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {}
+  mutating func searchOn(after question: Question, in shell: inout Shell) -> [Effect] { [] }
   func filter(in shell: Shell) -> String { "" }
   mutating func setFilter(_ text: String, in shell: inout Shell) {}
   mutating func undo(in shell: inout Shell) -> Bool { false }
@@ -172,6 +175,10 @@ extension Room {
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {}
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
+    goToPosition(at: moment, in: &shell)
+  }
+  /// Goes to the event of a moment among all events.
+  func goToPosition(at moment: Moment, in shell: inout Shell) -> NavigationError? {
     do {
       shell.go(to: .allEvents(position: try shell.position(at: moment)))
       return nil
@@ -185,7 +192,7 @@ extension Room {
   }
   func isAtNewest(in shell: Shell) -> Bool { true }
 
-  mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {}
+  mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell) {}
   mutating func foldsChanged(in shell: Shell) {}
   func moved(from old: Shell, to new: Shell) -> Self { Self() }
   mutating func settle(in shell: Shell) { settleLists(in: shell) }

@@ -89,7 +89,9 @@ extension Shell {
 
   /// Asks a question; an unfinished one of the same lane is out of date.
   mutating func ask(_ question: Question) -> Effect {
-    knowledge.requests.ask(question, of: knowledge.log)
+    var log = knowledge.log
+    if case .ofTail = question, let ahead = knowledge.ahead { log = ahead.tail.snapshot }
+    return knowledge.requests.ask(question, of: log)
   }
 
   /// Drops what was typed ahead of an answer that found nothing.

@@ -64,6 +64,7 @@ final class QuestionAnswerer: Sendable {
     case .events(let positions):
       let known = positions.filter { (1..<log.index.eventCount + 1).contains($0) }
       reply.tell(try .events(at: known, of: log))
+    case .ofTail(let question): try answer(question, in: log, reply)
     case .states(let stream, let versions): reply.tell(try states(of: stream, versions, log, reply))
     case .series(let stream, let path, let last, let points):
       reply.tell(

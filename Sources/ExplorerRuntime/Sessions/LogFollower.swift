@@ -9,6 +9,7 @@ final class LogFollower: Sendable {
   private let mailbox: Mailbox
   private let onChange: @Sendable (SourceChange) -> Void
   private let isStopped = Atomic(false)
+  private let isTailSought = Atomic(false)
   private let lastReport = Atomic<Int64>(0)
   private let links = Mutex(LinkWork.none)
   /// The log as it was posted last.
@@ -25,6 +26,8 @@ final class LogFollower: Sendable {
 
   /// The shortest time between two reports of progress, in milliseconds.
   private static let reportInterval: Int64 = 50
+  /// The last events of a log are read ahead where so many bytes are to be read.
+  private static let bytesWorthATail = 4 << 20
   /// So often it is looked whether a log that is written anew is whole.
   private static let looksAtRewriting = 8
 
@@ -132,7 +135,17 @@ final class LogFollower: Sendable {
     if !isStarted { links.withLock { $0 = .none } }
   }
 
+  /// Posts the log's last events, once, where it takes long to come to them.
+  private func postTail(of bytes: Int) {
+    guard bytes >= Self.bytesWorthATail, !isTailSought.exchange(true, ordering: .relaxed) else {
+      return
+    }
+    // Why a file cannot be read is said by whoever reads all of it.
+    if let tail = try? log?.tail() { mailbox.post(.tail(tail)) }
+  }
+
   private func report(_ progress: IndexingProgress) {
+    postTail(of: progress.bytesInAll)
     let now = SystemClock.monotonicMilliseconds()
     let isDue = now - lastReport.load(ordering: .relaxed) > Self.reportInterval
     guard progress.index != nil || isDue else { return }

@@ -18,6 +18,8 @@ struct AllEventsScreen: EventRoom {
   /// The positions; `list.place` is the current position.
   var list = EventList(place: 0, last: 0)
   var event = EventPane()
+  /// The place behind the gap with an event whose stream is to be opened once the log has been read up to it.
+  var opening: Int?
 
   init() {}
 
@@ -52,6 +54,7 @@ struct AllEventsScreen: EventRoom {
 
   mutating func open(in shell: inout Shell) {
     guard focus == .allEvents else { return openEventValue(in: &shell) }
+    guard list.tailNumber == nil else { return openAhead(in: &shell) }
     guard let position = position(in: shell) else { return }
     if shell.index[position].isDamaged {
       openEventWhole(in: &shell)
@@ -65,22 +68,66 @@ struct AllEventsScreen: EventRoom {
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     switch place {
     case .allEvents(let position?):
-      list.rows.last = max(list.rows.last, position)
-      list.place = position
+      if position < ReadAhead.gap { list.rows.last = max(list.rows.last, position) }
+      list.place = list.rows.clamped(position)
       if !comesBack { uncover(in: &shell) }
     case .events(let filter): list.setFilter(filter)
     default: break
     }
   }
 
-  mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {
+  mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError? {
+    guard let place = placeAhead(at: moment, in: shell) else {
+      return goToPosition(at: moment, in: &shell)
+    }
+    shell.go(to: .allEvents(position: place))
+    return nil
+  }
+
+  mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell) {
     let wasAtEnd = isAtNewest(in: shell)
     // A list without events has no place that more of them could push away.
     guard shell.isFollowing || !growth.wasWhole || growth.isFirst else { return }
-    list.rows.last = lastPlace(in: shell)
+    let hadTail = list.rows.ahead > 0
+    if shell.knowledge.indexed != nil {
+      list.reach(lastPlace(in: shell), ahead: shell.knowledge.ahead?.tail.count ?? 0)
+    } else if hadTail {
+      closeGap(isShown: growth.isShown, in: &shell)
+    } else {
+      list.rows.last = lastPlace(in: shell)
+    }
     // Until the list has been shown it opens at its end.
-    let isUnseen = wasAtEnd && (growth.isFirst || !growth.isShown)
-    if shell.isFollowing || isUnseen { list.place = lastPlace(in: shell) }
+    let isUnseen =
+      wasAtEnd && (growth.isFirst || !growth.isShown || !hadTail && list.rows.ahead > 0)
+    if shell.isFollowing || isUnseen { list.place = list.rows.newest }
+  }
+
+  mutating func undo(in shell: inout Shell) -> Bool {
+    if opening != nil {
+      opening = nil
+      return true
+    }
+    return undoFilter()
+  }
+
+  mutating func settle(in shell: Shell) {
+    // A model that was set aside may know of events that have positions by now.
+    if shell.knowledge.ahead == nil, list.rows.ahead > 0 {
+      list.closeGap(at: nil, last: lastPlace(in: shell))
+    }
+    if opening != list.place { opening = nil }
+    settleEvents(in: shell)
+  }
+
+  mutating func searchOn(after question: Question, in shell: inout Shell) -> [Effect] {
+    searchOverGap(after: question, in: &shell)
+  }
+
+  func statusItems(in shell: Shell) -> [StyledText] {
+    guard let opening, shell.isListed(opening), let stream = shell.listed(opening).streamName else {
+      return filterStatus
+    }
+    return [StyledText("opens \(stream) once it is read, Esc cancels")]
   }
 
   func moved(from old: Shell, to new: Shell) -> AllEventsScreen {
@@ -94,20 +141,22 @@ struct AllEventsScreen: EventRoom {
 
   func copied(_ command: Command, in shell: Shell) -> Copied? {
     guard command == .copyLink else { return copiedOfEvent(command, in: shell) }
-    let place = position(in: shell).map { " --at @\(shell.index.shownPosition($0))" }
-    return Copied(what: "link", text: shell.command + (place ?? ""))
+    let place = eventPlace(in: shell).flatMap { shell.listed($0).number }.map { "@\($0)" }
+    let id = readEvent(in: shell)?.stored.record?.id.map(ShellWord.quoted)
+    let start = (place ?? (list.isAhead ? id : nil)).map { " --at \($0)" }
+    return Copied(what: "link", text: shell.command + (start ?? ""))
   }
 
   // MARK: View
 
   func heading(in shell: Shell) -> Heading {
-    guard let position = position(in: shell) else {
-      return Heading(trail: ["all events"], moment: "no events")
+    guard let place = eventPlace(in: shell) else {
+      return Heading(trail: ["all events"], moment: list.isAhead ? "not read yet" : "no events")
     }
-    let last = Format.grouped(shell.index.shownPosition(list.rows.last))
+    let number = shell.text(ofNumber: shell.listed(place).number)
+    let last = shell.text(ofNumber: shell.listed(list.rows.newest).number)
     return Heading(
-      trail: ["all events"], moment: "\(shell.positionLabel(position)) of \(last)",
-      time: shell.time(at: position))
+      trail: ["all events"], moment: "@\(number) of \(last)", time: time(in: shell))
   }
 
   func draw(in shell: Shell, on canvas: inout Canvas) {

@@ -26,6 +26,32 @@ struct EventList: Hashable, Sendable {
     return row < 0 || rows[row] != place
   }
 
+  /// The number of the current event among those that were read ahead; nil where it has a position.
+  var tailNumber: Int? { ReadAhead.number(at: place) }
+
+  /// Whether the current place is what is not read yet, or an event behind it.
+  var isAhead: Bool { place >= ReadAhead.gap }
+
+  /// Reaches further, to a last position and so many events behind a gap; what the cursor is at stays where it is on
+  /// screen.
+  mutating func reach(_ last: Int, ahead: Int) {
+    let row = rows.row(of: place)
+    (rows.last, rows.ahead) = (last, ahead)
+    if isAhead { top += rows.row(of: place) - row }
+  }
+
+  /// Goes on without the gap, in a log that has been read whole; what the cursor is at stays where it is on screen.
+  ///
+  /// - Parameter position: that of the current event, if it was read ahead; nil where it is not there any more.
+  mutating func closeGap(at position: Int?, last: Int) {
+    let row = rows.row(of: place) - top
+    if isAhead {
+      place = min(tailNumber == nil ? rows.last + 1 : position ?? last, last)
+    }
+    (rows.last, rows.ahead) = (last, 0)
+    top = max(0, rows.row(of: place) - row)
+  }
+
   mutating func setFilter(_ filter: EventFilter?) {
     guard filter != self.filter else { return }
     self.filter = filter

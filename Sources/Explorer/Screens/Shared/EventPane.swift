@@ -5,7 +5,7 @@ import TextUI
 struct EventPane: Sendable {
   var tree = TreePane()
   private struct Layout: Equatable {
-    var position: Int
+    var place: Int
     var asStored: Bool
     var folding: Folding
   }
@@ -13,13 +13,13 @@ struct EventPane: Sendable {
   /// Whether the event may be lifted in another way than what is shown.
   private var isOfOldCode = false
 
-  /// The position of what is shown.
-  var position: Int? { layout?.position }
+  /// The position of what is shown, or its place behind the gap.
+  var place: Int? { layout?.place }
 
   /// Shows an event as it is folded today, or as it is stored.
   mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
     let wanted = Layout(
-      position: event.stored.position, asStored: asStored, folding: tree.folding)
+      place: event.place, asStored: asStored, folding: tree.folding)
     guard wanted != layout || isOfOldCode else { return }
     layout = wanted
     isOfOldCode = false
@@ -36,20 +36,21 @@ struct EventPane: Sendable {
 extension EventRoom {
   /// Shows the current event as its line in the log.
   func openEventWhole(in shell: inout Shell) {
-    switch readEvent(in: shell)?.stored {
+    guard let read = readEvent(in: shell) else { return }
+    switch read.stored {
     case .event(let record):
-      let line = String(decoding: record.line, as: UTF8.self)
+      let line = read.line(of: record)
+      let version = read.shownVersion.map { " \($0)" } ?? ""
       let isLarge = record.data.bytes.count > EventTree.largestTree
       let text = isLarge ? line : (try? JSONText(line))?.value.text(pretty: true) ?? line
       shell.value = ValuePopup(
-        title: "Event \(record.shownVersion)\(shell.separator)\(record.type)",
+        title: "Event\(version)\(shell.separator)\(record.type)",
         parts: [.init(text: text)], copy: line)
     case .damaged(let line):
       let text = String(decoding: line.bytes, as: UTF8.self)
       shell.value = ValuePopup(
         title: "Damaged line\(shell.separator)\(line.reason)", parts: [.init(text: text)],
         copy: text)
-    case nil: break
     }
   }
 
@@ -88,12 +89,13 @@ extension EventRoom {
 
   /// What is to be copied in both rooms.
   func copiedOfEvent(_ command: Command, in shell: Shell) -> Copied? {
-    let stored = readEvent(in: shell)?.stored
+    let read = readEvent(in: shell)
+    let stored = read?.stored
     switch command {
     case .copyEvent:
       return switch stored {
       case .event(let record):
-        Copied(what: "event", text: String(decoding: record.line, as: UTF8.self))
+        read.map { Copied(what: "event", text: $0.line(of: record)) }
       case .damaged(let line):
         Copied(what: "damaged line", text: String(decoding: line.bytes, as: UTF8.self))
       case nil: nil
@@ -119,15 +121,16 @@ extension EventRoom {
 
 extension EventRoom {
   func drawEvent(in shell: Shell, on canvas: inout Canvas) {
-    let position = position(in: shell)
-    let isOutdated = position != nil && event.position != position
+    let place = eventPlace(in: shell)
+    let isOutdated = place != nil && event.place != place
     guard
       let inside = drawFrame(
         Self.eventPanel, title: [StyledText(eventTitle(in: shell))],
         corner: isOutdated ? ["reading"] : [], in: shell, on: &canvas)
     else { return }
-    guard position != nil else {
-      let text = stream == nil ? "The event under the cursor." : "Before the first event."
+    guard place != nil else {
+      var text = stream == nil ? "The event under the cursor." : "Before the first event."
+      if list.isAhead { text = "Not read yet." }
       shell.writeEmpty([text], in: inside, on: &canvas)
       return
     }
@@ -137,15 +140,14 @@ extension EventRoom {
 
   /// The title names the event that is shown, also while another is being read.
   private func eventTitle(in shell: Shell) -> String {
-    let index = shell.index
-    guard position(in: shell) != nil, let position = event.position,
-      position <= index.eventCount
-    else { return "Event" }
-    let number =
-      stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
-    var what = index.isMovedAside(position) ? "moved aside" : "damaged"
-    if let type = index[position].type { what = shell.knowledge.types[type] }
-    return "Event \(Format.grouped(number))\(shell.separator)\(what)"
+    guard eventPlace(in: shell) != nil, let place = event.place, shell.isListed(place) else {
+      return "Event"
+    }
+    let listed = shell.listed(place)
+    let number = stream == nil ? listed.number : listed.index.shownVersion(at: listed.position)
+    var what = listed.isMovedAside ? "moved aside" : "damaged"
+    if let type = listed.entry.type { what = listed.types[type] }
+    return "Event \(shell.text(ofNumber: number))\(shell.separator)\(what)"
   }
 
   /// Draws a tree of values, dimmed while it is not what the cursor is at.

@@ -42,9 +42,12 @@ extension EventRoom {
     _ place: Int, _ columns: EventColumns, day: inout String, in area: Rect, _ shell: Shell,
     on canvas: inout Canvas
   ) {
-    let (index, theme, row) = (shell.index, shell.theme, area.origin.row)
-    let position = stream.map { index.positions(of: $0)[place - 1] } ?? place
-    let entry = index[position]
+    guard place != ReadAhead.gap else {
+      return drawGap(columns, isCurrent: place == list.place, in: area, shell, on: &canvas)
+    }
+    let (theme, row) = (shell.theme, area.origin.row)
+    let listed = shell.listed(stream.map { shell.index.positions(of: $0)[place - 1] } ?? place)
+    let (index, position, entry) = (listed.index, listed.position, listed.entry)
     var column = area.origin.column + 1
     let calendar = entry.timestamp.map { $0.calendar(in: shell.options.display.zone) }
     if let calendar, calendar.date != day {
@@ -55,15 +58,16 @@ extension EventRoom {
     column += columns.date
     if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
     column += 2 + columns.number
-    let number = stream == nil ? index.shownPosition(position) : index.shownVersion(at: position)
-    let turnsTimeBack = turnsTimeBack(place, shell.knowledge.log)
-    canvas.write(Format.grouped(number), endingBefore: column, row: row)
+    let number = stream == nil ? listed.number : index.shownVersion(at: position)
+    let order = stream == nil ? position : place
+    let turnsTimeBack = turnsTimeBack(order, listed.log)
+    canvas.write(shell.text(ofNumber: number), endingBefore: column, row: row)
     let stop = stream.flatMap { shell.knowledge.content.stops[$0] } ?? .max
     if place > stop || isUnapplied(place, in: shell) {
       canvas.write(
         String(canvas.glyphs.failed), at: Point(column: column, row: row),
         style: place > stop ? theme.dimmed : theme.error)
-    } else if !entry.isDamaged, breaksOrder(place, number, index) || turnsTimeBack {
+    } else if !entry.isDamaged, breaksOrder(order, number, index) || turnsTimeBack {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
     column += 1
@@ -79,19 +83,33 @@ extension EventRoom {
       canvas.write(name, at: Point(column: column, row: row))
       column += columns.stream
     }
-    let what = Self.text(of: entry, isMovedAside: index.isMovedAside(position), in: shell)
+    let what = Self.text(of: listed, shell.theme)
     canvas.write(
       what.text, at: Point(column: column, row: row), style: what.style,
       limit: end - column - (columns.time > 0 ? columns.time + 1 : 0))
   }
 
-  private static func text(
-    of entry: EventEntry, isMovedAside: Bool, in shell: Shell
-  ) -> StyledText {
-    if let type = entry.type { return StyledText(shell.knowledge.types[type]) }
-    return isMovedAside
-      ? StyledText("moved aside", style: shell.theme.dimmed)
-      : StyledText("! damaged line", style: shell.theme.error)
+  private static func text(of listed: ListedEvent, _ theme: Theme) -> StyledText {
+    if let type = listed.entry.type { return StyledText(listed.types[type]) }
+    return listed.isMovedAside
+      ? StyledText("moved aside", style: theme.dimmed)
+      : StyledText("! damaged line", style: theme.error)
+  }
+
+  /// Draws how much is not read yet between the last position so far and the events that were read ahead.
+  private func drawGap(
+    _ columns: EventColumns, isCurrent: Bool, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+  ) {
+    let start = area.origin.column + 1 + columns.date
+    let row = area.origin.row
+    if isCurrent { drawPointer(at: Point(column: start, row: row), on: &canvas) }
+    let column = start + 2 + columns.number
+    canvas.write(
+      String(canvas.glyphs.ellipsis), endingBefore: column, row: row, style: shell.theme.dimmed)
+    let left = Format.percentage(1 - (shell.knowledge.indexed ?? 1))
+    canvas.write(
+      "\(left) not read yet", at: Point(column: column + 1, row: row), style: shell.theme.dimmed,
+      limit: area.columnRange.upperBound - column - 2)
   }
 
   private func drawPointer(at point: Point, on canvas: inout Canvas) {
@@ -110,8 +128,8 @@ extension EventRoom {
   /// lies before the one before it in the log.
   ///
   /// Positions may leave numbers out, for many systems count what they do not export.
-  private func breaksOrder(_ place: Int, _ number: Int, _ index: LogIndex) -> Bool {
-    guard place > 1 else { return false }
+  private func breaksOrder(_ place: Int, _ number: Int?, _ index: LogIndex) -> Bool {
+    guard place > 1, let number else { return false }
     if let stream {
       let positions = index.positions(of: stream)
       return number != index.shownVersion(place - 1, of: stream) + 1
@@ -149,10 +167,11 @@ extension EventRoom {
 
   private func columns(in area: Rect, _ shell: Shell) -> EventColumns {
     let last = list.rows.last
-    let widest = last > 0 ? shown(last, in: shell) : 0
+    var widest = last > 0 ? shown(last, in: shell) : 0
+    if list.rows.ahead > 0 { widest = max(widest, shell.knowledge.ahead?.highestPosition ?? 0) }
     let width = area.size.columns
     let number = TextWidth.columns(of: Format.grouped(widest))
-    guard shell.index.hasTimes else {
+    guard shell.index.hasTimes || shell.knowledge.ahead?.index.hasTimes == true else {
       return EventColumns(
         date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0, time: 0)
     }
@@ -168,11 +187,12 @@ extension EventRoom {
 
   /// One column less where all days of the list have one digit: `Jan 2`.
   private func dateColumns(in shell: Shell) -> Int {
-    guard list.rows.last > 0 else { return 6 }
+    guard list.rows.newest > 0 else { return 6 }
     let positions = stream.map { shell.index.positions(of: $0) }
-    let ends = [positions?[0] ?? 1, positions?[list.rows.last - 1] ?? list.rows.last]
+    let first = list.rows.last > 0 ? 1 : ReadAhead.gap + 1
+    let ends = [positions?[0] ?? first, positions?[list.rows.last - 1] ?? list.rows.newest]
     let days = ends.compactMap {
-      shell.index[$0].timestamp?.calendar(in: shell.options.display.zone)
+      shell.listed($0).entry.timestamp?.calendar(in: shell.options.display.zone)
     }
     guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
       return 6
@@ -181,9 +201,12 @@ extension EventRoom {
   }
 
   private var corner: String {
-    list.rows.matching != nil
-      ? "\(Format.grouped(list.rows.hidden)) hidden"
-      : "\(Format.grouped(list.place)) of \(Format.grouped(list.rows.last))"
+    if list.rows.matching != nil { return "\(Format.grouped(list.rows.hidden)) hidden" }
+    if list.place == ReadAhead.gap { return "\(Format.grouped(list.rows.last)) read" }
+    if let number = list.tailNumber {
+      return "\(Format.grouped(number)) of the last \(Format.grouped(list.rows.ahead))"
+    }
+    return "\(Format.grouped(list.place)) of \(Format.grouped(list.rows.last))"
   }
 
   private func filterTitle(in shell: Shell) -> String {

@@ -22,28 +22,36 @@ extension EventRoom {
   func search(
     for sought: Find.Sought, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {
+    guard !list.isAhead else {
+      return searchAhead(for: sought, direction, count: count, in: &shell)
+    }
     let (first, last) =
       direction == .forward ? (list.place + 1, lastPlace(in: shell)) : (1, list.place - 1)
     guard first <= last else {
+      if direction == .forward, list.rows.ahead > 0 {
+        return searchTail(for: sought, 1..<list.rows.ahead + 1, direction, count: count, in: &shell)
+      }
       shell.say(shell.notFound(sought, direction))
       return []
     }
-    var find = Find(
+    let find = Find(
       sought: sought, range: EventRange(stream: stream, places: first...last),
       direction: direction, count: count ?? 1)
-    // The key was pressed again before the answer came: two steps are two hits.
-    if case .find(let earlier)? = shell.knowledge.requests.pending[.find]?.question,
-      earlier.sought == sought, earlier.range == find.range, earlier.direction == direction
-    {
-      find.count += earlier.count
-    }
-    return [shell.ask(.find(find))]
+    return [ask(.find(find), in: &shell)]
+  }
+
+  /// Looks for an event; where the key was pressed again before the answer came, two steps are two hits.
+  func ask(_ question: Question, in shell: inout Shell) -> Effect {
+    guard let earlier = shell.knowledge.requests.pending[.find]?.question,
+      earlier.counting(1) == question.counting(1), let count = earlier.find?.count
+    else { return shell.ask(question) }
+    return shell.ask(question.counting(count + (question.find?.count ?? 1)))
   }
 
   func searchType(
     _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {
-    guard let position = position(in: shell), let type = shell.index[position].type else {
+    guard let place = eventPlace(in: shell), let type = shell.listed(place).entry.type else {
       return []
     }
     return search(for: .type(type), direction, count: count, in: &shell)
@@ -57,7 +65,7 @@ extension EventRoom {
     guard stream == nil else {
       return search(for: .fault, direction, count: count, in: &shell)
     }
-    let damaged = shell.index.damagedPositions
+    let damaged = shell.index.damagedPositions + shell.damagedAhead
     let here = list.place
     let hits =
       direction == .forward ? damaged.filter { $0 > here } : damaged.filter { $0 < here }.reversed()
@@ -70,7 +78,12 @@ extension EventRoom {
   }
 
   mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {
-    if case .find(let find) = question, find.range.stream == stream { go(to: place, in: &shell) }
+    guard let find = question.find, find.range.stream == stream else { return }
+    if case .ofTail = question {
+      if list.rows.ahead > 0 { goOverGap(to: ReadAhead.gap + place, in: &shell) }
+    } else {
+      goOverGap(to: place, in: &shell)
+    }
   }
 }
 
@@ -102,7 +115,10 @@ extension EventRoom {
     list.setFilter(TextPattern(typed: text).map { .text($0) })
   }
 
-  mutating func undo(in shell: inout Shell) -> Bool {
+  mutating func undo(in shell: inout Shell) -> Bool { undoFilter() }
+
+  /// Shows all events again; false where no filter is on.
+  mutating func undoFilter() -> Bool {
     guard list.filter != nil else { return false }
     list.setFilter(nil)
     return true
@@ -117,8 +133,12 @@ extension EventRoom {
   /// The questions for the current event, and for what passes the filter, where they are not known.
   func eventDemands(in shell: Shell) -> [Question] {
     var demands: [Question] = []
-    if let position = position(in: shell), shell.knowledge.content.events[position] == nil {
-      demands.append(.events([position]))
+    if readEvent(in: shell) == nil {
+      if let number = list.tailNumber {
+        demands.append(.ofTail(.events([number])))
+      } else if let position = position(in: shell) {
+        demands.append(.events([position]))
+      }
     }
     if let filter = list.filter, list.rows.examined < list.rows.last {
       let places = list.rows.examined + 1...list.rows.last

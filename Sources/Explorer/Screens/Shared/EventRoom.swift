@@ -31,20 +31,36 @@ extension EventRoom {
     stream.map { shell.index.positions(of: $0).count } ?? shell.index.eventCount
   }
 
-  /// The position of the current event; nil before the first one.
+  /// The position of the current event; nil before the first one, and where it was read ahead.
   func position(in shell: Shell) -> Int? {
-    guard let stream else { return list.place > 0 ? list.place : nil }
+    guard let stream else { return list.place > 0 && !list.isAhead ? list.place : nil }
     return list.place > 0 ? shell.position(of: list.place, in: stream) : nil
   }
 
   /// The current event, once it has been read.
   func readEvent(in shell: Shell) -> ReadEvent? {
-    position(in: shell).flatMap { shell.knowledge.content.events[$0] }
+    let content = shell.knowledge.content
+    if let number = list.tailNumber { return content.tailEvents[number] }
+    return position(in: shell).flatMap { content.events[$0] }
   }
 
-  /// A place as the log itself counts.
+  /// What tells the current event from others: its position, or its place behind the gap; nil where there is no event.
+  func eventPlace(in shell: Shell) -> Int? {
+    list.tailNumber == nil ? position(in: shell) : list.place
+  }
+
+  /// The time of the current event.
+  func time(in shell: Shell) -> Timestamp? {
+    eventPlace(in: shell).flatMap { shell.listed($0).entry.timestamp }
+  }
+
+  /// A place as the log itself counts; behind the gap, where that is not known, the last one before it.
   func shown(_ place: Int, in shell: Shell) -> Int {
-    stream.map { shell.index.shownVersion(place, of: $0) } ?? shell.shownPosition(place)
+    if place >= ReadAhead.gap {
+      let number = place == ReadAhead.gap ? nil : shell.listed(place).number
+      return number ?? shell.shownPosition(list.rows.last)
+    }
+    return stream.map { shell.index.shownVersion(place, of: $0) } ?? shell.shownPosition(place)
   }
 
   func momentContext(in shell: Shell) -> MomentContext? {
@@ -52,17 +68,19 @@ extension EventRoom {
       version: shown(list.place, in: shell),
       firstVersion: shown(stream == nil ? min(1, lastPlace(in: shell)) : 0, in: shell),
       lastVersion: shown(lastPlace(in: shell), in: shell),
-      time: position(in: shell).flatMap { shell.time(at: $0) }, now: shell.now)
+      time: time(in: shell), now: shell.now)
   }
 
-  func isAtNewest(in shell: Shell) -> Bool { list.place == list.rows.last }
+  func isAtNewest(in shell: Shell) -> Bool { list.place == list.rows.newest }
 
   func newEvents(in shell: Shell) -> Int { lastPlace(in: shell) - list.rows.last }
 
   mutating func foldsChanged(in shell: Shell) { event.foldsChanged() }
 
+  func statusItems(in shell: Shell) -> [StyledText] { filterStatus }
+
   /// How far a filter has come.
-  func statusItems(in shell: Shell) -> [StyledText] {
+  var filterStatus: [StyledText] {
     let rows = list.rows
     guard rows.matching != nil, rows.examined < rows.last else { return [] }
     return [StyledText("filtering \(rows.examined * 100 / max(1, rows.last))%")]
@@ -93,7 +111,7 @@ extension EventRoom {
     case .open: open(in: &shell)
     case .stepBack: step(-(count ?? 1), in: shell)
     case .stepForward: step(count ?? 1, in: shell)
-    case .first: go(to: stream == nil ? 1 : 0, in: &shell)
+    case .first: go(to: stream == nil ? list.rows.first : 0, in: &shell)
     case .last: goToLast(in: &shell)
     case .goToVersion:
       if let count { goToShown(count, in: &shell) } else { shell.prompt = Prompt(.version) }
@@ -181,10 +199,9 @@ extension EventRoom {
 
   /// So many events on, hidden ones too; new ones are taken in on reaching them.
   mutating func step(_ steps: Int, in shell: Shell) {
-    let first = stream == nil ? min(1, list.rows.last) : 0
-    let target = list.place + steps
-    if target > list.rows.last { takeInNew(in: shell) }
-    list.place = max(first, min(target, list.rows.last))
+    if list.place + steps > list.rows.last { takeInNew(in: shell) }
+    list.place = list.rows.step(
+      steps, from: list.place, first: stream == nil ? list.rows.first : 0)
   }
 
   /// Goes to a place that is known to be there, and remembers the one left.
@@ -192,7 +209,7 @@ extension EventRoom {
     guard place != list.place else { return }
     shell.places.leave(self.place(in: shell))
     if place > list.rows.last { takeInNew(in: shell) }
-    list.place = max(0, min(place, list.rows.last))
+    list.place = list.rows.clamped(place)
   }
 
   mutating func goToLast(in shell: inout Shell) {
@@ -210,9 +227,19 @@ extension EventRoom {
       go(to: place ?? (number <= 0 ? 0 : list.rows.last), in: &shell)
     } else {
       let place = index.position(shown: number)
-      go(to: place ?? (number <= 0 ? 1 : list.rows.last), in: &shell)
+      go(to: place ?? placeAhead(shown: number, in: shell), in: &shell)
       uncover(in: &shell)
     }
+  }
+
+  /// The place for a number that no position has so far: an event behind the gap, or the gap, or else the nearest end.
+  func placeAhead(shown number: Int, in shell: Shell) -> Int {
+    guard number > 0 else { return list.rows.first }
+    guard list.rows.ahead > 0, let tail = shell.knowledge.ahead?.tail else {
+      return list.rows.last
+    }
+    let event = (1..<tail.count + 1).first { tail.loggedPosition(of: $0) == number }
+    return ReadAhead.gap + (event ?? 0)
   }
 
   /// Drops the filter where it hides the place that was jumped to.
@@ -232,6 +259,6 @@ extension EventList {
 
   /// The last event that is shown.
   fileprivate var lastPlace: Int {
-    filter == nil ? rows.last : rows.count > 0 ? rows[rows.count - 1] : place
+    filter == nil ? rows.newest : rows.count > 0 ? rows[rows.count - 1] : place
   }
 }

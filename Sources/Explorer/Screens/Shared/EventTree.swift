@@ -21,7 +21,7 @@ enum EventTree {
       for reason in event.logged.unreadReasons { builder.addText(reason, isError: true) }
       addSchema(of: event, asStored: asStored, glyphs, to: &builder)
       addData(event.shown(asStored: asStored), of: record, to: &builder)
-      addSurroundings(of: record, to: &builder)
+      addSurroundings(of: record, at: event.shownPosition, glyphs, to: &builder)
       if asStored, let time = event.logged.time { builder.addText("time in the log \(time)") }
       return builder.rows
     case .damaged(let line): return rows(of: line)
@@ -63,12 +63,14 @@ enum EventTree {
     }
   }
 
-  /// Adds metadata, id and position.
-  private static func addSurroundings(of record: EventRecord, to builder: inout TreeBuilder) {
+  /// Adds metadata, id and position, where that is known.
+  private static func addSurroundings(
+    of record: EventRecord, at shown: Int?, _ glyphs: GlyphSet, to builder: inout TreeBuilder
+  ) {
     if let metadata = record.metadata?.value {
       addTitled("metadata", metadata, at: Self.metadata, idsUnquoted: true, to: &builder)
     }
-    let position = "position \(Format.grouped(record.shownPosition))"
+    let position = "position \(shown.map(Format.grouped) ?? String(glyphs.ellipsis))"
     if let id = record.id {
       builder.add(
         TreeLine(key: "id", depth: -1, keyColumns: 2, content: .id(id, tail: position)),

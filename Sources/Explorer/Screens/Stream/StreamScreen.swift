@@ -125,7 +125,7 @@ struct StreamScreen: EventRoom {
 
   // MARK: The log
 
-  mutating func logGrew(_ growth: LogGrowth, in shell: Shell) {
+  mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell) {
     guard shell.isFollowing || !growth.wasWhole, id.rawValue < shell.index.streamCount else {
       return
     }

@@ -18,6 +18,8 @@ struct Content: Sendable {
   }
 
   private(set) var events = RecentCache<Int, ReadEvent>(limit: 64)
+  /// Those of the log's last events that were read ahead, by their number there.
+  private(set) var tailEvents = RecentCache<Int, ReadEvent>(limit: 64)
   private(set) var states = Self.noStates
   private(set) var series = RecentCache<SeriesKey, ValueSeries>(limit: 16)
   private(set) var folds = RecentCache<StreamID, Fold>(limit: 64)
@@ -36,14 +38,18 @@ struct Content: Sendable {
     var versions: Set<Int>
   }
 
+  /// Takes events that were read.
+  ///
+  /// - Parameter isOfTail: whether they are among those read ahead of the rest.
   mutating func add(
     _ events: [StoredEvent], _ upcasts: [Int: Result<Upcast, UpcastError>],
-    _ logged: [Int: LoggedRoles]
+    _ logged: [Int: LoggedRoles], isOfTail: Bool = false
   ) {
     for event in events {
-      self.events[event.position] = ReadEvent(
+      let read = ReadEvent(
         stored: event, upcast: upcasts[event.position],
-        logged: logged[event.position] ?? LoggedRoles())
+        logged: logged[event.position] ?? LoggedRoles(), isOfTail: isOfTail)
+      if isOfTail { tailEvents[event.position] = read } else { self.events[event.position] = read }
     }
   }
 
@@ -77,6 +83,7 @@ struct Content: Sendable {
   /// made is known until another takes its place.
   mutating func forgetFolded() {
     events = RecentCache(limit: 64)
+    tailEvents = RecentCache(limit: 64)
     states = Self.noStates
     series = RecentCache(limit: 16)
     unapplied = RecentCache(limit: 16)

@@ -7,6 +7,8 @@ struct Knowledge: Sendable {
   var log = LogSnapshot.empty
   /// The part of the log that has been read; nil once it is whole.
   var indexed: Double? = 0
+  /// The log's last events, read ahead; nil once it is whole.
+  var ahead: ReadAhead?
   var size = Size(columns: 0, rows: 0)
   var now: Timestamp?
   /// Why the log could not be opened.

@@ -10,6 +10,37 @@ struct ReadEvent: Sendable {
   /// What its line says beyond what is read of it.
   let logged: LoggedRoles
 
+  /// Whether it was read ahead of the rest of the log, so that its position is a number among the last events.
+  let isOfTail: Bool
+
+  /// Its place among all events.
+  var place: Int { isOfTail ? ReadAhead.gap + stored.position : stored.position }
+
+  /// The position to show; nil where it is not known yet.
+  var shownPosition: Int? {
+    isOfTail ? stored.record?.loggedPosition : stored.record?.shownPosition
+  }
+
+  /// The version to show; nil where it is not known yet.
+  var shownVersion: Int? {
+    isOfTail ? stored.record?.loggedVersion : stored.record?.shownVersion
+  }
+
+  /// Its line, as Rewind writes it; without the numbers that are not known yet.
+  func line(of record: EventRecord) -> String {
+    var line = String(decoding: record.line, as: UTF8.self)
+    guard isOfTail else { return line }
+    let position = "\"position\":\(record.position),"
+    if shownPosition == nil, let range = line.firstRange(of: position) {
+      line.removeSubrange(range)
+    }
+    let version = "\"version\":\(record.version),"
+    if shownVersion == nil, let range = line.firstRange(of: version) {
+      line.removeSubrange(range)
+    }
+    return line
+  }
+
   /// Whether it looks otherwise as it is stored: it is lifted, or its time is spelled in another way.
   var hasStoredForm: Bool { isLifted || logged.time != nil }
 

@@ -11,6 +11,8 @@ public enum Message: Sendable {
   ///
   /// `indexed` is the part of the log that has been read, from 0 to 1; nil once it is whole.
   case log(LogSnapshot, indexed: Double? = nil)
+  /// The last events of the log, read ahead of the rest; worth showing until it is whole.
+  case tail(LogTail)
   /// What the log is read from has ended: nothing more comes.
   case ended
   /// The log was replaced by another under the same name: what was known of the old one is void.

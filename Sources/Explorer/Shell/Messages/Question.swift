@@ -27,6 +27,17 @@ public enum Question: Hashable, Sendable {
   case deadLetters(String, after: Int, limit: Int)
   /// How do two states of a read model differ?
   case comparison(String, ComparedCopies, limit: Int)
+  /// The same of the log's last events alone, which were read ahead of the rest: places are their numbers.
+  indirect case ofTail(Question)
+
+  /// What is looked for, where it asks for an event.
+  var find: Find? {
+    switch self {
+    case .find(let find): find
+    case .ofTail(let question): question.find
+    default: nil
+    }
+  }
 
   var lane: Lane {
     switch self {
@@ -41,6 +52,7 @@ public enum Question: Hashable, Sendable {
     case .rowHistory: .rowHistory
     case .deadLetters: .deadLetters
     case .comparison: .comparison
+    case .ofTail(let question): question.lane
     }
   }
 }

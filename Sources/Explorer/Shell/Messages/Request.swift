@@ -6,7 +6,8 @@ public struct Request: Sendable {
   public let token: Int
   /// What is asked.
   public let question: Question
-  /// The log as the explorer showed it then: streams and positions of the question are those of it.
+  /// The log as the explorer showed it then, or its last events: streams and positions of the question are those
+  /// of it.
   public let log: LogSnapshot
 
   /// What the request competes with.
