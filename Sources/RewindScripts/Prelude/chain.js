@@ -181,7 +181,7 @@
     const line = places.get('when')?.line
     const handlerOf = type => ({ handler: type === '$init' ? init : types.get(type) ?? any, line })
     world.handledBy(handlerOf)
-    const call = watched((type, state, event) => (types.get(type) ?? any)(state, event), handlerOf)
+    const call = watched((type, state, event, handler) => handler(state, event), handlerOf)
     const isEmpty = !types.size && !any && !created && !deleted
     return {
       isEmpty, created, deleted, takes: type => any !== undefined || types.has(type), handled: types.keys(),
@@ -192,8 +192,9 @@
       /** The state behind an event; the same where no handler takes it. */
       handle(type, state, event) {
         now.type = type
-        if (any === undefined && !types.has(type)) return state
-        const next = call(type, state, event)
+        const handler = types.get(type) ?? any
+        if (handler === undefined) return state
+        const next = call(type, state, event, handler)
         return next === undefined ? state : next
       },
     }

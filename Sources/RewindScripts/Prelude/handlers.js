@@ -12,11 +12,11 @@
   /** Calls a handler, and warns of what a type's first events show: nothing that is done, texts made of numbers. */
   function watched(call, handlerOf) {
     const looked = new Map()
-    return (type, state, event) => {
+    return (type, state, event, handler) => {
       const look = looked.get(type) ?? { left: looks, idle: idleLooks(handlerOf(type).handler) }
-      if (look.left === 0 || now.isMuted) return call(type, state, event)
+      if (look.left === 0 || now.isMuted) return call(type, state, event, handler)
       const before = jsonToLookAt(state)
-      const next = call(type, state, event)
+      const next = call(type, state, event, handler)
       look.left = before === null ? 0 : look.left - 1
       looked.set(type, look)
       if (look.left === 0) return next

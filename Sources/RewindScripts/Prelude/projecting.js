@@ -69,7 +69,9 @@
     asked.streams.forEach(([name, category], i) => {
       streams[asked.firstStream + i] = { name, category, row: null }
     })
-    asked.types.forEach((type, i) => { types[asked.firstType + i] = type })
+    asked.types.forEach((name, i) => {
+      types[asked.firstType + i] = { name, isTaken: projection.takes(name) }
+    })
     frame = { ...asked, request, count: asked.events.length / 3, keys: null, faults: [], waits: [], took: [] }
     const unknown = asked.asks ? unknownKeys() : []
     if (unknown.length === 0) return go(frame, asked.stored ?? [])
@@ -179,17 +181,9 @@
    * - secured: given the rows that it goes to before anything is done, and answers those to be kept behind it.
    */
   function foldEvent(i, secured) {
-    now.index = i
-    const { events: sent } = frame
-    const stream = streams[sent[3 * i]]
-    const type = sent[3 * i + 1]
-    const parts = sent[3 * i + 2]
-    progress[0] = i + 1
-    now.event = now.level === 0 ? sent : parts
-    now.seed = null
-    now.stream = stream.name
-    now.version = positionOf(i)
-    now.type = type < 0 ? '$deleted' : types[type]
+    const stream = attend(i)
+    const type = frame.events[3 * i + 1]
+    const parts = frame.events[3 * i + 2]
     if (projection.keys) {
       const found = keysOf(i, stream, parts).map(find)
       if (found.length > 0) foldInto(found, i, stream, type, parts, secured)
@@ -203,6 +197,22 @@
       step(row, i, stream, type, parts)
       if (now.stop !== null) throw now.stop
     }
+  }
+
+  /** Turns to an event of the frame; answers its stream. */
+  function attend(i) {
+    const { events: sent } = frame
+    const stream = streams[sent[3 * i]]
+    const type = sent[3 * i + 1]
+    now.index = i
+    progress[0] = i + 1
+    now.event = now.level === 0 ? sent : sent[3 * i + 2]
+    now.seed = null
+    now.stream = stream.name
+    now.version = positionOf(i)
+    // A deletion is no event to handlers.
+    now.type = type < 0 ? '$deleted' : types[type].name
+    return stream
   }
 
   /** The row of a stream, or the one for all. */
@@ -241,7 +251,7 @@
   /** Has an event make a row's next state; false where no handler takes it. */
   function step(row, i, stream, type, parts) {
     const isFirst = row.state === gone
-    const isOfType = type >= 0 && projection.takes(types[type])
+    const isOfType = type >= 0 && types[type].isTaken
     const isCreation = isFirst && projection.created !== undefined && type >= 0
     if (!isOfType && !isCreation && type >= 0) return false
     touch(row)
@@ -253,7 +263,7 @@
       now.type = '$deleted'
       state = projection.deleted(state, null, row.key, type === -1) ?? state
     } else {
-      const event = projection.event(types[type], parts, stream, partitionOf(row))
+      const event = projection.event(types[type].name, parts, stream, partitionOf(row))
       if (projection.bodies) {
         state = shared === null ? event.body : [event.body, shared.state]
       } else {
@@ -261,7 +271,7 @@
           now.type = '$created'
           state = projection.created(state, event) ?? state
         }
-        if (isOfType) state = projection.handle(types[type], state, event)
+        if (isOfType) state = projection.handle(types[type].name, state, event)
       }
     }
     writing.isOpen = false
@@ -327,14 +337,9 @@
     const unknown = new Set()
     frame.keys = []
     for (let i = 0; i < frame.count; i++) {
-      now.index = i
-      progress[0] = i + 1
-      const [stream, type, parts] = [streams[frame.events[3 * i]], frame.events[3 * i + 1], frame.events[3 * i + 2]]
-      now.event = now.level === 0 ? frame.events : parts
-      now.seed = null
-      now.type = types[type]
+      const stream = attend(i)
       try {
-        const keys = projection.keys(projection.event(now.type, parts, stream, ''))
+        const keys = projection.keys(projection.event(now.type, frame.events[3 * i + 2], stream, ''))
         frame.keys.push(keys)
         for (const key of keys) if (!rows.has(key)) unknown.add(key)
       } catch (thrown) {

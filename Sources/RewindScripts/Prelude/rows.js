@@ -8,12 +8,13 @@
   // Stands for the state of a row that is not there.
   const gone = { isGone: true }
 
-  // All rows by their keys, and those that events of the frame went to.
+  // All rows by their keys, and what those that events of the frame went to were before it. That stands beside the
+  // rows, not in them: what is new in something old costs the collector of garbage as much as an event.
   const byKey = new Map()
   let touched = []
   let frame = 0
   // How many bytes rows take, about: what each takes besides its texts, those of keys, and of states.
-  const rowSize = 320
+  const rowSize = 240
   let keySize = 0
   let textSize = 0
   let flatCount = 0
@@ -27,11 +28,11 @@
   }
 
   // A row is flat where its state holds no object and no array: then a copy of its members is a copy of it. Of others
-  // the text is kept. `safe` is what it was before the frame: a copy, a text, or that it was not there.
+  // the text is kept.
   function row(key) {
     return {
       key, state: gone, isFlat: true, text: null, at: 0, result: null, isChanged: false, isStored: false,
-      isParked: false, isHeld: true, frame: 0, safe: gone, wasFlat: true, wasAt: 0, wasResult: null, wasChanged: false, wasParked: false,
+      isParked: false, isHeld: true, frame: 0,
     }
   }
 
@@ -62,7 +63,8 @@
   function setState(row, state, isFlat) {
     if (isFlat && isThorough) isFlat = false
     if (row.state === gone || row.isFlat !== isFlat) noteShape(row, state, isFlat)
-    row.state = state
+    // Most handlers change the state that they get.
+    if (row.state !== state) row.state = state
     row.isFlat = isFlat
   }
   function noteShape(row, state, isFlat) {
@@ -92,30 +94,25 @@
   function touch(row) {
     if (row.frame === frame) return
     row.frame = frame
-    touched.push(row)
-    row.wasFlat = row.isFlat
-    row.wasAt = row.at
-    row.wasResult = row.result
-    row.wasChanged = row.isChanged
-    row.wasParked = row.isParked
-    const { state } = row
-    if (!row.isFlat) row.safe = row.text
-    else row.safe = state !== gone && state !== null && typeof state === 'object' ? { ...state } : state
+    const { state, isFlat, at, result, isChanged, isParked } = row
+    const isCopied = state !== gone && state !== null && typeof state === 'object'
+    // A copy, a text, or that it was not there.
+    const safe = !isFlat ? row.text : isCopied ? { ...state } : state
+    touched.push({ row, safe, isFlat, at, result, isChanged, isParked })
   }
 
   /** Makes all rows what they were before the frame. */
   function restore() {
-    for (const row of touched) {
-      const { safe, wasFlat } = row
+    for (const { row, safe, isFlat, at, result, isChanged, isParked } of touched) {
       remove(row)
       if (safe !== gone) {
-        setState(row, wasFlat ? safe : parseJSON(safe), wasFlat)
-        if (!wasFlat) keepText(row, safe)
+        setState(row, isFlat ? safe : parseJSON(safe), isFlat)
+        if (!isFlat) keepText(row, safe)
       }
-      row.at = row.wasAt
-      row.result = row.wasResult
-      row.isChanged = row.wasChanged
-      row.isParked = row.wasParked
+      row.at = at
+      row.result = result
+      row.isChanged = isChanged
+      row.isParked = isParked
       row.frame = 0
     }
     touched = []
@@ -123,14 +120,13 @@
 
   /** Looks at the states that are not flat as closely as at what is kept. */
   function endFrame() {
-    for (const row of touched) if (!row.isFlat) keepText(row, text(row.state))
+    for (const { row } of touched) if (!row.isFlat) keepText(row, text(row.state))
     const step = touched.length >> 3 || 1
     for (let i = 0; i < touched.length; i += step) {
-      const { isFlat, state } = touched[i]
+      const { isFlat, state } = touched[i].row
       if (isFlat && state !== gone) flatSize += (stringify(state).length - flatSize) / 16
     }
-    // Nothing goes back behind this; copies would be kept for nothing.
-    for (const row of touched) row.safe = gone
+    // Nothing goes back behind this.
     touched = []
   }
 
