@@ -183,12 +183,16 @@
     world.handledBy(handlerOf)
     const call = watched((type, state, event, handler) => handler(state, event), handlerOf)
     const isEmpty = !types.size && !any && !created && !deleted
+    const readers = [...types.values(), ...[any, created].filter(isFunction)]
+    const keyed = partitionBy === null ? [] : [partitionBy]
     return {
       isEmpty, created, deleted, takes: type => any !== undefined || types.has(type), handled: types.keys(),
-      readsFew: events.readOnly(events.chainFew, [...types.values(), ...[any, created].filter(isFunction)],
-        partitionBy === null ? [] : [partitionBy]),
+      readsFew: events.readOnly(events.chainFew, readers, keyed),
+      readsBody: events.readOnly(events.chainBody, readers, keyed),
       types: any || created || isEmpty ? null : [...types.keys(), ...deleted && isEach ? ['$streamDeleted'] : []],
       initial: () => init ? firstState(init, '$init') : {},
+      /** What is called for a type of which nothing more is to be looked at; nothing as long as there is. */
+      settled: type => call.isSettled(type) ? types.get(type) ?? any : undefined,
       /** The state behind an event; the same where no handler takes it. */
       handle(type, state, event) {
         now.type = type

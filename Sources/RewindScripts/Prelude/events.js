@@ -59,8 +59,10 @@
   }
 
   // KurrentDB's envelope; `data` is the same object as `body`.
-  function chainEvent(type, sent, stream, category, partition, readsFew) {
+  /** - readsBody: whether handlers read nothing of it but its body. */
+  function chainEvent(type, sent, stream, category, partition, readsFew, readsBody) {
     const body = guardedData(now.level === 0 ? sent : sent[0])
+    if (now.level === 0 && readsBody) return { body, data: body }
     if (now.level === 0 && readsFew) {
       return {
         streamId: stream, eventType: type, isJson: true, body, data: body, partition, category,
@@ -123,5 +125,7 @@
     return read
   }
 
-  return { expect, naturalEvent, chainEvent, naturalFew, chainFew, readOnly }
+  const chainBody = ['body', 'data']
+
+  return { expect, naturalEvent, chainEvent, naturalFew, chainFew, chainBody, readOnly }
 })

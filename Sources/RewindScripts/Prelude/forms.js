@@ -30,6 +30,7 @@
     }
     return {
       form: 'evolve', types: null, evolve, readsFew, handle,
+      settled: type => call.isSettled(type) ? evolve : undefined,
       initial() {
         if (isFunction(initialState)) return firstState(initialState, 'initialState')
         now.type = '$init'
@@ -99,12 +100,12 @@
     if (options.processinglag !== undefined) {
       throw new Fault('the option processingLag is for fromStreams', places.get('options'))
     }
-    const { isEmpty, created, deleted, readsFew, handle, ...handlers } = handling()
+    const { isEmpty, created, deleted, readsFew, readsBody, handle, ...handlers } = handling()
     return {
       form: 'chain', ...handlers,
       step(state, type, sent, stream, isFirst) {
         now.type = type
-        const event = chainEvent(type, sent, stream, category, stream, readsFew)
+        const event = chainEvent(type, sent, stream, category, stream, readsFew, readsBody)
         if (isEmpty) return event.body
         if (isFirst && created) state = created(state, event) ?? state
         if (type === '$streamDeleted' && deleted) return deleted(state, null, stream, false) ?? state

@@ -9,10 +9,16 @@
   // How many events of each type are looked at, for what their handler makes of a state.
   const looks = 16
 
-  /** Calls a handler, and warns of what a type's first events show: nothing that is done, texts made of numbers. */
+  /**
+   * Calls a handler, and warns of what a type's first events show: nothing that is done, texts made of numbers. What it
+   * answers has `isSettled`, which says of a type that there is nothing more to be looked at.
+   */
   function watched(call, handlerOf) {
     const looked = new Map()
-    return (type, state, event, handler) => {
+    watching.isSettled = type => looked.get(type)?.left === 0
+    return watching
+
+    function watching(type, state, event, handler) {
       const look = looked.get(type) ?? { left: looks, idle: idleLooks(handlerOf(type).handler) }
       if (look.left === 0 || now.isMuted) return call(type, state, event, handler)
       const before = jsonToLookAt(state)

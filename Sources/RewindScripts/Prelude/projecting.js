@@ -70,7 +70,7 @@
       streams[asked.firstStream + i] = { name, category, row: null }
     })
     asked.types.forEach((name, i) => {
-      types[asked.firstType + i] = { name, isTaken: projection.takes(name) }
+      types[asked.firstType + i] = { name, isTaken: projection.takes(name), settled: undefined }
     })
     frame = { ...asked, request, count: asked.events.length / 3, keys: null, faults: [], waits: [], took: [] }
     const unknown = asked.asks ? unknownKeys() : []
@@ -88,6 +88,7 @@
     expected += 1
     calls.peekAtVariables()
     handlers.warnOfIdle()
+    for (const type of types) if (type.isTaken) type.settled ??= projection.settled(type.name)
     // What is left to promises is of no one event.
     progress[0] = frame.count + 1
     const head = { faults: frame.faults, waits: frame.waits, held: rows.held(), written: [] }
@@ -271,7 +272,7 @@
           now.type = '$created'
           state = projection.created(state, event) ?? state
         }
-        if (isOfType) state = projection.handle(types[type].name, state, event)
+        if (isOfType) state = handled(types[type], state, event)
       }
     }
     writing.isOpen = false
@@ -279,6 +280,15 @@
     row.at = positionOf(i)
     row.isChanged = true
     return true
+  }
+
+  /** The state behind an event of a type that a handler takes. */
+  function handled(type, state, event) {
+    const { name, settled } = type
+    if (settled === undefined) return projection.handle(name, state, event)
+    now.type = name
+    const next = settled(state, event)
+    return next === undefined ? state : next
   }
 
   const partitionOf = row => projection.says.rows === 'all' ? '' : row.key

@@ -62,10 +62,10 @@
       throw new Fault(`key is no function; write export function key(event) { return event.data.id }`, { line: lines.key })
     }
     const alone = key === undefined ? [] : [key]
-    const { readsFew, handle, initial } = forms.evolving(parts, lines, exported, alone)
+    const { readsFew, handle, settled, initial } = forms.evolving(parts, lines, exported, alone)
     const { types, ...source } = sourceOf(from, lines.from)
     return {
-      initial, handle, removesNull: true, takes: () => true,
+      initial, handle, settled, removesNull: true, takes: () => true,
       event: (type, sent, { name }) => events.naturalEvent(type, sent, name, readsFew),
       keys: key && keysOf(key),
       says: { form: 'evolve', rows: key ? 'key' : 'stream', source, types },
@@ -117,7 +117,7 @@
   // MARK: KurrentDB's chain
 
   function chained() {
-    const { isEmpty, created, deleted, readsFew, takes, types, initial, handle } = links.handling()
+    const { isEmpty, created, deleted, readsFew, readsBody, takes, types, initial, handle, settled } = links.handling()
     const { $initShared: initShared } = chain.handlers.special
     const { isEach, partitionBy, transforms } = chain
     const isShared = initShared !== undefined || options.bistate === true
@@ -125,14 +125,14 @@
     checkOptions()
     warnOfHandlers(isParted)
     return {
-      initial, handle, isShared,
+      initial, handle, settled, isShared,
       takes: isEmpty ? () => true : takes,
       bodies: isEmpty,
       created: isParted ? created : undefined,
       deleted: isEach ? deleted : undefined,
       initialShared: () => initShared ? firstState(initShared, '$initShared') : {},
       event: (type, sent, { name, category }, partition) =>
-        events.chainEvent(type, sent, name, category, partition, readsFew),
+        events.chainEvent(type, sent, name, category, partition, readsFew, readsBody),
       keys: partitionBy && partitions(partitionBy),
       result: transforms.length ? result : undefined,
       says: {
