@@ -16,6 +16,8 @@ enum Prelude {
     ("lifting", text(PackageResources.lifting_js)),
     ("projections", text(PackageResources.projections_js)),
     ("rows", text(PackageResources.rows_js)),
+    ("telling", text(PackageResources.telling_js)),
+    ("taking", text(PackageResources.taking_js)),
     ("projecting", text(PackageResources.projecting_js)),
     ("requests", text(PackageResources.requests_js)),
   ]

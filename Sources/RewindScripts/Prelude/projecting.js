@@ -1,11 +1,12 @@
 // Folds the events of many streams into rows, a frame of events at a time.
 'use strict';
-(function projecting({ world, states, events, handlers, outputs, projections, rows, calls }) {
+(function projecting({ world, states, events, handlers, outputs, projections, rows, telling, taking, calls }) {
   const { now, NotSent, described, parseJSON, stringify, progress } = world
   const { checkState, text, wasFlat } = states
   const { gone, find, touch, setState } = rows
   const { writing, written } = outputs
   const { answer } = calls
+  const { asked, reasons } = telling
   const isArray = Array.isArray
   let projection = null
   // The one row of a projection that has no others, and the half of a state that all rows share.
@@ -28,18 +29,17 @@
 
   // MARK: A session
 
-  // What becomes of events behind one that fails, and whether the keys that each took are told.
+  // What becomes of events behind one that fails.
   let onFault = 'goOn'
-  let tellsKeys = false
   // Once an event stopped the projection, nothing is folded any more.
   let isStopped = false
 
-  function begin(asked) {
+  function begin(start) {
     isStopped = false
-    onFault = asked.onFault
-    tellsKeys = asked.tellsKeys
-    for (const key of asked.parked) find(key).isParked = true
-    if (shared !== null && asked.shared !== undefined) setShared(asked.shared)
+    onFault = start.onFault
+    telling.begin(start)
+    for (const key of start.parked) find(key).isParked = true
+    if (shared !== null && start.shared !== undefined) setShared(start.shared)
     return answer({ held: rows.held() }, [])
   }
   function setShared(state) {
@@ -59,22 +59,22 @@
   let frame = null
 
   /** Takes a frame: one that was sent before another was answered with what is missing is not looked at. */
-  function take(asked, request) {
-    if (asked.n !== expected) return answer({ isAhead: true }, [])
-    if (asked.states !== undefined) return go(waiting, asked.states)
-    now.level = asked.level
-    events.expect(asked.members ?? null)
+  function take(sent, request) {
+    if (sent.n !== expected) return answer({ isAhead: true }, [])
+    if (sent.states !== undefined) return go(waiting, sent.states)
+    now.level = sent.level
+    events.expect(sent.members ?? null)
     now.isShort = !calls.areWhole()
     if (now.isShort) throw new NotSent()
-    asked.streams.forEach(([name, category], i) => {
-      streams[asked.firstStream + i] = { name, category, row: null }
+    sent.streams.forEach(([name, category], i) => {
+      streams[sent.firstStream + i] = { name, category, row: null }
     })
-    asked.types.forEach((name, i) => {
-      types[asked.firstType + i] = { name, isTaken: projection.takes(name), settled: undefined }
+    sent.types.forEach((name, i) => {
+      types[sent.firstType + i] = { name, isTaken: projection.takes(name), settled: undefined }
     })
-    frame = { ...asked, request, count: asked.events.length / 3, keys: null, faults: [], waits: [], took: [] }
-    const unknown = asked.asks ? unknownKeys() : []
-    if (unknown.length === 0) return go(frame, asked.stored ?? [])
+    frame = { ...sent, request, count: sent.events.length / 3, keys: null, faults: [], waits: [] }
+    const unknown = sent.asks ? unknownKeys() : []
+    if (unknown.length === 0) return go(frame, sent.stored ?? [])
     waiting = frame
     return answer({ unknown }, [])
   }
@@ -85,20 +85,23 @@
     for (const [key, state] of stored) if (!rows.has(key) || find(key).state === gone) rows.load(key, state)
     if (!isStopped) fold()
     if (now.isShort) throw new NotSent()
-    expected += 1
+    // Where not all of it is told at once, it is sent again from there on.
+    const isWhole = 3 * frame.count === frame.events.length
+    if (isWhole) expected += 1
     calls.peekAtVariables()
     handlers.warnOfIdle()
     for (const type of types) if (type.isTaken) type.settled ??= projection.settled(type.name)
     // What is left to promises is of no one event.
     progress[0] = frame.count + 1
     const head = { faults: frame.faults, waits: frame.waits, held: rows.held(), written: [] }
-    if (tellsKeys) head.took = frame.took
+    if (!isWhole) head.reached = frame.count
     if (isStopped) head.isStopped = true
     const texts = []
     for (const [index, kind, stream, type, data, metadata] of written.splice(0)) {
       head.written.push([index, kind, stream, type])
       texts.push(data, metadata ?? 'null')
     }
+    telling.answerFrame(head, texts, projection.result !== undefined)
     frame.events = null
     return answer(head, texts)
   }
@@ -113,10 +116,22 @@
 
   // MARK: Events
 
-  function fold() {
+  function beginFrame() {
     rows.beginFrame()
+    telling.beginFrame(shared)
+  }
+  /** Ends the frame behind an event where enough is told. */
+  function endAtLimit(i) {
+    if (telling.isFull()) frame.count = i + 1
+  }
+
+  function fold() {
+    beginFrame()
     try {
-      for (let i = 0; i < frame.count; i++) foldEvent(i)
+      for (let i = 0; i < frame.count; i++) {
+        foldEvent(i)
+        endAtLimit(i)
+      }
       rows.endFrame()
     } catch (thrown) {
       writing.isOpen = false
@@ -132,15 +147,16 @@
   function foldCarefully(failed) {
     rows.restore()
     written.length = 0
-    frame.took = []
     frame.waits = []
     now.stop = null
     // Handlers may have changed what they were given.
     frame.events = parseJSON(frame.request).events
-    rows.beginFrame()
+    frame.count = frame.events.length / 3
+    beginFrame()
     now.isMuted = true
     for (let i = 0; i < frame.count && !isStopped; i++) {
       foldAlone(i)
+      endAtLimit(i)
       if (i === failed) now.isMuted = false
     }
     now.isMuted = false
@@ -149,7 +165,7 @@
 
   function foldAlone(i) {
     let of = null
-    const [writtenBefore, tookBefore] = [written.length, frame.took.length]
+    const [writtenBefore, toldBefore] = [written.length, telling.mark()]
     let marks = []
     try {
       foldEvent(i, found => {
@@ -163,7 +179,7 @@
       writing.isOpen = false
       if (now.isShort) throw thrown
       written.length = writtenBefore
-      frame.took.length = tookBefore
+      telling.goBack(toldBefore)
       rows.goBack(marks)
       refuse(i, of, thrown)
     }
@@ -188,11 +204,12 @@
     if (projection.keys) {
       const found = keysOf(i, stream, parts).map(find)
       if (found.length > 0) foldInto(found, i, stream, type, parts, secured)
-      else if (tellsKeys) frame.took.push([i, []])
+      else if (asked.keys) telling.take(i, [])
+      else if (asked.rows) telling.pass(i, reasons.noKey)
       return
     }
     const row = rowOf(stream)
-    if (secured !== undefined || tellsKeys || row.isParked) {
+    if (secured !== undefined || asked.keys || asked.rows || row.isParked) {
       foldInto([row], i, stream, type, parts, secured)
     } else {
       step(row, i, stream, type, parts)
@@ -237,14 +254,18 @@
     }
     const kept = secured?.(found)
     let isTaken = false
+    let isTold = false
     for (const row of found) {
-      if (step(row, i, stream, type, parts)) isTaken = true
+      const takes = step(row, i, stream, type, parts)
+      if (takes) isTaken = true
       // What stands in the event would be in the states of several rows.
       if (found.length > 1 && !row.isFlat && row.state !== gone) row.state = parseJSON(text(row.state))
+      if (takes && asked.rows && telling.step(i, row)) isTold = true
     }
     if (now.stop !== null) throw now.stop
     if (kept !== undefined) rows.keepAll(kept)
-    if (tellsKeys) frame.took.push([i, isTaken ? found.map(row => row.key) : []])
+    if (asked.keys) telling.take(i, isTaken ? found.map(row => row.key) : [])
+    if (asked.rows) telling.end(i, shared, isTaken, isTold)
   }
 
   const positionOf = i => frame.positions === undefined ? frame.first + i : frame.first + frame.positions[i]
@@ -360,55 +381,18 @@
     return [...unknown]
   }
 
-  // MARK: What changed
-
-  // Rows that are being taken, and how many characters of them are answered at once.
-  let taking = null
-  const mostTaken = 1 << 22
-
-  /** Answers the next rows that changed since they were taken last, and with the last of them the shared state. */
-  function takeChanged() {
-    taking ??= { rows: rows.changed(), next: 0 }
-    const head = { keys: [], at: [], removed: [] }
-    const texts = []
-    let length = 0
-    while (taking.next < taking.rows.length && length < mostTaken) {
-      const row = taking.rows[taking.next]
-      taking.next += 1
-      const isRemoved = row.state === gone
-      // One that came and went is not known to anybody.
-      if (!isRemoved || row.isStored) {
-        if (isRemoved) head.removed.push(head.keys.length)
-        head.keys.push(row.key)
-        head.at.push(row.at)
-        const state = isRemoved ? 'null' : row.text ?? states.plainText(row.state)
-        texts.push(state)
-        if (projection.result) texts.push(row.result ?? 'null')
-        length += row.key.length + state.length + (row.result?.length ?? 0)
-      }
-      rows.taken(row)
-    }
-    if (taking.next < taking.rows.length) return answer({ ...head, goesOn: true }, texts)
-    taking = null
-    if (shared?.isChanged) {
-      shared.isChanged = false
-      head.hasShared = true
-      texts.push(shared.text)
-    }
-    return answer(head, texts)
-  }
-
   function forget() {
     rows.forget()
+    telling.forget()
     streams = []
     return answer({ held: rows.held() }, [])
   }
 
-  function call(asked, request) {
-    if (asked.begin) return begin(asked.begin)
-    if (asked.take) return takeChanged()
-    if (asked.forget) return forget()
-    return take(asked, request)
+  function call(request, text) {
+    if (request.begin) return begin(request.begin)
+    if (request.take) return taking.takeChanged(shared, projection.result !== undefined)
+    if (request.forget) return forget()
+    return take(request, text)
   }
 
   return { adopt, call, undo }

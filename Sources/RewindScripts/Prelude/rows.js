@@ -27,12 +27,13 @@
     isThorough = world.mentions(/\bSymbol\b|\b[gs]et\s+(?:[\w$"']|\[)|__define|\beval\b|\bFunction\b|\\u/)
   }
 
+  // Its number is the one that it is told by; see `telling`.
   // A row is flat where its state holds no object and no array: then a copy of its members is a copy of it. Of others
   // the text is kept.
   function row(key) {
     return {
       key, state: gone, isFlat: true, text: null, at: 0, result: null, isChanged: false, isStored: false,
-      isParked: false, isHeld: true, frame: 0,
+      isParked: false, isHeld: true, frame: 0, number: -1,
     }
   }
 
@@ -171,6 +172,7 @@
     for (const row of byKey.values()) {
       remove(row)
       row.isStored = row.isChanged = false
+      row.number = -1
       if (row.isParked) continue
       keySize -= row.key.length
       byKey.delete(row.key)

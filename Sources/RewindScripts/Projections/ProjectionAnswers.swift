@@ -10,6 +10,10 @@ package struct ProjectionAnswers: Sendable {
   ///
   /// Events that are not of the source, or of no type that is taken, are not there.
   package fileprivate(set) var took: [Keys] = []
+  /// What each event made of each of its rows, where the session tells it; of one that fails there is none.
+  package internal(set) var steps: [Step] = []
+  /// Why nothing came of other events, where the session tells it.
+  package internal(set) var passed: [Pass] = []
   /// What handlers wrote.
   package fileprivate(set) var outputs: [Output] = []
   /// What the script said by `log`, and what it is warned of.
@@ -70,10 +74,12 @@ extension ProjectionAnswers {
   /// Goes on with what a child answered of a frame.
   ///
   /// - Throws: ``ScriptEnd`` where the answer is not about the frame.
-  mutating func take(_ answer: ScriptAnswer, of frame: ProjectionFrame, in session: ScriptSession)
-    throws
-  {
+  mutating func take(
+    _ answer: ScriptAnswer, of frame: ProjectionFrame, in session: ScriptSession,
+    _ told: inout ToldSteps
+  ) throws {
     let head = answer.head
+    let faultCount = faults.count
     for fault in try Self.lists(head, "faults", frame) {
       let error = session.script.error(
         line: fault.rest[safe: 1]?.int ?? 0, column: fault.rest[safe: 2]?.int ?? 0,
@@ -86,7 +92,13 @@ extension ProjectionAnswers {
     took += try Self.lists(head, "took", frame).map {
       Keys(place: $0.place, keys: Self.keys($0.rest[safe: 0]))
     }
-    try takeOutputs(of: answer, frame)
+    let rest = try takeOutputs(of: answer, frame)
+    // Nothing is told of what stands behind an event that stops the projection.
+    let stop = faults[faultCount...].last?.place
+    let unsent =
+      head["isStopped"] == nil
+      ? frame.passed : frame.passed.filter { pass in stop.map { pass.place < $0 } ?? false }
+    add(try told.take(head, rest, of: frame), among: unsent)
     for note in answer.notes where note.kind == .log || session.isNew(warning: note.key, note.text)
     {
       let position = note.event < 0 ? nil : try frame.place(note.event).position
@@ -94,9 +106,12 @@ extension ProjectionAnswers {
     }
   }
 
-  private mutating func takeOutputs(of answer: ScriptAnswer, _ frame: ProjectionFrame) throws {
+  /// Takes what handlers wrote; the texts behind it.
+  private mutating func takeOutputs(
+    of answer: ScriptAnswer, _ frame: ProjectionFrame
+  ) throws -> ArraySlice<JSONText> {
     let written = try Self.lists(answer.head, "written", frame)
-    guard answer.texts.count == 2 * written.count else { throw ScriptEnd.somethingElse }
+    guard answer.texts.count >= 2 * written.count else { throw ScriptEnd.somethingElse }
     for (number, output) in written.enumerated() {
       guard let kind = output.rest[safe: 0]?.string.flatMap(Output.Kind.init),
         let stream = output.rest[safe: 1]?.string, let type = output.rest[safe: 2]?.string
@@ -110,6 +125,7 @@ extension ProjectionAnswers {
           kind: kind, stream: stream, type: type, data: answer.texts[2 * number],
           metadata: metadata.isNull ? nil : metadata))
     }
+    return answer.texts[(2 * written.count)...]
   }
 
   /// Adds what is said of the script's top level, and of what is sent.

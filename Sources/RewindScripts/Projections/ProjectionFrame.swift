@@ -11,9 +11,11 @@ struct ProjectionFrame {
   private var tables: [UInt8] = []
   private var stored: [UInt8] = []
   /// Whether the child is to ask for the states of keys that it does not hold.
-  private let asks: Bool
+  private var asks: Bool
   private var body: [UInt8] = []
   private(set) var needs: ScriptNeeds
+  /// The events between those that are sent, and behind them, where that is told.
+  private(set) var passed: [ProjectionAnswers.Pass] = []
   /// The bytes that the data of its events have.
   private(set) var dataSize = 0
   private var longInteger: EventWriter.LongInteger?
@@ -31,10 +33,13 @@ struct ProjectionFrame {
 
   // So that the next is made while the child folds one, each is a small part of what is folded.
   private static let sizeLimit = 1 << 18
-  private static let countLimit = 4096
+  /// How many events are sent at most.
+  static let countLimit = 4096
+  private let limit: Int
 
   /// Begins a frame of a block's events.
-  init(number: Int, _ events: [EventRecord], asks: Bool) {
+  init(number: Int, _ events: [EventRecord], asks: Bool, limit: Int) {
+    self.limit = limit
     self.number = number
     self.events = events
     self.asks = asks
@@ -43,14 +48,50 @@ struct ProjectionFrame {
 
   var isEmpty: Bool { sent.isEmpty }
 
+  /// How many events are sent.
+  var count: Int { sent.count }
+
   /// Whether no more events are good to be sent with it.
-  var isFull: Bool { sent.count >= Self.countLimit || dataSize >= Self.sizeLimit }
+  var isFull: Bool { sent.count >= limit || dataSize >= Self.sizeLimit }
 
   /// Adds an event of its block.
   mutating func add(_ event: Sent) {
     sent.append(event)
     dataSize += events[event.event].data.bytes.count
   }
+
+  /// Adds an event that is not sent.
+  mutating func pass(_ event: EventRecord, _ reason: ProjectionAnswers.Reason) {
+    passed.append(ProjectionAnswers.Pass(place: Self.place(of: event), reason: reason))
+  }
+
+  /// Adds events that are not sent.
+  mutating func pass(_ events: [ProjectionAnswers.Pass]) { passed += events }
+
+  /// Takes the events behind so many off, of which the child knows all that comes with them.
+  ///
+  /// - Throws: ``ScriptEnd`` where there are no more than these.
+  mutating func split(behind count: Int) throws -> ProjectionFrame {
+    guard (1..<sent.count).contains(count) else { throw ScriptEnd.somethingElse }
+    var rest = self
+    rest.sent.removeFirst(count)
+    rest.tables = Self.noTables
+    rest.stored = Self.text(of: [])
+    rest.asks = false
+    let place = try place(count)
+    rest.passed.removeAll { $0.place < place }
+    passed.removeAll { $0.place > place }
+    sent.removeLast(sent.count - count)
+    (dataSize, rest.dataSize) = (size(of: sent), size(of: rest.sent))
+    return rest
+  }
+
+  private func size(of sent: [Sent]) -> Int {
+    sent.reduce(0) { $0 + events[$1.event].data.bytes.count }
+  }
+
+  private static let noTables = Array(
+    #","firstStream":0,"streams":[],"firstType":0,"types":[]"#.utf8)
 
   /// Adds what comes with the events: names of streams and types, and stored states.
   mutating func add(tables: [UInt8], stored: [(key: String, state: JSONText)]) {
@@ -104,7 +145,11 @@ struct ProjectionFrame {
   /// - Throws: ``ScriptEnd`` where there is none.
   func place(_ number: Int) throws -> ProjectionAnswers.Place {
     guard let event = record(number) else { throw ScriptEnd.somethingElse }
-    return ProjectionAnswers.Place(position: event.position, part: event.part)
+    return Self.place(of: event)
+  }
+
+  private static func place(of event: EventRecord) -> ProjectionAnswers.Place {
+    ProjectionAnswers.Place(position: event.position, part: event.part)
   }
 
   /// The event of a number, from 0; nil where there is none.

@@ -23,6 +23,9 @@ package final class ProjectionSession {
   /// What was sent and is not answered: one, or one and the next.
   private var waiting: [ProjectionFrame] = []
   private var frameCount = 0
+  /// How many events a frame has at most, so that what is told of them fits into an answer.
+  private var frameLimit = ProjectionFrame.countLimit
+  private var told: ToldSteps
   /// Whether rows that are not held may be stored, and of a projection with one row whether it was asked for.
   private var mayBeStored: Bool
   private var isWholeKnown = false
@@ -36,6 +39,7 @@ package final class ProjectionSession {
     outline = try script.outline()
     process = try session.begin()
     names = SentNames(outline, category: start.category)
+    told = ToldSteps(hasResults: outline.results == .transformed)
     mayBeStored = start.hasStoredRows
     for note in session.takeNotes()
     where note.kind == .log || session.isNew(warning: note.key, note.text) {
@@ -72,17 +76,33 @@ package final class ProjectionSession {
     var next = 0
     while next < events.count, !isStopped {
       let asks = mayBeStored && outline.rows == .key
-      var frame = ProjectionFrame(number: frameCount, events, asks: asks)
+      var frame = ProjectionFrame(number: frameCount, events, asks: asks, limit: frameLimit)
       while next < events.count, !frame.isFull {
-        if let sent = names.sent(events[next], at: next) { frame.add(sent) }
+        switch names.way(of: events[next], at: next) {
+        case .sent(let sent): frame.add(sent)
+        case .passed(let reason):
+          if start.tells.areRows { frame.pass(events[next], reason) }
+        }
         next += 1
       }
-      guard !frame.isEmpty else { continue }
+      guard !frame.isEmpty else {
+        pass(frame.passed)
+        continue
+      }
       frameCount += 1
       let new = names.takeNew()
       frame.add(tables: new.tables, stored: try storedRows(of: new.streams))
       try hand(frame)
       if asks { try settle() }
+    }
+  }
+
+  /// Notes events none of which is sent, behind those that are.
+  private func pass(_ events: [ProjectionAnswers.Pass]) {
+    if waiting.isEmpty {
+      answers.add(events)
+    } else {
+      waiting[waiting.count - 1].pass(events)
     }
   }
 
@@ -129,10 +149,12 @@ package final class ProjectionSession {
     waiting.append(frame)
   }
 
-  /// Takes the answer to the frame that was sent first; where more of its events is needed, it is sent again, and so
-  /// is the one behind it, which the child passed over.
+  /// Takes the answer to the frame that was sent first.
+  ///
+  /// Where more of its events is needed, it is sent again, and where the child did not get to its end, the rest of it;
+  /// then so is the one behind it, which the child passed over.
   private func takeAnswer() throws {
-    let frame = waiting[0]
+    var frame = waiting[0]
     do {
       var answer = try ScriptAnswer(process.answer(), from: session.script)
       if let unknown = answer.head["unknown"]?.array {
@@ -140,22 +162,34 @@ package final class ProjectionSession {
         answer = try ScriptAnswer(process.ask(frame.frame(stored: states)), from: session.script)
       }
       guard let missing = answer.missing else {
-        waiting.removeFirst()
-        return try take(answer, of: frame)
+        let rest = try answer.head["reached"]?.int.map { try frame.split(behind: $0) }
+        try take(answer, of: frame)
+        guard let rest else {
+          waiting.removeFirst()
+          frameLimit = min(frameLimit + frameLimit / 8 + 1, ProjectionFrame.countLimit)
+          return
+        }
+        frameLimit = frame.count / 2 + 1
+        waiting[0] = rest
+        return try sendAgain()
       }
       guard !frame.needs.covers(missing) else { throw ScriptEnd.somethingElse }
       session.add(missing)
-      let again = waiting
-      for _ in again.dropFirst() { _ = try process.answer() }
-      waiting = []
-      for frame in again { try hand(frame) }
+      try sendAgain()
     } catch let end as ScriptEnd {
       throw overrun(end, in: frame)
     }
   }
 
+  private func sendAgain() throws {
+    let again = waiting
+    for _ in again.dropFirst() { _ = try process.answer() }
+    waiting = []
+    for frame in again { try hand(frame) }
+  }
+
   private func take(_ answer: ScriptAnswer, of frame: ProjectionFrame) throws {
-    try answers.take(answer, of: frame, in: session)
+    try answers.take(answer, of: frame, in: session, &told)
     heldBytes = answer.head["held"]?.int ?? 0
     if answer.head["isStopped"] != nil { isStopped = true }
   }
@@ -186,6 +220,7 @@ package final class ProjectionSession {
     let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"forget":true}"#.utf8)))
     heldBytes = answer.head["held"]?.int ?? 0
     names.forgetStreams()
+    told.forget()
     mayBeStored = true
     isWholeKnown = false
   }
@@ -214,7 +249,11 @@ package final class ProjectionSession {
     let parked = JSONValue.array(start.parkedKeys.map(JSONValue.string)).jsonText
     var bytes = Array(#"{"begin":{"onFault":"\#(start.onFault.rawValue)","parked":"#.utf8)
     bytes += parked.bytes
-    bytes += Array(",\"tellsKeys\":\(start.tellsKeys)".utf8)
+    bytes += Array(",\"tells\":\"\(start.tells.word)\"".utf8)
+    if case .rowsOf(let keys) = start.tells {
+      bytes += Array(",\"only\":".utf8)
+      bytes += JSONValue.array(keys.map(JSONValue.string)).jsonText.bytes
+    }
     if let shared = start.shared {
       bytes += Array(",\"shared\":".utf8)
       bytes += shared.bytes

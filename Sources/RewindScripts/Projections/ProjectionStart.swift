@@ -12,6 +12,34 @@ package struct ProjectionStart {
     case park
   }
 
+  /// What a session says of each event.
+  package enum Tells: Sendable, Hashable {
+    case nothing
+    /// Which rows it went to: ``ProjectionAnswers/took``.
+    case keys
+    /// What it made of its rows, or why nothing came of it: ``ProjectionAnswers/steps``, ``ProjectionAnswers/passed``.
+    case rows
+    /// The same, of rows of these keys, of which the bytes decide, and of the shared state.
+    case rowsOf([String])
+
+    /// How a child is told of it.
+    var word: String {
+      switch self {
+      case .nothing: "nothing"
+      case .keys: "keys"
+      case .rows, .rowsOf: "rows"
+      }
+    }
+
+    /// Whether it is what events made of rows.
+    var areRows: Bool {
+      switch self {
+      case .nothing, .keys: false
+      case .rows, .rowsOf: true
+      }
+    }
+  }
+
   /// What becomes of events behind one that fails.
   package var onFault = FaultPolicy.goOn
   /// The keys of the rows whose events wait from the beginning, where events that fail are parked.
@@ -20,8 +48,8 @@ package struct ProjectionStart {
   package var shared: JSONText?
   /// Whether rows may be stored, so that the session asks for those that it does not hold.
   package var hasStoredRows = false
-  /// Whether it is told which rows each event went to.
-  package var tellsKeys = false
+  /// What it says of each event.
+  package var tells = Tells.nothing
   /// How many bytes of rows the child is to hold, about; beyond it ``ProjectionSession/isFull`` says so.
   package var memoryLimit = 256 << 20
   /// The category of a stream, as its log has it.

@@ -27,22 +27,32 @@ struct SentNames {
     types = TypeNumbers(of: outline.types)
   }
 
-  /// How an event is sent; nil for one that is not.
-  mutating func sent(_ event: EventRecord, at index: Int) -> ProjectionFrame.Sent? {
+  /// What becomes of an event.
+  enum Way {
+    case sent(ProjectionFrame.Sent)
+    case passed(ProjectionAnswers.Reason)
+  }
+
+  /// How an event is sent, or why it is not.
+  mutating func way(of event: EventRecord, at index: Int) -> Way {
     let found = stream(event.stream)
     if let subject = found.subject, event.type == "$metadata", Self.isTombstone(event) {
-      return ProjectionFrame.Sent(
-        event: index, stream: number(of: subject), type: ProjectionFrame.softDeletion)
+      return .sent(
+        ProjectionFrame.Sent(
+          event: index, stream: number(of: subject), type: ProjectionFrame.softDeletion))
     }
-    guard found.isSelected || outline.source.typeStreams.contains(event.type) else { return nil }
-    if outline.skipsLinks, event.type == "$>" { return nil }
+    guard found.isSelected || outline.source.typeStreams.contains(event.type) else {
+      return .passed(.otherSource)
+    }
+    if outline.skipsLinks, event.type == "$>" { return .passed(.link) }
     if outline.hasDeletion, event.type == "$streamDeleted" {
-      return ProjectionFrame.Sent(
-        event: index, stream: number(of: event.stream), type: ProjectionFrame.hardDeletion)
+      return .sent(
+        ProjectionFrame.Sent(
+          event: index, stream: number(of: event.stream), type: ProjectionFrame.hardDeletion))
     }
-    guard let type = types.number(of: event.type) else { return nil }
+    guard let type = types.number(of: event.type) else { return .passed(.unhandled) }
     let stream = found.number ?? number(of: event.stream)
-    return ProjectionFrame.Sent(event: index, stream: stream, type: type)
+    return .sent(ProjectionFrame.Sent(event: index, stream: stream, type: type))
   }
 
   /// The names that were numbered since this was asked last, as members of a request, and the streams among them.

@@ -14,6 +14,8 @@ struct ProjectionRun {
   private(set) var faults: [String] = []
   private(set) var waits: [String] = []
   private(set) var took: [String] = []
+  private(set) var steps: [ProjectionAnswers.Step] = []
+  private(set) var passed: [ProjectionAnswers.Pass] = []
 
   init(_ projection: ProjectionScript, _ start: ProjectionStart = ProjectionStart()) throws {
     session = try ProjectionSession(projection, start)
@@ -67,6 +69,8 @@ struct ProjectionRun {
       faults.append("\(fault.place.position) \(fault.keys) \(fault.error)")
     }
     waits += answers.waits.map { "\($0.place.position) \($0.keys)" }
+    steps += answers.steps
+    passed += answers.passed
     took += answers.took.map { "\($0.place.position) \($0.keys)" }
     return said + answers.notes.map { "~ \($0.kind) \($0.text)" }
   }

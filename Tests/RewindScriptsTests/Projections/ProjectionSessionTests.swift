@@ -78,7 +78,7 @@ struct ProjectionSessionTests {
   @Test("it is told which rows each event went to")
   func took() throws {
     var start = ProjectionStart()
-    start.tellsKeys = true
+    start.tells = .keys
     var run = try ProjectionRun(folder.projection(Self.sums), start)
     _ = try run.fold([
       Self.event(1, k: "x", n: 1), Self.event(2, #"{"n":1}"#), Self.event(3, k: "y", n: -1),

@@ -11,90 +11,20 @@ struct ResumedProjectionTests {
     folder = try ScriptFolder()
   }
 
-  /// Every form, with handlers that change what they get and throw in the middle, put one thing in two places, remove
-  /// rows, write, and ask for what is sent late.
-  private static let scripts = [
-    """
-    export const from = { category: "a" }
-    export const initialState = { n: 0, items: [] }
-    export function evolve(s, e) {
-      switch (e.type) {
-        case "Added": return { ...s, items: [...s.items, e.data], last: e.data }
-        case "Raised": s.n += 1; s.last.n += e.data.n; return
-        case "Refused": s.n += 100; s.items.pop(); emit("lost", "X", {}); throw new Error("no")
-        case "Closed": return null
-        case "Noted": return { ...s, at: [e.position, e.metadata.user, Date.now(), Math.random()] }
-      }
-    }
-    """,
-    """
-    export const from = { all: true }
-    export const key = e => e.type === "Noted" ? e.metadata.user : [e.data.k, e.stream, e.data.list[0]?.n]
-    export const initialState = () => ({ n: 0 })
-    export function evolve(s, e) {
-      s.n += e.data.n
-      if (e.type === "Closed") return null
-      if (e.type === "Refused") { s.deep.n = 1 }
-      if (e.type === "Taken") s.deep = e.data
-      if (s.n > 10) throw new Error("too much")
-      linkTo("seen-" + s.n, e)
-    }
-    """,
-    """
-    fromCategory("a").foreachStream().when({
-      $init: () => ({ n: 0, items: [] }),
-      $created(s, e) { s.first = e.body.n; emit("created", "Created", { of: e.streamId }) },
-      Added(s, e) { s.items.push(e.body); s.last = e.body },
-      Raised(s, e) { s.last.n += e.body.n },
-      Refused(s, e) { s.items.pop(); s.n = 1; emit("lost", "X", {}); s.x.y = 1 },
-      Closed: s => ({ n: s.n, items: [] }),
-      Taken: () => null,
-      Noted(s, e) { s.raw = [e.bodyRaw, e.sequenceNumber, Date.now()]; emit("noted-" + e.streamId, "Noted", s) },
-      $deleted(s, e, stream, isSoft) { s.deleted = [stream, isSoft] },
-    })
-    """,
-    """
-    fromAll().partitionBy(e => e.body.k).when({
-      $init: () => ({ n: 0 }), $initShared: () => ({ sum: 0, by: {} }),
-      $created(s) { s[1].rows = (s[1].rows || 0) + 1 },
-      Added(s, e) { s[0].n += e.body.n; s[1].sum += e.body.n },
-      Taken(s, e) { s[0].list = e.body.list; s[1].by[e.streamId] = e.body.list },
-      Raised(s, e) { s[1].by[e.streamId].push(e.body.n) },
-      Refused(s, e) { s[0].n = -1; s[1].sum = -1; s[0].x.y = 1 },
-      Closed: ([own, shared]) => [{ n: 0 }, { ...shared, sum: shared.sum - own.n }],
-    }).transformBy(([own, shared]) => ({ part: own.n, of: shared.sum })).filterBy(r => r.part > 0)
-    """,
-    """
-    fromAll().when({
-      $init: () => ({ n: 0 }),
-      $any(s, e) { s.n += e.body.n; s.types = { ...s.types, [e.eventType]: e.metadata } },
-      Refused(s, e) { s.n = 1000; throw "refused" },
-      Closed(s, e) { linkStreamTo("closed", e.streamId) },
-    })
-    """,
-    "fromCategory('a').foreachStream().outputState",
-    """
-    fromCategory("a").foreachStream().when({
-      Added(s, e) { s.n = (s.n || 0) + e.body.n; if (s.n < 0) throw new Error("less") },
-      Noted(s, e) { s.t = e.created },
-    }).transformBy(s => { s.n *= 2; return s })
-    """,
-  ].map { $0.hasSuffix("outputState") ? $0.replacing(".outputState", with: ".when({})") : $0 }
-
   @Test(
     "equals the whole, where all rows are forgotten behind every event",
-    arguments: 0..<scripts.count,
+    arguments: 0..<ProjectionForms.scripts.count,
     [1, 2] as [UInt64])
   func forgotten(number: Int, seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let events = try Self.history(of: 60, &random)
+    let events = try ProjectionForms.history(of: 60, &random)
     let whole = try folded(number, events)
     #expect(whole.rows.count > 0)
     // The rows of before are those of the run itself, which grow while it runs.
     let kept = KeptRows()
     var start = ProjectionStart()
     start.stored = { keys in keys.map { kept.states[StreamName($0)] } }
-    var run = try ProjectionRun(folder.projection(Self.scripts[number]), start)
+    var run = try ProjectionRun(folder.projection(ProjectionForms.scripts[number]), start)
     for event in events {
       _ = try run.fold([event])
       kept.states = run.states
@@ -103,15 +33,18 @@ struct ResumedProjectionTests {
     expectSame(run, whole)
   }
 
-  @Test("equals the whole, wherever another process goes on", arguments: 0..<scripts.count)
+  @Test(
+    "equals the whole, wherever another process goes on",
+    arguments: 0..<ProjectionForms.scripts.count)
   func parted(number: Int) throws {
     var random = SeededRandom(seed: 3)
-    let events = try Self.history(of: 60, &random)
+    let events = try ProjectionForms.history(of: 60, &random)
     let whole = try folded(number, events)
     for _ in 0..<6 {
       let end = Int.random(in: 0...events.count, using: &random)
       let first = try folded(number, Array(events[..<end]))
-      var rest = try ProjectionRun(folder.projection(Self.scripts[number]), behind: first)
+      var rest = try ProjectionRun(
+        folder.projection(ProjectionForms.scripts[number]), behind: first)
       _ = try rest.fold(Array(events[end...]))
       expectSame(rest, whole)
     }
@@ -119,14 +52,14 @@ struct ResumedProjectionTests {
 
   @Test(
     "equals the whole in blocks of any size, of which some ask late for more",
-    arguments: 0..<scripts.count)
+    arguments: 0..<ProjectionForms.scripts.count)
   func blocks(number: Int) throws {
     var random = SeededRandom(seed: 5)
     // More than one frame is on its way when the first event comes of which more is asked for.
-    var events = try Self.history(of: 9000, of: ["Added", "Taken"], &random)
-    events += try Self.history(of: 300, from: 9001, &random)
+    var events = try ProjectionForms.history(of: 9000, of: ["Added", "Taken"], &random)
+    events += try ProjectionForms.history(of: 300, from: 9001, &random)
     let single = try {
-      var run = try ProjectionRun(folder.projection(Self.scripts[number]))
+      var run = try ProjectionRun(folder.projection(ProjectionForms.scripts[number]))
       for start in stride(from: 0, to: events.count, by: 700) {
         _ = try run.fold(Array(events[start..<min(start + 700, events.count)]))
       }
@@ -137,20 +70,20 @@ struct ResumedProjectionTests {
 
   @Test(
     "large data, of which only what handlers read crosses, come to the same",
-    arguments: 0..<scripts.count)
+    arguments: 0..<ProjectionForms.scripts.count)
   func largeData(number: Int) throws {
-    let script = Self.scripts[number].replacing("e.bodyRaw", with: "e.body")
+    let script = ProjectionForms.scripts[number].replacing("e.bodyRaw", with: "e.body")
     func run(padding: Int) throws -> ProjectionRun {
       var random = SeededRandom(seed: 9)
       var run = try ProjectionRun(folder.projection(script))
-      _ = try run.fold(Self.history(of: 300, padding: padding, &random))
+      _ = try run.fold(ProjectionForms.history(of: 300, padding: padding, &random))
       return run
     }
     expectSame(try run(padding: 2000), try run(padding: 0))
   }
 
   private func folded(_ number: Int, _ events: [EventRecord]) throws -> ProjectionRun {
-    var run = try ProjectionRun(folder.projection(Self.scripts[number]))
+    var run = try ProjectionRun(folder.projection(ProjectionForms.scripts[number]))
     _ = try run.fold(events)
     return run
   }
@@ -163,34 +96,9 @@ struct ResumedProjectionTests {
     #expect(found.outputs == wanted.outputs, sourceLocation: location)
     #expect(found.faults == wanted.faults, sourceLocation: location)
   }
-
-  private static let types = [
-    "Added", "Added", "Raised", "Taken", "Refused", "Closed", "Noted", "Seen",
-  ]
-
-  private static func history(
-    of count: Int, from first: Int = 1, of types: [String] = types + ["$streamDeleted"],
-    padding: Int = 0, _ random: inout SeededRandom
-  ) throws -> [EventRecord] {
-    let space = String(repeating: " ", count: padding)
-    var versions: [String: Int] = [:]
-    return try (first..<first + count).map { number in
-      let stream = ["a-1", "a-2", "a-3", "b-1"].randomElement(using: &random)!
-      let type = types.randomElement(using: &random)!
-      let n = Int.random(in: -3...9, using: &random)
-      let key = ["x", "y", "é", ""].randomElement(using: &random)!
-      let version = versions[stream, default: first] + 1
-      versions[stream] = version
-      return EventRecord(
-        at: EventPlace(stream: StreamName(stream), version: version, position: number), type: type,
-        timestamp: Timestamp(parsing: "2026-01-01T10:00:\(10 + number % 50)Z"), id: "\(number)",
-        data: try JSONText(#"{"n":\#(space)\#(n),"k":"\#(key)","list":[{"n":\#(n)},{"n":0}]}"#),
-        metadata: try JSONText(#"{"user":"u\#(number % 3)"}"#))
-    }
-  }
 }
 
 /// Rows that a closure looks at while they change.
-private final class KeptRows {
+final class KeptRows {
   var states: [StreamName: JSONText] = [:]
 }

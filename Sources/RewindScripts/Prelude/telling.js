@@ -1,0 +1,131 @@
+// What is told of each event of a projection where that is asked for: which rows took it, or what it did to them, and
+// why none took it.
+'use strict';
+(function telling({ states, rows }) {
+  const { text, plainText } = states
+  const { gone } = rows
+
+  // What is asked for, and of rows the keys of those that are; null for all.
+  const asked = { keys: false, rows: false }
+  let only = null
+
+  // The answer to one frame has about so many characters of states; the frame's other events are folded later.
+  const mostTold = 1 << 20
+
+  // Why an event was not taken, by the numbers that Rewind knows them by.
+  const reasons = { unhandled: 0, noKey: 1, otherRow: 2, filtered: 3 }
+
+  // What is told of the frame: [number of the event, its keys]; { index, row, state, result }, the row of a shared state
+  // being null; numbers of events, each with that of a reason behind it.
+  let took = []
+  let steps = []
+  let passed = []
+  let size = 0
+  // The shared state as it was told last.
+  let sharedText = null
+
+  function begin({ tells, only: keys }) {
+    asked.keys = tells === 'keys'
+    asked.rows = tells === 'rows'
+    only = keys === undefined ? null : new Set(keys)
+    forget()
+  }
+
+  function beginFrame(shared) {
+    took = []
+    steps = []
+    passed = []
+    size = 0
+    sharedText = shared?.text ?? null
+  }
+
+  /** Tells which rows took an event. */
+  function take(index, keys) {
+    took.push([index, keys])
+  }
+
+  /** Tells that an event was not taken, and why. */
+  function pass(index, reason) {
+    passed.push(index, reason)
+  }
+
+  /** Tells what an event made of a row; false where the row is not asked for. */
+  function step(index, row) {
+    if (only !== null && !only.has(row.key)) return false
+    const { result } = row
+    const state = row.state === gone ? null : row.isFlat ? plainText(row.state) : text(row.state)
+    add({ index, row, state, result })
+    if (state !== null && result === 'null') pass(index, reasons.filtered)
+    return true
+  }
+  function add(step) {
+    steps.push(step)
+    size += (step.state?.length ?? 0) + (step.result?.length ?? 0)
+  }
+
+  /** Tells what is told once of an event that was handed to its rows. */
+  function end(index, shared, isTaken, isTold) {
+    if (!isTaken) return pass(index, reasons.unhandled)
+    if (!isTold) pass(index, reasons.otherRow)
+    if (shared === null) return
+    const state = text(shared.state)
+    if (state === sharedText) return
+    sharedText = state
+    add({ index, row: null, state, result: null })
+  }
+
+  // MARK: An event that fails
+
+  /** How much is told, to go back to. */
+  const mark = () => ({ took: took.length, steps: steps.length, passed: passed.length, size, sharedText })
+  function goBack(mark) {
+    took.length = mark.took
+    steps.length = mark.steps
+    passed.length = mark.passed
+    size = mark.size
+    sharedText = mark.sharedText
+  }
+
+  // MARK: Answers
+
+  // Rows are told by numbers, of which a key is told with the first.
+  let keyCount = 0
+
+  /**
+   * Adds what is told of the frame to its answer. `steps` has the number of an event and that of a row, -1 being the
+   * shared state and -2 - n the row n that is not there; of others stand the state and, where there are any, the result in
+   * `texts`.
+   */
+  function answerFrame(head, texts, hasResults) {
+    if (asked.keys) head.took = took
+    if (!asked.rows) return
+    head.passed = passed
+    head.steps = []
+    head.newKeys = []
+    for (const { index, row, state, result } of steps) {
+      const number = row === null ? -1 : numberOf(row, head.newKeys)
+      head.steps.push(index, state === null ? -2 - number : number)
+      if (state === null) continue
+      texts.push(state)
+      if (hasResults && row !== null) texts.push(result)
+    }
+    steps = []
+  }
+  function numberOf(row, newKeys) {
+    if (row.number < 0) {
+      row.number = keyCount++
+      newKeys.push(row.key)
+    }
+    return row.number
+  }
+
+  /** Begins to number rows anew. */
+  function forget() {
+    keyCount = 0
+  }
+
+  return {
+    asked, reasons, begin, beginFrame, take, pass, step, end, mark, goBack, answerFrame, forget,
+    isFull: () => size >= mostTold,
+  }
+})
