@@ -74,7 +74,7 @@ final class NameTable: Sendable {
   }
 
   /// Numbers in the order of their names, as people count: `job-2` before `job-10`.
-  func sorted(_ ids: [Int]) -> [Int] {
+  func sorted(_ ids: some RandomAccessCollection<Int>) -> [Int] {
     guard mapped != nil, ids.count > mappedCount / Self.fewParts else { return sortedCopies(ids) }
     var isWanted = [Bool](repeating: false, count: count)
     for id in ids { isWanted[id] = true }
@@ -110,7 +110,7 @@ final class NameTable: Sendable {
     return mapped.forEachByName(and: sortedCopies(others), name: bytes(of:), body)
   }
 
-  private func sortedCopies(_ ids: [Int]) -> [Int] {
+  private func sortedCopies(_ ids: some RandomAccessCollection<Int>) -> [Int] {
     // Copies are sorted: while the names themselves are looked at, no thread can add any.
     var copies = NameCopies(count: ids.count)
     forEach(of: ids) { id, name in
@@ -129,9 +129,15 @@ private struct NameCopies {
   private var bytes: [UInt8] = []
   private var names: [Name] = []
 
+  /// A name's place among the bytes, in 16 bytes: a log may have millions.
   private struct Name {
-    let id: Int
-    let range: Range<Int>
+    let start: Int
+    let count: UInt32
+    let id: UInt32
+
+    func bytes(in all: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: all[start..<start + Int(count)])
+    }
   }
 
   init(count: Int) {
@@ -140,17 +146,15 @@ private struct NameCopies {
   }
 
   mutating func append(_ name: UnsafeRawBufferPointer, _ id: Int) {
-    names.append(Name(id: id, range: bytes.count..<bytes.count + name.count))
+    names.append(Name(start: bytes.count, count: UInt32(name.count), id: UInt32(id)))
     bytes.append(contentsOf: name)
   }
 
-  func sortedIDs() -> [Int] {
-    let sorted = bytes.withUnsafeBytes { bytes in
-      names.sorted { a, b in
-        UnsafeRawBufferPointer(rebasing: bytes[a.range])
-          .countedOrder(beside: UnsafeRawBufferPointer(rebasing: bytes[b.range])) < 0
-      }
+  mutating func sortedIDs() -> [Int] {
+    let bytes = bytes
+    bytes.withUnsafeBytes { bytes in
+      names.sort { $0.bytes(in: bytes).countedOrder(beside: $1.bytes(in: bytes)) < 0 }
     }
-    return sorted.map(\.id)
+    return names.map { Int($0.id) }
   }
 }

@@ -135,10 +135,13 @@ extension IndexWriter {
     let path = path(begun.fileName(of: extent))
     FileSystem.removeFile(path)
     let made = Mutex(try SummedFile(path, after: FileSums()))
-    let (_, names) = try runBeside(
-      { try made.withLock { try self.add(sort, to: &$0) } }, { self.names(of: newStreams) })
+    let add = { @Sendable in try made.withLock { try self.add(sort, to: &$0) } }
+    let names = { @Sendable in self.names(of: newStreams) }
+    // What a thread has freed stays with its part of the heap. While more comes, that is held beside all else
+    // that indexing needs; and a part has few names to be sorted.
+    let (_, sections) = isPart ? (try add(), names()) : try runBeside(add, names)
     return try made.withLock { file in
-      for section in names { try file.addSection(section) }
+      for section in sections { try file.addSection(section) }
       return IndexManifest.Run(extent: extent, sums: try file.end())
     }
   }
@@ -153,11 +156,15 @@ extension IndexWriter {
 
   /// The hashes of streams' names, ascending, the stream of each, and the streams in the order of their names.
   private func names(of streams: Range<Int>) -> [[UInt32]] {
+    hashes(of: streams) + [index.streams.names.sorted(streams).map(UInt32.init)]
+  }
+
+  /// Of this the longer list is let go of before names are sorted, which takes as much.
+  private func hashes(of streams: Range<Int>) -> [[UInt32]] {
     let hashed = hashedNames(streams)
     return [
       hashed.map { UInt32(truncatingIfNeeded: $0 >> 32) },
       hashed.map { UInt32(truncatingIfNeeded: $0) },
-      index.streams.names.sorted(Array(streams)).map(UInt32.init),
     ]
   }
 
