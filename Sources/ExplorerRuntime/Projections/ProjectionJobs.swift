@@ -10,7 +10,7 @@ final class ProjectionJobs: Sendable {
   private let calls: ProposedCalls
   private let mailbox: Mailbox
   private let scheduler = Mutex(ProjectionScheduler())
-  private let jobs = Mutex<[RunningJob.Place: RunningJob]>([:])
+  private let jobs = Mutex<[ProjectionScheduler.Place: RunningJob]>([:])
   private let ended = Semaphore()
   /// Wakes the thread that reports the projections' statuses.
   private let asked = Semaphore()
@@ -41,7 +41,7 @@ final class ProjectionJobs: Sendable {
       switch action {
       case .start(let name, let job): start(job, of: name)
       case .cancel(let name, let job):
-        jobs.withLock { $0[RunningJob.Place(name: name, copy: job.copy)] }?.cancel()
+        jobs.withLock { $0[ProjectionScheduler.Place(name, job)] }?.cancel()
       case .sayWaiting(let name): post(.waiting(name))
       case .refuse(let name, let reason): post(.ended(name, .failed("\(name): \(reason)")))
       case .dropped(let name, _):

@@ -26,8 +26,8 @@ struct ProjectionScheduler {
     case dropped(String, Job)
   }
 
-  /// What a job works on.
-  private struct Place: Hashable {
+  /// What a job works on: a projection has at most one job on each of its copies.
+  struct Place: Hashable {
     var name: String
     var copy: ReadModelCopy
 

@@ -4,12 +4,6 @@ import Synchronization
 
 /// A job that is at work.
 final class RunningJob: Sendable {
-  /// What it works on: a projection has at most one job on each of its copies.
-  struct Place: Hashable {
-    var name: String
-    var copy: ReadModelCopy
-  }
-
   let name: String
   let job: ProjectionScheduler.Job
   private let cancelled = Atomic(false)
@@ -22,7 +16,7 @@ final class RunningJob: Sendable {
     self.job = job
   }
 
-  var place: Place { Place(name: name, copy: job.copy) }
+  var place: ProjectionScheduler.Place { ProjectionScheduler.Place(name, job) }
 
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
