@@ -1,4 +1,3 @@
-import Synchronization
 import TestSupport
 import Testing
 
@@ -51,71 +50,45 @@ struct RunTests {
   @Test("follows the log until it is told to stop")
   func follows() async throws {
     let store = try await TestStore.filled(10)
-    let runner = runner(store)
-    let reached = Mutex(0)
-    let isWanted = Atomic(true)
-    // On a thread of its own: those of tasks are few, and other tests wait for them.
-    let running = Task {
-      try await runner.onThread.run(follow: true) { progress in
-        if progress.phase == .live { reached.withLock { $0 = progress.position } }
-        return isWanted.load(ordering: .relaxed)
-      }
-    }
-    while reached.withLock({ $0 }) < 10 { await Task.yield() }
+    var follower = Follower(runner(store))
+    #expect(await follower.reaches(10))
     try await store.add(11...15)
-    while reached.withLock({ $0 }) < 15 { await Task.yield() }
+    #expect(await follower.reaches(15))
     #expect(models.sums() == (try store.sums()))
-    isWanted.store(false, ordering: .relaxed)
-    #expect(try await running.value == .stopped(position: 15))
+    #expect(try await follower.stop() == .stopped(position: 15))
   }
 
   @Test("is rebuilt while it follows, and goes on with the rows of the rebuild")
   func rebuiltWhileFollowing() async throws {
     let store = try await TestStore.filled(10)
-    let runner = runner(store)
-    let reached = Mutex(0)
-    let isWanted = Atomic(true)
-    let running = Task {
-      try await runner.onThread.run(follow: true) { progress in
-        if progress.phase == .live { reached.withLock { $0 = progress.position } }
-        return isWanted.load(ordering: .relaxed)
-      }
-    }
+    var follower = Follower(runner(store))
     var last = 10
     for round in 0..<20 {
-      while reached.withLock({ $0 }) < last { await Task.yield() }
+      #expect(await follower.reaches(last))
       let before = models.header(of: "ledger", .live)?.generation
-      let rebuilder = self.runner(store)
+      let rebuilder = runner(store)
       let events = last + 1...last + 5
       if round % 2 == 0 { try await store.add(events) }
       #expect(try rebuilder.rebuild() == .swapped(position: round % 2 == 0 ? last + 5 : last))
       #expect(models.header(of: "ledger", .live)?.generation != before)
       if round % 2 == 1 { try await store.add(events) }
       last += 5
-      while reached.withLock({ $0 }) < last { await Task.yield() }
+      #expect(await follower.reaches(last))
       #expect(models.sums() == (try store.sums()))
     }
-    isWanted.store(false, ordering: .relaxed)
-    #expect(try await running.value == .stopped(position: last))
+    #expect(try await follower.stop() == .stopped(position: last))
   }
 
   @Test("whose definition a rebuild has replaced stops as stale")
   func replacedByAnotherDefinition() async throws {
     let store = try await TestStore.filled(10)
-    let runner = runner(store)
-    let reached = Mutex(0)
-    let running = Task {
-      try await runner.onThread.run(follow: true) { progress in
-        if progress.phase == .live { reached.withLock { $0 = progress.position } }
-        return true
-      }
-    }
-    while reached.withLock({ $0 }) < 10 { await Task.yield() }
-    #expect(try self.runner(store, Ledger(revision: 2)).rebuild() == .swapped(position: 10))
+    var follower = Follower(runner(store))
+    #expect(await follower.reaches(10))
+    #expect(try runner(store, Ledger(revision: 2)).rebuild() == .swapped(position: 10))
     try await store.add(11...12)
     await #expect(
       throws: ReadModelError.stale(projection: "ledger", reason: "its definition has changed")
-    ) { try await running.value }
+    ) { try await follower.end() }
     #expect(models.header(of: "ledger", .live)?.checkpoint.position == 10)
   }
 
