@@ -13,10 +13,13 @@ struct KilledFollowersTests {
   private static let name = "account_balances"
 
   private let program: BuiltProgram
+  /// Those of the log, and behind them those that were appended since.
+  private var moves: [BankMove]
 
   init() throws {
     program = try BuiltProgram()
     try ReferenceFiles.writeStore(ofEvents: Self.eventCount, to: program.path("bank"))
+    moves = try BankMove.moves(inLog: program.path("bank/log"))
   }
 
   /// A process, and which rows were there when it was started.
@@ -35,17 +38,18 @@ struct KilledFollowersTests {
 
   /// REWIND_KILLS is how many are killed: 24, unless it says otherwise.
   @Test("has rows that are what a fold makes of the events up to its checkpoint, at every moment")
-  func killed() async throws {
+  mutating func killed() async throws {
     let kills = ProcessInfo.processInfo.environment["REWIND_KILLS"].flatMap { Int($0) } ?? 24
     let store = try FileEventStore(at: program.path("bank"))
-    let accounts = try BankMove.moves(inLog: program.path("bank/log")).map(\.account)
     var (rebuilt, positions): (Int, Set<Int>) = (0, [])
     var workers = try [["run", "--follow"], ["rebuild"], ["run", "--follow"], ["rebuild"]]
       .map(begin)
     for round in 0..<kills {
+      let account = try #require(moves.randomElement()).account
       try await store.append(
         (0..<50).map { _ in NewEvent(type: "MoneyDeposited", data: "{\"amount\":1}") },
-        to: StreamName(try #require(accounts.randomElement())))
+        to: StreamName(account))
+      moves += repeatElement(BankMove(account: account, amount: 1), count: 50)
       // The moment is random on purpose.
       try await Task.sleep(for: .milliseconds(.random(in: 0...400)))
       let number = round % workers.count
@@ -66,6 +70,7 @@ struct KilledFollowersTests {
     workers = []
     #expect(try program.run("projection", "rebuild", Self.name, "-l", "bank").status == 0)
     #expect(try program.run("projection", "run", Self.name, "-l", "bank").status == 0)
+    moves = try BankMove.moves(inLog: program.path("bank/log"))
     let last = try #require(try check())
     #expect(last.position == Self.eventCount + 50 * kills)
     print(
@@ -83,7 +88,6 @@ struct KilledFollowersTests {
   /// Holds what is stored against a fold by other code; answers it, nil where there is nothing.
   private func check() throws -> Stored? {
     guard let stored = try stored() else { return nil }
-    let moves = try BankMove.moves(inLog: program.path("bank/log"))
     #expect(
       stored.balances == BankMove.balances(after: moves[..<stored.position]),
       "rows at @\(stored.position)")

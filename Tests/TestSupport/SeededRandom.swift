@@ -1,5 +1,5 @@
 /// The same numbers in every run (SplitMix64).
-public struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Begins a sequence of numbers; another seed begins another.

@@ -6,16 +6,45 @@ import Testing
 
 @Suite("A damaged index on disk")
 struct DamagedDiskIndexTests {
-  /// An index of two runs, whose files have several blocks, and in which ids are looked up.
-  private func indexed(seed: UInt64) throws -> IndexedLogFile {
-    let file = try IndexedLogFile(seed: seed)
-    try file.grow(by: 2_500)
-    try file.opened().keepIndex(beyond: 1)
-    try file.grow(by: 500)
+  /// A log with an index of two runs, whose files have several blocks, and in which ids are looked up.
+  ///
+  /// It is made once, with what both answer, and each test breaks a copy.
+  private struct Indexed: Sendable {
+    let image: IndexedLogFile.Image
+    let answers: [String]
+    let linkAnswers: [String]
+
+    init() throws {
+      let file = try IndexedLogFile(seed: 30)
+      try file.grow(by: 2_500)
+      try file.opened().keepIndex(beyond: 1)
+      try file.grow(by: 500)
+      let log = try file.opened()
+      log.keepIndex(beyond: 1)
+      #expect(log.keepLinks(ofLinesAtOnce: 2_600) == .written)
+      image = try IndexedLogFile.Image(of: file)
+      answers = try file.expectedAnswers()
+      linkAnswers = try expectedLinkAnswers(of: file.opened(withIndex: false))
+    }
+  }
+
+  private static let indexed = Result { try Indexed() }
+  private let indexed: Indexed
+  private let file: IndexedLogFile
+
+  init() throws {
+    indexed = try Self.indexed.get()
+    file = try IndexedLogFile(indexed.image)
+  }
+
+  @Test("is whole before it is damaged, in two runs and with ids")
+  func whole() throws {
     let log = try file.opened()
-    log.keepIndex(beyond: 1)
-    #expect(log.keepLinks(ofLinesAtOnce: 2_600) == .written)
-    return file
+    #expect(log.index.disk?.manifest.runs.count == 2)
+    #expect(log.index.disk?.linkedCount == 3_000)
+    #expect(try linkAnswers(of: log) == indexed.linkAnswers)
+    expectNoDifference(answers(of: log.index), indexed.answers)
+    #expect(log.indexFault == nil)
   }
 
   /// How many changes are tried; `REWIND_INDEX_MUTATIONS` says another number.
@@ -24,9 +53,7 @@ struct DamagedDiskIndexTests {
 
   @Test("answers as a scan does, whatever was changed in which file")
   func mutated() throws {
-    let file = try indexed(seed: 30)
-    let expected =
-      try file.expectedAnswers() + expectedLinkAnswers(of: file.opened(withIndex: false))
+    let expected = indexed.answers + indexed.linkAnswers
     let names = try FileManager.default.contentsOfDirectory(atPath: file.index).sorted()
     var random = SeededRandom(seed: 31)
     for _ in 0..<Self.mutationCount {
@@ -74,7 +101,6 @@ struct DamagedDiskIndexTests {
   @Test(
     "is written anew", arguments: ["index", "locators", "names", "run", "links"], [false, true])
   func mended(kind: String, isCut: Bool) throws {
-    let file = try indexed(seed: 32)
     let names = try FileManager.default.contentsOfDirectory(atPath: file.index)
     let path = file.index + "/" + (try #require(names.first { $0.hasPrefix(kind) }))
     let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
@@ -85,7 +111,7 @@ struct DamagedDiskIndexTests {
     #expect(log.keepIndex(beyond: 1) == .written)
     let again = try file.opened()
     #expect(again.index.disk?.lineCount == 3_000)
-    expectNoDifference(answers(of: again.index), try file.expectedAnswers())
+    expectNoDifference(answers(of: again.index), indexed.answers)
     #expect(again.indexFault == nil)
   }
 
@@ -119,7 +145,6 @@ struct DamagedDiskIndexTests {
     "that cannot be added to is written anew",
     arguments: [GrowingKind.locators, .times, .types, .unread, .names, .nameEnds])
   func damagedEnd(kind: GrowingKind) throws {
-    let file = try indexed(seed: 35)
     let manifest = try #require(try IndexFolder(path: file.index).manifest())
     let path = file.index + "/" + manifest.fileName(of: kind)
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -135,20 +160,17 @@ struct DamagedDiskIndexTests {
 
   @Test("is not believed where its files are cut short while they are mapped")
   func cutWhileMapped() throws {
-    let file = try indexed(seed: 33)
-    let expected = try file.expectedAnswers()
     let log = try file.opened()
     for name in try FileManager.default.contentsOfDirectory(atPath: file.index) {
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.index + "/" + name))
       try handle.truncate(atOffset: 0)
     }
-    expectNoDifference(answers(of: log.index), expected)
+    expectNoDifference(answers(of: log.index), indexed.answers)
     #expect(log.indexFault != nil)
   }
 
   @Test("of a log that is gone too is of damaged lines, and ends nothing")
   func lostWithLog() throws {
-    let file = try indexed(seed: 34)
     let log = try file.opened()
     for name in try FileManager.default.contentsOfDirectory(atPath: file.index) + ["../log.jsonl"] {
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.index + "/" + name))

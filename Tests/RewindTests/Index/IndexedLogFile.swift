@@ -1,5 +1,7 @@
 import Foundation
+import Platform
 import TestSupport
+import Testing
 
 @testable import Rewind
 
@@ -7,8 +9,8 @@ import TestSupport
 final class IndexedLogFile {
   let folder: TemporaryFolder
   let path: String
-  private var random: SeededRandom
-  private var lineCount = 0
+  fileprivate var random: SeededRandom
+  fileprivate var lineCount = 0
 
   /// The folder of the index.
   var index: String { folder.path("index") }
@@ -18,6 +20,28 @@ final class IndexedLogFile {
     path = folder.path("log.jsonl")
     random = SeededRandom(seed: seed)
     try folder.write("log.jsonl", "")
+  }
+
+  /// A log and its index as they were when the image was made.
+  init(_ image: Image) throws {
+    folder = try TemporaryFolder()
+    path = folder.path("log.jsonl")
+    (random, lineCount) = (image.random, image.lineCount)
+    for (name, bytes) in image.files {
+      let file = URL(fileURLWithPath: folder.path(name))
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: file)
+    }
+    try makeIndexOfThisLog()
+  }
+
+  /// An index knows its log by the file's inode and time, which a copy has of its own.
+  private func makeIndexOfThisLog() throws {
+    var manifest = try #require(try IndexFolder(path: index).manifest())
+    let status = try SystemFile(path, .reading).status()
+    manifest.log.files[0].file = LogFile(name: path, status: status)
+    try Data(manifest.encoded).write(to: URL(fileURLWithPath: index + "/index"))
   }
 
   /// Adds so many lines: of few streams and of many, with times that fall, versions of the log's own, roles that
@@ -60,5 +84,23 @@ final class IndexedLogFile {
     if kind > 34 { roles.append("\"meta\":{\"causation_id\":\(kind)}") }
     if 30...34 ~= kind { roles.append("\"meta\":{\"k\":\"all\"}") }
     return "{" + roles.joined(separator: ",") + ",\"data\":{\"n\":\(lineCount)}}"
+  }
+}
+
+extension IndexedLogFile {
+  /// What copies are made of, so that a log and its index are made once for several tests.
+  struct Image: Sendable {
+    fileprivate let files: [String: Data]
+    fileprivate let random: SeededRandom
+    fileprivate let lineCount: Int
+
+    init(of log: IndexedLogFile) throws {
+      let names = try FileManager.default.contentsOfDirectory(atPath: log.index)
+      files = try Dictionary(
+        uniqueKeysWithValues: (["log.jsonl"] + names.map { "index/" + $0 }).map { name in
+          (name, try Data(contentsOf: URL(fileURLWithPath: log.folder.path(name))))
+        })
+      (random, lineCount) = (log.random, log.lineCount)
+    }
   }
 }
