@@ -32,8 +32,15 @@ struct EventWriter {
     self.seeksIntegers = seeksIntegers
   }
 
+  /// How many they have where the child need not guard what is cut.
+  private static let unguardedCutSize = 32
+
   /// Whether it takes less to cut the data of events than to send all of them.
-  static func areLarge(bytes: Int, events: Int) -> Bool { bytes > cutSize * events }
+  ///
+  /// - Parameter isGuarded: whether handlers may read other members than those that are sent.
+  static func areLarge(bytes: Int, events: Int, isGuarded: Bool = true) -> Bool {
+    bytes > (isGuarded ? cutSize : unguardedCutSize) * events
+  }
 
   /// What tells a child to which members data are cut; nothing where they are whole.
   var membersText: [UInt8] {

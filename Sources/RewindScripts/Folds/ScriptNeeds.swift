@@ -8,7 +8,10 @@ struct ScriptNeeds: Sendable, Hashable {
   /// The names of the members that handlers read of an event's data; nil for all that there are.
   private(set) var members: Set<String>? = []
 
-  init() {}
+  /// - Parameter members: the names of members that are known to be read.
+  init(members: Set<String> = []) {
+    self.members = members
+  }
 
   /// Reads them from a child's answer; nil where it needs no more than it was sent.
   init?(_ answer: JSONValue) {

@@ -4,7 +4,9 @@ enum Prelude {
   static let files: [(name: String, code: String)] = [
     ("showing", text(PackageResources.showing_js)),
     ("world", text(PackageResources.world_js)),
+    ("shapes", text(PackageResources.shapes_js)),
     ("states", text(PackageResources.states_js)),
+    ("reading", text(PackageResources.reading_js)),
     ("events", text(PackageResources.events_js)),
     ("handlers", text(PackageResources.handlers_js)),
     ("outputs", text(PackageResources.outputs_js)),
@@ -16,6 +18,7 @@ enum Prelude {
     ("lifting", text(PackageResources.lifting_js)),
     ("projections", text(PackageResources.projections_js)),
     ("rows", text(PackageResources.rows_js)),
+    ("numbers", text(PackageResources.numbers_js)),
     ("telling", text(PackageResources.telling_js)),
     ("taking", text(PackageResources.taking_js)),
     ("projecting", text(PackageResources.projecting_js)),

@@ -1,6 +1,6 @@
 // KurrentDB's chain: what a script calls, and what it comes to.
 'use strict';
-(function chain({ world, events, handlers, outputs, showing: { shown, near } }) {
+(function chain({ world, events, reading, handlers, outputs, showing: { shown, near } }) {
   const { now, warn, running, Fault } = world
   const { handlersOf, put, chainSpecial, isFunction, firstState, watched } = handlers
   const isArray = Array.isArray
@@ -184,11 +184,13 @@
     const call = watched((type, state, event, handler) => handler(state, event), handlerOf)
     const isEmpty = !types.size && !any && !created && !deleted
     const readers = [...types.values(), ...[any, created].filter(isFunction)]
-    const keyed = partitionBy === null ? [] : [partitionBy]
+    const reads = reading.readings(readers, partitionBy === null ? [] : [partitionBy], reading.chainData)
     return {
       isEmpty, created, deleted, takes: type => any !== undefined || types.has(type), handled: types.keys(),
-      readsFew: events.readOnly(events.chainFew, readers, keyed),
-      readsBody: events.readOnly(events.chainBody, readers, keyed),
+      readsFew: reads.isOnly(events.chainFew),
+      readsBody: reads.isOnly(events.chainBody),
+      // A chain without handlers has the data as its state.
+      readsData: isEmpty ? null : reads.data,
       types: any || created || isEmpty ? null : [...types.keys(), ...deleted && isEach ? ['$streamDeleted'] : []],
       initial: () => init ? firstState(init, '$init') : {},
       /** What is called for a type of which nothing more is to be looked at; nothing as long as there is. */

@@ -1,6 +1,6 @@
 // The events that handlers are given, of which more is asked for where they read what was not sent.
 'use strict';
-(function events({ world: { now, need, needMember, needAllMembers, Fault } }) {
+(function events({ world: { now, need, needMember, needAllMembers, knowMembers, Fault } }) {
   const isArray = Array.isArray
 
   // Of an event, its data are sent, and at level 1 the list [data, version, position, timestamp, id,
@@ -41,7 +41,15 @@
     now.members = members && new Set(members)
     guard = members && dataGuard(now.members)
   }
+  // Whether handlers are known to read nothing else of data than the members that are needed.
+  let isKnown = false
+  /** Takes what handlers read of data, where that is known; whether no more of them needs to be sent. */
+  function know(members) {
+    isKnown = members !== null && knowMembers(members)
+    return isKnown
+  }
   function guardedData(data) {
+    if (isKnown) return data
     const isCut = now.members !== null && data !== null && typeof data === 'object' && !isArray(data)
     return isCut ? new Proxy(data, guard) : data
   }
@@ -59,10 +67,13 @@
   }
 
   // KurrentDB's envelope; `data` is the same object as `body`.
-  /** - readsBody: whether handlers read nothing of it but its body. */
-  function chainEvent(type, sent, stream, category, partition, readsFew, readsBody) {
+  /** What is handed of it to handlers that read nothing but its body, where nothing else is sent. */
+  function chainBodies(sent) {
+    const body = guardedData(sent)
+    return { body, data: body }
+  }
+  function chainEvent(type, sent, stream, category, partition, readsFew) {
     const body = guardedData(now.level === 0 ? sent : sent[0])
-    if (now.level === 0 && readsBody) return { body, data: body }
     if (now.level === 0 && readsFew) {
       return {
         streamId: stream, eventType: type, isJson: true, body, data: body, partition, category,
@@ -91,41 +102,7 @@
     'streamId', 'eventType', 'isJson', 'body', 'data', 'partition', 'category', 'linkMetadata', 'linkMetadataRaw',
   ]
 
-  /**
-   * Whether handlers, and functions of an event alone, can read nothing of it but some members: whether each takes it
-   * apart where its parameters are, or names it nowhere but before one of them. Such an event needs no guard, which
-   * takes as long as a handler.
-   */
-  function readOnly(members, handlers, alone = []) {
-    const readsFew = (function_, head) =>
-      membersRead(codeOf.call(function_), head)?.every(name => members.includes(name)) ?? false
-    return handlers.every(handler => readsFew(handler, headOfHandler)) && alone.every(of => readsFew(of, headOfOne))
-  }
-  const headOfHandler = /^(?:function\b\s*)?[\w$]*\s*\(\s*[\w$]+\s*,\s*(?:([\w$]+)|\{([\w$\s,:]*)\})\s*\)/
-  const headOfOne = /^(?:(?:function\b\s*)?[\w$]*\s*\(\s*)?(?:([\w$]+)|(?<=\(\s*)\{([\w$\s,:]*)\})\s*(?:\)|=>)/
-  const codeOf = Function.prototype.toString
-  // Longer code is not looked through.
-  const longestCode = 1 << 20
-
-  /** The members of a parameter that a function can read; null where its code does not say so. */
-  function membersRead(code, pattern) {
-    // Each of these is another way to the event, or to its name.
-    if (code.length > longestCode || /\\u|\b(?:arguments|eval)\b/.test(code)) return null
-    const head = pattern.exec(code)
-    if (head === null) return null
-    const [{ length }, event, parts] = head
-    if (event === undefined) return parts.split(',').map(part => part.split(':')[0].trim()).filter(name => name !== '')
-    const read = []
-    for (const { 0: word, index } of code.slice(length).matchAll(/[\w$\u0080-\uffff]+/g)) {
-      if (word !== event) continue
-      const member = /^\s*\.\s*([\w$]+)/.exec(code.slice(length + index + word.length).slice(0, 100))
-      if (member === null) return null
-      read.push(member[1])
-    }
-    return read
-  }
-
   const chainBody = ['body', 'data']
 
-  return { expect, naturalEvent, chainEvent, naturalFew, chainFew, chainBody, readOnly }
+  return { expect, know, naturalEvent, chainEvent, chainBodies, naturalFew, chainFew, chainBody }
 })

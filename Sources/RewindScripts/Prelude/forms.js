@@ -1,9 +1,9 @@
 // The three forms of a fold, each made into the same three things: the state before the first event, the
 // types that it takes, and a step from an event to the next state.
 'use strict';
-(function forms({ world, states: { text }, events, handlers, chain: { chain, options, places, isCalled, checkSource, handling }, showing: { near } }) {
+(function forms({ world, states: { text }, events, reading: { readings, naturalData }, handlers, chain: { chain, options, places, isCalled, checkSource, handling }, showing: { near } }) {
   const { now, warn, Fault, parseJSON } = world
-  const { naturalEvent, chainEvent, naturalFew, readOnly } = events
+  const { naturalEvent, chainEvent, chainBodies, naturalFew } = events
   const { isFunction, watched, handlersOf, special, firstState, unexported } = handlers
 
   // MARK: evolve and initialState
@@ -21,7 +21,8 @@
       : { handler: evolve, isShared: true, line: lines.evolve }
     world.handledBy(handlerOf)
     const call = watched((type, state, event) => evolve(state, event), handlerOf)
-    const readsFew = readOnly(naturalFew, [evolve, ...others])
+    const reads = readings([evolve], others, naturalData)
+    const readsFew = reads.isOnly(naturalFew)
     /** The state behind an event, as `evolve` makes it. */
     function handle(type, state, event) {
       now.type = type
@@ -29,7 +30,7 @@
       return next === undefined ? state : next
     }
     return {
-      form: 'evolve', types: null, evolve, readsFew, handle,
+      form: 'evolve', types: null, evolve, readsFew, readsData: reads.data, handle,
       settled: type => call.isSettled(type) ? evolve : undefined,
       initial() {
         if (isFunction(initialState)) return firstState(initialState, 'initialState')
@@ -64,7 +65,7 @@
       const handler = types.get(type) ?? any
       return handler === undefined ? state : handler.call(map, state, event)
     }, handlerOf)
-    const readsFew = readOnly(naturalFew, [...types.values(), ...any ? [any] : []])
+    const readsFew = readings([...types.values(), ...any ? [any] : []], [], naturalData).isOnly(naturalFew)
     return {
       form: 'map', types: any ? null : [...types.keys()], handled: types.keys(),
       initial: () => init ? firstState(init, '$init', map) : {},
@@ -100,12 +101,13 @@
     if (options.processinglag !== undefined) {
       throw new Fault('the option processingLag is for fromStreams', places.get('options'))
     }
-    const { isEmpty, created, deleted, readsFew, readsBody, handle, ...handlers } = handling()
+    const { isEmpty, created, deleted, readsFew, readsBody, readsData, handle, ...handlers } = handling()
     return {
       form: 'chain', ...handlers,
       step(state, type, sent, stream, isFirst) {
         now.type = type
-        const event = chainEvent(type, sent, stream, category, stream, readsFew, readsBody)
+        const event = readsBody && now.level === 0 ? chainBodies(sent)
+          : chainEvent(type, sent, stream, category, stream, readsFew)
         if (isEmpty) return event.body
         if (isFirst && created) state = created(state, event) ?? state
         if (type === '$streamDeleted' && deleted) return deleted(state, null, stream, false) ?? state

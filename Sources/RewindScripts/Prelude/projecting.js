@@ -1,22 +1,25 @@
 // Folds the events of many streams into rows, a frame of events at a time.
 'use strict';
-(function projecting({ world, states, events, handlers, outputs, projections, rows, telling, taking, calls }) {
+(function projecting({ world, states, events, handlers, outputs, projections, rows, numbers, telling, taking, calls }) {
   const { now, NotSent, described, parseJSON, stringify, progress } = world
   const { checkState, text, wasFlat } = states
   const { gone, find, touch, setState } = rows
   const { writing, written } = outputs
   const { answer } = calls
   const { asked, reasons } = telling
+  const { streams, types } = numbers
   const isArray = Array.isArray
   let projection = null
   // The one row of a projection that has no others, and the half of a state that all rows share.
   const wholeKey = 'all'
+  let isWhole = false
   let shared = null
 
   function adopt(exported) {
     calls.adoptVariables(exported)
     calls.mindKeepers()
-    projection = projections.adopt(exported)
+    projection = projections.adopt(exported, number => streams.categories[number])
+    isWhole = projection.says.rows === 'all'
     rows.lookAtCode()
     const initial = projection.initial()
     checkState(initial)
@@ -24,7 +27,8 @@
       shared = rows.row(null)
       setShared(projection.initialShared())
     }
-    return answer({ ...projection.says, writes: projections.writes() }, [text(initial)])
+    const reads = events.know(projection.readsData) ? projection.readsData : undefined
+    return answer({ ...projection.says, reads, writes: projections.writes() }, [text(initial)])
   }
 
   // MARK: A session
@@ -50,9 +54,6 @@
 
   // MARK: Frames
 
-  // The streams and types of events, by the numbers that they are sent with.
-  let streams = []
-  let types = []
   // The number of the frame that is expected, and one whose keys wait for their stored states.
   let expected = 0
   let waiting = null
@@ -66,12 +67,7 @@
     events.expect(sent.members ?? null)
     now.isShort = !calls.areWhole()
     if (now.isShort) throw new NotSent()
-    sent.streams.forEach(([name, category], i) => {
-      streams[sent.firstStream + i] = { name, category, row: null }
-    })
-    sent.types.forEach((name, i) => {
-      types[sent.firstType + i] = { name, isTaken: projection.takes(name), settled: undefined }
-    })
+    numbers.add(sent, projection.takes)
     frame = { ...sent, request, count: sent.events.length / 3, keys: null, faults: [], waits: [] }
     const unknown = sent.asks ? unknownKeys() : []
     if (unknown.length === 0) return go(frame, sent.stored ?? [])
@@ -90,7 +86,7 @@
     if (isWhole) expected += 1
     calls.peekAtVariables()
     handlers.warnOfIdle()
-    for (const type of types) if (type.isTaken) type.settled ??= projection.settled(type.name)
+    numbers.settle(projection.settled)
     // What is left to promises is of no one event.
     progress[0] = frame.count + 1
     const head = { faults: frame.faults, waits: frame.waits, held: rows.held(), written: [] }
@@ -209,24 +205,25 @@
       return
     }
     const row = rowOf(stream)
-    if (secured !== undefined || asked.keys || asked.rows || row.isParked) {
+    if (secured !== undefined || asked.keys || row.isParked) {
       foldInto([row], i, stream, type, parts, secured)
     } else {
-      step(row, i, stream, type, parts)
+      const isTaken = step(row, i, stream, type, parts)
       if (now.stop !== null) throw now.stop
+      if (asked.rows) telling.end(i, shared, isTaken, isTaken && telling.step(i, row))
     }
   }
 
-  /** Turns to an event of the frame; answers its stream. */
+  /** Turns to an event of the frame; answers the number of its stream. */
   function attend(i) {
     const { events: sent } = frame
-    const stream = streams[sent[3 * i]]
+    const stream = sent[3 * i]
     const type = sent[3 * i + 1]
     now.index = i
     progress[0] = i + 1
     now.event = now.level === 0 ? sent : sent[3 * i + 2]
     now.seed = null
-    now.stream = stream.name
+    now.stream = streams.names[stream]
     now.version = positionOf(i)
     // A deletion is no event to handlers.
     now.type = type < 0 ? '$deleted' : types[type].name
@@ -235,10 +232,10 @@
 
   /** The row of a stream, or the one for all. */
   function rowOf(stream) {
-    const { row } = stream
+    const row = streams.rows[stream]
     if (row !== null && row.isHeld) return row
-    const found = find(projection.says.rows === 'all' ? wholeKey : stream.name)
-    stream.row = found
+    const found = find(isWhole ? wholeKey : streams.names[stream])
+    streams.rows[stream] = found
     return found
   }
 
@@ -285,7 +282,7 @@
       now.type = '$deleted'
       state = projection.deleted(state, null, row.key, type === -1) ?? state
     } else {
-      const event = projection.event(types[type].name, parts, stream, partitionOf(row))
+      const event = eventOf(types[type].name, parts, stream, isWhole ? '' : row.key)
       if (projection.bodies) {
         state = shared === null ? event.body : [event.body, shared.state]
       } else {
@@ -312,7 +309,8 @@
     return next === undefined ? state : next
   }
 
-  const partitionOf = row => projection.says.rows === 'all' ? '' : row.key
+  const eventOf = (type, parts, stream, partition) =>
+    projection.event(type, parts, streams.names[stream], stream, partition)
 
   /** A row's first state, of which it shares nothing with other rows. */
   function initial() {
@@ -359,7 +357,7 @@
       if (known.thrown !== undefined) throw known.thrown
       return known
     }
-    return projection.keys(projection.event(now.type, parts, stream, ''))
+    return projection.keys(eventOf(now.type, parts, stream, ''))
   }
 
   /** Asks for all keys of the frame's events before any is folded; those of which no row is held. */
@@ -370,7 +368,7 @@
     for (let i = 0; i < frame.count; i++) {
       const stream = attend(i)
       try {
-        const keys = projection.keys(projection.event(now.type, frame.events[3 * i + 2], stream, ''))
+        const keys = projection.keys(eventOf(now.type, frame.events[3 * i + 2], stream, ''))
         frame.keys.push(keys)
         for (const key of keys) if (!rows.has(key)) unknown.add(key)
       } catch (thrown) {
@@ -384,7 +382,7 @@
   function forget() {
     rows.forget()
     telling.forget()
-    streams = []
+    numbers.forgetStreams()
     return answer({ held: rows.held() }, [])
   }
 

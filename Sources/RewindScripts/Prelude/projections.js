@@ -62,11 +62,11 @@
       throw new Fault(`key is no function; write export function key(event) { return event.data.id }`, { line: lines.key })
     }
     const alone = key === undefined ? [] : [key]
-    const { readsFew, handle, settled, initial } = forms.evolving(parts, lines, exported, alone)
+    const { readsFew, readsData, handle, settled, initial } = forms.evolving(parts, lines, exported, alone)
     const { types, ...source } = sourceOf(from, lines.from)
     return {
-      initial, handle, settled, removesNull: true, takes: () => true,
-      event: (type, sent, { name }) => events.naturalEvent(type, sent, name, readsFew),
+      initial, handle, settled, readsData, removesNull: true, takes: () => true,
+      event: (type, sent, stream) => events.naturalEvent(type, sent, stream, readsFew),
       keys: key && keysOf(key),
       says: { form: 'evolve', rows: key ? 'key' : 'stream', source, types },
     }
@@ -116,8 +116,9 @@
 
   // MARK: KurrentDB's chain
 
-  function chained() {
-    const { isEmpty, created, deleted, readsFew, readsBody, takes, types, initial, handle, settled } = links.handling()
+  /** - categoryOf: answers the category of a stream, by its number. */
+  function chained(categoryOf) {
+    const { isEmpty, created, deleted, readsFew, readsBody, readsData, takes, types, initial, handle, settled } = links.handling()
     const { $initShared: initShared } = chain.handlers.special
     const { isEach, partitionBy, transforms } = chain
     const isShared = initShared !== undefined || options.bistate === true
@@ -125,14 +126,14 @@
     checkOptions()
     warnOfHandlers(isParted)
     return {
-      initial, handle, settled, isShared,
+      initial, handle, settled, readsData, isShared,
       takes: isEmpty ? () => true : takes,
       bodies: isEmpty,
       created: isParted ? created : undefined,
       deleted: isEach ? deleted : undefined,
       initialShared: () => initShared ? firstState(initShared, '$initShared') : {},
-      event: (type, sent, { name, category }, partition) =>
-        events.chainEvent(type, sent, name, category, partition, readsFew, readsBody),
+      event: (type, sent, stream, number, partition) => readsBody && now.level === 0 ? events.chainBodies(sent)
+        : events.chainEvent(type, sent, stream, categoryOf(number), partition, readsFew),
       keys: partitionBy && partitions(partitionBy),
       result: transforms.length ? result : undefined,
       says: {
@@ -214,7 +215,7 @@
   // MARK: Taking a script in
 
   /** Tells the form of a projection from what it exports and what it called. */
-  function adopt(exported) {
+  function adopt(exported, categoryOf) {
     const { default: map, $lines: lines } = exported
     if (links.isCalled()) {
       if (map !== undefined || isFunction(exported.evolve)) {
@@ -222,7 +223,7 @@
           { line: lines.default ?? lines.evolve })
       }
       links.checkSource()
-      return chained()
+      return chained(categoryOf)
     }
     if (isFunction(exported.evolve)) return natural(exported, lines, exported)
     if (isObject(map) && isFunction(map.evolve)) {

@@ -1,6 +1,6 @@
 // The rows that a projection holds: their states, and how they go back to what they were before a frame of events.
 'use strict';
-(function rows({ world, states }) {
+(function rows({ world, shapes, states }) {
   const { parseJSON, stringify } = world
   const { text } = states
   const { keys: objectKeys } = Object
@@ -12,12 +12,17 @@
   // rows, not in them: what is new in something old costs the collector of garbage as much as an event.
   const byKey = new Map()
   let touched = []
+  let safes = []
+  let places = []
+  let results = []
   let frame = 0
   // How many bytes rows take, about: what each takes besides its texts, those of keys, and of states.
   const rowSize = 240
   let keySize = 0
   let textSize = 0
   let flatCount = 0
+  // Whether any state is not flat, or was.
+  let mayBeDeep = false
   // What a flat state takes on average, by a few of each frame.
   let flatSize = 64
 
@@ -25,6 +30,7 @@
   let isThorough = false
   function lookAtCode() {
     isThorough = world.mentions(/\bSymbol\b|\b[gs]et\s+(?:[\w$"']|\[)|__define|\beval\b|\bFunction\b|\\u/)
+    if (!isThorough) shapes.begin()
   }
 
   // Its number is the one that it is told by; see `telling`.
@@ -32,8 +38,8 @@
   // the text is kept.
   function row(key) {
     return {
-      key, state: gone, isFlat: true, text: null, at: 0, result: null, isChanged: false, isStored: false,
-      isParked: false, isHeld: true, frame: 0, number: -1,
+      state: gone, frame: 0, at: 0, isFlat: true, isChanged: false, isParked: false, isHeld: true,
+      key, text: null, result: null, isStored: false, number: -1,
     }
   }
 
@@ -63,6 +69,7 @@
 
   function setState(row, state, isFlat) {
     if (isFlat && isThorough) isFlat = false
+    if (!isFlat) mayBeDeep = true
     if (row.state === gone || row.isFlat !== isFlat) noteShape(row, state, isFlat)
     // Most handlers change the state that they get.
     if (row.state !== state) row.state = state
@@ -88,47 +95,56 @@
 
   function beginFrame() {
     frame += 1
+    clear()
+  }
+  function clear() {
     touched = []
+    safes = []
+    places = []
+    results = []
   }
 
   /** Keeps what a row is before the first event of the frame that goes to it. */
   function touch(row) {
     if (row.frame === frame) return
     row.frame = frame
-    const { state, isFlat, at, result, isChanged, isParked } = row
+    const { state, isFlat } = row
     const isCopied = state !== gone && state !== null && typeof state === 'object'
+    touched.push(row)
     // A copy, a text, or that it was not there.
-    const safe = !isFlat ? row.text : isCopied ? { ...state } : state
-    touched.push({ row, safe, isFlat, at, result, isChanged, isParked })
+    safes.push(!isFlat ? row.text : isCopied ? shapes.copy(state) : state)
+    places.push(row.at, isFlat, row.isChanged, row.isParked)
+    results.push(row.result)
   }
 
   /** Makes all rows what they were before the frame. */
   function restore() {
-    for (const { row, safe, isFlat, at, result, isChanged, isParked } of touched) {
+    touched.forEach((row, i) => {
+      const [safe, [at, isFlat, isChanged, isParked]] = [safes[i], places.slice(4 * i)]
       remove(row)
       if (safe !== gone) {
         setState(row, isFlat ? safe : parseJSON(safe), isFlat)
         if (!isFlat) keepText(row, safe)
       }
       row.at = at
-      row.result = result
+      row.result = results[i]
       row.isChanged = isChanged
       row.isParked = isParked
       row.frame = 0
-    }
-    touched = []
+    })
+    clear()
   }
 
   /** Looks at the states that are not flat as closely as at what is kept. */
   function endFrame() {
-    for (const { row } of touched) if (!row.isFlat) keepText(row, text(row.state))
+    if (mayBeDeep) for (const row of touched) if (!row.isFlat) keepText(row, text(row.state))
     const step = touched.length >> 3 || 1
     for (let i = 0; i < touched.length; i += step) {
-      const { isFlat, state } = touched[i].row
+      const { isFlat, state } = touched[i]
       if (isFlat && state !== gone) flatSize += (stringify(state).length - flatSize) / 16
     }
     // Nothing goes back behind this.
-    touched = []
+    clear()
   }
 
   // MARK: One event after the other
@@ -177,7 +193,7 @@
       keySize -= row.key.length
       byKey.delete(row.key)
     }
-    touched = []
+    clear()
   }
 
   /** The rows that changed, in the order of their keys' bytes. */

@@ -1,6 +1,6 @@
 // A state is its JSON: what its JSON would not give back is the event's error.
 'use strict';
-(function states({ world: { Fault, freezing, warn, stringify, parseJSON }, showing: { path } }) {
+(function states({ world: { Fault, freezing, warn, stringify, parseJSON }, shapes, showing: { path } }) {
   const isArray = Array.isArray
   const { getPrototypeOf, ownKeys, isExtensible } = Reflect
   const { getOwnPropertyDescriptor, getOwnPropertySymbols, keys: objectKeys } = Object
@@ -157,11 +157,16 @@
   function checkState(value, called = state) {
     fewCount = 0
     many = null
-    try {
-      check(value, 0)
-    } catch (thrown) {
-      if (thrown === shared) return separated(value, called)
-      throw thrown === impure || thrown instanceof RangeError ? fault(value, called) : thrown
+    isFlat = shapes.isPlain(value)
+    if (!isFlat) {
+      try {
+        check(value, 0)
+      } catch (thrown) {
+        if (thrown === shared) return separated(value, called)
+        throw thrown === impure || thrown instanceof RangeError ? fault(value, called) : thrown
+      }
+      isFlat = fewCount === 0 && !isArray(value)
+      if (isFlat) shapes.learn(value)
     }
     if (typeof value !== 'object' && called === state) {
       const what = typeof value === 'string' ? 'text' : typeof value
@@ -243,8 +248,9 @@
       '[...text][0]')
   }
 
-  /** Whether the state that was looked at last holds no object and no array. */
-  const wasFlat = () => fewCount === 0
+  // Whether the state that was looked at last is no array, and holds no object and no array.
+  let isFlat = false
+  const wasFlat = () => isFlat
 
   return { checkState, text, plainText, wasFlat }
 })

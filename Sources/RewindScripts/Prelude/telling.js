@@ -15,10 +15,11 @@
   // Why an event was not taken, by the numbers that Rewind knows them by.
   const reasons = { unhandled: 0, noKey: 1, otherRow: 2, filtered: 3 }
 
-  // What is told of the frame: [number of the event, its keys]; { index, row, state, result }, the row of a shared state
-  // being null; numbers of events, each with that of a reason behind it.
+  // What is told of the frame: [number of the event, its keys]; steps, in lists of the numbers of their events, of rows,
+  // null for the shared state, and of states and results, which are null where a row has none; and numbers of events,
+  // each with that of a reason behind it.
   let took = []
-  let steps = []
+  const steps = { indexes: [], rows: [], states: [], results: [] }
   let passed = []
   let size = 0
   // The shared state as it was told last.
@@ -33,7 +34,7 @@
 
   function beginFrame(shared) {
     took = []
-    steps = []
+    for (const list of listsOfSteps) list.length = 0
     passed = []
     size = 0
     sharedText = shared?.text ?? null
@@ -54,14 +55,19 @@
     if (only !== null && !only.has(row.key)) return false
     const { result } = row
     const state = row.state === gone ? null : row.isFlat ? plainText(row.state) : text(row.state)
-    add({ index, row, state, result })
+    add(index, row, state, result)
     if (state !== null && result === 'null') pass(index, reasons.filtered)
     return true
   }
-  function add(step) {
-    steps.push(step)
-    size += (step.state?.length ?? 0) + (step.result?.length ?? 0)
+  function add(index, row, state, result) {
+    steps.indexes.push(index)
+    steps.rows.push(row)
+    steps.states.push(state)
+    steps.results.push(result)
+    if (state !== null) size += state.length
+    if (result !== null) size += result.length
   }
+  const listsOfSteps = Object.values(steps)
 
   /** Tells what is told once of an event that was handed to its rows. */
   function end(index, shared, isTaken, isTold) {
@@ -71,16 +77,16 @@
     const state = text(shared.state)
     if (state === sharedText) return
     sharedText = state
-    add({ index, row: null, state, result: null })
+    add(index, null, state, null)
   }
 
   // MARK: An event that fails
 
   /** How much is told, to go back to. */
-  const mark = () => ({ took: took.length, steps: steps.length, passed: passed.length, size, sharedText })
+  const mark = () => ({ took: took.length, steps: steps.rows.length, passed: passed.length, size, sharedText })
   function goBack(mark) {
     took.length = mark.took
-    steps.length = mark.steps
+    for (const list of listsOfSteps) list.length = mark.steps
     passed.length = mark.passed
     size = mark.size
     sharedText = mark.sharedText
@@ -102,14 +108,16 @@
     head.passed = passed
     head.steps = []
     head.newKeys = []
-    for (const { index, row, state, result } of steps) {
-      const number = row === null ? -1 : numberOf(row, head.newKeys)
-      head.steps.push(index, state === null ? -2 - number : number)
+    const { indexes, rows, states, results } = steps
+    for (let i = 0; i < rows.length; i++) {
+      const state = states[i]
+      const number = rows[i] === null ? -1 : numberOf(rows[i], head.newKeys)
+      head.steps.push(indexes[i], state === null ? -2 - number : number)
       if (state === null) continue
       texts.push(state)
-      if (hasResults && row !== null) texts.push(result)
+      if (hasResults && rows[i] !== null) texts.push(results[i])
     }
-    steps = []
+    for (const list of listsOfSteps) list.length = 0
   }
   function numberOf(row, newKeys) {
     if (row.number < 0) {

@@ -56,6 +56,13 @@
     throw new NotSent()
   }
 
+  /** Takes the members of data that are needed, which no others will be; false where all are. */
+  function knowMembers(names) {
+    if (needs.members === null || names.length > mostMembers) return false
+    needs.members = names
+    return true
+  }
+
   /** Has all of events be sent, from the first on. */
   function needEverything() {
     needs.level = 2
@@ -529,7 +536,7 @@
   }
 
   return {
-    now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, needEverything, warn, described, advice,
+    now, freezing, begin, takeBack, takeNotes, NotSent, needs, need, needMember, needAllMembers, needEverything, knowMembers, warn, described, advice,
     running, Fault, parseJSON, stringify, freezeLanguage, progress, handlerLine, typeLine, memberLine,
     named(name, before, text) {
       script = name

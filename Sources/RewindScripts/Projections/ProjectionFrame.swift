@@ -100,10 +100,14 @@ struct ProjectionFrame {
   }
 
   /// Writes what is sent of the events.
-  mutating func write(_ needs: ScriptNeeds, seeksIntegers: Bool) -> EventWriter.LongInteger? {
+  ///
+  /// - Parameter isGuarded: whether handlers may read other members of data than those that are needed.
+  mutating func write(
+    _ needs: ScriptNeeds, seeksIntegers: Bool, isGuarded: Bool
+  ) -> EventWriter.LongInteger? {
     self.needs = needs
     var writer = EventWriter(
-      needs, cuts: EventWriter.areLarge(bytes: dataSize, events: sent.count),
+      needs, cuts: EventWriter.areLarge(bytes: dataSize, events: sent.count, isGuarded: isGuarded),
       seeksIntegers: seeksIntegers)
     var bytes = Array(#"{"n":"#.utf8)
     bytes.reserveCapacity(dataSize + 16 * sent.count + tables.count + stored.count + 1024)

@@ -47,6 +47,8 @@ package struct ProjectionOutline: Sendable, Hashable {
   ///
   /// Names that are made at run time are not among them.
   package let writes: [String]
+  /// The members that handlers read of data, where their code says so; nil where it may be any.
+  package let reads: Set<String>?
   /// Whether events that are links, of type `$>`, are passed over.
   let skipsLinks: Bool
   /// Whether a handler waits for streams that are deleted.
@@ -62,6 +64,7 @@ package struct ProjectionOutline: Sendable, Hashable {
     resultStream = head["resultStream"]?.string
     resultPattern = head["resultPattern"]?.string
     writes = (head["writes"]?.array ?? []).compactMap(\.string)
+    reads = head["reads"]?.array.map { Set($0.compactMap(\.string)) }
     skipsLinks = head["skipsLinks"] == .bool(true)
     hasDeletion = head["hasDeletion"] == .bool(true)
   }

@@ -41,6 +41,7 @@ package final class ProjectionSession {
     names = SentNames(outline, category: start.category)
     told = ToldSteps(hasResults: outline.results == .transformed)
     mayBeStored = start.hasStoredRows
+    if let reads = outline.reads { session.add(ScriptNeeds(members: reads)) }
     for note in session.takeNotes()
     where note.kind == .log || session.isNew(warning: note.key, note.text) {
       answers.add(note.kind, at: nil, note.text)
@@ -136,9 +137,9 @@ package final class ProjectionSession {
   /// Sends a frame, ahead of the answer to the one before where both have room.
   private func hand(_ frame: ProjectionFrame) throws {
     var frame = frame
-    if let rounded = frame.write(session.needs, seeksIntegers: session.seeksIntegers),
-      let text = session.newWarning(of: rounded)
-    {
+    let rounded = frame.write(
+      session.needs, seeksIntegers: session.seeksIntegers, isGuarded: outline.reads == nil)
+    if let rounded, let text = session.newWarning(of: rounded) {
       answers.add(.warning, at: rounded.version, text)
     }
     while let first = waiting.first {

@@ -571,5 +571,15 @@ extension ProjectionCases {
       a-1 {"a":1}
     a-1 $streamDeleted
       ! Error: never
+
+    # a state that is an array is as before where an event fails
+    fromAll().when({ $init: () => [], A(s, e) { s.push(e.body.n); if (e.body.n < 0) throw new Error("less") } })
+    --
+    a-1 A {"n":1}
+      all [1]
+    a-1 A {"n":-1}
+      ! Error: less
+    a-1 A {"n":2}
+      all [1,2]
     """#)
 }
