@@ -54,6 +54,9 @@
     return isCut ? new Proxy(data, guard) : data
   }
 
+  /** What is handed to handlers that read nothing but its type and data, where nothing else is sent. */
+  const plainEvent = (type, sent) => ({ type, data: guardedData(sent) })
+
   /** - readsFew: whether handlers read nothing else of an event than what is sent of each. */
   function naturalEvent(type, sent, stream, readsFew) {
     if (now.level === 0) {
@@ -97,6 +100,7 @@
   }
 
   // Of an event these come with its data, by each form's name for them.
+  const plain = ['type', 'data']
   const naturalFew = ['type', 'data', 'stream']
   const chainFew = [
     'streamId', 'eventType', 'isJson', 'body', 'data', 'partition', 'category', 'linkMetadata', 'linkMetadataRaw',
@@ -104,5 +108,5 @@
 
   const chainBody = ['body', 'data']
 
-  return { expect, know, naturalEvent, chainEvent, chainBodies, naturalFew, chainFew, chainBody }
+  return { expect, know, plain, plainEvent, naturalEvent, chainEvent, chainBodies, naturalFew, chainFew, chainBody }
 })

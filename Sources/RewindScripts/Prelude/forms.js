@@ -3,7 +3,7 @@
 'use strict';
 (function forms({ world, states: { text }, events, reading: { readings, naturalData }, handlers, chain: { chain, options, places, isCalled, checkSource, handling }, showing: { near } }) {
   const { now, warn, Fault, parseJSON } = world
-  const { naturalEvent, chainEvent, chainBodies, naturalFew } = events
+  const { naturalEvent, chainEvent, chainBodies, plain, naturalFew } = events
   const { isFunction, watched, handlersOf, special, firstState, unexported } = handlers
 
   // MARK: evolve and initialState
@@ -23,6 +23,7 @@
     const call = watched((type, state, event) => evolve(state, event), handlerOf)
     const reads = readings([evolve], others, naturalData)
     const readsFew = reads.isOnly(naturalFew)
+    const readsPlain = reads.isOnly(plain)
     /** The state behind an event, as `evolve` makes it. */
     function handle(type, state, event) {
       now.type = type
@@ -30,7 +31,7 @@
       return next === undefined ? state : next
     }
     return {
-      form: 'evolve', types: null, evolve, readsFew, readsData: reads.data, handle,
+      form: 'evolve', types: null, evolve, readsPlain, readsFew, readsData: reads.data, handle,
       settled: type => call.isSettled(type) ? evolve : undefined,
       initial() {
         if (isFunction(initialState)) return firstState(initialState, 'initialState')

@@ -18,6 +18,18 @@
     })
   }
 
+  // The rows of so many events are looked at before the first of them is folded.
+  const stretch = 32
+  let looked = 0
+  /** Has the rows of events come from memory side by side, where each would be waited for when it is needed. */
+  function lookAhead(events, start, end) {
+    for (let i = start; i < end; i++) {
+      const row = streams.rows[events[3 * i]]
+      // Both are looked into, the state only by what its type is.
+      if (row !== null && typeof row.state === 'object' && row.isParked) looked += 1
+    }
+  }
+
   /** Has types that need no more looking at be handled by what handles them alone; see `watched`. */
   function settle(settled) {
     for (const type of types) if (type.isTaken) type.settled ??= settled(type.name)
@@ -28,5 +40,5 @@
     for (const list of Object.values(streams)) list.length = 0
   }
 
-  return { streams, types, add, settle, forgetStreams }
+  return { streams, types, stretch, add, lookAhead, settle, forgetStreams }
 })

@@ -7,8 +7,7 @@
   const { writing, written } = outputs
   const { answer } = calls
   const { asked, reasons } = telling
-  const { streams, types } = numbers
-  const isArray = Array.isArray
+  const { streams, types, stretch } = numbers
   let projection = null
   // The one row of a projection that has no others, and the half of a state that all rows share.
   const wholeKey = 'all'
@@ -18,7 +17,11 @@
   function adopt(exported) {
     calls.adoptVariables(exported)
     calls.mindKeepers()
-    projection = projections.adopt(exported, number => streams.categories[number])
+    world.locatedBy(() => {
+      const { index } = now
+      return index < 0 ? now : { stream: streams.names[frame.events[3 * index]], version: positionOf(index) }
+    })
+    projection = projections.adopt(exported)
     isWhole = projection.says.rows === 'all'
     rows.lookAtCode()
     const initial = projection.initial()
@@ -125,6 +128,7 @@
     beginFrame()
     try {
       for (let i = 0; i < frame.count; i++) {
+        if (i % stretch === 0) numbers.lookAhead(frame.events, i, Math.min(i + stretch, frame.count))
         foldEvent(i)
         endAtLimit(i)
       }
@@ -160,9 +164,8 @@
   }
 
   function foldAlone(i) {
-    let of = null
     const [writtenBefore, toldBefore] = [written.length, telling.mark()]
-    let marks = []
+    let [of, marks] = [null, []]
     try {
       foldEvent(i, found => {
         of = found
@@ -197,14 +200,18 @@
     const stream = attend(i)
     const type = frame.events[3 * i + 1]
     const parts = frame.events[3 * i + 2]
-    if (projection.keys) {
-      const found = keysOf(i, stream, parts).map(find)
-      if (found.length > 0) foldInto(found, i, stream, type, parts, secured)
-      else if (asked.keys) telling.take(i, [])
-      else if (asked.rows) telling.pass(i, reasons.noKey)
-      return
-    }
-    const row = rowOf(stream)
+    if (projection.keys) foldKeyed(keysOf(i, stream, parts), i, stream, type, parts, secured)
+    else foldRow(rowOf(stream), i, stream, type, parts, secured)
+  }
+
+  function foldKeyed(keys, i, stream, type, parts, secured) {
+    if (keys.length === 1) foldRow(find(keys[0]), i, stream, type, parts, secured)
+    else if (keys.length > 0) foldInto(keys.map(find), i, stream, type, parts, secured)
+    else if (asked.keys) telling.take(i, [])
+    else if (asked.rows) telling.pass(i, reasons.noKey)
+  }
+
+  function foldRow(row, i, stream, type, parts, secured) {
     if (secured !== undefined || asked.keys || row.isParked) {
       foldInto([row], i, stream, type, parts, secured)
     } else {
@@ -223,8 +230,6 @@
     progress[0] = i + 1
     now.event = now.level === 0 ? sent : sent[3 * i + 2]
     now.seed = null
-    now.stream = streams.names[stream]
-    now.version = positionOf(i)
     // A deletion is no event to handlers.
     now.type = type < 0 ? '$deleted' : types[type].name
     return stream
@@ -282,7 +287,7 @@
       now.type = '$deleted'
       state = projection.deleted(state, null, row.key, type === -1) ?? state
     } else {
-      const event = eventOf(types[type].name, parts, stream, isWhole ? '' : row.key)
+      const event = projection.event(types[type].name, parts, stream, isWhole ? '' : row.key)
       if (projection.bodies) {
         state = shared === null ? event.body : [event.body, shared.state]
       } else {
@@ -309,9 +314,6 @@
     return next === undefined ? state : next
   }
 
-  const eventOf = (type, parts, stream, partition) =>
-    projection.event(type, parts, streams.names[stream], stream, partition)
-
   /** A row's first state, of which it shares nothing with other rows. */
   function initial() {
     const type = now.type
@@ -326,7 +328,7 @@
       if (left === null && projection.removesNull) return rows.remove(row)
       setState(row, checkState(left), wasFlat())
     } else {
-      if (!isArray(left) || left.length !== 2) {
+      if (!Array.isArray(left) || left.length !== 2) {
         throw new world.Fault('a handler of a shared state answers [own, shared], or nothing', { line: 0 })
       }
       // Both are looked at together, since one object may stand in both.
@@ -357,7 +359,7 @@
       if (known.thrown !== undefined) throw known.thrown
       return known
     }
-    return projection.keys(eventOf(now.type, parts, stream, ''))
+    return projection.keys(projection.event(now.type, parts, stream, ''))
   }
 
   /** Asks for all keys of the frame's events before any is folded; those of which no row is held. */
@@ -368,7 +370,7 @@
     for (let i = 0; i < frame.count; i++) {
       const stream = attend(i)
       try {
-        const keys = projection.keys(eventOf(now.type, frame.events[3 * i + 2], stream, ''))
+        const keys = projection.keys(projection.event(now.type, frame.events[3 * i + 2], stream, ''))
         frame.keys.push(keys)
         for (const key of keys) if (!rows.has(key)) unknown.add(key)
       } catch (thrown) {

@@ -1,7 +1,7 @@
 // The two forms of a projection, KurrentDB's chain and evolve with keys, each made into the same things: what it is
 // about, the rows that an event goes to, and a step from an event to a row's next state.
 'use strict';
-(function projections({ world, states, events, handlers, chain: links, forms, showing: { shown, near } }) {
+(function projections({ world, events, handlers, numbers: { streams }, chain: links, forms, showing: { shown, near } }) {
   const { now, warn, Fault } = world
   const { chain, options, places } = links
   const { isFunction, isObject, firstState, unexported } = handlers
@@ -62,11 +62,12 @@
       throw new Fault(`key is no function; write export function key(event) { return event.data.id }`, { line: lines.key })
     }
     const alone = key === undefined ? [] : [key]
-    const { readsFew, readsData, handle, settled, initial } = forms.evolving(parts, lines, exported, alone)
+    const { readsPlain, readsFew, readsData, handle, settled, initial } = forms.evolving(parts, lines, exported, alone)
     const { types, ...source } = sourceOf(from, lines.from)
     return {
       initial, handle, settled, readsData, removesNull: true, takes: () => true,
-      event: (type, sent, stream) => events.naturalEvent(type, sent, stream, readsFew),
+      event: (type, sent, stream) => readsPlain && now.level === 0 ? events.plainEvent(type, sent)
+        : events.naturalEvent(type, sent, streams.names[stream], readsFew),
       keys: key && keysOf(key),
       says: { form: 'evolve', rows: key ? 'key' : 'stream', source, types },
     }
@@ -116,8 +117,7 @@
 
   // MARK: KurrentDB's chain
 
-  /** - categoryOf: answers the category of a stream, by its number. */
-  function chained(categoryOf) {
+  function chained() {
     const { isEmpty, created, deleted, readsFew, readsBody, readsData, takes, types, initial, handle, settled } = links.handling()
     const { $initShared: initShared } = chain.handlers.special
     const { isEach, partitionBy, transforms } = chain
@@ -132,8 +132,8 @@
       created: isParted ? created : undefined,
       deleted: isEach ? deleted : undefined,
       initialShared: () => initShared ? firstState(initShared, '$initShared') : {},
-      event: (type, sent, stream, number, partition) => readsBody && now.level === 0 ? events.chainBodies(sent)
-        : events.chainEvent(type, sent, stream, categoryOf(number), partition, readsFew),
+      event: (type, sent, stream, partition) => readsBody && now.level === 0 ? events.chainBodies(sent)
+        : events.chainEvent(type, sent, streams.names[stream], streams.categories[stream], partition, readsFew),
       keys: partitionBy && partitions(partitionBy),
       result: transforms.length ? result : undefined,
       says: {
@@ -215,7 +215,7 @@
   // MARK: Taking a script in
 
   /** Tells the form of a projection from what it exports and what it called. */
-  function adopt(exported, categoryOf) {
+  function adopt(exported) {
     const { default: map, $lines: lines } = exported
     if (links.isCalled()) {
       if (map !== undefined || isFunction(exported.evolve)) {
@@ -223,7 +223,7 @@
           { line: lines.default ?? lines.evolve })
       }
       links.checkSource()
-      return chained(categoryOf)
+      return chained()
     }
     if (isFunction(exported.evolve)) return natural(exported, lines, exported)
     if (isObject(map) && isFunction(map.evolve)) {

@@ -167,14 +167,18 @@
   const givenUp = new Map()
   const mostStreams = 1000
 
+  // Where the event stands: its stream, and its version or what counts like it.
+  let place = () => now
+
   /** Notes that a match was given up at this event; whether it is the last event that may have one. */
   function givenUpOften() {
-    const versions = givenUp.get(now.stream) ?? new Set()
+    const { stream, version } = place()
+    const versions = givenUp.get(stream) ?? new Set()
     if (givenUp.size === mostStreams) givenUp.clear()
-    givenUp.set(now.stream, versions)
-    if (!now.isMuted) versions.add(now.version)
+    givenUp.set(stream, versions)
+    if (!now.isMuted) versions.add(version)
     // An event may be folded again, when later ones have been.
-    return [...versions].filter(version => version <= now.version).length >= mostGivenUp
+    return [...versions].filter(known => known <= version).length >= mostGivenUp
   }
 
   function split(by, text, limit) {
@@ -551,6 +555,10 @@
     declares: name => new RegExp(`^(?:async\\s+)?(?:const|let|var|function)\\s+${name}\\b`, 'm').test(code),
     /** Whether the code of a line declares a variable that can be assigned. */
     isAssignable: line => /^\s*(export\s+)?(let|var)\b/.test(code.split('\n')[line - 1] ?? ''),
+    /** Takes what tells where the event stands, where `now` does not. */
+    locatedBy(find) {
+      place = find
+    },
     /** Takes what tells the handler of a type: { handler, isShared, line }. */
     handledBy(find) {
       handlerOf = find

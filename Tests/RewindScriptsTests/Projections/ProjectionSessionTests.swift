@@ -103,6 +103,35 @@ struct ProjectionSessionTests {
     #expect(run.rows == ["x": #"3 {"n":2}"#])
   }
 
+  @Test(
+    "keys that differ only in their Unicode form are rows of their own, stored and asked for by their bytes",
+    arguments: [
+      sums,
+      "export const from = { all: true }\nexport const initialState = { n: 0 }\n"
+        + "export const evolve = (s, e) => ({ n: s.n + e.data.n })",
+    ])
+  func unicodeForms(script: String) throws {
+    let forms = ["\u{E9}", "e\u{301}"]
+    let kept = Kept()
+    var start = ProjectionStart()
+    start.hasStoredRows = true
+    start.stored = { keys in keys.map { kept.states[StreamName($0)] } }
+    let session = try ProjectionSession(folder.projection(script), start)
+    for round in 0..<3 {
+      try session.fold(
+        forms.enumerated().map { number, form in
+          EventRecord(
+            at: EventPlace(
+              stream: StreamName(form), version: round + 1, position: 2 * round + number + 1),
+            type: "A", data: JSONText(stringLiteral: #"{"k":"\#(form)","n":\#(number + 1)}"#))
+        })
+      _ = try session.takeChanged { kept.states[StreamName($0.key)] = $0.state }
+      try session.forget()
+    }
+    #expect(kept.states == [StreamName(forms[0]): #"{"n":3}"#, StreamName(forms[1]): #"{"n":6}"#])
+    #expect(kept.states.count == 2)
+  }
+
   @Test("rows come in the order of their keys' bytes")
   func order() throws {
     var run = try ProjectionRun(folder.projection(Self.sums))
