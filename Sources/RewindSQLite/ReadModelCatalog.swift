@@ -15,12 +15,12 @@ extension DatabaseKind {
       ) WITHOUT ROWID;
       CREATE TABLE _rewind_dead_letters (
         projection TEXT NOT NULL, copy TEXT NOT NULL, position INTEGER NOT NULL,
-        key TEXT, reason TEXT NOT NULL, has_failed INTEGER NOT NULL,
+        key TEXT, reason TEXT NOT NULL, has_failed INTEGER NOT NULL, keys TEXT,
         PRIMARY KEY (projection, copy, position)
       ) WITHOUT ROWID;
       """,
     remedy: "delete it, and make the read models anew from the log",
-    addedColumns: [faultCause, generation], install: RowFilter.install)
+    addedColumns: [faultCause, generation, .deadKeys], install: RowFilter.install)
 
   /// Why a fault stopped a copy; read models that were made before faults had causes have none.
   fileprivate static let faultCause = AddedColumn(
@@ -29,6 +29,11 @@ extension DatabaseKind {
   /// Which copy it is; read models that were made before a rebuild could run beside a follower have no number.
   fileprivate static let generation = AddedColumn(
     table: "_rewind_read_models", name: "generation", type: "INTEGER")
+}
+
+extension AddedColumn {
+  /// The keys of events that go to several rows, as JSON; read models that were made before there were any have none.
+  static let deadKeys = AddedColumn(table: "_rewind_dead_letters", name: "keys", type: "TEXT")
 }
 
 // MARK: - Reading and writing the catalog
@@ -41,7 +46,8 @@ extension Connection {
 
   /// A query for the catalog's rows of copies, without the columns that a database does not have yet.
   private func catalogRows(_ condition: String = "") throws(SQLiteError) -> Statement {
-    let added = try kind.addedColumns.map { column throws(SQLiteError) in
+    let own = kind.addedColumns.filter { $0.table == "_rewind_read_models" }
+    let added = try own.map { column throws(SQLiteError) in
       try has(column) ? column.name : "NULL"
     }.joined(separator: ", ")
     return try catalog("SELECT \(Self.columns), \(added) FROM _rewind_read_models\(condition)")
@@ -116,11 +122,7 @@ extension JSONValue {
       tables.map { table in
         [
           "name": .string(table.name),
-          "kind": table.kind == .states ? "states" : "entries",
-          "columns": .array(
-            table.columns.map {
-              ["name": .string($0.name), "content": .string($0.content.rawValue)]
-            }),
+          "kind": .string(table.kind.rawValue), "columns": .array(table.columns.map(\.json)),
         ]
       })
   }
@@ -138,20 +140,41 @@ extension JSONValue {
 
   private var readModelTable: ReadModelTable? {
     guard let name = self["name"]?.string, let array = self["columns"]?.array, !array.isEmpty,
-      let kind = Self.kinds.first(where: { $0.name == self["kind"]?.string })?.kind
+      let kind = self["kind"]?.string.flatMap(ReadModelTable.Kind.init)
     else { return nil }
-    let columns = array.compactMap { column -> ReadModelColumn? in
-      guard let name = column["name"]?.string,
-        let content = ReadModelColumn.Content(rawValue: column["content"]?.string ?? "")
-      else { return nil }
-      return ReadModelColumn(name: name, content: content)
-    }
+    let columns = array.compactMap(\.readModelColumn)
     let names = Set(columns.map { SQLText.folded($0.name) })
-    guard columns.count == array.count, names.count == columns.count else { return nil }
+    guard columns.count == array.count, names.count == columns.count,
+      columns.count >= (kind == .outputs ? 2 : 1)
+    else { return nil }
     return ReadModelTable(name: name, kind: kind, columns: columns)
   }
 
-  private static let kinds: [(name: String, kind: ReadModelTable.Kind)] = [
-    ("states", .states), ("entries", .entries),
+  private var readModelColumn: ReadModelColumn? {
+    guard let name = self["name"]?.string,
+      let content = self["content"]?.string.flatMap(ReadModelColumn.Content.init)
+    else { return nil }
+    if let member = self["member"]?.string {
+      return ReadModelColumn(name: name, content: content, role: .member(member))
+    }
+    let role = ReadModelColumn.Role.named.first { $0.name == self["role"]?.string }?.role
+    return ReadModelColumn(name: name, content: content, role: role ?? .value)
+  }
+}
+
+extension ReadModelColumn {
+  fileprivate var json: JSONValue {
+    var json: JSONValue = ["name": .string(name), "content": .string(content.rawValue)]
+    if case .member(let member) = role { json["member"] = .string(member) }
+    if let name = Role.named.first(where: { $0.role == role })?.name {
+      json["role"] = .string(name)
+    }
+    return json
+  }
+}
+
+extension ReadModelColumn.Role {
+  fileprivate static let named: [(name: String, role: Self)] = [
+    ("json", .json), ("document", .document), ("last position", .lastPosition),
   ]
 }

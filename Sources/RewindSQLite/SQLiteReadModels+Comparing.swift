@@ -17,14 +17,14 @@ extension SQLiteReadModels {
   ) throws -> ReadModelComparison {
     let comparison = try database.reading { connection -> ReadModelComparison? in
       guard let shadow = try connection.stored(definition.name, .shadow),
-        shadow.tables == definition.tables
+        shadow.tables.elementsEqual(definition.tables, by: { $0.isMade(as: $1) })
       else { return nil }
       let live = try connection.stored(definition.name, .live)
       var comparing = Comparing(passingOver: after, limit: limit)
       for (index, table) in definition.tables.enumerated() {
         let old = live?.table(table.kind)
-        let isOther = old.map { $0.columns != table.columns } ?? false
-        comparing.result.oldColumns.append(isOther ? old?.columns ?? [] : [])
+        let isOther = old.map { $0.declaredColumns != table.columns } ?? false
+        comparing.result.oldColumns.append(isOther ? old?.declaredColumns ?? [] : [])
         try comparing.compare(
           try old.map { (table) throws(SQLiteError) in
             try CopyCursor(table, .live, on: connection)
@@ -44,6 +44,13 @@ extension SQLiteReadModels {
       throw ReadModelError.noShadow(projection: definition.name)
     }
     return comparison
+  }
+}
+
+extension ReadModelTable {
+  /// Whether a stored table is one that another declares.
+  fileprivate func isMade(as declared: ReadModelTable) -> Bool {
+    name == declared.name && kind == declared.kind && declaredColumns == declared.columns
   }
 }
 
@@ -72,7 +79,7 @@ private struct Comparing {
     while hasOld || hasNew {
       let order: Int
       if let old, let new, hasOld, hasNew {
-        order = old.row.order(0, new.row, 0)
+        order = old.order(new)
       } else {
         order = hasOld ? -1 : 1
       }
@@ -115,12 +122,14 @@ private struct CopyCursor {
   init(
     _ table: ReadModelTable, _ copy: ReadModelCopy, on connection: Connection
   ) throws(SQLiteError) {
-    self.table = table
-    let columns = table.columns.map { SQLText.quoted($0.name) }
+    self.table = ReadModelTable(
+      name: table.name, kind: table.kind, columns: table.declaredColumns)
+    let columns = self.table.columns.map { SQLText.quoted($0.name) }
+    let keys = columns.prefix(table.keyCount).joined(separator: ", ")
     row = try connection.statement(
       """
       SELECT \(columns.joined(separator: ", ")) \
-      FROM \(SQLText.quoted(TableName.make(table.name, copy))) ORDER BY \(columns[0])
+      FROM \(SQLText.quoted(TableName.make(table.name, copy))) ORDER BY \(keys)
       """)
   }
 
@@ -128,13 +137,24 @@ private struct CopyCursor {
 
   func end() { row.reset() }
 
+  /// How the key of the row that it is at compares with another's: below, at or above 0.
+  func order(_ other: CopyCursor) -> Int {
+    for column in 0..<table.keyCount {
+      let order = row.order(column, other.row, column)
+      if order != 0 { return order }
+    }
+    return 0
+  }
+
   /// A value for each column of the row it is at.
   var values: [ReadModelValue] { row.values(table.columns.indices) }
 
   /// Where the columns besides the key are that an older copy has too.
   func columns(sharedWith old: CopyCursor) -> [(old: Int, new: Int)] {
-    table.columns.indices.dropFirst().compactMap { index in
-      old.table.column(matching: table.columns[index], at: index).map { (old: $0, new: index) }
+    table.columns.indices.dropFirst(table.keyCount).compactMap { index in
+      let column = table.columns[index]
+      guard column.role != .lastPosition else { return nil }
+      return old.table.column(matching: column, at: index).map { (old: $0, new: index) }
     }
   }
 }

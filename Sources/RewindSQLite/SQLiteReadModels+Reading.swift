@@ -42,7 +42,8 @@ extension SQLiteReadModels {
     let found = try database.reading { connection -> [DeadLetter] in
       let statement = try connection.catalog(
         """
-        SELECT position, key, reason, has_failed FROM _rewind_dead_letters
+        SELECT position, key, reason, has_failed, \(try connection.deadKeys)
+        FROM _rewind_dead_letters
         WHERE projection = ?1 AND copy = ?2 AND position > ?3 ORDER BY position LIMIT ?4
         """
       ).bind(
@@ -52,7 +53,7 @@ extension SQLiteReadModels {
       while try statement.step() {
         letters.append(
           DeadLetter(
-            position: statement.integer(0), key: statement.text(1),
+            position: statement.integer(0), keys: statement.keys(single: 1, several: 4),
             reason: statement.text(2) ?? "", hasFailed: statement.integer(3) != 0))
       }
       return letters
@@ -72,22 +73,38 @@ extension SQLiteReadModels {
     return found ?? 0
   }
 
-  /// The keys of partitions with dead letters.
-  public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String> {
-    let found = try database.reading { connection -> Set<String> in
+  /// The keys of rows with dead letters, each once.
+  public func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> [String] {
+    let found = try database.reading { connection -> [String] in
       let statement = try connection.catalog(
         """
-        SELECT DISTINCT key FROM _rewind_dead_letters
-        WHERE projection = ?1 AND copy = ?2 AND key IS NOT NULL
+        SELECT DISTINCT key, \(try connection.deadKeys) FROM _rewind_dead_letters
+        WHERE projection = ?1 AND copy = ?2
         """
       ).bind(.text(projection), .text(copy.rawValue))
       defer { statement.reset() }
-      var keys: Set<String> = []
+      var keys: Set<StreamName> = []
       while try statement.step() {
-        if let key = statement.text(0) { keys.insert(key) }
+        for key in statement.keys(single: 0, several: 1) { keys.insert(StreamName(key)) }
       }
-      return keys
+      return keys.map(\.rawValue)
     }
     return found ?? []
+  }
+}
+
+extension Connection {
+  /// The column with the keys of events that go to several rows, as far as there is one.
+  fileprivate var deadKeys: String {
+    get throws(SQLiteError) { try has(.deadKeys) ? AddedColumn.deadKeys.name : "NULL" }
+  }
+}
+
+extension Statement {
+  /// The keys of a dead letter, of a column with one key and one with several.
+  fileprivate func keys(single: Int, several: Int) -> [String] {
+    if let key = text(single) { return [key] }
+    let keys = text(several).flatMap { try? JSONText($0) }?.value.array ?? []
+    return keys.compactMap(\.string)
   }
 }

@@ -5,7 +5,8 @@ extension SQLiteReadModels {
   ///
   /// Rows without a value in the column they are sorted by come last, either way round; those with the
   /// same value come by key, so that one page follows another. Of a copy that an older definition made
-  /// the columns of the same name are shown, and the first, which is the key.
+  /// the columns of the same name are shown, and the first, which is the key. Documents come last, behind the columns
+  /// that the database has of their members.
   public func rows(
     _ query: RowQuery, of definition: ProjectionDefinition, _ copy: ReadModelCopy
   ) throws -> RowPage {
@@ -13,13 +14,14 @@ extension SQLiteReadModels {
       guard let stored = try connection.stored(definition.name, copy) else {
         throw ReadModelError.missing(definition.name, copy)
       }
-      guard definition.tables.indices.contains(query.table) else { return .empty }
+      guard definition.tables.indices.contains(query.table) else { return .empty([]) }
       let wanted = definition.tables[query.table]
-      guard let table = stored.table(wanted.kind) else { return .empty }
-      let select = RowSelect(query, columns: wanted.columns, from: table, copy)
+      guard let table = stored.table(wanted.kind) else { return .empty(wanted.columns) }
+      let columns = wanted.shownColumns(storedAs: table)
+      let select = RowSelect(query, columns: columns, from: table, copy)
       let total = try connection.integer("SELECT count(*) FROM \(select.table)")
       guard let bound = select.values else {
-        return RowPage(count: 0, total: total, offset: query.offset, rows: [])
+        return RowPage(columns: columns, count: 0, total: total, offset: query.offset, rows: [])
       }
       var count = total
       if !select.condition.isEmpty {
@@ -33,8 +35,9 @@ extension SQLiteReadModels {
         bound.key, bound.filter, .integer(max(0, query.limit)), .integer(max(0, query.offset)))
       defer { statement.reset() }
       var rows: [[ReadModelValue]] = []
-      while try statement.step() { rows.append(statement.values(wanted.columns.indices)) }
-      return RowPage(count: count, total: total, offset: query.offset, rows: rows)
+      while try statement.step() { rows.append(statement.values(columns.indices)) }
+      return RowPage(
+        columns: columns, count: count, total: total, offset: query.offset, rows: rows)
     }
     guard let page else { throw ReadModelError.missing(definition.name, copy) }
     return page
@@ -42,7 +45,9 @@ extension SQLiteReadModels {
 }
 
 extension RowPage {
-  fileprivate static let empty = RowPage(count: 0, total: 0, offset: 0, rows: [])
+  fileprivate static func empty(_ columns: [ReadModelColumn]) -> RowPage {
+    RowPage(columns: columns, count: 0, total: 0, offset: 0, rows: [])
+  }
 }
 
 /// A query for rows, as SQL; its parameters are the key, the filter, limit and offset.
@@ -73,15 +78,19 @@ private struct RowSelect {
     selected = names.map { $0 ?? "NULL" }.joined(separator: ", ")
 
     let direction = query.descending ? "DESC" : "ASC"
-    let sorted = query.sortColumn.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? key
-    order = sorted == key ? "\(key) \(direction)" : "\(sorted) \(direction) NULLS LAST, \(key) ASC"
+    let sorted = columns.firstIndex { $0.name == query.sortColumn }.flatMap { names[$0] } ?? key
+    let keys = stored.columns.prefix(stored.keyCount).map { SQLText.quoted($0.name) }
+    order =
+      sorted == key
+      ? keys.map { "\($0) \(direction)" }.joined(separator: ", ")
+      : "\(sorted) \(direction) NULLS LAST, \(keys.joined(separator: ", "))"
 
     var conditions: [String] = []
     var keyValue: ReadModelValue? = .null
     if let wanted = query.key {
       conditions.append("\(key) = ?1")
       // SQLite would take ` 5` and `5.0` for 5.
-      keyValue = stored.kind == .states ? .text(wanted) : Int(wanted).map { .integer($0) }
+      keyValue = stored.hasKeys ? .text(wanted) : Int(wanted).map { .integer($0) }
     }
     var filter = ReadModelValue.null
     if let pattern = TextPattern(typed: query.filter) {
@@ -95,6 +104,14 @@ private struct RowSelect {
 }
 
 extension ReadModelTable {
+  /// The columns to be shown of a stored table: its key, the members of documents, the others, documents last.
+  fileprivate func shownColumns(storedAs stored: ReadModelTable) -> [ReadModelColumn] {
+    guard document != nil else { return columns }
+    let others = columns.dropFirst(keyCount)
+    return columns.prefix(keyCount) + stored.columns.filter { !$0.isDeclared }
+      + others.filter { $0.role != .document } + others.filter { $0.role == .document }
+  }
+
   /// The number of the column that holds what another table's column holds: the first is the key of
   /// either, others are known by their names.
   func column(matching other: ReadModelColumn, at index: Int) -> Int? {

@@ -23,10 +23,10 @@ extension SQLiteReadModels {
       throw ReadModelError.noShadow(projection: name)
     }
     try database.writing { connection in
-      guard let shadow = try connection.stored(name, .shadow), shadow.header.fault == nil
+      guard var shadow = try connection.stored(name, .shadow), shadow.header.fault == nil
       else { throw ReadModelError.noShadow(projection: name) }
       let live = try connection.stored(name, .live)
-      let header = try rest(live?.header) { try connection.put($0, of: definition, .shadow) }
+      let header = try rest(live?.header) { try connection.put($0, of: definition, into: &shadow) }
       try connection.checkNames(of: definition)
       let others = try live.map { try connection.strangers(on: $0.tableNames) } ?? []
       if let live { try connection.remove(live) }

@@ -39,7 +39,7 @@ extension SQLiteReadModels {
       guard stored.header.generation == header.generation else {
         throw ReadModelError.replaced(projection: definition.name)
       }
-      try changes { try connection.put($0, of: definition, copy) }
+      try changes { try connection.put($0, of: definition, into: &stored) }
       stored.header = header
       try connection.keep(stored)
     }
@@ -58,9 +58,13 @@ extension ReadModelError {
 extension Connection {
   /// Puts changes of a copy in their place, in a transaction.
   func put(
-    _ changes: ReadModelChanges, of definition: ProjectionDefinition, _ copy: ReadModelCopy
+    _ changes: ReadModelChanges, of definition: ProjectionDefinition, into stored: inout StoredCopy
   ) throws(SQLiteError) {
-    try put(changes.states, in: definition.states, copy)
+    let copy = stored.copy
+    try put(changes.states, in: definition.states, &stored)
+    if let table = definition.shared, let values = changes.shared {
+      try put([.init(key: ReadModelTable.sharedKey, values: values)], in: table, &stored)
+    }
     if let entries = definition.entries { try add(changes.entries, to: entries, copy) }
     try unpark(changes.unparked, of: definition.name, copy)
     try park(changes.parked, of: definition.name, copy)
@@ -69,12 +73,8 @@ extension Connection {
   fileprivate func create(
     _ table: ReadModelTable, _ copy: ReadModelCopy, _ generation: Int
   ) throws(SQLiteError) {
-    let columns = table.columns.map { SQLText.quoted($0.name) + " " + $0.content.rawValue }
-    let others = columns.dropFirst().map { ",\n  " + $0 }.joined()
-    let key = columns[0] + " PRIMARY KEY" + (table.kind == .states ? " NOT NULL" : "")
     let name = SQLText.quoted(TableName.make(table.name, copy))
-    let rows = table.kind == .states ? " WITHOUT ROWID" : ""
-    try run("CREATE TABLE \(name) (\n  \(key)\(others)\n)\(rows)")
+    try run("CREATE TABLE \(name) (\n  \(Self.columns(of: table))")
     for index in table.indexes {
       // It keeps its name when a table gets another, so that each copy needs names of its own.
       let words = ["_rewind", table.name] + index.columns + [String(generation, radix: 36)]
@@ -84,10 +84,31 @@ extension Connection {
     }
   }
 
+  /// The columns of a table and its key, as SQL; a position alone is the number that SQLite knows a row by anyway.
+  private static func columns(of table: ReadModelTable) -> String {
+    let columns = table.columns.map { SQLText.quoted($0.name) + " " + $0.content.rawValue }
+    if table.kind == .entries {
+      return ([columns[0] + " PRIMARY KEY"] + columns.dropFirst()).joined(separator: ",\n  ")
+        + "\n)"
+    }
+    let keys = columns.prefix(table.keyCount).map { $0 + " NOT NULL" }
+    let names = table.columns.prefix(table.keyCount).map { SQLText.quoted($0.name) }
+    let all = keys + columns.dropFirst(table.keyCount)
+    return all.joined(separator: ",\n  ")
+      + ",\n  PRIMARY KEY (\(names.joined(separator: ", ")))\n) WITHOUT ROWID"
+  }
+
   fileprivate func put(
-    _ states: [ReadModelChanges.State], in table: ReadModelTable, _ copy: ReadModelCopy
+    _ states: [ReadModelChanges.State], in table: ReadModelTable, _ stored: inout StoredCopy
   ) throws(SQLiteError) {
     guard !states.isEmpty else { return }
+    let copy = stored.copy
+    if let document = table.document,
+      let place = stored.tables.firstIndex(where: { $0.kind == table.kind })
+    {
+      let documents = states.lazy.compactMap { $0.document(document) }
+      try addMembers(of: documents, to: &stored.tables[place], copy)
+    }
     let kept = states.filter { $0.values != nil }
     try insert(kept, into: table, copy) { (.text($0.key), $0.values ?? []) }
     let name = SQLText.quoted(TableName.make(table.name, copy))
@@ -146,7 +167,24 @@ extension Connection {
   }
 }
 
+extension ReadModelChanges.State {
+  /// The text of the column of a number.
+  fileprivate func document(_ column: Int) -> String? {
+    guard let values, column <= values.count, case .text(let text) = values[column - 1] else {
+      return nil
+    }
+    return text
+  }
+}
+
 // MARK: - Dead letters
+
+extension DeadLetter {
+  /// The keys as JSON, where they are several.
+  fileprivate var severalKeys: ReadModelValue {
+    keys.count < 2 ? .null : .text(JSONValue.array(keys.map(JSONValue.string)).text())
+  }
+}
 
 extension Connection {
   fileprivate func park(
@@ -156,14 +194,15 @@ extension Connection {
     let insert = try catalog(
       """
       INSERT OR REPLACE INTO _rewind_dead_letters
-        (projection, copy, position, key, reason, has_failed) VALUES (?,?,?,?,?,?)
+        (projection, copy, position, key, reason, has_failed, keys) VALUES (?,?,?,?,?,?,?)
       """)
     for letter in letters {
       try insert.run(
         .text(projection),
         [
-          .text(copy.rawValue), .integer(letter.position), letter.key.map { .text($0) } ?? .null,
-          .text(letter.reason), .integer(letter.hasFailed ? 1 : 0),
+          .text(copy.rawValue), .integer(letter.position),
+          letter.keys.count == 1 ? .text(letter.keys[0]) : .null, .text(letter.reason),
+          .integer(letter.hasFailed ? 1 : 0), letter.severalKeys,
         ])
     }
     insert.reset()

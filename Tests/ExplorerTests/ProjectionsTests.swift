@@ -291,7 +291,9 @@ struct ProjectionsTests {
     session.press("j")
     let first = session.unanswered.first { $0.lane == .rows }
     session.press("j")
-    let page = RowPage(count: 1, total: 1, offset: 0, rows: [[.text("late"), .integer(1)]])
+    let page = RowPage(
+      columns: BuiltInProjections.all[0].states.columns, count: 1, total: 1, offset: 0,
+      rows: [[.text("late"), .integer(1)]])
     session.send(.answer(token: first?.token ?? 0, .rows(page)))
     #expect(!session.text.contains("late"))
     session.answer()

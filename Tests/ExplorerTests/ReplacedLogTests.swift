@@ -55,7 +55,7 @@ struct ReplacedLogTests {
     var session = Session()
     session.holdsAnswers = true
     session.press("R3<Tab>")
-    let letter = DeadLetter(position: 51, key: nil, reason: "garbage", hasFailed: true)
+    let letter = DeadLetter(position: 51, keys: [], reason: "garbage", hasFailed: true)
     try session.answer(.deadLetters, with: .deadLetters([letter], count: 1))
     session.press("<Enter>")
     #expect(session.status == "no event is at @51")

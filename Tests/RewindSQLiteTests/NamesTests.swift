@@ -71,7 +71,7 @@ struct NamesTests {
     try readModels.fill(odd, .shadow, at: 1, [("k", values)])
     #expect(try readModels.states(ofKeys: ["k"], in: odd, .live) == [values])
     #expect(try readModels.compare(odd, limit: 1, after: 0).same == 1)
-    for column in 0...5 {
+    for column in odd.states.columns.map(\.name) {
       let page = try readModels.rows(
         RowQuery(sortColumn: column, filter: "5", key: "k"), of: odd, .live)
       #expect(page.rows == [[.text("k")] + values])

@@ -56,7 +56,7 @@ struct ProjectionGuideTests {
       source: log, definition: ProjectionDefinition(CurrentBalances()), store: readModels)
     let result = try runner.rebuild()  // .swapped(position: 3)
     let page = try readModels.rows(
-      RowQuery(sortColumn: 2, descending: true), of: runner.definition, .live)
+      RowQuery(sortColumn: "balance", descending: true), of: runner.definition, .live)
 
     #expect(result == .swapped(position: 3))
     #expect(page.rows == [[.text("account-1"), .text("Zoë"), .integer(700)]])

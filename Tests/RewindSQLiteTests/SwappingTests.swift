@@ -19,7 +19,7 @@ struct SwappingTests {
     try readModels.fill(
       balances, .shadow, at: 3, [("b", [.null, .integer(2)])], entries: [(3, [.real(1.5)])])
     var changes = ReadModelChanges()
-    changes.parked = [DeadLetter(position: 3, key: "b", reason: "no", hasFailed: true)]
+    changes.parked = [DeadLetter(position: 3, keys: ["b"], reason: "no", hasFailed: true)]
     try readModels.write(changes, header: balances.header(at: 4), of: balances, .shadow)
     try readModels.swap(balances)
     #expect(try readModels.header(of: balances.name, .live) == balances.header(at: 4))

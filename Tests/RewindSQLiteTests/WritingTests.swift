@@ -124,7 +124,7 @@ struct WritingTests {
     for copy in ReadModelCopy.allCases {
       try readModels.fill(balances, copy, at: 2, [("a", [.null, .integer(1)])])
       var changes = ReadModelChanges()
-      changes.parked = [DeadLetter(position: 1, key: "a", reason: "no", hasFailed: true)]
+      changes.parked = [DeadLetter(position: 1, keys: ["a"], reason: "no", hasFailed: true)]
       try readModels.write(changes, header: balances.header(at: 2), of: balances, copy)
     }
     try readModels.begin(balances, .shadow, header: balances.header(at: 0))
@@ -139,9 +139,9 @@ struct WritingTests {
     let readModels = folder.open()
     try readModels.begin(balances, .live, header: balances.header(at: 0))
     let letters = [
-      DeadLetter(position: 2, key: "a", reason: "below zero", hasFailed: true),
-      DeadLetter(position: 5, key: nil, reason: "damaged", hasFailed: true),
-      DeadLetter(position: 9, key: "a", reason: "waits for @2", hasFailed: false),
+      DeadLetter(position: 2, keys: ["a"], reason: "below zero", hasFailed: true),
+      DeadLetter(position: 5, keys: [], reason: "damaged", hasFailed: true),
+      DeadLetter(position: 9, keys: ["a"], reason: "waits for @2", hasFailed: false),
     ]
     var changes = ReadModelChanges()
     changes.parked = letters
@@ -154,7 +154,7 @@ struct WritingTests {
 
     changes = ReadModelChanges()
     changes.unparked = [2, 9]
-    changes.parked = [DeadLetter(position: 9, key: "a", reason: "still", hasFailed: true)]
+    changes.parked = [DeadLetter(position: 9, keys: ["a"], reason: "still", hasFailed: true)]
     try readModels.write(changes, header: balances.header(at: 9), of: balances, .live)
     #expect(
       try readModels.deadLetters(of: balances.name, .live, after: 0, limit: 10)

@@ -145,8 +145,9 @@ public final class InMemoryReadModels: ReadModelStore {
   }
 
   /// The keys of partitions with dead letters.
-  public func parkedKeys(of projection: String, _ copy: ReadModelCopy) -> Set<String> {
-    Set(with(projection, copy) { $0?.letters.values.compactMap(\.key) ?? [] })
+  public func parkedKeys(of projection: String, _ copy: ReadModelCopy) -> [String] {
+    Set(with(projection, copy) { $0?.letters.values.flatMap(\.keys) ?? [] }.map { StreamName($0) })
+      .map(\.rawValue)
   }
 
   /// All rows of the table of states by key, whatever the query asks.
@@ -155,7 +156,9 @@ public final class InMemoryReadModels: ReadModelStore {
   ) -> RowPage {
     let states = states(of: definition.name, copy) ?? [:]
     let rows = states.sorted { $0.key < $1.key }.map { [.text($0.key)] + $0.value }
-    return RowPage(count: rows.count, total: rows.count, offset: 0, rows: rows)
+    return RowPage(
+      columns: definition.states.columns, count: rows.count, total: rows.count, offset: 0,
+      rows: rows)
   }
 
   /// How many rows of the tables of states differ; which ones is not told.

@@ -17,7 +17,8 @@ extension QuestionAnswerer {
       return try store.rows(query, of: definition, .live)
     }
     guard try store.header(of: name, .live) != nil else {
-      return RowPage(count: 0, total: 0, offset: 0, rows: [])
+      let columns = definition.tables[query.table].columns
+      return RowPage(columns: columns, count: 0, total: 0, offset: 0, rows: [])
     }
     return try store.rows(query, of: definition, .live)
   }

@@ -12,6 +12,21 @@ package func runOnThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Voi
   }
 }
 
+/// Runs a body for each number below a count, as ``runOnThreads(_:_:)`` does.
+///
+/// - Throws: what one of them throws, once all are done.
+package func tryOnThreads(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+  let failure = Mutex<(any Error)?>(nil)
+  runOnThreads(count) { number in
+    do {
+      try body(number)
+    } catch {
+      failure.withLock { $0 = error }
+    }
+  }
+  if let failure = failure.withLock(\.self) { throw failure }
+}
+
 /// Runs two bodies, each on a thread of its own, and answers what both have made.
 ///
 /// The calling thread is one of them. Where both throw, it is the first one's error.

@@ -20,6 +20,8 @@ public struct EventRecord: Sendable {
   public internal(set) var isLastPart = true
   /// What happened: `MoneyDeposited`.
   public internal(set) var type: String
+  /// The type that the stored event has, where upcasters made this one of it; nil where it is the stored one.
+  private(set) var storedType: String?
   /// When it was recorded; nil in a log without times.
   public internal(set) var timestamp: Timestamp?
   var content: EventContent
@@ -79,6 +81,7 @@ public struct EventRecord: Sendable {
     self = stored
     self.part = part
     isLastPart = part == count
+    storedType = stored.type
     type = lifted.type
     content = EventContent(
       id: stored.id, data: lifted.data.jsonText, metadata: stored.metadata,

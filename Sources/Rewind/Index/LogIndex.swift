@@ -182,4 +182,10 @@ extension LogIndex {
   public func categoryName(_ id: CategoryID) -> String {
     onlyCategory ?? streams.categoryNames.name(id.rawValue)
   }
+
+  /// The category of a stream; of one that is not there, that of its name.
+  func categoryName(of stream: StreamName) -> String {
+    guard let id = streamID(named: stream.rawValue) else { return onlyCategory ?? stream.category }
+    return categoryName(self.stream(id).category)
+  }
 }

@@ -19,12 +19,6 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
     try fold.fold(batch, after: first, through: last)
   }
 
-  func fold(
-    _ events: [EventRecord], ofKey key: String, stopping: Bool
-  ) throws -> [FoldedRow] {
-    try fold.fold(events, ofKey: key, stopping: stopping)
-  }
-
   func takeEntries() -> ReadModelChanges { fold.takeEntries() }
 
   func beginTakingStates() { fold.beginTakingStates() }
@@ -34,4 +28,11 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
   func forgetRows() { fold.forgetRows() }
 
   var rowCount: Int { fold.rowCount }
+
+  /// How much memory its rows take is seen in that of the process.
+  var isFull: Bool { false }
+
+  func takeShared() -> [ReadModelValue]? { nil }
+
+  func takeNotes() -> [ProjectionNote] { [] }
 }

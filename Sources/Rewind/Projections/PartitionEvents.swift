@@ -34,7 +34,7 @@ public struct PartitionEvents: ~Copyable {
   /// The partitions with events that wait, by their numbers, of those that this worker has met.
   private var parkedNumbers: Set<Int> = []
   /// The partitions with events that wait, of those that were there at the start.
-  private let parkedKeys: Set<String>
+  private let parkedKeys: Set<StreamName>
   private var entries: [ReadModelChanges.Entry] = []
   private var parked: [DeadLetter] = []
 
@@ -56,8 +56,8 @@ public struct PartitionEvents: ~Copyable {
 
   private struct Partition {
     let key: String
-    /// Its number among those of the share; nil where it was asked for by its key.
-    let number: Int?
+    /// Its number among those of the share.
+    let number: Int
     /// Whether its events wait for one that failed.
     var isParked: Bool
   }
@@ -76,7 +76,7 @@ public struct PartitionEvents: ~Copyable {
     self.partition = partition
     self.names = names
     onError = start.onError
-    parkedKeys = start.parkedKeys
+    parkedKeys = Set(start.parkedKeys.map { StreamName($0) })
     hasUpcasters = !names.upcasters.isEmpty
     liftsAhead = names.upcasters.outside?.isEmpty == false
     decoder = LineDecoder(mapping: mapping, names: names)
@@ -102,11 +102,6 @@ extension PartitionEvents {
   /// How many partitions have places.
   var count: Int { partitions.count }
 
-  /// Gives a partition that was asked for by its key the next place.
-  mutating func append(key: String) -> Int {
-    append(Partition(key: key, number: nil, isParked: false))
-  }
-
   /// Forgets all places: partitions are given others when events of theirs come.
   mutating func forgetPlaces() {
     partitions = []
@@ -124,7 +119,7 @@ extension PartitionEvents {
 
   private mutating func newPlace(ofNumber number: Int) -> UInt32 {
     let key = key(ofNumber: number)
-    let isParked = parkedNumbers.contains(number) || parkedKeys.contains(key)
+    let isParked = parkedNumbers.contains(number) || parkedKeys.contains(StreamName(key))
     let place = UInt32(append(Partition(key: key, number: number, isParked: isParked)))
     if number >= placesByNumber.count {
       placesByNumber += repeatElement(Self.noPlace, count: number + 1 - placesByNumber.count)
@@ -142,7 +137,7 @@ extension PartitionEvents {
     switch partition {
     case .stream: names.streams.name(number * share.count + share.index)
     case .type: names.types.name(number * share.count + share.index)
-    case .whole: "all"
+    case .whole, .keys: ProjectionPartition.wholeKey
     }
   }
 }
@@ -324,9 +319,7 @@ extension PartitionEvents {
 extension PartitionEvents {
   private mutating func wait(_ line: FeedLine) {
     parked.append(
-      DeadLetter(
-        position: line.position, key: partitions[place].key,
-        reason: "behind the event of its row that failed", hasFailed: false))
+      DeadLetter(waitingAt: line.position, keys: [partitions[place].key]))
   }
 
   private mutating func failDamaged(_ line: FeedLine, _ damage: Damage.Kind) {
@@ -345,8 +338,8 @@ extension PartitionEvents {
     if let place { park(place) }
     parked.append(
       DeadLetter(
-        position: fault.position, key: place.map { partitions[$0].key }, reason: fault.message,
-        hasFailed: true))
+        position: fault.position, keys: place.map { [partitions[$0].key] } ?? [],
+        reason: fault.message, hasFailed: true))
   }
 }
 
@@ -354,7 +347,7 @@ extension PartitionEvents {
   /// Lets the later events of a partition wait.
   private mutating func park(_ place: Int) {
     partitions[place].isParked = true
-    if let number = partitions[place].number { parkedNumbers.insert(number) }
+    parkedNumbers.insert(partitions[place].number)
   }
 }
 

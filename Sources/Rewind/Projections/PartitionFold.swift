@@ -2,7 +2,6 @@
 struct PartitionFold<P: Projection>: ~Copyable {
   private let projection: P
   private let start: WorkerStart
-  private let names: FeedNames
   private var events: PartitionEvents
   private var rows: PartitionRows<P.Row>
   /// Whether rows of partitions that have no place yet may be stored.
@@ -11,8 +10,6 @@ struct PartitionFold<P: Projection>: ~Copyable {
   private var loadedCount = 0
   /// The places of the rows that have changed, by key, while they are taken; the next is the last.
   private var changed: [Int] = []
-  /// The places of the partitions that were folded by key.
-  private var placesByKey: [String: Int] = [:]
 
   init(
     _ projection: P, share: WorkerShare, start: WorkerStart, mapping: CompiledMapping,
@@ -20,7 +17,6 @@ struct PartitionFold<P: Projection>: ~Copyable {
   ) {
     self.projection = projection
     self.start = start
-    self.names = names
     readsRows = start.rows != nil && !start.isNew
     events = PartitionEvents(
       share, of: projection.partition, start: start, mapping: mapping, names: names)
@@ -38,27 +34,6 @@ struct PartitionFold<P: Projection>: ~Copyable {
     events.end()
     if let failure = events.failure { throw failure }
     return events.fault
-  }
-
-  /// Folds events of one partition, given by its key, in order.
-  mutating func fold(
-    _ events: [EventRecord], ofKey key: String, stopping: Bool
-  ) throws -> [FoldedRow] {
-    let place = try place(ofKey: key)
-    var folded: [FoldedRow] = []
-    for event in events {
-      let lifted = try names.lifted([event])[0]
-      do {
-        if let entry = try projection.take(try lifted.get(), at: place, of: &rows) {
-          self.events.keep(entry, at: event.position)
-        }
-        folded.append(.row(rows.row(place)?.columnValues))
-      } catch {
-        folded.append(.failed(reason: "\(error)"))
-        if stopping { break }
-      }
-    }
-    return folded
   }
 
   mutating func takeEntries() -> ReadModelChanges { events.takeEntries() }
@@ -97,7 +72,7 @@ extension PartitionFold {
 
 extension ReadModelChanges.State {
   /// About how many bytes of memory it takes.
-  fileprivate var size: Int {
+  package var size: Int {
     let values = values ?? []
     return 64 + key.utf8.count
       + values.reduce(0) { size, value in
@@ -117,23 +92,18 @@ extension PartitionFold {
     let places = KeyOrder.sorted(Array(loadedCount..<events.count)) { events.key($0) }
     for (place, values) in zip(places, try stored(places.map { events.key($0) })) {
       guard let values else { continue }
-      rows.put(try row(of: values, key: events.key(place)), at: place)
+      rows.put(try projection.row(of: values, key: events.key(place)), at: place)
     }
   }
+}
 
-  private func row(of values: [ReadModelValue], key: String) throws(ReadModelError) -> P.Row {
+extension Projection {
+  /// A row as it is stored.
+  func row(of values: [ReadModelValue], key: String) throws(ReadModelError) -> Row {
     do throws(UnreadableColumnError) {
-      return try P.Row(columnValues: values)
+      return try Row(columnValues: values)
     } catch {
-      throw .unreadable(projection: projection.name, key: key, column: error.name)
+      throw .unreadable(projection: name, key: key, column: error.name)
     }
-  }
-
-  private mutating func place(ofKey key: String) throws -> Int {
-    if let place = placesByKey[key] { return place }
-    let place = events.append(key: key)
-    try loadNewRows()
-    placesByKey[key] = place
-    return place
   }
 }

@@ -46,6 +46,14 @@ public protocol Projection: Sendable {
   /// The indexes of the table of entries, beside that of the position.
   var entryIndexes: [ReadModelIndex] { get }
 
+  /// The keys of the rows that an event goes to, where the partition is ``ProjectionPartition/keys``: one, several or
+  /// none. Two keys are one where their bytes are the same.
+  ///
+  /// The event is taken into each of its rows or, where one of them throws, into none.
+  ///
+  /// - Throws: whatever makes the event impossible.
+  func keys(for event: EventRecord) throws -> [String]
+
   /// Takes the next event of a partition into its row; nil before there is one, and to remove it.
   ///
   /// - Throws: whatever makes the event impossible; the row stays as it was, and the projection stops
@@ -54,7 +62,7 @@ public protocol Projection: Sendable {
 
   /// What is kept of an event besides its partition's row, with the row as the event left it.
   ///
-  /// Where an upcaster splits an event, the entry of the last part that has one is kept.
+  /// Where an upcaster splits an event, or it goes to several rows, the last entry that there is is kept.
   func entry(for event: EventRecord, row: Row?) throws -> Entry?
 
   /// Applies events to their rows.
@@ -69,8 +77,10 @@ extension Projection {
   public var revision: Int { 1 }
   /// A row for each stream.
   public var partition: ProjectionPartition { .stream }
-  /// `stream`, `type` or `all`, after the partition.
+  /// `stream`, `type`, `all` or `key`, after the partition.
   public var key: String { partition.rawValue }
+  /// The stream.
+  public func keys(for event: EventRecord) -> [String] { [event.stream.rawValue] }
   /// The projection's name.
   public var stateTable: String { name }
   /// The projection's name with `_entries` behind it.

@@ -10,14 +10,29 @@ public struct ProjectionDefinition: Sendable {
   public let selection: EventSelection
   /// What the rows stand for.
   public let partition: ProjectionPartition
+  typealias WorkerMaking =
+    @Sendable (WorkerShare, WorkerStart, CompiledMapping, FeedNames) throws -> any ProjectionWorker
+
+  /// Whether several workers fold it, each a share of the partitions.
+  let isParallel: Bool
   /// Makes the worker that folds a share of the partitions.
-  let makeWorker:
-    @Sendable (WorkerShare, WorkerStart, CompiledMapping, FeedNames) -> any ProjectionWorker
+  let makeWorker: WorkerMaking
+  /// Makes what folds events one after the other and tells what each did.
+  let makeEngine: @Sendable (EngineStart) throws -> any ProjectionEngine
 
   /// The table with a row for each partition.
   public var states: ReadModelTable { tables[0] }
-  /// The table with a row for each event that left one; nil where there is none.
-  public var entries: ReadModelTable? { tables.count > 1 ? tables[1] : nil }
+  /// The table with a row for each event that left one, or several; nil where there is none.
+  public var entries: ReadModelTable? { table(.entries) ?? table(.outputs) }
+  /// The table with the half of the state that all rows share; nil where there is none.
+  public var shared: ReadModelTable? { table(.shared) }
+
+  /// Whether an event may be of several rows, or of what they share.
+  var linksRows: Bool { partition == .keys || shared != nil }
+
+  private func table(_ kind: ReadModelTable.Kind) -> ReadModelTable? {
+    tables.first { $0.kind == kind }
+  }
 
   /// The definition of a projection written in Swift.
   public init<P: Projection>(_ projection: P) {
@@ -29,7 +44,49 @@ public struct ProjectionDefinition: Sendable {
       "swift \(projection.revision)", projection.partition.rawValue, "\(projection.selection)",
       tables.map(\.fingerprint).joined(separator: ";"),
     ].joined(separator: " | ")
-    makeWorker = { FoldingWorker(projection, share: $0, start: $1, mapping: $2, names: $3) }
+    makeEngine = { RowFold(projection, $0) }
+    isParallel = partition == .stream || partition == .type
+    makeWorker =
+      if partition == .keys {
+        Self.engineWorker(makeEngine, partition)
+      } else {
+        { FoldingWorker(projection, share: $0, start: $1, mapping: $2, names: $3) }
+      }
+  }
+
+  /// The definition of a projection that an engine of another language folds.
+  ///
+  /// - Parameters:
+  ///   - name: by which a person asks for it.
+  ///   - fingerprint: tells it from others of its name.
+  ///   - tables: those of the read model, that of the rows first.
+  ///   - selection: the events that the engine is handed.
+  ///   - partition: what the rows stand for.
+  ///   - makeEngine: makes the engine, wherever it is to begin.
+  package init(
+    name: String, fingerprint: String, tables: [ReadModelTable], selection: EventSelection,
+    partition: ProjectionPartition,
+    makeEngine: @escaping @Sendable (EngineStart) throws -> any ProjectionEngine
+  ) {
+    self.name = name
+    self.fingerprint = fingerprint
+    self.tables = tables
+    self.selection = selection
+    self.partition = partition
+    self.makeEngine = makeEngine
+    isParallel = false
+    makeWorker = Self.engineWorker(makeEngine, partition)
+  }
+
+  private static func engineWorker(
+    _ makeEngine: @escaping @Sendable (EngineStart) throws -> any ProjectionEngine,
+    _ partition: ProjectionPartition
+  ) -> WorkerMaking {
+    { _, start, mapping, names in
+      let start = EngineStart(start, names: names)
+      return EngineWorker(
+        try makeEngine(start), start, of: partition, mapping: mapping, names: names)
+    }
   }
 
   private static func tables<P: Projection>(of projection: P) -> [ReadModelTable] {

@@ -46,6 +46,8 @@ final class ProjectionPass {
     var limit = Int.max
     /// How much memory the pass may take.
     var memoryLimit: MemoryLimit
+    /// Takes what the projection says.
+    var onNote: @Sendable (ProjectionNote) -> Void = { _ in }
   }
 
   /// A pass that goes on where a copy is, which must be there.
@@ -57,13 +59,13 @@ final class ProjectionPass {
     self.definition = definition
     self.target = target
     self.header = header
-    let count = definition.partition == .whole ? 1 : Processors.workers
+    let count = definition.isParallel ? Processors.workers : 1
     feed = try source.makeFeed(
       after: header.checkpoint.position, selection: definition.selection)
     order = feed.order
     let start = try Self.start(of: definition, header, target)
-    workers = (0..<count).map { [mapping = feed.mapping, names = feed.names] in
-      definition.makeWorker(WorkerShare(index: $0, count: count), start, mapping, names)
+    workers = try (0..<count).map { [mapping = feed.mapping, names = feed.names] in
+      try definition.makeWorker(WorkerShare(index: $0, count: count), start, mapping, names)
     }
     meter = ProjectionMeter(position: header.checkpoint.position, bytesRead: feed.bytesRead)
     memory = target.memoryLimit.beginMeasuring()
@@ -139,6 +141,7 @@ final class ProjectionPass {
     let isNew = header.checkpoint.position == 0
     return WorkerStart(
       rows: { try target.store.states(ofKeys: $0, in: definition, target.copy) }, isNew: isNew,
+      shared: isNew ? nil : try target.store.shared(of: definition, target.copy),
       parkedKeys: isNew ? [] : try target.store.parkedKeys(of: definition.name, target.copy),
       onError: target.onError)
   }
@@ -155,7 +158,9 @@ extension ProjectionPass {
     while position < last {
       let end = min(batch.end(ofLines: mostLines, behind: position), last)
       if let fault = try fold(batch, through: end) { return fault }
-      if memory.isShort {
+      if workers.contains(where: \.isFull) {
+        try spill()
+      } else if memory.isShort {
         try spill()
         // Where it is short without any rows, fewer of them are no help.
         if !memory.isShort { mostLines = max(Self.fewestLines, min(mostLines, batch.count) / 2) }
@@ -170,6 +175,7 @@ extension ProjectionPass {
   /// Lets every worker fold its share of what follows in a batch, up to a position.
   private func fold(_ batch: EventBatch, through last: Int) throws -> ProjectionFault? {
     let fault = try Self.first(of: results(of: batch, after: position, through: last))
+    for worker in workers { worker.takeNotes().forEach(target.onNote) }
     if fault == nil {
       feed.add(batch, behind: position, through: last, to: &order)
       lastLine = (last, try bytes(at: last, of: batch))
@@ -224,6 +230,8 @@ extension ProjectionPass {
   ) throws -> Ending {
     var target = target
     target.limit = fault.position - 1
+    // It says again what was said.
+    target.onNote = { _ in }
     let pass = try ProjectionPass(source, definition, from: header, into: target)
     let ending = try pass.run(report)
     (header, lastLine) = (pass.header, nil)
@@ -275,11 +283,21 @@ extension ProjectionPass {
     entries.parked.sort { $0.position < $1.position }
     parkedCount += entries.parked.count
     try put(entries)
-    var rows = RowsToWrite(of: workers)
+    var rows = try RowsToWrite(of: workers)
     var part = ReadModelChanges()
     while true {
-      part.states = rows.next()
-      if part.states.isEmpty { return }
+      part.states = try rows.next()
+      if part.states.isEmpty { break }
+      try put(part)
+    }
+    try putShared(put)
+  }
+
+  private func putShared(_ put: (ReadModelChanges) throws -> Void) throws {
+    for worker in workers {
+      guard let shared = try worker.takeShared() else { continue }
+      var part = ReadModelChanges()
+      part.shared = shared
       try put(part)
     }
   }
@@ -290,7 +308,7 @@ extension ProjectionPass {
   private func spill() throws {
     try save()
     guard workers.contains(where: { $0.rowCount > 1 }) else { return }
-    runOnThreads(workers.count) { [workers] in workers[$0].forgetRows() }
+    try tryOnThreads(workers.count) { [workers] in try workers[$0].forgetRows() }
     ProcessMemory.giveBack()
   }
 }

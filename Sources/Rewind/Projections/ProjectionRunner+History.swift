@@ -12,7 +12,8 @@ extension ProjectionRunner {
     report: Report = { _ in true }
   ) throws -> Bool {
     let target = ProjectionPass.Target(
-      store: store, copy: copy, onError: .park, limit: position, memoryLimit: memoryLimit)
+      store: store, copy: copy, onError: .park, limit: position, memoryLimit: memoryLimit,
+      onNote: onNote)
     let header = try begin(copy, in: store)
     return try ProjectionPass(source, definition, from: header, into: target).run(report)
       == .caughtUp
@@ -37,8 +38,7 @@ extension ProjectionRunner {
     let live = try store.header(of: definition.name, .live)?.checkpoint.position
     let last = min(position ?? live ?? .max, snapshot.index.eventCount)
     let positions = positions(ofKey: key, through: last, in: snapshot.index)
-    var rebuilt = RebuiltRow(
-      key: key, worker: worker(through: nil), parked: try parkedReasons(ofKey: key))
+    var rebuilt = try RebuiltRow(key: key, by: self, letters: try letters(of: key))
     var meter = ProjectionMeter(position: 0)
     var steps: [RowStep] = []
     for start in stride(from: 0, to: positions.count, by: Self.batchSize) {
@@ -52,20 +52,17 @@ extension ProjectionRunner {
     return steps
   }
 
-  /// Why events of a partition are parked in the read model, by position.
-  private func parkedReasons(ofKey key: String) throws -> [Int: String] {
-    guard try store.parkedKeys(of: definition.name, .live).contains(key) else { return [:] }
-    var reasons: [Int: String] = [:]
-    var last = 0
-    while true {
-      let letters = try store.deadLetters(
-        of: definition.name, .live, after: last, limit: Self.batchSize)
-      for letter in letters where letter.key == key {
-        reasons[letter.position] = (letter.hasFailed ? "" : "waits ") + letter.reason
+  /// The dead letters of the read model that a row has, by position; where events go to several rows, all of them.
+  private func letters(of key: String) throws -> [Int: DeadLetter] {
+    var found: [Int: DeadLetter] = [:]
+    try forEachDeadLetters { letters in
+      for letter in letters
+      where definition.linksRows || letter.keys.contains(where: { $0.hasBytes(of: key) }) {
+        found[letter.position] = letter
       }
-      guard letters.count == Self.batchSize, let end = letters.last else { return reasons }
-      last = end.position
+      return true
     }
+    return found
   }
 
   /// The positions of the events that a partition is made of.
@@ -73,6 +70,7 @@ extension ProjectionRunner {
     let selection = IndexedSelection(
       definition.selection, upcasters: source.upcasters, in: index)
     let isSelected = { index[$0].stream != nil && selection.contains(eventAt: $0) }
+    guard definition.shared == nil else { return (1..<last + 1).filter(isSelected) }
     switch definition.partition {
     case .stream:
       guard let stream = index.streamID(named: key) else { return [] }
@@ -80,46 +78,62 @@ extension ProjectionRunner {
     case .type:
       guard let type = index.typeID(named: key) else { return [] }
       return (1..<last + 1).filter { index[$0].type == type && isSelected($0) }
-    case .whole: return (1..<last + 1).filter(isSelected)
+    case .whole, .keys: return (1..<last + 1).filter(isSelected)
     }
   }
 }
 
 /// A row that is made again, event by event.
 private struct RebuiltRow {
-  let key: String
-  let worker: any ProjectionWorker
-  /// Why events are not taken in, by position.
-  let parked: [Int: String]
+  private let key: String
+  private var feed: EngineFeed
+  private let states: ReadModelTable
+  /// The events that are not taken in.
+  private let letters: [Int: DeadLetter]
   /// The values after the key as of the last event.
   private var row: [ReadModelValue]?
 
-  init(key: String, worker: any ProjectionWorker, parked: [Int: String]) {
+  init(key: String, by runner: ProjectionRunner, letters: [Int: DeadLetter]) throws {
     self.key = key
-    self.worker = worker
-    self.parked = parked
+    self.letters = letters
+    states = runner.definition.states
+    var start = EngineStart()
+    start.told = .rows([key])
+    feed = try runner.engine(start).1
   }
 
   /// What the next events do to the row; those that leave it as it is are left out.
   mutating func steps(of events: [StoredEvent]) throws -> [RowStep] {
-    let records = events.filter { reasonAgainst($0) == nil }.compactMap(\.record)
-    var folded = try worker.fold(records, ofKey: key, stopping: false)[...]
-    return events.compactMap { event in
-      let old = row
-      if let reason = reasonAgainst(event) {
-        return RowStep(position: event.position, old: old, new: old, fault: reason)
-      }
-      switch folded.removeFirst() {
-      case .failed(let reason):
-        return RowStep(position: event.position, old: old, new: old, fault: reason)
-      case .row(let new):
-        row = new
-        return new == old ? nil : RowStep(position: event.position, old: old, new: new)
+    var faults: [Int: String] = [:]
+    var records: [EventRecord] = []
+    for event in events {
+      if let letter = letters[event.position] {
+        guard letter.keys.contains(where: { $0.hasBytes(of: key) }) else { continue }
+        faults[event.position] = (letter.hasFailed ? "" : "waits ") + letter.reason
+      } else if let record = event.record {
+        records.append(record)
+      } else {
+        faults[event.position] = "the line is damaged"
       }
     }
+    try feed.fold(records)
+    let folded = try feed.settle()
+    if let stop = folded.stop { faults[stop.position] = stop.message }
+    for fault in folded.faults where fault.keys.contains(where: { $0.hasBytes(of: key) }) {
+      faults[fault.position] = fault.message
+    }
+    var rows: [Int: [ReadModelValue]?] = [:]
+    for step in folded.steps where step.key != nil { rows[step.position] = .some(step.row) }
+    return events.compactMap { step(at: $0.position, rows[$0.position], faults[$0.position]) }
   }
 
-  private func reasonAgainst(_ event: StoredEvent) -> String? {
-    parked[event.position] ?? (event.record == nil ? "the line is damaged" : nil)
+  private mutating func step(
+    at position: Int, _ new: [ReadModelValue]??, _ fault: String?
+  ) -> RowStep? {
+    let old = row
+    if let fault { return RowStep(position: position, old: old, new: old, fault: fault) }
+    guard let new else { return nil }
+    row = new
+    return states.areSame(old, new) ? nil : RowStep(position: position, old: old, new: new)
   }
 }

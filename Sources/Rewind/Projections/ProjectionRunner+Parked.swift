@@ -12,10 +12,10 @@ extension ProjectionRunner {
   /// So many dead letters are looked at together.
   private static let retryBatch = 4096
 
-  /// Takes in the dead letters of the read model, each partition's in order until one fails again.
+  /// Takes in the dead letters of the read model, in the order of the log; of each row until one fails again.
   ///
   /// - Parameters:
-  ///   - key: only those of this partition; nil for all.
+  ///   - key: only those of this row, and those of rows that share events with it; nil for all.
   ///   - report: called now and then; false stops, and what was taken in until then is kept.
   /// - Throws: ``ReadModelError``, `notBuilt` and `stale` among them; ``LogFileError``.
   public func retryParked(
@@ -35,99 +35,135 @@ extension ProjectionRunner {
   private func retry(
     key: String?, _ header: ReadModelHeader, _ report: Report
   ) throws -> RetryResult {
-    var retry = Retry(
-      onlyKey: key,
-      worker: worker(through: { [store, definition] keys in
-        try store.states(ofKeys: keys, in: definition, .live)
-      }))
+    var start = EngineStart()
+    start.rows = { [store, definition] in try store.states(ofKeys: $0, in: definition, .live) }
+    start.isNew = false
+    start.shared = try store.shared(of: definition, .live)
+    start.onFault = .park
+    let (engine, feed) = try engine(start)
+    var retry = Retry(engine: engine, feed: feed, keys: try key.map(linkedKeys))
     let snapshot = source.snapshot()
     var meter = ProjectionMeter(position: 0)
-    var last = 0
+    var looked = 0
     let total = try store.deadLetterCount(of: definition.name, .live)
-    while true {
-      let letters = try store.deadLetters(
-        of: definition.name, .live, after: last, limit: Self.retryBatch)
-      guard let end = letters.last else { break }
-      last = end.position
+    try forEachDeadLetters { letters in
+      looked += letters.count
       try retry.take(letters, try snapshot.events(at: letters.map(\.position)))
-      try store.write(retry.takeChanges(), header: header, of: definition, .live)
+      try store.write(try retry.takeChanges(), header: header, of: definition, .live)
       let progress = meter.progress(
-        .folding, position: last, bytesRead: retry.looked, bytesLeft: max(0, total - retry.looked),
-        parked: 0)
-      guard report(progress) else { break }
+        .folding, position: letters[letters.count - 1].position, bytesRead: looked,
+        bytesLeft: max(0, total - looked), parked: 0)
+      return report(progress)
     }
     let asked = key == nil ? total : retry.asked
     return RetryResult(
       replayed: retry.replayed, left: asked - retry.replayed, fault: retry.fault)
   }
 
-  /// A worker for single events, whatever their partition.
-  func worker(
-    through rows: WorkerStart.Rows?
-  ) -> any ProjectionWorker {
+  /// The keys of rows that share waiting events with a row, and with each other.
+  private func linkedKeys(with key: String) throws -> Set<StreamName> {
+    var linked: Set = [StreamName(key)]
+    guard definition.linksRows else { return linked }
+    var isGrown = true
+    while isGrown {
+      isGrown = false
+      try forEachDeadLetters { letters in
+        for letter in letters {
+          let keys = Set(letter.keys.map { StreamName($0) })
+          guard !keys.isDisjoint(with: linked), !keys.isSubset(of: linked) else { continue }
+          linked.formUnion(keys)
+          isGrown = true
+        }
+        return true
+      }
+    }
+    return linked
+  }
+
+  /// Gives the dead letters of the read model, some at a time, until the body answers false.
+  func forEachDeadLetters(_ body: ([DeadLetter]) throws -> Bool) throws {
+    var last = 0
+    while true {
+      let letters = try store.deadLetters(
+        of: definition.name, .live, after: last, limit: Self.retryBatch)
+      guard let end = letters.last, try body(letters) else { return }
+      last = end.position
+    }
+  }
+
+  /// What folds single events of the log, and what hands them over.
+  func engine(_ start: EngineStart) throws -> (any ProjectionEngine, EngineFeed) {
+    let snapshot = source.snapshot()
     let names = FeedNames(
-      selection: definition.selection, upcasters: source.snapshot().upcasters,
-      onlyCategory: nil)
-    return definition.makeWorker(.all, WorkerStart(rows: rows, onError: .park), .rewind, names)
+      selection: definition.selection, upcasters: snapshot.upcasters, onlyCategory: nil)
+    var start = start
+    start.category = { snapshot.index.categoryName(of: $0) }
+    let engine = try definition.makeEngine(start)
+    return (engine, EngineFeed(engine, start, of: definition.partition, names: names))
   }
 }
 
-/// Dead letters that are taken in, each partition's in order, and the result.
+/// Dead letters that are taken in, in the order of the log, and the result.
 private struct Retry {
-  let onlyKey: String?
-  let worker: any ProjectionWorker
+  private let engine: any ProjectionEngine
+  private var feed: EngineFeed
+  /// The rows whose letters are taken in; nil for all.
+  private let keys: Set<StreamName>?
   private(set) var replayed = 0
-  private(set) var looked = 0
   /// How many of those looked at were to be taken in.
   private(set) var asked = 0
   private(set) var fault: ProjectionFault?
-  /// The partitions of which an event failed again: their later ones go on waiting.
-  private var failedKeys: Set<String> = []
-  private var done: [Int] = []
-  private var kept: [DeadLetter] = []
+  private var changes = ReadModelChanges()
 
-  init(onlyKey: String?, worker: any ProjectionWorker) {
-    self.onlyKey = onlyKey
-    self.worker = worker
+  init(engine: any ProjectionEngine, feed: EngineFeed, keys: Set<StreamName>?) {
+    self.engine = engine
+    self.feed = feed
+    self.keys = keys
   }
 
   /// Takes in the next letters, whose events were read.
   mutating func take(_ letters: [DeadLetter], _ events: [StoredEvent]) throws {
-    looked += letters.count
-    var eventsOfKeys: [String: [StoredEvent]] = [:]
-    for (letter, event) in zip(letters, events) where onlyKey == nil || letter.key == onlyKey {
+    var taken: [DeadLetter] = []
+    for (letter, event) in zip(letters, events) where isAsked(letter) {
       asked += 1
-      guard let key = letter.key else {
-        note(fault(ofOnceDamaged: event))
+      if letter.keys.isEmpty {
+        note(Self.fault(ofOnceDamaged: event))
         continue
       }
-      if !failedKeys.contains(key) { eventsOfKeys[key, default: []].append(event) }
+      taken.append(letter)
+      switch event {
+      case .event(let record): try feed.fold([record])
+      case .damaged(let line): feed.failDamaged(letter, line.reason)
+      }
     }
-    for (key, events) in eventsOfKeys { try take(events, ofKey: key) }
+    try settle(taken)
   }
 
-  /// Takes in the events of one partition, up to the first that fails again.
-  private mutating func take(_ events: [StoredEvent], ofKey key: String) throws {
-    let readable = events.prefix { $0.record != nil }
-    let folded = try worker.fold(readable.compactMap(\.record), ofKey: key, stopping: true)
-    for (event, row) in zip(readable, folded) {
-      if case .failed(let reason) = row {
-        let position = event.position
-        return fail(
-          ProjectionFault(position: position, cause: .refusedEvent, message: reason), ofKey: key)
-      }
-      done.append(event.position)
+  private func isAsked(_ letter: DeadLetter) -> Bool {
+    guard let keys else { return true }
+    return letter.keys.contains { keys.contains(StreamName($0)) }
+  }
+
+  /// Sorts out which letters are taken in, and which are not.
+  private mutating func settle(_ letters: [DeadLetter]) throws {
+    let folded = try feed.settle()
+    changes.entries += folded.entries
+    var left = Set(folded.waits.map(\.position))
+    for failed in folded.faults {
+      note(ProjectionFault(position: failed.position, cause: failed.cause, message: failed.message))
+      left.insert(failed.position)
+    }
+    for letter in letters where !left.contains(letter.position) {
+      changes.unparked.append(letter.position)
       replayed += 1
     }
-    guard readable.count < events.count else { return }
-    fail(fault(ofOnceDamaged: events[readable.count]), ofKey: key)
-  }
-
-  private mutating func fail(_ fault: ProjectionFault, ofKey key: String) {
-    failedKeys.insert(key)
-    note(fault)
-    kept.append(
-      DeadLetter(position: fault.position, key: key, reason: fault.message, hasFailed: true))
+    let keysOfLetters = Dictionary(
+      letters.map { ($0.position, $0.keys) }, uniquingKeysWith: { first, _ in first })
+    for failed in folded.faults {
+      var letter = DeadLetter(failed)
+      letter.keys = keysOfLetters[failed.position] ?? letter.keys
+      changes.parked.append(letter)
+    }
   }
 
   /// Remembers a fault where it is the first of the log.
@@ -136,16 +172,20 @@ private struct Retry {
   }
 
   /// What is to be written of the letters taken since the last time.
-  mutating func takeChanges() -> ReadModelChanges {
-    var changes = worker.takeChanges()
-    changes.unparked = done + kept.map(\.position)
-    changes.parked = kept
-    (done, kept) = ([], [])
-    return changes
+  mutating func takeChanges() throws -> ReadModelChanges {
+    var taken = changes
+    changes = ReadModelChanges()
+    while true {
+      let states = try engine.takeRows(ofBytes: .max)
+      if states.isEmpty { break }
+      taken.states += states
+    }
+    taken.shared = try engine.takeShared()
+    return taken
   }
 
   /// Why a line that was damaged when it was read first cannot be taken in now.
-  private func fault(ofOnceDamaged event: StoredEvent) -> ProjectionFault {
+  private static func fault(ofOnceDamaged event: StoredEvent) -> ProjectionFault {
     switch event {
     case .damaged(let line): .damaged(at: line.position, line.reason)
     case .event(let record):

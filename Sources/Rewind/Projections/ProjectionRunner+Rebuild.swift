@@ -45,13 +45,17 @@ extension ProjectionRunner {
   /// Puts a shadow that ``rebuild(onError:swaps:report:)`` left ready in the read model's place, with what the read
   /// model has taken in since.
   ///
+  /// - Parameter onError: what happens where an event that came since cannot be taken in; a shadow with events that
+  ///   are parked parks others too.
   /// - Throws: ``ReadModelError``; the read model is the old one then.
-  public func swap() throws {
+  public func swap(onError: ErrorPolicy = .stop) throws {
     let lease = try store.acquireLease(of: definition.name, .shadow)
     try withExtendedLifetime(lease) {
-      while try swap(behind: try shadowPass(from: try shadow(), .stop)) == nil {
+      let parks = try store.deadLetterCount(of: definition.name, .shadow) > 0
+      let onError = parks ? .park : onError
+      while try swap(behind: try shadowPass(from: try shadow(), onError)) == nil {
         // Too much came since for it to be folded while all wait.
-        let pass = try shadowPass(from: try shadow(), .stop)
+        let pass = try shadowPass(from: try shadow(), onError)
         guard case .caughtUp = try pass.run({ _ in true }) else {
           throw ReadModelError.noShadow(projection: definition.name)
         }
@@ -73,7 +77,7 @@ extension ProjectionRunner {
     try ProjectionPass(
       source, definition, from: header,
       into: ProjectionPass.Target(
-        store: store, copy: .shadow, onError: onError, memoryLimit: memoryLimit))
+        store: store, copy: .shadow, onError: onError, memoryLimit: memoryLimit, onNote: onNote))
   }
 
   /// The shadow of this definition.

@@ -90,7 +90,7 @@ extension ProjectionRunner {
     try ProjectionPass(
       source, definition, from: try current() ?? begin(.live, in: store),
       into: ProjectionPass.Target(
-        store: store, copy: .live, onError: onError, memoryLimit: memoryLimit))
+        store: store, copy: .live, onError: onError, memoryLimit: memoryLimit, onNote: onNote))
   }
 
   /// Whether a log that could not be read is likely to be readable again soon.

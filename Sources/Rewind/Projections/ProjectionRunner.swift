@@ -15,6 +15,7 @@ public final class ProjectionRunner: Sendable {
   public let definition: ProjectionDefinition
   let store: any ReadModelStore
   let memoryLimit: MemoryLimit
+  let onNote: @Sendable (ProjectionNote) -> Void
 
   /// How many bytes of memory folding takes at most where nothing else is said: 512 MiB.
   public static let usualMemoryLimit = 512 << 20
@@ -29,23 +30,26 @@ public final class ProjectionRunner: Sendable {
   ///     beyond it are written, and read again when events of theirs come, which costs time and changes nothing
   ///     else. Not among them are the names of the log's streams, about 150 bytes each, and a single row that is
   ///     larger by itself.
+  ///   - onNote: called with what a projection's script says while it folds, by the thread that folds.
   public convenience init(
     source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore,
-    memoryLimit: Int = ProjectionRunner.usualMemoryLimit
+    memoryLimit: Int = ProjectionRunner.usualMemoryLimit,
+    onNote: @escaping @Sendable (ProjectionNote) -> Void = { _ in }
   ) {
     self.init(
       source: source, definition: definition, store: store,
-      memoryLimit: MemoryLimit(bytes: memoryLimit))
+      memoryLimit: MemoryLimit(bytes: memoryLimit), onNote: onNote)
   }
 
   init(
     source: any EventSource, definition: ProjectionDefinition, store: any ReadModelStore,
-    memoryLimit: MemoryLimit
+    memoryLimit: MemoryLimit, onNote: @escaping @Sendable (ProjectionNote) -> Void = { _ in }
   ) {
     self.source = source
     self.definition = definition
     self.store = store
     self.memoryLimit = memoryLimit
+    self.onNote = onNote
   }
 
   /// A text that tells what this definition makes of this log from what others make.

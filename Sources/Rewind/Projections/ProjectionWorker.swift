@@ -9,42 +9,32 @@ protocol ProjectionWorker: AnyObject, Sendable {
   /// - Throws: what reading a row throws.
   func fold(_ batch: EventBatch, after first: Int, through last: Int) throws -> ProjectionFault?
 
-  /// Folds events of one partition, given by its key, in order; not to be mixed with batches.
-  ///
-  /// An event that fails leaves the row as it was.
-  ///
-  /// - Parameter stopping: whether the events behind one that fails are left out.
-  /// - Returns: the result of each event that was folded.
-  /// - Throws: what reading the row throws.
-  func fold(_ events: [EventRecord], ofKey key: String, stopping: Bool) throws -> [FoldedRow]
-
   /// The entries and dead letters since the last call, by position.
   func takeEntries() -> ReadModelChanges
 
   /// Begins to give the rows that have changed, in the order of their keys.
-  func beginTakingStates()
+  func beginTakingStates() throws
 
   /// The next rows that have changed, in the order of their keys; none at the end.
   ///
   /// - Parameter size: as many are given as take so many bytes, and one at least.
-  func takeStates(ofBytes size: Int) -> [ReadModelChanges.State]
+  func takeStates(ofBytes size: Int) throws -> [ReadModelChanges.State]
+
+  /// The half of the state that all rows share, where it has changed; to be asked behind the last rows.
+  func takeShared() throws -> [ReadModelValue]?
+
+  /// What the projection said since the last call.
+  func takeNotes() -> [ProjectionNote]
 
   /// Lets go of all rows, which are read again when events of theirs come; they must have been taken and written.
-  func forgetRows()
+  func forgetRows() throws
 
   /// How many rows it holds.
   var rowCount: Int { get }
 
   /// How many changes wait to be taken, without rows that only replace others.
   var waitingCount: Int { get }
-}
 
-extension ProjectionWorker {
-  /// All changes since the last call.
-  func takeChanges() -> ReadModelChanges {
-    var changes = takeEntries()
-    beginTakingStates()
-    changes.states = takeStates(ofBytes: .max)
-    return changes
-  }
+  /// Whether it holds as many rows as it may, so that they are to be taken and let go of.
+  var isFull: Bool { get }
 }

@@ -13,7 +13,7 @@ public struct ReadModelChanges: Sendable {
       self.values = values
     }
   }
-  /// A row of the table of entries to be added.
+  /// A row of the table of entries, or of outputs, to be added.
   public struct Entry: Sendable {
     /// The position of the event.
     public var position: Int
@@ -29,6 +29,8 @@ public struct ReadModelChanges: Sendable {
 
   /// The rows of the table of states that changed, each once.
   public var states: [State] = []
+  /// The values after the key of the one row that all share, to be set; nil where it did not change.
+  public var shared: [ReadModelValue]?
   /// The new rows of the table of entries, by position.
   public var entries: [Entry] = []
   /// Events that were parked, by position.
@@ -40,5 +42,7 @@ public struct ReadModelChanges: Sendable {
   public init() {}
 
   /// How many rows the changes are.
-  public var count: Int { states.count + entries.count + parked.count + unparked.count }
+  public var count: Int {
+    states.count + (shared == nil ? 0 : 1) + entries.count + parked.count + unparked.count
+  }
 }

@@ -59,10 +59,10 @@ public protocol ReadModelStore: Sendable {
   /// How many dead letters a copy has.
   func deadLetterCount(of projection: String, _ copy: ReadModelCopy) throws -> Int
 
-  /// The keys of partitions with dead letters.
-  func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> Set<String>
+  /// The keys of rows with dead letters, each once; two are one where their bytes are the same.
+  func parkedKeys(of projection: String, _ copy: ReadModelCopy) throws -> [String]
 
-  /// Some rows of a table, as they are now.
+  /// Some rows of a table, as they are now, with the columns that it has.
   func rows(_ query: RowQuery, of definition: ProjectionDefinition, _ copy: ReadModelCopy)
     throws -> RowPage
 
@@ -83,6 +83,20 @@ public protocol ReadModelStore: Sendable {
 }
 
 extension ReadModelStore {
+  /// The values after the key of the one row that all share; nil where the definition or the copy has none.
+  func shared(
+    of definition: ProjectionDefinition, _ copy: ReadModelCopy
+  ) throws -> [ReadModelValue]? {
+    guard let table = definition.tables.firstIndex(where: { $0.kind == .shared }) else {
+      return nil
+    }
+    let page = try rows(RowQuery(table: table, limit: 1), of: definition, copy)
+    guard let row = page.rows.first else { return nil }
+    return definition.tables[table].columns.dropFirst().map { column in
+      page.columns.firstIndex { $0.name == column.name }.map { row[$0] } ?? .null
+    }
+  }
+
   /// Writes changes that are at hand and the checkpoint after them, in one transaction.
   public func write(
     _ changes: ReadModelChanges, header: ReadModelHeader, of definition: ProjectionDefinition,

@@ -2,8 +2,8 @@
 public struct RowQuery: Hashable, Sendable {
   /// The table's place in ``ProjectionDefinition/tables``.
   public var table: Int
-  /// The number of the column to sort by, the first where nil.
-  public var sortColumn: Int?
+  /// The name of the column to sort by, the first where nil.
+  public var sortColumn: String?
   /// Whether the greatest comes first.
   public var descending: Bool
   /// Only rows with this text in a column, in any case unless it has a capital letter; a leading `!`
@@ -18,7 +18,7 @@ public struct RowQuery: Hashable, Sendable {
 
   /// Makes a query.
   public init(
-    table: Int = 0, sortColumn: Int? = nil, descending: Bool = false, filter: String = "",
+    table: Int = 0, sortColumn: String? = nil, descending: Bool = false, filter: String = "",
     offset: Int = 0, limit: Int = 100, key: String? = nil
   ) {
     self.table = table

@@ -12,16 +12,16 @@ struct RowsToWrite {
   private var isOver: [Bool]
 
   /// Begins; each worker sorts its own rows on a thread of its own.
-  init(of workers: [any ProjectionWorker]) {
+  init(of workers: [any ProjectionWorker]) throws {
     self.workers = workers
     waiting = workers.map { _ in [] }
     isOver = workers.map { _ in false }
-    runOnThreads(workers.count) { workers[$0].beginTakingStates() }
+    try tryOnThreads(workers.count) { try workers[$0].beginTakingStates() }
   }
 
   /// The next rows; none at the end.
-  mutating func next() -> [ReadModelChanges.State] {
-    takeMore()
+  mutating func next() throws -> [ReadModelChanges.State] {
+    try takeMore()
     var merged: [ReadModelChanges.State] = []
     // What comes behind the last row of a worker is not known until more is taken.
     while !workers.indices.contains(where: { waiting[$0].isEmpty && !isOver[$0] }),
@@ -33,11 +33,11 @@ struct RowsToWrite {
   }
 
   /// Takes from each worker of which none is waiting, each on a thread of its own.
-  private mutating func takeMore() {
+  private mutating func takeMore() throws {
     let empty = workers.indices.filter { waiting[$0].isEmpty && !isOver[$0] }
     let taken = Mutex<[Int: [ReadModelChanges.State]]>([:])
-    runOnThreads(empty.count) { [workers] number in
-      let states = workers[empty[number]].takeStates(ofBytes: Self.takenBytes)
+    try tryOnThreads(empty.count) { [workers] number in
+      let states = try workers[empty[number]].takeStates(ofBytes: Self.takenBytes)
       taken.withLock { $0[empty[number]] = states }
     }
     for (number, states) in taken.withLock({ $0 }) {

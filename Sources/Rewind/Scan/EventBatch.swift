@@ -74,7 +74,7 @@ extension ProjectionPartition {
     switch self {
     case .stream: Int(line.stream)
     case .type: Int(line.type)
-    case .whole: 0
+    case .whole, .keys: 0
     }
   }
 }

@@ -15,8 +15,9 @@ final class FeedNames: Sendable {
   private let selectedCategories: [[UInt8]]?
   /// The one category of a log that has one.
   private let onlyCategory: [UInt8]?
+  private let onlyCategoryName: String?
 
-  /// The categories that the log gives streams; kept only for upcasters that ask for them.
+  /// The categories that the log gives streams.
   private let categories: GivenCategories
 
   init(selection: EventSelection, upcasters: Upcasters, onlyCategory: String?) {
@@ -28,14 +29,20 @@ final class FeedNames: Sendable {
     self.selection = selection
     selectedStreams = selection.streams.map { Set($0.map { Array($0.rawValue.utf8) }) }
     selectedCategories = selection.categories.map { $0.map { Array($0.utf8) } }
+    onlyCategoryName = onlyCategory
     self.onlyCategory = onlyCategory.map { Array($0.utf8) }
   }
 
-  /// Remembers what is to be known of a stream when its events are lifted.
+  /// Remembers what is to be known of a stream when its events are lifted and folded.
   func note(_ stream: ScannedChunk.NewStream) {
-    guard upcasters.outside != nil, let category = stream.category else { return }
+    guard let category = stream.category else { return }
     categories[StreamName(String(decoding: stream.name, as: UTF8.self))] =
       String(decoding: category, as: UTF8.self)
+  }
+
+  /// The category of a stream, as its log has it.
+  func category(of stream: StreamName) -> String {
+    onlyCategoryName ?? categories[stream] ?? stream.category
   }
 
   /// Whether events of a type are asked for, as it is stored or as it may be lifted.

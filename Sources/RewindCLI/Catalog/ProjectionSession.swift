@@ -7,14 +7,16 @@ import SampleDomain
 /// What a command about projections works with.
 struct ProjectionSession: Sendable {
   let log: EventLog
-  let definitions: [ProjectionDefinition]
+  let catalog: ProjectionCatalog
   let models: LogReadModels
 
   /// Opens the log that a call is about, without reading it, and its read models.
   init(_ invocation: Invocation) throws {
     let named = try invocation.log()
     log = try invocation.openUnread(at: named)
-    definitions = Projections.all(for: named.paths)
+    catalog = Projections.catalog(
+      for: named.paths,
+      try Folds.code(for: named.paths, with: invocation.shared.code))
     models = try invocation.readModels(of: log, at: named)
   }
 
@@ -41,33 +43,48 @@ struct ProjectionSession: Sendable {
 
   var store: any ReadModelStore { models.store }
 
+  /// - Parameter onNote: takes what a projection's script says while it folds.
   func runner(
-    _ definition: ProjectionDefinition, memoryLimit: Int? = nil
+    _ definition: ProjectionDefinition, memoryLimit: Int? = nil,
+    onNote: @escaping @Sendable (ProjectionNote) -> Void = { _ in }
   ) -> ProjectionRunner {
     ProjectionRunner(
       source: log, definition: definition, store: store,
-      memoryLimit: memoryLimit ?? ProjectionRunner.usualMemoryLimit)
+      memoryLimit: memoryLimit ?? ProjectionRunner.usualMemoryLimit, onNote: onNote)
   }
 
   /// The projection of a name.
-  func definition(named name: String) throws(Failure) -> ProjectionDefinition {
-    if let found = definitions.first(where: { $0.name == name }) { return found }
-    let known = definitions.map(\.name)
-    let hint = Suggestion.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
-    throw Failure("\(ReadModelError.unknown(projection: name, known: known))\(hint)")
+  func definition(named name: String) throws -> ProjectionDefinition {
+    do {
+      return try catalog.definition(named: name)
+    } catch ReadModelError.unknown(let name, let known) {
+      let hint = Suggestion.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+      throw Failure("\(ReadModelError.unknown(projection: name, known: known))\(hint)")
+    }
   }
 
-  /// The projections that are chosen, each once.
-  func definitions(
+  /// The projections that are chosen by their names, each once; one that cannot be used with the error that says so.
+  func chosen(
     _ choice: Command.ProjectionChoice
-  ) throws(Failure) -> [ProjectionDefinition] {
-    guard case .named(let names) = choice else { return definitions }
+  ) throws -> [(name: String, definition: Result<ProjectionDefinition, any Error>)] {
+    guard case .named(let names) = choice else {
+      return catalog.names.map { name in (name, Result { try definition(named: name) }) }
+    }
     var seen: Set<String> = []
-    var chosen: [ProjectionDefinition] = []
-    for name in names where seen.insert(name).inserted {
-      chosen.append(try definition(named: name))
+    let once = names.filter { seen.insert($0).inserted }
+    let chosen = once.map { name in (name, Result { try definition(named: name) }) }
+    // A call with a name that is none is wrong as a whole.
+    for (_, definition) in chosen {
+      if case .failure(let error as Failure) = definition { throw error }
     }
     return chosen
+  }
+
+  /// What a person should know of a projection, a line each; the log is read for it where it was not yet.
+  func warnings(of name: String) throws -> [String] {
+    guard catalog.finder?.names().contains(name) == true else { return [] }
+    if log.index.eventCount == 0 { _ = try log.refresh() }
+    return catalog.warnings(of: name, in: log.index)
   }
 
   /// Reads a log that is no store, as ``read(_:)`` does.

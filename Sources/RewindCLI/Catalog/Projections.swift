@@ -1,12 +1,22 @@
 import Explorer
 import ExplorerRuntime
 import Rewind
+import RewindScripts
 import SampleDomain
 
 /// The projections that are offered for a log.
 enum Projections {
+  /// What lies beside the log comes first.
+  ///
   /// The sample's are about the sample store alone; those built in are about any log.
-  static func all(for paths: [String]) -> [ProjectionDefinition] {
+  ///
+  /// - Parameter code: what lies beside it.
+  static func catalog(for paths: [String], _ code: LogCode) -> ProjectionCatalog {
+    ProjectionCatalog(own(for: paths), finder: CodeProjections(code))
+  }
+
+  /// Those of this program.
+  static func own(for paths: [String]) -> [ProjectionDefinition] {
     let isSample = paths.count == 1 && DemoStore.isMade(at: paths[0])
     return (isSample ? SampleDomain.projections : []) + BuiltInProjections.all
   }

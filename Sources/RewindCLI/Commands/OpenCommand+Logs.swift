@@ -47,7 +47,7 @@ extension OpenCommand {
     return ExploredLog(
       named: named.title, at: named.paths.first ?? named.title,
       words: LogWords(named.openingWords + call.mappingWords, calls: call.proposed),
-      isStore: input == nil, projections: Projections.all(for: named.paths),
+      isStore: input == nil, projections: Projections.own(for: named.paths),
       opening: mayBeLate
         ? .besideTheOthers : named == .standardInput ? .firstFromStandardInput : .first
     ) {
@@ -59,7 +59,7 @@ extension OpenCommand {
           .openUnread(at: named, input: input, showsWhileComing: true)
         return OpenedLog(
           source: log, folds: Folds.catalog(for: named.paths, code),
-          projections: Projections.all(for: named.paths),
+          projections: Projections.own(for: named.paths),
           models: try .forExploring(log, at: named.paths, cache: environment.cacheDirectory),
           code: code)
       } catch let failure as Failure {

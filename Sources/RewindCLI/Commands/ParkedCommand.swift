@@ -25,7 +25,7 @@ struct ParkedCommand {
     while true {
       let letters = try session.store.deadLetters(
         of: definition.name, .live, after: last, limit: Self.pageSize)
-      for letter in letters where options.key == nil || letter.key == options.key {
+      for letter in letters where options.key.map({ letter.keys.contains($0) }) ?? true {
         try print(letter, session)
       }
       guard letters.count == Self.pageSize, let next = letters.last?.position else { return 0 }
@@ -37,13 +37,16 @@ struct ParkedCommand {
     if invocation.shared.json {
       try invocation.printJSON([
         "position": JSONValue(session.shown(letter.position)),
-        "key": letter.key.map { .string($0) }, "failed": .bool(letter.hasFailed),
+        "key": letter.keys.first.map { .string($0) },
+        "keys": letter.keys.count > 1 ? .array(letter.keys.map(JSONValue.string)) : nil,
+        "failed": .bool(letter.hasFailed),
         "reason": .string(letter.reason),
       ])
       return
     }
-    let parts = [
-      session.place(of: letter.position), letter.key,
+    let parts: [String?] = [
+      session.place(of: letter.position),
+      letter.keys.isEmpty ? nil : letter.keys.joined(separator: ", "),
       "\(letter.hasFailed ? "failed" : "waits"): \(letter.reason)",
     ]
     try invocation.output.line(parts.compactMap(\.self).joined(separator: "  "))

@@ -1,4 +1,5 @@
 import Explorer
+import ExplorerRuntime
 import Rewind
 
 /// `rewind projections`: where each projection is.
@@ -8,7 +9,7 @@ struct ProjectionsCommand {
   func run() throws -> Int32 {
     let session = try ProjectionSession(invocation)
     try invocation.read(session.log, at: try invocation.log())
-    let statuses = try session.definitions.map { try session.runner($0).status() }
+    let statuses = try session.catalog.names.map { try status(of: $0, session) }
     if invocation.shared.json {
       for status in statuses { try printJSON(status, session) }
       return 0
@@ -22,7 +23,23 @@ struct ProjectionsCommand {
       ])
     }
     for line in table.lines { try invocation.output.line(line) }
+    for warning in try session.catalog.names.flatMap(session.warnings) { invocation.note(warning) }
     return 0
+  }
+
+  /// Where a projection is; one that cannot be used is not to be relied on.
+  private func status(
+    of name: String, _ session: ProjectionSession
+  ) throws -> ProjectionStatus {
+    do {
+      return try session.runner(session.definition(named: name)).status()
+    } catch {
+      guard CodeTrouble.is(error) else { throw error }
+      let live = try session.store.header(of: name, .live)
+      return ProjectionStatus(
+        name: name, state: .stale(reason: invocation.proposed.line(of: error)),
+        position: live?.checkpoint.position ?? 0, head: session.log.index.eventCount)
+    }
   }
 
   private func word(for status: ProjectionStatus) -> String {

@@ -12,21 +12,23 @@ struct RebuildCommand {
 
   func run() throws -> Int32 {
     let session = try ProjectionSession(keepingFor: invocation, options.projections)
-    let chosen = try session.definitions(options.projections)
+    let chosen = try session.chosen(options.projections)
     session.models.makeRoom()
     try session.readForeignLog(invocation)
     Interruption.waitForSafePlaces()
     var status: Int32 = 0
-    for definition in chosen where !Interruption.isRequested {
+    for (name, definition) in chosen where !Interruption.isRequested {
       do {
-        status = max(status, try rebuild(definition, session))
+        status = max(status, try rebuild(try definition.get(), session))
       } catch {
         // The others can be rebuilt all the same.
-        guard error is ReadModelError || error is SQLiteError else { throw error }
+        guard error is ReadModelError || error is SQLiteError || CodeTrouble.is(error) else {
+          throw error
+        }
         let calls = invocation.proposed
         try fail(
-          RebuildReport(definition.name, result: .failed, error: calls.line(of: error)),
-          line: calls.line(of: error, about: definition.name))
+          RebuildReport(name, result: .failed, error: calls.line(of: error)),
+          line: calls.line(of: error, about: name))
         status = max(status, ExitStatus.of(error))
       }
     }
@@ -38,17 +40,24 @@ struct RebuildCommand {
   ) throws -> Int32 {
     let start = ContinuousClock.now
     let progress = invocation.progress
-    let runner = session.runner(definition, memoryLimit: options.memory)
+    let notes = ProjectionNotes(definition.name)
+    let runner = session.runner(definition, memoryLimit: options.memory) { notes.take($0) }
     let result = try runner.rebuild(onError: options.onError, swaps: !options.compares) { report in
       progress.show { report.line(about: definition.name) }
       return !Interruption.isRequested
     }
     progress.clear()
+    notes.print(invocation)
+    defer { notes.print(invocation) }
     var report = RebuildReport(definition.name, result: .rebuilt)
     report.time = start.duration(to: .now)
     switch result {
     case .swapped(let position):
       try finish(&report, at: position, definition, session)
+      // Where a source is none of the log's, nothing comes of it.
+      if report.rows == 0 {
+        try session.warnings(of: definition.name).forEach(notes.take(warning:))
+      }
       return 0
     case .ready(let position):
       return try compare(&report, at: position, runner, session)
@@ -142,7 +151,7 @@ extension RebuildCommand {
     _ report: inout RebuildReport, at position: Int, _ runner: ProjectionRunner,
     _ session: ProjectionSession
   ) throws -> Int32 {
-    try runner.swap()
+    try runner.swap(onError: options.onError)
     try finish(&report, at: position, runner.definition, session)
     return 0
   }

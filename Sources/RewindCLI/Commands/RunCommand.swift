@@ -10,18 +10,20 @@ struct RunCommand {
 
   func run() throws -> Int32 {
     let session = try ProjectionSession(keepingFor: invocation, options.projections)
-    let chosen = try session.definitions(options.projections)
+    let chosen = try session.chosen(options.projections)
     session.models.makeRoom()
     try session.readForeignLog(invocation)
     Interruption.waitForSafePlaces()
     let board = RunBoard(count: chosen.count)
     let progress = chosen.count == 1 ? invocation.progress : nil
-    let threads = chosen.map { definition in
-      RunThread(definition, session, options, board, progress).start()
+    let notes = chosen.map { ProjectionNotes($0.name) }
+    let threads = zip(chosen, notes).map { chosen, notes in
+      RunThread(chosen.name, chosen.definition, session, options, board, progress, notes).start()
     }
     var status: Int32 = 0
     while true {
       let (entries, isDone) = board.next()
+      for notes in notes { notes.print(invocation) }
       for entry in entries { status = max(status, print(entry, session)) }
       if isDone { break }
       if options.follow, invocation.output.isClosed { board.stop() }
@@ -130,20 +132,25 @@ private final class RunBoard: Sendable {
 
 /// One projection's run, on a thread of its own.
 private final class RunThread: Sendable {
-  private let definition: ProjectionDefinition
+  private let name: String
+  private let definition: Result<ProjectionDefinition, any Error>
   private let session: ProjectionSession
   private let options: Command.Run
   private let board: RunBoard
   /// Where to show how far it is; nil where several would write over each other.
   private let progress: Progress?
+  private let notes: ProjectionNotes
   /// The position that was last said to be caught up to.
   private let told = Atomic(-1)
 
   init(
-    _ definition: ProjectionDefinition, _ session: ProjectionSession, _ options: Command.Run,
-    _ board: RunBoard, _ progress: Progress?
+    _ name: String, _ definition: Result<ProjectionDefinition, any Error>,
+    _ session: ProjectionSession, _ options: Command.Run, _ board: RunBoard, _ progress: Progress?,
+    _ notes: ProjectionNotes
   ) {
+    self.name = name
     self.definition = definition
+    self.notes = notes
     self.session = session
     self.options = options
     self.board = board
@@ -161,13 +168,14 @@ private final class RunThread: Sendable {
   private func run() {
     defer { board.end() }
     do {
-      let result = try session.runner(definition).run(
+      let runner = session.runner(try definition.get()) { [notes] in notes.take($0) }
+      let result = try runner.run(
         follow: options.follow, onError: options.onError
       ) { [self] report in
         if report.phase == .live {
           tell(report.position)
         } else {
-          progress?.show { report.line(about: definition.name) }
+          progress?.show { report.line(about: name) }
         }
         return !board.isStopped
       }
@@ -188,6 +196,6 @@ private final class RunThread: Sendable {
   }
 
   private func post(_ event: RunBoard.Event) {
-    board.post(.init(projection: definition.name, event: event))
+    board.post(.init(projection: name, event: event))
   }
 }

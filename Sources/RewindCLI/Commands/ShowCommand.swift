@@ -17,6 +17,7 @@ struct ShowCommand {
     let definition = try session.definition(named: options.projection)
     let query = try query(of: definition)
     try session.read(invocation)
+    for warning in try session.warnings(of: definition.name) { invocation.note(warning) }
     if let base = options.base { return try compare(definition, since: base, session) }
     if options.history { return try printHistory(of: options.key ?? "", definition, session) }
     let store = try readModel(of: definition, session)
@@ -30,10 +31,7 @@ struct ShowCommand {
     if let name = options.table {
       query.table = try index(of: name, among: definition.tables.map(\.name), what: "table")
     }
-    let columns = definition.tables[query.table].columns.map(\.name)
-    if let name = options.sortColumn {
-      query.sortColumn = try index(of: name, among: columns, what: "column")
-    }
+    query.sortColumn = options.sortColumn
     query.descending = options.descending
     query.filter = options.filter ?? ""
     query.key = options.key
@@ -113,12 +111,14 @@ extension ShowCommand {
   private func printRows(
     _ query: RowQuery, of definition: ProjectionDefinition, in store: any ReadModelStore
   ) throws -> Int32 {
-    let columns = definition.tables[query.table].columns
-    let numbers = columns.indices.filter { columns[$0].content != .text }
-    var table = TextTable(numbers: Set(numbers), columns: columns.count)
-    table.add(columns.map(\.name))
-    var left = options.limit ?? .max
     var query = query
+    query.limit = 0
+    let columns = try store.rows(query, of: definition, .live).columns
+    if let name = query.sortColumn {
+      _ = try index(of: name, among: columns.map(\.name), what: "column")
+    }
+    var table = RowTable(columns)
+    var left = options.limit ?? .max
     while left > 0 {
       query.limit = min(left, Self.pageSize)
       let page = try store.rows(query, of: definition, .live)
@@ -127,7 +127,7 @@ extension ShowCommand {
         if invocation.shared.json {
           try invocation.output.json(JSONValue(row: row, columns).text().utf8)
         } else {
-          table.add(row.map(\.description))
+          table.add(row)
         }
       }
       query.offset += page.rows.count

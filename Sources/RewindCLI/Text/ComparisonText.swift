@@ -82,9 +82,22 @@ extension [ColumnChange] {
   }
 }
 
+extension ReadModelValue {
+  /// The value that a text is the JSON of.
+  var storedJSON: JSONValue {
+    guard case .text(let text) = self else { return json }
+    return (try? JSONText(text))?.value ?? json
+  }
+}
+
 extension JSONValue {
-  /// A row as an object of its columns.
+  /// A row as an object of its columns; what is stored as JSON is a value in it.
   init(row values: [ReadModelValue], _ columns: some Sequence<ReadModelColumn>) {
-    self = .object(JSONObject(zip(columns, values).map { (key: $0.name, value: $1.json) }))
+    self = .object(
+      JSONObject(
+        zip(columns, values).map { column, value in
+          let isJSON = column.role == .document || column.role == .json
+          return (key: column.name, value: isJSON ? value.storedJSON : value.json)
+        }))
   }
 }

@@ -1,8 +1,8 @@
 internal import Platform
 
-/// A folder of code beside a log: `aggregates/` or `upcasters/` of a store.
+/// A folder of code beside a log: `aggregates/`, `upcasters/` or `projections/` of a store.
 ///
-/// A script is `<category>.js`; a program an executable file `<category>` or `<category>.<any ending>` that
+/// In `projections/` a file is named by its projection, for which holds what holds of a category. A script is `<category>.js`; a program an executable file `<category>` or `<category>.<any ending>` that
 /// begins with `#!` or is an ELF file. Only categories of letters, digits, `_`, `.` and `-` that do not
 /// begin with a dot can have one.
 public struct CodeFolder: Sendable, Hashable {
@@ -46,6 +46,14 @@ public struct CodeFolder: Sendable, Hashable {
   var scriptedCategories: [String] {
     ((try? FileSystem.names(in: path)) ?? []).filter { $0.hasSuffix(".js") }
       .map { String($0.dropLast(3)) }.filter(Self.canName)
+  }
+
+  /// What the files of code here are about, each of them once.
+  var codeNames: Set<String> {
+    let names = ((try? FileSystem.names(in: path)) ?? []).filter { name in
+      name.hasSuffix(".js") || FileSystem.isExecutable("\(path)/\(name)")
+    }
+    return Set(names.map { String($0.prefix { $0 != "." }) }.filter(Self.canName))
   }
 
   /// Which categories can have a file of their name, in words.

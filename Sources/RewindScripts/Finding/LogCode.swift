@@ -6,20 +6,20 @@ public struct LogCode: Sendable, Hashable {
   public let aggregates: [CodeFolder]
   /// Where upcasters lie, the first first.
   public let upcasters: [CodeFolder]
+  /// Where projections lie, the first first.
+  public let projections: [CodeFolder]
   /// The folder that the call points to, where it has no code yet; nil where it has.
   public let folderToBegin: String?
 
   /// No code.
-  public static let none = LogCode(aggregates: [], upcasters: [])
+  public static let none = LogCode()
 
-  private init(aggregates: [CodeFolder], upcasters: [CodeFolder]) {
-    self.aggregates = aggregates
-    self.upcasters = upcasters
-    folderToBegin = nil
+  private init() {
+    (aggregates, upcasters, projections, folderToBegin) = ([], [], [], nil)
   }
 
   /// All its folders.
-  public var folders: [CodeFolder] { aggregates + upcasters }
+  public var folders: [CodeFolder] { aggregates + upcasters + projections }
 
   /// What changes where a file of it is written, made, removed or given another name.
   public func stamp() -> [String: FileStamp] {
@@ -37,80 +37,76 @@ public struct LogCode: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - store: the folder of a store; nil for another program's log, beside which no code is looked for.
-  ///   - folder: a folder laid out like a store's, or an `aggregates` or `upcasters` itself; it is the yes to
-  ///     the programs in it.
+  ///   - folder: a folder laid out like a store's, or an `aggregates`, `upcasters` or `projections` itself; it is the
+  ///     yes to the programs in it.
   ///   - beginsFolder: whether that folder may have no code yet, or not be there, since some is to be written.
   /// - Throws: ``CodeFileError`` where the folder has no code.
   public init(
     store: String?, with folder: String? = nil, beginsFolder: Bool = false
   ) throws(CodeFileError) {
-    var (aggregates, upcasters): ([CodeFolder], [CodeFolder]) = ([], [])
+    var folders = Folders()
     var folderToBegin: String?
     if let folder {
-      let own: Folders
       if let found = try Self.code(in: folder) {
-        own = found
+        folders = found
       } else if beginsFolder {
-        own = Self.codeToBe(in: folder)
+        folders = Self.codeToBe(in: folder)
         folderToBegin = folder
       } else {
         throw Self.noCode(in: folder)
       }
-      (aggregates, upcasters) = (own.aggregates, own.upcasters)
     }
     self.folderToBegin = folderToBegin
     if let store {
-      aggregates.append(CodeFolder("\(store)/\(Self.aggregatesName)"))
-      upcasters.append(CodeFolder("\(store)/\(Self.upcastersName)"))
+      for name in Self.names { folders[name, default: []].append(CodeFolder("\(store)/\(name)")) }
     }
-    self.aggregates = aggregates
-    self.upcasters = upcasters
+    aggregates = folders[Self.aggregatesName] ?? []
+    upcasters = folders[Self.upcastersName] ?? []
+    projections = folders[Self.projectionsName] ?? []
   }
 
   private static let aggregatesName = "aggregates"
   private static let upcastersName = "upcasters"
+  private static let projectionsName = "projections"
+  private static let names = [aggregatesName, upcastersName, projectionsName]
 
-  private typealias Folders = (aggregates: [CodeFolder], upcasters: [CodeFolder])
+  /// The folders of code by what they are called in a store.
+  private typealias Folders = [String: [CodeFolder]]
 
   /// The code in a folder that a call points to; nil where there is none.
   private static func code(in folder: String) throws(CodeFileError) -> Folders? {
-    let below = [aggregatesName, upcastersName].map { "\(folder)/\($0)" }
+    let below = names.map { "\(folder)/\($0)" }
     // One that is not there yet may be made while somebody looks.
     if below.contains(where: FileSystem.exists) { return codeBelow(folder) }
     guard let status = try? FileStatus(of: folder) else { return nil }
     guard status.kind == .folder else {
       throw CodeFileError(folder, "--with takes a folder, and this is a file")
     }
-    switch FileSystem.realPath(folder)?.split(separator: "/").last {
-    case "aggregates": return ([CodeFolder(folder, isAgreedTo: true)], [])
-    case "upcasters": return ([], [CodeFolder(folder, isAgreedTo: true)])
-    default: return nil
-    }
+    let last = FileSystem.realPath(folder)?.split(separator: "/").last.map(String.init) ?? ""
+    return names.contains(last) ? [last: [CodeFolder(folder, isAgreedTo: true)]] : nil
   }
 
   /// Where code is written in a folder that has none yet.
   private static func codeToBe(in folder: String) -> Folders {
     folder.split(separator: "/").last.map(String.init) == aggregatesName
-      ? ([CodeFolder(folder, isAgreedTo: true)], []) : codeBelow(folder)
+      ? [aggregatesName: [CodeFolder(folder, isAgreedTo: true)]] : codeBelow(folder)
   }
 
   private static func codeBelow(_ folder: String) -> Folders {
-    let folders = [aggregatesName, upcastersName].map {
-      CodeFolder("\(folder)/\($0)", isAgreedTo: true)
-    }
-    return ([folders[0]], [folders[1]])
+    var folders = Folders()
+    for name in names { folders[name] = [CodeFolder("\(folder)/\(name)", isAgreedTo: true)] }
+    return folders
   }
 
   private static func noCode(in folder: String) -> CodeFileError {
     guard FileSystem.exists(folder) else { return CodeFileError(folder, "there is no such folder") }
-    let names = [aggregatesName, upcastersName]
     let misnamed = names.lazy.compactMap { name in
       CodeFolder.folders(in: folder, almostCalled: name).first.map { ($0, name) }
     }.first
     return CodeFileError(
       folder,
-      "there is no code in it; --with takes a folder that has \(aggregatesName)/ or"
-        + " \(upcastersName)/, or one of these"
+      "there is no code in it; --with takes a folder that has \(aggregatesName)/, \(upcastersName)/"
+        + " or \(projectionsName)/, or one of these"
         + (misnamed.map { "; mv \(folder)/\($0.0) \(folder)/\($0.1)" } ?? ""))
   }
 }

@@ -31,7 +31,8 @@
       setShared(projection.initialShared())
     }
     const reads = events.know(projection.readsData) ? projection.readsData : undefined
-    return answer({ ...projection.says, reads, writes: projections.writes() }, [text(initial)])
+    const says = { ...projection.says, reads, writes: projections.writes(), hasOutputs: projections.hasOutputs() }
+    return answer(says, [text(initial)])
   }
 
   // MARK: A session

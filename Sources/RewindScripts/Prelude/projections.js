@@ -241,5 +241,10 @@
     return [...new Set(names)]
   }
 
-  return { adopt, writes }
+  /** Whether the code names a function that writes. */
+  function hasOutputs() {
+    return world.mentions(/\b(?:emit|linkTo|linkStreamTo)\b/)
+  }
+
+  return { adopt, writes, hasOutputs }
 })

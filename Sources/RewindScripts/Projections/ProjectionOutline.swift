@@ -49,6 +49,8 @@ package struct ProjectionOutline: Sendable, Hashable {
   package let writes: [String]
   /// The members that handlers read of data, where their code says so; nil where it may be any.
   package let reads: Set<String>?
+  /// Whether its code names a function that writes.
+  package let hasOutputs: Bool
   /// Whether events that are links, of type `$>`, are passed over.
   let skipsLinks: Bool
   /// Whether a handler waits for streams that are deleted.
@@ -65,6 +67,7 @@ package struct ProjectionOutline: Sendable, Hashable {
     resultPattern = head["resultPattern"]?.string
     writes = (head["writes"]?.array ?? []).compactMap(\.string)
     reads = head["reads"]?.array.map { Set($0.compactMap(\.string)) }
+    hasOutputs = head["hasOutputs"] == .bool(true)
     skipsLinks = head["skipsLinks"] == .bool(true)
     hasDeletion = head["hasDeletion"] == .bool(true)
   }

@@ -203,13 +203,20 @@ package final class ProjectionSession {
   /// - Returns: the shared state, where the projection has one and it changed too.
   /// - Throws: as ``fold(_:)``; what the body throws.
   package func takeChanged(_ body: (ProjectedRow) throws -> Void) throws -> JSONText? {
-    try settle()
     while true {
-      let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"take":true}"#.utf8)))
-      let rows = try TakenRows(answer, hasResults: outline.results == .transformed)
+      let rows = try takeSomeChanged()
       try rows.forEach(body)
       guard rows.goesOn else { return rows.shared }
     }
+  }
+
+  /// Gives the next of the rows that changed, as ``takeChanged(_:)`` does.
+  ///
+  /// - Throws: as ``fold(_:)``.
+  func takeSomeChanged() throws -> TakenRows {
+    try settle()
+    let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"take":true}"#.utf8)))
+    return try TakenRows(answer, hasResults: outline.results == .transformed)
   }
 
   /// Drops all rows, of which those that changed are to be taken before; whatever row is needed from then on is asked

@@ -28,6 +28,7 @@ extension ProjectionsScreen {
       case .stream: "a row for each stream"
       case .type: "a row for each type of event"
       case .whole: "one row in all"
+      case .keys: "a row for each key in the events"
       }
     texts += [
       StyledText("of \(definition.selection)"), StyledText(rows),

@@ -17,7 +17,7 @@ extension ProjectionsScreen {
       return
     }
     let number = all.map { TextWidth.columns(of: shell.positionLabel($0.position)) }.max() ?? 0
-    let longestKey = all.map { TextWidth.columns(of: $0.key ?? "") }.max() ?? 0
+    let longestKey = all.map { TextWidth.columns(of: $0.keysText) }.max() ?? 0
     let key = min(longestKey, 28, inside.size.columns / 3)
     ListView(
       count: all.count, cursor: letters, isFocused: focus == .deadLetters, hasPointer: true
@@ -45,7 +45,7 @@ extension ProjectionsScreen {
       column += TextWidth.columns(of: text) + 2
     }
     canvas.write(
-      TextWidth.middleCut(letter.key ?? "", to: key, glyphs: canvas.glyphs),
+      TextWidth.middleCut(letter.keysText, to: key, glyphs: canvas.glyphs),
       at: Point(column: column, row: row))
     column += key + 2
     canvas.write(
@@ -65,4 +65,9 @@ extension ProjectionsScreen {
         + " b is told to park it; r takes them in again."
     ]
   }
+}
+
+extension DeadLetter {
+  /// The keys of its rows, one behind the other.
+  var keysText: String { keys.joined(separator: ", ") }
 }

@@ -5,6 +5,9 @@ import TextUI
 private struct ColumnPlaces {
   struct Place {
     var column: Int
+    var name: String
+    /// Whether its values are numbers, which stand at its right side.
+    var isNumeric: Bool
     var start: Int
     var width: Int
   }
@@ -26,23 +29,20 @@ extension ProjectionsScreen {
       let inside = drawFrame(
         .rows, title: rowsTitle(in: shell), corner: [StyledText(corner)], in: shell, on: &canvas)
     else { return }
-    guard let rows = drawableRows(in: shell), let table = shownTable(in: shell),
-      !rows.page.rows.isEmpty
-    else {
+    guard let rows = drawableRows(in: shell), !rows.page.rows.isEmpty else {
       shell.writeEmpty(emptyRows(in: shell), in: inside, on: &canvas)
       return
     }
     let view = view(in: shell)
-    let columns = places(of: table, rows: rows, view, in: inside)
-    drawHeadings(table, columns, view, in: inside, shell.theme, on: &canvas)
+    let columns = places(of: rows, view, in: inside)
+    drawHeadings(columns, view, in: inside, shell.theme, on: &canvas)
     ListView(
       count: rows.page.count, cursor: view.cursor, isFocused: focus == .rows, hasPointer: true
     ).draw(in: inside.dropFirst(rows: 1), on: &canvas) { number, area, canvas in
       guard let values = rows[number] else { return }
       let underlined = number == view.cursor.row ? view.column : nil
       draw(
-        values, of: table, columns, underlined: underlined, row: area.origin.row, shell.theme,
-        on: &canvas)
+        values, columns, underlined: underlined, row: area.origin.row, shell.theme, on: &canvas)
     }
     if let values = rows[view.cursor.row], values.indices.contains(view.column) {
       drawCut(values[view.column], of: view.column, columns, below: inside, on: &canvas)
@@ -85,7 +85,7 @@ extension ProjectionsScreen {
     if let at = drawableRows(in: shell)?.key.at ?? view.at {
       title += " as of \(shell.positionLabel(at))"
     }
-    let sorted = table.columns[min(view.sortColumn ?? 0, table.columns.count - 1)].name
+    let sorted = view.sortColumn ?? table.columns[0].name
     if view.sortColumn != nil || view.isDescending { title += "\(separator)by \(sorted)" }
     if !view.filter.isEmpty { title += "\(separator)filter \(view.filter)" }
     if definition.tables.count > 1 {
@@ -145,25 +145,30 @@ extension ProjectionsScreen {
 
   /// Where the columns stand: the key, then from the first visible one as many as have room.
   private func places(
-    of table: ReadModelTable, rows: ReadModels.Rows, _ view: RowsView, in inside: Rect
+    of rows: ReadModels.Rows, _ view: RowsView, in inside: Rect
   ) -> ColumnPlaces {
-    let widths = widths(of: table, rows: rows, room: inside.size.columns - 4)
+    let columns = rows.page.columns
+    let widths = widths(of: rows.page, room: inside.size.columns - 4)
     var result = ColumnPlaces()
     var column = inside.origin.column + 2
     let end = inside.columnRange.upperBound - 1
     let first = Self.firstColumn(of: widths, cursor: view.column, room: end - column)
-    let visible = [0] + Array(first..<table.columns.count)
+    let visible = [0] + Array(first..<max(first, columns.count))
     for number in visible where number < widths.count {
       let room = end - column
       let isCut = widths[number] > room
-      let canBeCut = table.columns[number].content == .text && room >= 8
+      let isNumeric = rows.page.isNumeric(columnOf: number)
+      let canBeCut = !isNumeric && room >= 8
       guard result.places.isEmpty || !isCut || canBeCut else {
         result.isCutAfter = true
         break
       }
       let width = min(widths[number], room)
       guard width > 0 else { break }
-      result.places.append(.init(column: number, start: column, width: width))
+      result.places.append(
+        .init(
+          column: number, name: columns[number].name, isNumeric: isNumeric, start: column,
+          width: width))
       column += width + ColumnPlaces.gap
       result.isCutAfter = isCut && number != visible.last
       if isCut { break }
@@ -185,10 +190,10 @@ extension ProjectionsScreen {
     return first
   }
 
-  private func widths(of table: ReadModelTable, rows: ReadModels.Rows, room: Int) -> [Int] {
-    table.columns.indices.map { number in
-      let name = TextWidth.columns(of: table.columns[number].name)
-      let widest = rows.page.rows.lazy.map { values in
+  private func widths(of page: RowPage, room: Int) -> [Int] {
+    page.columns.indices.map { number in
+      let name = TextWidth.columns(of: page.columns[number].name)
+      let widest = page.rows.lazy.map { values in
         number < values.count ? TextWidth.columns(of: values[number].cellText) : 0
       }.max()
       return min(max(name + 2, widest ?? 0), Self.widestColumn, max(8, room))
@@ -196,21 +201,21 @@ extension ProjectionsScreen {
   }
 
   private func drawHeadings(
-    _ table: ReadModelTable, _ columns: ColumnPlaces, _ view: RowsView, in inside: Rect,
-    _ theme: Theme, on canvas: inout Canvas
+    _ columns: ColumnPlaces, _ view: RowsView, in inside: Rect, _ theme: Theme,
+    on canvas: inout Canvas
   ) {
     let row = inside.origin.row
     let glyphs = canvas.glyphs
     for place in columns.places {
-      let isSorted = place.column == view.sortColumn ?? 0
+      let isSorted = view.sortColumn.map { $0 == place.name } ?? (place.column == 0)
       let arrow = view.isDescending ? glyphs.descending : glyphs.ascending
       let name = TextWidth.fitted(
-        table.columns[place.column].name, to: place.width - (isSorted ? 2 : 0), glyphs: glyphs)
+        place.name, to: place.width - (isSorted ? 2 : 0), glyphs: glyphs)
       let text = isSorted ? "\(name) \(arrow)" : name
       var style = Style.bold
       style.isUnderlined = place.column == view.column
-      let isNumber = table.columns[place.column].content != .text
-      let start = isNumber ? place.start + place.width - TextWidth.columns(of: text) : place.start
+      let start =
+        place.isNumeric ? place.start + place.width - TextWidth.columns(of: text) : place.start
       canvas.write(text, at: Point(column: start, row: row), style: style, limit: place.width)
     }
     if columns.isCutBefore {
@@ -224,17 +229,39 @@ extension ProjectionsScreen {
   }
 
   private func draw(
-    _ values: [ReadModelValue], of table: ReadModelTable, _ columns: ColumnPlaces,
-    underlined: Int?, row: Int, _ theme: Theme, on canvas: inout Canvas
+    _ values: [ReadModelValue], _ columns: ColumnPlaces, underlined: Int?, row: Int,
+    _ theme: Theme, on canvas: inout Canvas
   ) {
     for place in columns.places where place.column < values.count {
       let value = values[place.column]
       let text = TextWidth.fitted(value.cellText, to: place.width, glyphs: canvas.glyphs)
-      let isNumber = table.columns[place.column].content != .text
-      let start = isNumber ? place.start + place.width - TextWidth.columns(of: text) : place.start
+      let start =
+        place.isNumeric ? place.start + place.width - TextWidth.columns(of: text) : place.start
       var style = value == .null ? theme.dimmed : .plain
       style.isUnderlined = place.column == underlined
       canvas.write(text, at: Point(column: start, row: row), style: style, limit: place.width)
+    }
+  }
+}
+
+extension RowPage {
+  /// Whether the values of a column are numbers.
+  fileprivate func isNumeric(columnOf number: Int) -> Bool {
+    switch columns[number].content {
+    case .integer, .real: true
+    case .text: false
+    case .any:
+      rows.contains { $0[number].isNumber }
+        && rows.allSatisfy { $0[number].isNumber || $0[number] == .null }
+    }
+  }
+}
+
+extension ReadModelValue {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .real: true
+    case .null, .text: false
     }
   }
 }

@@ -11,6 +11,11 @@ extension ProjectionsScreen {
     return definition.tables[table]
   }
 
+  /// The columns of the rows on screen; those that the projection declares while there are none.
+  func shownColumns(in shell: Shell) -> [ReadModelColumn] {
+    shownRows(in: shell)?.page.columns ?? shownTable(in: shell)?.columns ?? []
+  }
+
   /// The query for the rows of the shown table.
   func rowsKey(in shell: Shell) -> ReadModels.RowsKey? {
     let view = view(in: shell)
@@ -48,10 +53,8 @@ extension ProjectionsScreen {
   // MARK: What keys do
 
   mutating func moveColumn(_ steps: Int, in shell: Shell) {
-    guard let table = shownTable(in: shell) else { return }
-    changeView(in: shell) {
-      $0.column = max(0, min($0.column + steps, table.columns.count - 1))
-    }
+    let columns = shownColumns(in: shell)
+    changeView(in: shell) { $0.column = max(0, min($0.column + steps, columns.count - 1)) }
   }
 
   mutating func showNextTable(in shell: inout Shell) {
@@ -65,7 +68,8 @@ extension ProjectionsScreen {
 
   /// Sorts by the column under the cursor.
   mutating func sortRows(in shell: Shell) {
-    changeView(in: shell) { $0.sort() }
+    let columns = shownColumns(in: shell)
+    changeView(in: shell) { $0.sort(columns) }
     search = nil
   }
 
@@ -83,9 +87,8 @@ extension ProjectionsScreen {
     guard focus == .rows, let row = selectedRow(in: shell) else { return nil }
     switch command {
     case .copyRow:
-      guard let table = shownTable(in: shell) else { return nil }
       var object = JSONObject()
-      for (column, value) in zip(table.columns, row) { object[column.name] = value.json }
+      for (column, value) in zip(shownColumns(in: shell), row) { object[column.name] = value.json }
       return Copied(what: "row", text: JSONValue.object(object).text())
     case .copyValue:
       let column = view(in: shell).column

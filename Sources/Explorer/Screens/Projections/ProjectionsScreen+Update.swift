@@ -88,8 +88,8 @@ extension ProjectionsScreen {
       shell.say("no dead letters to retry")
       return []
     }
-    guard let key = letter.key else {
-      shell.say("a damaged line belongs to no key: Ctrl-r retries all")
+    guard let key = letter.keys.first else {
+      shell.say("it belongs to no key: Ctrl-r retries all")
       return []
     }
     return [.project(.retry(name, key: key))]
@@ -164,7 +164,7 @@ extension ProjectionsScreen {
     in shell: inout Shell
   ) {
     guard table < definition.tables.count else { return }
-    if definition.tables[table].kind == .entries {
+    if !definition.tables[table].hasKeys {
       if case .integer(let position) = key, shell.isInLog(position) {
         shell.go(toEventAt: position)
       } else {
@@ -187,6 +187,14 @@ extension ProjectionsScreen {
       }
       shell.go(to: .events(.type(type)))
     case .whole: shell.say("this row is made of all events; A shows them")
+    case .keys:
+      // Keys are often names of streams.
+      guard let id = shell.index.streamID(named: key.description) else {
+        shell.say("\(key) is no stream; w shows the events that made the row")
+        return
+      }
+      shell.go(
+        to: .stream(id, version: position.map { shell.index.version(upTo: $0, in: id) }))
     }
   }
 }

@@ -123,7 +123,7 @@ struct ProjectionsScreen: Room {
   func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
     switch panel {
     case .projections: shell.options.projections.map(\.name)
-    case .deadLetters: shownLetters(in: shell).map { "\($0.key ?? "") \($0.reason)" }
+    case .deadLetters: shownLetters(in: shell).map { "\($0.keysText) \($0.reason)" }
     case .about: aboutLines(in: shell).map(\.text)
     default: []
     }

@@ -4,8 +4,8 @@ import TextUI
 /// How a read model is shown.
 struct RowsView: Hashable, Sendable {
   var table = 0
-  /// The column that the rows are sorted by, the first where nil.
-  var sortColumn: Int?
+  /// The name of the column that the rows are sorted by, the first where nil.
+  var sortColumn: String?
   var isDescending = false
   var filter = ""
   var cursor = ListCursor()
@@ -31,11 +31,12 @@ struct RowsView: Hashable, Sendable {
   }
 
   /// Sorts by the column under the cursor, the other way round where it was sorted by it.
-  mutating func sort() {
-    if (sortColumn ?? 0) == column {
+  mutating func sort(_ columns: [ReadModelColumn]) {
+    guard columns.indices.contains(column) else { return }
+    if columns[column].name == sortColumn ?? columns[0].name {
       isDescending.toggle()
     } else {
-      (sortColumn, isDescending) = (column, false)
+      (sortColumn, isDescending) = (columns[column].name, false)
     }
   }
 }

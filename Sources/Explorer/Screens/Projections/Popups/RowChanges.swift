@@ -30,7 +30,7 @@ struct RowChanges {
   ) -> String {
     let key = difference.key.cellText
     guard difference.table < definition.tables.count,
-      definition.tables[difference.table].kind == .entries
+      !definition.tables[difference.table].hasKeys
     else { return key }
     return "\(definition.tables[difference.table].name) @\(key)"
   }

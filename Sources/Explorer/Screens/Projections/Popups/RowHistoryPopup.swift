@@ -17,7 +17,10 @@ extension ProjectionsScreen {
       return
     }
     guard definition.tables[view(in: shell).table].kind == .states else {
-      shell.say("one event made this entry; Enter goes to it")
+      shell.say(
+        definition.tables[view(in: shell).table].hasKeys
+          ? "all rows share this one; w is about one of theirs"
+          : "one event made this; Enter goes to it")
       return
     }
     shell.knowledge.readModels.history = nil

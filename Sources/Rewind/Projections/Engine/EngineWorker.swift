@@ -1,0 +1,110 @@
+/// Lets an engine fold what a log has: the worker of a projection that takes the keys of its rows out of events.
+///
+/// Not locked: the runner hands a worker to one thread at a time.
+final class EngineWorker: ProjectionWorker, @unchecked Sendable {
+  private let engine: any ProjectionEngine
+  private let parks: Bool
+  private var feed: EngineFeed
+  private var decoder: LineDecoder
+  private let names: FeedNames
+  private var changes = ReadModelChanges()
+  private var notes: [ProjectionNote] = []
+
+  /// So many events are handed over at once: enough for what an engine asks of the store to be asked together.
+  private static let blockSize = 4096
+
+  init(
+    _ engine: any ProjectionEngine, _ start: EngineStart, of partition: ProjectionPartition,
+    mapping: CompiledMapping, names: FeedNames
+  ) {
+    self.engine = engine
+    self.names = names
+    parks = start.onFault == .park
+    feed = EngineFeed(engine, start, of: partition, names: names)
+    decoder = LineDecoder(mapping: mapping, names: names)
+  }
+
+  func fold(
+    _ batch: EventBatch, after first: Int, through last: Int
+  ) throws -> ProjectionFault? {
+    decoder.begin(batch.fileName)
+    var block: [EventRecord] = []
+    block.reserveCapacity(Self.blockSize)
+    for line in batch.lines[batch.firstLine(behind: first)...] {
+      guard line.position <= last, !feed.isStopped else { break }
+      try read(line, of: batch, into: &block)
+      if block.count >= Self.blockSize { try hand(over: &block) }
+    }
+    try hand(over: &block)
+    return try take(feed.settle())
+  }
+
+  /// Adds a line's event to a block; what is damaged goes its own way.
+  private func read(
+    _ line: FeedLine, of batch: EventBatch, into block: inout [EventRecord]
+  ) throws {
+    let text = line.text(in: batch.bytes(ofPiece: line.piece))
+    if let damage = line.damage {
+      try hand(over: &block)
+      let reason = batch.reasons[line.position] ?? decoder.reason(damage, of: line, text)
+      return feed.failDamaged(at: line.position, reason)
+    }
+    var event = EventRecord(
+      at: EventPlace(stream: "", version: 0, position: 0), type: "", timestamp: nil,
+      content: .roomy)
+    event.stream = StreamName(names.streams.name(Int(line.stream)))
+    event.position = line.position
+    do throws(LineError) {
+      try decoder.read(line, text, stream: event.stream, into: &event)
+      block.append(event)
+    } catch {
+      try hand(over: &block)
+      feed.failDamaged(event, error.reason)
+    }
+  }
+
+  private func hand(over block: inout [EventRecord]) throws {
+    guard !block.isEmpty else { return }
+    try feed.fold(block)
+    block.removeAll(keepingCapacity: true)
+  }
+
+  /// Keeps what came of events; answers the first fault where that ends the pass.
+  private func take(_ folded: FoldedEvents) -> ProjectionFault? {
+    notes += folded.notes
+    if let fault = folded.stop ?? (parks ? nil : folded.faults.first) {
+      return ProjectionFault(
+        position: fault.position, cause: fault.cause, message: fault.message)
+    }
+    changes.entries += folded.entries
+    changes.parked += folded.faults.map { DeadLetter($0) }
+    changes.parked += folded.waits.map { DeadLetter(waitingAt: $0.position, keys: $0.keys) }
+    return nil
+  }
+
+  var waitingCount: Int { changes.entries.count + changes.parked.count }
+
+  var rowCount: Int { engine.rowCount }
+
+  var isFull: Bool { engine.isFull }
+
+  func takeEntries() -> ReadModelChanges {
+    defer { changes = ReadModelChanges() }
+    return changes
+  }
+
+  func beginTakingStates() {}
+
+  func takeStates(ofBytes size: Int) throws -> [ReadModelChanges.State] {
+    try engine.takeRows(ofBytes: size)
+  }
+
+  func takeShared() throws -> [ReadModelValue]? { try engine.takeShared() }
+
+  func takeNotes() -> [ProjectionNote] {
+    defer { notes = [] }
+    return notes
+  }
+
+  func forgetRows() throws { try engine.forgetRows() }
+}

@@ -1,0 +1,71 @@
+/// Folds events into rows that it tells by their keys, and says what each event did, whatever the projection is
+/// written in.
+///
+/// Events are handed over in the order of the log, lifted, with all parts of one together. Used by one thread at a
+/// time. What it throws ends it.
+package protocol ProjectionEngine: AnyObject, Sendable {
+  /// Takes the next events; what comes of the last of them may be known only once they are settled.
+  ///
+  /// - Throws: what reading a row throws, and where the projection can go on with no event.
+  func fold(_ events: [EventRecord]) throws
+
+  /// What came of the events that were handed over since the last call.
+  func settle() throws -> FoldedEvents
+
+  /// Gives some of the rows that changed since they were taken last, in the order of their keys' bytes, each once; to
+  /// be called until it gives none, with all events settled.
+  ///
+  /// - Parameter size: about as many are given as take so many bytes.
+  func takeRows(ofBytes size: Int) throws -> [ReadModelChanges.State]
+
+  /// The half of the state that all rows share, where it changed since it was taken last; to be asked once all rows
+  /// are taken.
+  func takeShared() throws -> [ReadModelValue]?
+
+  /// Lets go of all rows, which are read again when events of theirs come; they must have been taken and written.
+  func forgetRows() throws
+
+  /// How many rows it holds, as far as it knows.
+  var rowCount: Int { get }
+
+  /// Whether it holds as much as it may, so that rows are to be taken and let go of.
+  var isFull: Bool { get }
+}
+
+/// What an engine begins with.
+package struct EngineStart: Sendable {
+  /// What becomes of events behind one that cannot be taken in; that one leaves all rows as they were.
+  package enum FaultPolicy: Sendable {
+    /// They are folded.
+    case goOn
+    /// None is folded any more.
+    case stop
+    /// Those that go to one of its rows wait, as do those that go to a row of one that waits; others are folded.
+    case park
+  }
+
+  /// Which rows are told, event by event.
+  package enum Told: Sendable {
+    case nothing
+    case allRows
+    /// Those of some keys.
+    case rows([String])
+  }
+
+  /// Reads the rows to go on with, and later those that the engine has let go of; nil where there are none.
+  package var rows: WorkerStart.Rows?
+  /// Whether none is stored yet.
+  package var isNew = true
+  /// The half of the state that all rows share, as it is stored; nil where none is.
+  package var shared: [ReadModelValue]?
+  /// The keys of rows whose events wait from the beginning, where events are parked.
+  package var parkedKeys: [String] = []
+  /// What becomes of events behind one that cannot be taken in.
+  package var onFault = FaultPolicy.goOn
+  /// Which rows are told, event by event.
+  package var told = Told.nothing
+  /// The category of a stream, as its log has it.
+  package var category: @Sendable (StreamName) -> String = { $0.category }
+
+  package init() {}
+}

@@ -1,0 +1,13 @@
+/// Why a projection takes no event in, though nothing is wrong with it.
+public enum PassedReason: String, Hashable, Sendable {
+  /// It is none of those that the projection is about.
+  case otherSource = "not of its source"
+  /// The projection has nothing to do for its type.
+  case otherType = "no handler for its type"
+  /// It has no key.
+  case noKey = "no key"
+  /// It is a link to another event.
+  case link = "a link"
+  /// Upcasters leave nothing of it.
+  case dropped = "dropped by an upcaster"
+}

@@ -1,0 +1,88 @@
+internal import Platform
+public import Rewind
+internal import Synchronization
+
+/// Finds the projections that lie beside a log: scripts in `projections/`.
+///
+/// A folder is looked at each time, so that a file that was written, changed or removed counts from then on; one that
+/// is as it was gives the definition that it gave before. What is folded by a file that was changed ends with
+/// ``ReplacedCodeError``, as soon as the change is seen.
+public final class CodeProjections: ProjectionFinder {
+  private let code: Mutex<LogCode>
+  private let settings: ScriptSettings
+  private let known = Mutex<[String: Known]>([:])
+
+  private struct Known {
+    let path: String
+    let stamp: FileStamp
+    let script: ProjectionScript
+  }
+
+  /// Finds the projections of a log's code.
+  public init(_ code: LogCode, settings: ScriptSettings = ScriptSettings()) {
+    self.code = Mutex(code)
+    self.settings = settings
+  }
+
+  /// Looks for projections in other code from now on.
+  public func look(in code: LogCode) {
+    self.code.withLock { $0 = code }
+  }
+
+  /// The names of the files without their endings, each once.
+  public func names() -> [String] {
+    Set(code.withLock(\.projections).flatMap(\.codeNames)).sorted()
+  }
+
+  /// The projection of a name, of the first folder that has one.
+  ///
+  /// - Throws: ``CodeFileError``, ``ScriptError``, ``ScriptEngineError`` where the file cannot be used.
+  public func definition(named name: String) throws -> ProjectionDefinition? {
+    try script(named: name)?.definition()
+  }
+
+  /// What the script itself is warned of, and the sources that it names and the log does not have.
+  ///
+  /// Nothing where the script cannot be used, which ``definition(named:)`` says.
+  public func warnings(of name: String, in index: LogIndex) -> [String] {
+    guard let script = try? script(named: name) else { return [] }
+    let others = names().filter { $0 != name }.compactMap { other in
+      (try? self.script(named: other)?.outline()).map { (name: other, outline: $0) }
+    }
+    let unfound = try? UnfoundSources(of: script, beside: others) { index.has($0) }
+    return script.warnings + (unfound?.warnings ?? [])
+  }
+
+  private func script(named name: String) throws -> ProjectionScript? {
+    for folder in code.withLock(\.projections) {
+      if let file = try folder.file(forCategory: name) { return try script(file, name) }
+    }
+    return nil
+  }
+
+  private func script(_ file: CodeFile, _ name: String) throws -> ProjectionScript {
+    guard file.kind == .script else {
+      throw CodeFileError(file.path, "a projection is a script, \(name).js; this is a program")
+    }
+    let stamp = FileStamp(file.path)
+    if let found = known.withLock({ $0[name] }), found.path == file.path, found.stamp == stamp {
+      return found.script
+    }
+    let script = try ProjectionScript(file, settings: settings)
+    let new = Known(path: file.path, stamp: stamp, script: script)
+    let replaced = known.withLock { $0.updateValue(new, forKey: name) }
+    replaced?.script.end()
+    return script
+  }
+}
+
+extension LogIndex {
+  /// Whether the log has events of a source.
+  fileprivate func has(_ part: ProjectionSource.Part) -> Bool {
+    switch part {
+    case .category(let name): categories.contains { $0.name == name }
+    case .stream(let name): streamID(named: name.rawValue) != nil
+    case .type(let name): typeID(named: name) != nil
+    }
+  }
+}

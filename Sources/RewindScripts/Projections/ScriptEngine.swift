@@ -1,0 +1,135 @@
+package import Rewind
+
+/// The engine of a projection by a script: a session, its rows as those of the projection's tables.
+///
+/// Not locked: it is used by one thread at a time, as its session is.
+final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
+  private let session: ProjectionSession
+  private let hasResults: Bool
+  private var taking: Taking?
+  /// The event at which the script broke.
+  private var stop: FoldedEvents.Fault?
+
+  /// What of the rows that changed is not given yet.
+  private struct Taking {
+    var rows: ArraySlice<ProjectedRow> = []
+    var shared: JSONText?
+    var isOver = false
+  }
+
+  init(_ script: ProjectionScript, _ start: EngineStart) throws {
+    let outline = try script.outline()
+    hasResults = outline.results == .transformed
+    session = try ProjectionSession(script, Self.sessionStart(start))
+  }
+
+  var rowCount: Int { 2 }
+
+  var isFull: Bool { session.isFull }
+
+  func fold(_ events: [EventRecord]) throws { try unlessBroken { try session.fold(events) } }
+
+  func settle() throws -> FoldedEvents {
+    try unlessBroken { try session.settle() }
+    var folded = FoldedEvents(session.takeAnswers())
+    folded.stop = stop
+    return folded
+  }
+
+  /// Does work with the session, unless the script breaks, or broke before, at an event.
+  private func unlessBroken(_ work: () throws -> Void) throws {
+    guard stop == nil else { return }
+    do {
+      try work()
+    } catch let overrun as ProjectionOverrunError {
+      guard let place = overrun.place else { throw overrun }
+      stop = .init(position: place.position, message: "\(overrun)", keys: [])
+    }
+  }
+
+  func takeRows(ofBytes size: Int) throws -> [ReadModelChanges.State] {
+    var taking = taking ?? Taking()
+    while taking.rows.isEmpty, !taking.isOver {
+      let taken = try session.takeSomeChanged()
+      var rows: [ProjectedRow] = []
+      try taken.forEach { rows.append($0) }
+      taking.rows = rows[...]
+      (taking.isOver, taking.shared) = (!taken.goesOn, taken.shared)
+    }
+    var states: [ReadModelChanges.State] = []
+    var bytes = 0
+    while bytes < size, let row = taking.rows.popFirst() {
+      states.append(ReadModelChanges.State(key: row.key, values: values(of: row)))
+      bytes += states[states.count - 1].size
+    }
+    self.taking = taking
+    return states
+  }
+
+  func takeShared() -> [ReadModelValue]? {
+    defer { taking = nil }
+    return taking?.shared.map { [.text($0.description)] }
+  }
+
+  func forgetRows() throws { try session.forget() }
+}
+
+// MARK: - Rows
+
+extension ScriptEngine {
+  /// The values of the columns after the key, as ``ProjectionScript/definition(sources:)`` declares them.
+  private func values(of row: ProjectedRow) -> [ReadModelValue]? {
+    guard let state = row.state else { return nil }
+    let own: [ReadModelValue] = [.text(state.description), .integer(row.position)]
+    return hasResults ? [row.result.map { .text($0.description) } ?? .null] + own : own
+  }
+
+  private static func sessionStart(_ start: EngineStart) -> ProjectionStart {
+    var own = ProjectionStart()
+    own.onFault =
+      switch start.onFault {
+      case .goOn: .goOn
+      case .stop: .stop
+      case .park: .park
+      }
+    own.parkedKeys = start.parkedKeys
+    own.shared = start.shared?.first.flatMap { $0.jsonText }
+    own.hasStoredRows = start.rows != nil && !start.isNew
+    own.category = start.category
+    return own
+  }
+}
+
+extension ReadModelValue {
+  /// The JSON that a column holds.
+  fileprivate var jsonText: JSONText? {
+    if case .text(let text) = self { try? JSONText(text) } else { nil }
+  }
+}
+
+extension FoldedEvents {
+  init(_ answers: ProjectionAnswers) {
+    self.init()
+    faults = answers.faults.map {
+      Fault(position: $0.place.position, message: "\($0.error)", keys: $0.keys)
+    }
+    waits = answers.waits.map { Waiting(position: $0.place.position, keys: $0.keys) }
+    entries = answers.outputs.map(\.entry)
+    notes = answers.notes.map {
+      ProjectionNote(position: $0.position, kind: $0.kind, text: $0.text)
+    }
+  }
+}
+
+extension ProjectionAnswers.Output {
+  /// The row of the table of outputs.
+  fileprivate var entry: ReadModelChanges.Entry {
+    ReadModelChanges.Entry(
+      position: position,
+      values: [
+        .integer(ordinal), .text(kind.rawValue), .text(stream), .text(type),
+        .text(data.description),
+        metadata.map { .text($0.description) } ?? .null,
+      ])
+  }
+}
