@@ -6,6 +6,8 @@ public enum PassedReason: String, Hashable, Sendable {
   case otherType = "no handler for its type"
   /// It has no key.
   case noKey = "no key"
+  /// The row takes it, but what comes out of the row is held back.
+  case filtered = "its result is filtered out"
   /// It is a link to another event.
   case link = "a link"
   /// Upcasters leave nothing of it.

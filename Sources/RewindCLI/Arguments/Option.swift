@@ -44,7 +44,7 @@ extension Option {
   static let code = Option(
     name: "with", value: "DIR", completion: .directory,
     help:
-      "a folder of code: aggregates/ and upcasters/, as a store has them, or one of these; it comes"
+      "a folder of code: aggregates/, upcasters/ and projections/, as a store has them, or one of these; it comes"
       + " before the store's own, and programs in it are run")
 
   /// What every command takes.

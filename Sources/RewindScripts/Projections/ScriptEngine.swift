@@ -20,7 +20,7 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
   init(_ script: ProjectionScript, _ start: EngineStart) throws {
     let outline = try script.outline()
     hasResults = outline.results == .transformed
-    session = try ProjectionSession(script, Self.sessionStart(start))
+    session = try ProjectionSession(script, Self.sessionStart(start, hasResults: hasResults))
   }
 
   var rowCount: Int { 2 }
@@ -31,7 +31,11 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
 
   func settle() throws -> FoldedEvents {
     try unlessBroken { try session.settle() }
-    var folded = FoldedEvents(session.takeAnswers())
+    let answers = session.takeAnswers()
+    var folded = FoldedEvents(answers)
+    folded.steps = answers.steps.map { step in
+      .init(position: step.place.position, key: step.key, row: values(of: step))
+    }
     folded.stop = stop
     return folded
   }
@@ -79,12 +83,26 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
 extension ScriptEngine {
   /// The values of the columns after the key, as ``ProjectionScript/definition(sources:)`` declares them.
   private func values(of row: ProjectedRow) -> [ReadModelValue]? {
-    guard let state = row.state else { return nil }
-    let own: [ReadModelValue] = [.text(state.description), .integer(row.position)]
-    return hasResults ? [row.result.map { .text($0.description) } ?? .null] + own : own
+    values(row.state, row.result, at: row.position)
   }
 
-  private static func sessionStart(_ start: EngineStart) -> ProjectionStart {
+  /// The same of a row behind an event, or of what all rows share.
+  private func values(of step: ProjectionAnswers.Step) -> [ReadModelValue]? {
+    guard step.key != nil else { return step.state.map { [.text($0.description)] } }
+    return values(step.state, step.result, at: step.place.position)
+  }
+
+  private func values(
+    _ state: JSONText?, _ result: JSONText?, at position: Int
+  ) -> [ReadModelValue]? {
+    guard let state else { return nil }
+    let own: [ReadModelValue] = [.text(state.description), .integer(position)]
+    return hasResults ? [result.map { .text($0.description) } ?? .null] + own : own
+  }
+
+  private static func sessionStart(
+    _ start: EngineStart, hasResults: Bool
+  ) -> ProjectionStart {
     var own = ProjectionStart()
     own.onFault =
       switch start.onFault {
@@ -96,6 +114,18 @@ extension ScriptEngine {
     own.shared = start.shared?.first.flatMap { $0.jsonText }
     own.hasStoredRows = start.rows != nil && !start.isNew
     own.category = start.category
+    own.tells =
+      switch start.told {
+      case .nothing: .nothing
+      case .allRows: .rows
+      case .rows(let keys): .rowsOf(keys)
+      }
+    if let rows = start.rows {
+      // The state stands behind the result, where there are results.
+      own.stored = { keys in
+        try rows(keys).map { $0.flatMap { $0[hasResults ? 1 : 0].jsonText } }
+      }
+    }
     return own
   }
 }
@@ -115,6 +145,9 @@ extension FoldedEvents {
     }
     waits = answers.waits.map { Waiting(position: $0.place.position, keys: $0.keys) }
     entries = answers.outputs.map(\.entry)
+    passed = answers.passed.compactMap { pass in
+      PassedReason(pass.reason).map { Passed(position: pass.place.position, reason: $0) }
+    }
     notes = answers.notes.map {
       ProjectionNote(position: $0.position, kind: $0.kind, text: $0.text)
     }
@@ -131,5 +164,19 @@ extension ProjectionAnswers.Output {
         .text(data.description),
         metadata.map { .text($0.description) } ?? .null,
       ])
+  }
+}
+
+extension PassedReason {
+  /// Nil where the event went to rows that nobody asked for.
+  fileprivate init?(_ reason: ProjectionAnswers.Reason) {
+    switch reason {
+    case .unhandled: self = .otherType
+    case .noKey: self = .noKey
+    case .otherRow: return nil
+    case .filtered: self = .filtered
+    case .otherSource: self = .otherSource
+    case .link: self = .link
+    }
   }
 }

@@ -20,7 +20,7 @@ extension ProjectionsScreen {
       shell.say(
         definition.tables[view(in: shell).table].hasKeys
           ? "all rows share this one; w is about one of theirs"
-          : "one event made this; Enter goes to it")
+          : "one event made this entry; Enter goes to it")
       return
     }
     shell.knowledge.readModels.history = nil
