@@ -27,7 +27,7 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
 
   func forgetRows() { fold.forgetRows() }
 
-  var rowCount: Int { fold.rowCount }
+  var hasSeveralRows: Bool { fold.rowCount > 1 }
 
   /// How much memory its rows take is seen in that of the process.
   var isFull: Bool { false }

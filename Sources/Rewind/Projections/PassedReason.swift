@@ -1,5 +1,5 @@
 /// Why a projection takes no event in, though nothing is wrong with it.
-public enum PassedReason: String, Hashable, Sendable {
+package enum PassedReason: String, Hashable, Sendable {
   /// It is none of those that the projection is about.
   case otherSource = "not of its source"
   /// The projection has nothing to do for its type.

@@ -307,7 +307,7 @@ extension ProjectionPass {
   /// One row for all events is needed by the next event again.
   private func spill() throws {
     try save()
-    guard workers.contains(where: { $0.rowCount > 1 }) else { return }
+    guard workers.contains(where: \.hasSeveralRows) else { return }
     try tryOnThreads(workers.count) { [workers] in try workers[$0].forgetRows() }
     ProcessMemory.giveBack()
   }

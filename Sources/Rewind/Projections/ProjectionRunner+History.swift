@@ -118,7 +118,9 @@ private struct RebuiltRow {
     }
     try feed.fold(records)
     let folded = try feed.settle()
-    if let stop = folded.stop { faults[stop.position] = stop.message }
+    if let stop = folded.stop {
+      faults[stop.position] = stop.message + "; the events behind it are not folded"
+    }
     for fault in folded.faults where fault.keys.contains(where: { $0.hasBytes(of: key) }) {
       faults[fault.position] = fault.message
     }

@@ -17,7 +17,8 @@ extension ProjectionRunner {
   /// - Parameters:
   ///   - key: only those of this row, and those of rows that share events with it; nil for all.
   ///   - report: called now and then; false stops, and what was taken in until then is kept.
-  /// - Throws: ``ReadModelError``, `notBuilt` and `stale` among them; ``LogFileError``.
+  /// - Throws: ``ReadModelError``, `notBuilt` and `stale` among them; ``LogFileError``; an error with one line where a
+  ///   projection's script breaks at an event.
   public func retryParked(
     key: String? = nil, report: Report = { _ in true }
   ) throws -> RetryResult {
@@ -103,6 +104,17 @@ extension ProjectionRunner {
   }
 }
 
+/// A projection broke at a dead letter; those that were looked at together with it are left as they were.
+struct BrokenRetryError: Error, CustomStringConvertible {
+  let position: Int
+  let reason: String
+
+  /// One line.
+  var description: String {
+    "stopped before @\(position): \(reason); the dead letters are as they were"
+  }
+}
+
 /// Dead letters that are taken in, in the order of the log, and the result.
 private struct Retry {
   private let engine: any ProjectionEngine
@@ -147,6 +159,10 @@ private struct Retry {
   /// Sorts out which letters are taken in, and which are not.
   private mutating func settle(_ letters: [DeadLetter]) throws {
     let folded = try feed.settle()
+    // What it made of the letters before is gone with it: they stay as they are, as those behind it do.
+    if let stop = folded.stop {
+      throw BrokenRetryError(position: stop.position, reason: stop.message)
+    }
     changes.entries += folded.entries
     var left = Set(folded.waits.map(\.position))
     for failed in folded.faults {

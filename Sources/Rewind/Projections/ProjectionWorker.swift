@@ -29,8 +29,8 @@ protocol ProjectionWorker: AnyObject, Sendable {
   /// Lets go of all rows, which are read again when events of theirs come; they must have been taken and written.
   func forgetRows() throws
 
-  /// How many rows it holds.
-  var rowCount: Int { get }
+  /// Whether it may hold more than one row, so that letting go of them is of use.
+  var hasSeveralRows: Bool { get }
 
   /// How many changes wait to be taken, without rows that only replace others.
   var waitingCount: Int { get }

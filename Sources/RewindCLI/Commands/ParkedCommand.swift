@@ -25,12 +25,18 @@ struct ParkedCommand {
     while true {
       let letters = try session.store.deadLetters(
         of: definition.name, .live, after: last, limit: Self.pageSize)
-      for letter in letters where options.key.map({ letter.keys.contains($0) }) ?? true {
+      for letter in letters where isAsked(letter) {
         try print(letter, session)
       }
       guard letters.count == Self.pageSize, let next = letters.last?.position else { return 0 }
       last = next
     }
+  }
+
+  /// Whether a letter is of the row that is asked for; keys are told apart by their bytes, as names of streams are.
+  private func isAsked(_ letter: DeadLetter) -> Bool {
+    guard let key = options.key else { return true }
+    return letter.keys.contains { StreamName($0) == StreamName(key) }
   }
 
   private func print(_ letter: DeadLetter, _ session: ProjectionSession) throws {

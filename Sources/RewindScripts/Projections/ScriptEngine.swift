@@ -23,7 +23,7 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
     session = try ProjectionSession(script, Self.sessionStart(start, hasResults: hasResults))
   }
 
-  var rowCount: Int { 2 }
+  var hasSeveralRows: Bool { session.outline.rows != .all }
 
   var isFull: Bool { session.isFull }
 
@@ -81,7 +81,7 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
 // MARK: - Rows
 
 extension ScriptEngine {
-  /// The values of the columns after the key, as ``ProjectionScript/definition(sources:)`` declares them.
+  /// The values of the columns after the key, as ``ProjectionScript/definition()`` declares them.
   private func values(of row: ProjectedRow) -> [ReadModelValue]? {
     values(row.state, row.result, at: row.position)
   }

@@ -173,9 +173,13 @@ extension ProjectionsScreen {
       return
     }
     switch definition.partition {
-    case .stream:
+    // Keys in events are often names of streams.
+    case .stream, .keys:
       guard let id = shell.index.streamID(named: key.description) else {
-        shell.say("the log has no stream \(key)")
+        shell.say(
+          definition.partition == .stream
+            ? "the log has no stream \(key)"
+            : "\(key) is no stream; w shows the events that made the row")
         return
       }
       shell.go(
@@ -187,14 +191,6 @@ extension ProjectionsScreen {
       }
       shell.go(to: .events(.type(type)))
     case .whole: shell.say("this row is made of all events; A shows them")
-    case .keys:
-      // Keys are often names of streams.
-      guard let id = shell.index.streamID(named: key.description) else {
-        shell.say("\(key) is no stream; w shows the events that made the row")
-        return
-      }
-      shell.go(
-        to: .stream(id, version: position.map { shell.index.version(upTo: $0, in: id) }))
     }
   }
 }

@@ -100,7 +100,7 @@ extension EngineFeed {
 }
 
 extension FoldedEvents {
-  fileprivate var isEmpty: Bool { stop == nil && faults.isEmpty && waits.isEmpty && passed.isEmpty }
+  fileprivate var isEmpty: Bool { faults.isEmpty && waits.isEmpty && passed.isEmpty }
 
   /// Adds what a feed has of its own.
   fileprivate mutating func add(_ other: FoldedEvents) {

@@ -49,13 +49,12 @@ final class EngineWorker: ProjectionWorker, @unchecked Sendable {
       let reason = batch.reasons[line.position] ?? decoder.reason(damage, of: line, text)
       return feed.failDamaged(at: line.position, reason)
     }
+    let stream = StreamName(names.streams.name(Int(line.stream)))
     var event = EventRecord(
-      at: EventPlace(stream: "", version: 0, position: 0), type: "", timestamp: nil,
-      content: .roomy)
-    event.stream = StreamName(names.streams.name(Int(line.stream)))
-    event.position = line.position
+      at: EventPlace(stream: stream, version: 0, position: line.position), type: "",
+      timestamp: nil, content: .roomy)
     do throws(LineError) {
-      try decoder.read(line, text, stream: event.stream, into: &event)
+      try decoder.read(line, text, stream: stream, into: &event)
       block.append(event)
     } catch {
       try hand(over: &block)
@@ -84,7 +83,7 @@ final class EngineWorker: ProjectionWorker, @unchecked Sendable {
 
   var waitingCount: Int { changes.entries.count + changes.parked.count }
 
-  var rowCount: Int { engine.rowCount }
+  var hasSeveralRows: Bool { engine.hasSeveralRows }
 
   var isFull: Bool { engine.isFull }
 

@@ -25,8 +25,8 @@ package protocol ProjectionEngine: AnyObject, Sendable {
   /// Lets go of all rows, which are read again when events of theirs come; they must have been taken and written.
   func forgetRows() throws
 
-  /// How many rows it holds, as far as it knows.
-  var rowCount: Int { get }
+  /// Whether it may hold more than one row, so that letting go of them is of use.
+  var hasSeveralRows: Bool { get }
 
   /// Whether it holds as much as it may, so that rows are to be taken and let go of.
   var isFull: Bool { get }

@@ -33,7 +33,7 @@ final class RowFold<P: Projection>: ProjectionEngine, @unchecked Sendable {
     }
   }
 
-  var rowCount: Int { keys.count }
+  var hasSeveralRows: Bool { keys.count > 1 }
 
   /// How much memory its rows take is seen in that of the process.
   var isFull: Bool { false }
