@@ -1,4 +1,4 @@
-package import Rewind
+internal import Rewind
 
 /// The engine of a projection by a script: a session, its rows as those of the projection's tables.
 ///
