@@ -22,14 +22,16 @@ struct Exploration {
   private(set) var edited: [FoldFile] = []
 
   init(
-    of source: any EventSource, folds: FoldRegistry = FoldRegistry(), code: LogCode = .none
+    of source: any EventSource, folds: FoldRegistry = FoldRegistry(), code: LogCode = .none,
+    projections: (any ProjectionFinder)? = nil
   ) throws {
     let posted = DispatchSemaphore(value: 0)
     self.posted = posted
     let opened = OpenedLog(
-      source: source, folds: folds, projections: BuiltInProjections.all,
+      source: source, folds: folds,
+      projections: ProjectionCatalog(BuiltInProjections.all, finder: projections),
       models: try .temporary(), code: code)
-    let options = ExplorerOptions(logName: source.name, projections: opened.projections)
+    let options = ExplorerOptions(logName: source.name, projections: opened.projections.listed)
     session = LogSession(
       LogOpening(options: options, state: .open(opened)) { (opened, options) }
     ) { posted.signal() }
@@ -38,9 +40,10 @@ struct Exploration {
     session.start()
   }
 
-  /// Presses keys written as text; a line end is Enter.
+  /// Presses keys written as text; a line end is Enter, a tab is Tab.
   mutating func press(_ keys: String) {
-    for key in keys { handle(.input(.key(key == "\n" ? .enter : .character(key)))) }
+    let named: [Character: Key] = ["\n": .enter, "\t": .tab]
+    for key in keys { handle(.input(.key(named[key] ?? .character(key)))) }
   }
 
   /// Presses Backspace.

@@ -28,7 +28,9 @@ struct ProjectionJobsTests {
     try log.refresh()
     mailbox = Mailbox { [inbox] in inbox.posted.signal() }
     let projections = LogProjections(
-      source: log, definitions: BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))],
+      source: log,
+      catalog: ProjectionCatalog(
+        BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))]),
       models: LogReadModels(at: ReadModelPlace(inStore: folder.path("store"))))
     jobs = ProjectionJobs(projections, mailbox: mailbox)
   }

@@ -20,7 +20,7 @@ struct QuestionAnswererTests {
 
   init() throws {
     let projections = LogProjections(
-      source: log, definitions: BuiltInProjections.all, models: try .temporary())
+      source: log, catalog: ProjectionCatalog(BuiltInProjections.all), models: try .temporary())
     answerer = QuestionAnswerer(projections, folds: FoldRegistry(aggregates: []))
   }
 
@@ -76,7 +76,8 @@ struct QuestionAnswererTests {
         #"{"stream_id":"a","type":"T","id":"AB-1","metadata":{"correlation_id":"c-1"}}"#,
         #"{"stream_id":"b","type":"T","id":"ab-2","metadata":{"causation_id":"ab-1"}}"#,
       ])
-    let projections = LogProjections(source: log, definitions: [], models: try .temporary())
+    let projections = LogProjections(
+      source: log, catalog: ProjectionCatalog([]), models: try .temporary())
     let answerer = QuestionAnswerer(projections, folds: FoldRegistry(aggregates: []))
     func answers(to question: Question) -> [Answer] {
       answerer.answers(to: Request(token: 1, question: question, log: log.snapshot()))
@@ -135,7 +136,8 @@ struct QuestionAnswererTests {
     for type in ["Opened", "Deposited"] { source.add(type, to: "account-1", "{}") }
     try source.refresh()
     let shown = source.snapshot()
-    let projections = LogProjections(source: source, definitions: [], models: try .temporary())
+    let projections = LogProjections(
+      source: source, catalog: ProjectionCatalog([]), models: try .temporary())
     let answerer = QuestionAnswerer(projections, folds: FoldRegistry())
     let states = Question.states(StreamID(rawValue: 0), versions: [2])
     let request = Request(token: 1, question: states, log: shown)
@@ -169,7 +171,8 @@ struct QuestionAnswererTests {
     var folds = FoldRegistry()
     folds.finder = finder
     let answerer = QuestionAnswerer(
-      LogProjections(source: log, definitions: [], models: try .temporary()), folds: folds)
+      LogProjections(source: log, catalog: ProjectionCatalog([]), models: try .temporary()),
+      folds: folds)
     for fold in [("a", "1"), ("a", "2"), ("b", "2"), ("a", "1")] {
       finder.fold.withLock { $0 = Labelled(name: fold.0, identity: fold.1) }
       let request = Request(
@@ -191,7 +194,8 @@ struct QuestionAnswererTests {
     var folds = FoldRegistry()
     folds.register(StoppingFold(), forCategory: "account")
     let answerer = QuestionAnswerer(
-      LogProjections(source: source, definitions: [], models: try .temporary()), folds: folds)
+      LogProjections(source: source, catalog: ProjectionCatalog([]), models: try .temporary()),
+      folds: folds)
     func answer(to question: Question) -> Answer? {
       answerer.answers(to: Request(token: 1, question: question, log: source.snapshot())).last
     }

@@ -59,7 +59,7 @@ struct KeyTests {
       var session = Session(
         options: ExplorerOptions(
           logName: "bank", words: LogWords(arguments: "./bank"), display: Fixture.display(),
-          projections: ReadModelFixture.definitions))
+          projections: ReadModelFixture.listed))
       let place = Set.allEvents.contains(panel) ? "12345v" : Set.stream.contains(panel) ? "4v" : ""
       session.press(KeyEffect.way(to: panel) + place + copy.keys)
       guard case .copy(let text, _)? = session.effects.last else {

@@ -651,7 +651,7 @@ struct ProjectionsTests {
     var session = Session(
       options: ExplorerOptions(
         logName: "bank", display: Fixture.display(usesColor: false),
-        projections: ReadModelFixture.definitions))
+        projections: ReadModelFixture.listed))
     var statuses = ReadModelFixture.statuses()
     statuses[0] = ReadModelFixture.status(
       "account_balances", .stale(reason: "its definition has changed"))
@@ -666,7 +666,7 @@ struct ProjectionsTests {
       size: Size(columns: 120, rows: 40),
       options: ExplorerOptions(
         logName: "bank", display: Fixture.display(glyphs: .ascii),
-        projections: ReadModelFixture.definitions))
+        projections: ReadModelFixture.listed))
     session.press("R12347vj")
     rebuilding(&session)
     expectScreen(session.canvas, matches: "projections-ascii-120x40")

@@ -61,6 +61,41 @@ struct ProjectionJourneyTests {
     quit(terminal)
   }
 
+  @Test(
+    "a line of a projection's script is changed, compared, and Enter is at a stream that differs")
+  func changedScript() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.path("bank/projections"), withIntermediateDirectories: true)
+    func save(_ amount: String) throws {
+      let text = """
+        fromCategory("account").foreachStream().when({
+          $init: () => ({ spent: 0 }),
+          MoneyWithdrawn(s, e) { s.spent += \(amount) },
+        })
+        """
+      try text.write(
+        toFile: program.path("bank/projections/a_spent.js"), atomically: true, encoding: .utf8)
+    }
+    try save("e.data.amount")
+    let terminal = try openProjections()
+    terminal.expect("the script's") { status(of: "a_spent", $0, is: "not built") }
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") }
+    terminal.send("r")
+    terminal.expect("it built") { status(of: "a_spent", $0, is: "up to date") }
+    try save("e.data.amount + 1")
+    terminal.expect("it stale") { status(of: "a_spent", $0, is: "stale") }
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") }
+    terminal.send("c")
+    terminal.expect("what it changes") {
+      $0.contains("what the rebuild changes") && $0.contains("spent")
+    }
+    terminal.send("\r")
+    terminal.expect("the first account's stream") { $0.rows[0].contains("› account-") }
+    quit(terminal)
+  }
+
   @Test("a read model that is kept up shows what another process appends")
   func live() throws {
     let terminal = try openProjections()

@@ -68,12 +68,12 @@ extension Model {
   /// How far rebuilds are, where the list of projections is not on screen.
   private var rebuildsElsewhere: [StyledText] {
     guard shell.layout.panels[.projections] == nil else { return [] }
-    return shell.options.projections.compactMap { definition in
-      guard case .progress(let progress)? = shell.knowledge.readModels.work[definition.name],
+    return shell.projections.compactMap { projection in
+      guard case .progress(let progress)? = shell.knowledge.readModels.work[projection.name],
         progress.phase != .live
       else { return nil }
       return StyledText(
-        "\(definition.name) \(Format.percentage(progress.fraction))", style: shell.theme.busy)
+        "\(projection.name) \(Format.percentage(progress.fraction))", style: shell.theme.busy)
     }
   }
 

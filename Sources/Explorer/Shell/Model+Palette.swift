@@ -53,7 +53,7 @@ extension Model {
 
   private func projectionOffers(_ text: String) -> [Offer] {
     guard let pattern = TextPattern(typed: text) else { return [] }
-    return shell.options.projections.filter { pattern.matches($0.name) }.map {
+    return shell.projections.filter { pattern.matches($0.name) }.map {
       Offer(target: .projection($0.name), text: $0.name, note: "projection")
     }
   }

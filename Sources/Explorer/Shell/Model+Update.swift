@@ -73,6 +73,7 @@ extension Model {
     let before = shell.options
     shell.options = options
     (shell.options.logName, shell.options.display) = (before.logName, before.display)
+    shell.knowledge.readModels.listed = options.projections
     shell.knowledge.unopened = nil
     shell.knowledge.indexed = 0
     shell.say(options.greeting ?? "opened")
@@ -80,9 +81,11 @@ extension Model {
 
   /// Takes what happened to projections; says what a person waits for.
   private mutating func take(_ news: ProjectionNews) {
+    let before = shell.projections
     let renewed = shell.knowledge.readModels.take(news)
     // What could not be read may be readable now.
     shell.knowledge.requests.forgetFailures(of: renewed)
+    if case .listed = news { projectionsListed(before: before) }
     guard case .ended(let name, let ending) = news else { return }
     switch ending {
     case .done(let text): shell.say(text)

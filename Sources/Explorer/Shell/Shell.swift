@@ -49,6 +49,7 @@ struct Shell: Sendable {
     self.logs = logs
     keymap = logs.areSeveral ? .several : .standard
     theme = Theme(usesColor: options.display.usesColor)
+    knowledge.readModels.listed = options.projections
     if let greeting = options.greeting { say(greeting) }
   }
 }
@@ -56,6 +57,9 @@ struct Shell: Sendable {
 extension Shell {
   /// The log as far as it is known.
   var index: LogIndex { knowledge.log.index }
+
+  /// The projections that there are, in the order in which they are listed.
+  var projections: [ListedProjection] { knowledge.readModels.listed }
 
   /// Says something in the row above the keys.
   mutating func say(_ text: String, isError: Bool = false, isOfCode: Bool = false) {

@@ -7,12 +7,14 @@ import RewindScripts
 struct FoldEditing: Sendable {
   private(set) var code: LogCode
   private let folds: FoldRegistry
+  private let projections: (any ProjectionFinder)?
   private let words: LogWords
   private let trust: ProgramTrust?
 
   init(_ opened: OpenedLog, words: LogWords) {
     code = opened.code
     folds = opened.folds
+    projections = opened.projections.finder
     self.words = words
     trust = ProgramTrust.ofUser
   }
@@ -46,6 +48,7 @@ struct FoldEditing: Sendable {
     let path = try template.write(into: begun.aggregates[0])
     code = begun
     finder.look(in: begun)
+    (projections as? CodeProjections)?.look(in: begun)
     return FoldFile(
       path: path,
       notice:

@@ -91,7 +91,8 @@ public struct ExploredLog: Sendable {
       var folds = FoldRegistry(aggregates: aggregates)
       folds.finder = CodeFinder(code)
       return OpenedLog(
-        source: log, folds: folds, projections: definitions,
+        source: log, folds: folds,
+        projections: ProjectionCatalog(definitions, finder: CodeProjections(code)),
         models: try .forExploring(log, at: paths, cache: UserCache.folder()), code: code)
     }
   }
@@ -114,7 +115,7 @@ public struct ExploredLog: Sendable {
       projections: definitions, opening: .first
     ) {
       OpenedLog(
-        source: source, folds: folds, projections: definitions,
+        source: source, folds: folds, projections: ProjectionCatalog(definitions),
         models: try readModels.map { LogReadModels(in: $0) } ?? .temporary())
     }
   }
@@ -132,13 +133,13 @@ public struct ExploredLog: Sendable {
 package struct OpenedLog: Sendable {
   let source: any EventSource
   let folds: FoldRegistry
-  let projections: [ProjectionDefinition]
+  let projections: ProjectionCatalog
   let models: LogReadModels
   /// The code beside it.
   let code: LogCode
 
   package init(
-    source: any EventSource, folds: FoldRegistry, projections: [ProjectionDefinition],
+    source: any EventSource, folds: FoldRegistry, projections: ProjectionCatalog,
     models: LogReadModels, code: LogCode = .none
   ) {
     self.code = code

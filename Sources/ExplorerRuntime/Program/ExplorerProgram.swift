@@ -134,7 +134,7 @@ extension ExplorerProgram {
       logName: opened.map(name) ?? log.name, words: log.words,
       display: DisplayOptions(zone: zone, glyphs: glyphs, usesColor: usesColor),
       isReadOnly: !(opened?.source.isStore ?? log.isStore),
-      projections: opened?.projections ?? log.projections,
+      projections: opened?.projections.listed ?? log.projections.map { ListedProjection($0) },
       greeting: opened?.greeting)
     options.takesCode = opened.map { $0.folds.finder is CodeFinder } ?? true
     return options

@@ -1,6 +1,7 @@
 import Explorer
 import Platform
 import Rewind
+import RewindScripts
 import Synchronization
 
 /// Does the explorer's work on projections beside the loop, each job on a thread of its own, and says
@@ -62,6 +63,8 @@ extension ProjectionJobs {
   private func start(_ job: ProjectionScheduler.Job, of name: String) {
     let running = RunningJob(name: name, job: job)
     jobs.withLock { $0[running.place] = running }
+    // What was said in the job before is not of this one.
+    if running.job.folds { post(.said(name, [])) }
     asked.post()
     let isStarted = BlockingThread.startDetached { [self] in
       ThisThread.giveWay()
@@ -72,6 +75,7 @@ extension ProjectionJobs {
 
   private func finish(_ running: RunningJob, _ ending: ProjectionNews.Ending) {
     running.end(ending)
+    tellNotes(of: running)
     let name = running.name
     // Another job took its place for a while; for a person, it goes on.
     let (isSilent, actions) = scheduler.withLock { scheduler in
@@ -84,14 +88,30 @@ extension ProjectionJobs {
     ended.post()
   }
 
+  private func tellNotes(of running: RunningJob) {
+    if let notes = running.notes.new() { post(.said(running.name, notes)) }
+  }
+
   private func outcome(of running: RunningJob) -> ProjectionNews.Ending {
     do {
-      let definition = try projections.definition(named: running.name)
+      let definition = try definition(for: running)
       projections.models.makeRoom()
-      return try outcome(of: running, projections.runner(definition))
+      let runner = projections.runner(definition) { running.notes.take($0) }
+      return try outcome(of: running, runner)
+    } catch let error as ReplacedCodeError {
+      return .failed(
+        "\(running.name): \(error.file) was changed while it was at work;"
+          + " the read model is whole up to its position, b goes on with the new script")
     } catch {
       return .failed(calls.line(of: error, about: running.name))
     }
+  }
+
+  /// What a job works with: to throw a shadow away, a script need not be usable.
+  private func definition(for running: RunningJob) throws -> ProjectionDefinition {
+    running.job == .discard
+      ? try projections.listedDefinition(named: running.name)
+      : try projections.definition(named: running.name)
   }
 
   private func outcome(
@@ -99,7 +119,10 @@ extension ProjectionJobs {
   ) throws -> ProjectionNews.Ending {
     let name = running.name
     let report: ProjectionRunner.Report = { [self] progress in
-      if running.shouldTell(progress), isShown(running) { post(.progress(name, progress)) }
+      if running.shouldTell(progress), isShown(running) {
+        post(.progress(name, progress))
+        tellNotes(of: running)
+      }
       return !running.isCancelled
     }
     switch running.job {
@@ -165,8 +188,8 @@ extension ProjectionJobs {
 
   /// Begins to report the projections' statuses whenever they change; called once the log is read.
   func start() {
-    guard isStarted.exchange(true, ordering: .relaxed) == false, !projections.definitions.isEmpty
-    else {
+    let isAny = !projections.known.all.isEmpty || projections.catalog.finder != nil
+    guard isStarted.exchange(true, ordering: .relaxed) == false, isAny else {
       asked.post()
       return
     }
@@ -182,14 +205,14 @@ extension ProjectionJobs {
 
   private func tell() {
     var failure = ""
-    let statuses = projections.definitions.map { definition in
+    let statuses = projections.known.all.compactMap { projection -> ProjectionStatus? in
       do {
-        return ours(try projections.runner(definition).status())
+        return try status(of: projection).map(ours)
       } catch {
         failure = calls.line(of: error)
         // What the read model is cannot be told, so it must not be relied on.
         return ProjectionStatus(
-          name: definition.name, state: .stale(reason: failure), position: 0,
+          name: projection.name, state: .stale(reason: failure), position: 0,
           head: projections.source.index.eventCount)
       }
     }
@@ -200,6 +223,24 @@ extension ProjectionJobs {
     }
     if isNew { post(.statuses(statuses)) }
   }
+
+  /// Where a projection is; nil where its script was never taken in.
+  private func status(of projection: ListedProjection) throws -> ProjectionStatus? {
+    let name = projection.name
+    guard case .broken(let reason) = projection.code else {
+      return try projection.definition.map { try projections.runner($0).status() }
+    }
+    let store = projections.models.store
+    let live = try store.header(of: name, .live)
+    return ProjectionStatus(
+      name: name, state: .stale(reason: reason), position: live?.checkpoint.position ?? 0,
+      head: projections.source.index.eventCount,
+      parked: live == nil ? 0 : try store.deadLetterCount(of: name, .live),
+      writtenAt: live?.writtenAt)
+  }
+
+  /// Has the statuses looked at again, where they are reported.
+  func lookAgain() { asked.post() }
 
   /// The status as this process knows it: its own work in the place of what its lock tells others.
   private func ours(_ status: ProjectionStatus) -> ProjectionStatus {

@@ -147,6 +147,14 @@ extension ProjectionScheduler.Job {
     }
   }
 
+  /// Whether events are folded in it, so that a script may say something.
+  var folds: Bool {
+    switch self {
+    case .rebuild, .run, .retry: true
+    case .swap, .discard: false
+    }
+  }
+
   var isRebuild: Bool { if case .rebuild = self { true } else { false } }
 
   /// What is being done, as in "it is being rebuilt already".

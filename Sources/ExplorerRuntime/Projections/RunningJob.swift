@@ -6,6 +6,8 @@ import Synchronization
 final class RunningJob: Sendable {
   let name: String
   let job: ProjectionScheduler.Job
+  /// What the projection's script says in it.
+  let notes = ScriptNotes()
   private let cancelled = Atomic(false)
   private let told = Mutex<(progress: ProjectionProgress?, time: ContinuousClock.Instant?)>(
     (nil, nil))

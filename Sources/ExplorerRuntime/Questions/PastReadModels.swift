@@ -7,12 +7,14 @@ final class PastReadModels: Sendable {
   /// Which states a store holds: the first as the live copy, a second as the shadow.
   struct Key: Hashable, Sendable {
     let projection: String
+    /// What made them.
+    let fingerprint: String
     let positions: [Int]
     /// The generation of the log.
     let generation: LogGeneration
 
-    init(projection: String, positions: [Int], of log: LogSnapshot) {
-      self.projection = projection
+    init(of definition: ProjectionDefinition, positions: [Int], of log: LogSnapshot) {
+      (projection, fingerprint) = (definition.name, definition.fingerprint)
       self.positions = positions
       generation = log.generation
     }

@@ -8,14 +8,14 @@ extension QuestionAnswerer {
   func rows(
     of name: String, _ query: RowQuery, at position: Int?, _ log: LogSnapshot, _ reply: Reply
   ) throws -> RowPage {
-    let definition = try projections.definition(named: name)
     if let position {
-      let store = try pastReadModels.store(.init(projection: name, positions: [position], of: log))
-      {
+      let definition = try projections.definition(named: name)
+      let store = try pastReadModels.store(.init(of: definition, positions: [position], of: log)) {
         try materialize(definition, at: position, in: $0, .live, reply, part: 0...1)
       }
       return try store.rows(query, of: definition, .live)
     }
+    let definition = try projections.listedDefinition(named: name)
     guard try store.header(of: name, .live) != nil else {
       let columns = definition.tables[query.table].columns
       return RowPage(columns: columns, count: 0, total: 0, offset: 0, rows: [])
@@ -27,12 +27,13 @@ extension QuestionAnswerer {
   func comparison(
     of name: String, _ copies: ComparedCopies, limit: Int, _ log: LogSnapshot, _ reply: Reply
   ) throws -> ReadModelComparison {
-    let definition = try projections.definition(named: name)
     switch copies {
-    case .rebuild: return try store.compare(definition, limit: limit, after: 0)
+    case .rebuild:
+      let definition = try projections.listedDefinition(named: name)
+      return try store.compare(definition, limit: limit, after: 0)
     case .positions(let old, let new):
-      let store = try pastReadModels.store(.init(projection: name, positions: [old, new], of: log))
-      {
+      let definition = try projections.definition(named: name)
+      let store = try pastReadModels.store(.init(of: definition, positions: [old, new], of: log)) {
         try materialize(definition, at: old, in: $0, .live, reply, part: 0...0.5)
         try materialize(definition, at: new, in: $0, .shadow, reply, part: 0.5...1)
       }

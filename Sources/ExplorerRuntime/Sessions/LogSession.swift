@@ -27,6 +27,7 @@ final class LogSession: Sendable {
     let source: any EventSource
     let questions: QuestionLanes
     let jobs: ProjectionJobs
+    let scripts: ScriptReading
     let follower: LogFollower
     var code: CodeWatch
     var folds: FoldEditing
@@ -81,23 +82,28 @@ final class LogSession: Sendable {
   private func begin(_ opened: OpenedLog) {
     let calls = source.options.words.calls
     let projections = LogProjections(
-      source: opened.source, definitions: opened.projections, models: opened.models)
+      source: opened.source, catalog: opened.projections, models: opened.models)
     let jobs = ProjectionJobs(projections, mailbox: mailbox, calls: calls)
+    let scripts = ScriptReading(projections, mailbox: mailbox, calls: calls) { jobs.lookAgain() }
     let answerer = QuestionAnswerer(projections, folds: opened.folds, calls: calls)
     let follower = LogFollower(opened.source, mailbox: mailbox) { change in
       if change == .replaced { answerer.forget() }
+      scripts.lookAtWarnings()
       jobs.start()
     }
     let codeChanged = { @Sendable [mailbox] in
       (opened.source.upcasters.outside as? CodeUpcasters)?.refresh()
       (opened.folds.finder as? CodeFinder)?.refresh()
+      let changed = (opened.projections.finder as? CodeProjections)?.refresh() ?? []
       answerer.forget()
       mailbox.post(.foldsChanged)
+      scripts.readAgain(changed: changed)
     }
     let code = CodeWatch(opened.code, onChange: codeChanged)
     let work = Work(
       source: opened.source, questions: QuestionLanes(answerer, mailbox: mailbox), jobs: jobs,
-      follower: follower, code: code, folds: FoldEditing(opened, words: source.options.words),
+      scripts: scripts, follower: follower, code: code,
+      folds: FoldEditing(opened, words: source.options.words),
       codeChanged: codeChanged)
     let isWanted = state.withLock { state in
       // What is opened as the last of all, such as standard input, is not begun with any more.
@@ -106,7 +112,9 @@ final class LogSession: Sendable {
       return true
     }
     guard isWanted else { return }
-    if !follower.start() || !code.start() { mailbox.post(.failure(.noThreadLeft)) }
+    if !follower.start() || !code.start() || !scripts.start() {
+      mailbox.post(.failure(.noThreadLeft))
+    }
   }
 
   private func trouble(_ error: any Error) -> LogTrouble {
@@ -180,6 +188,7 @@ final class LogSession: Sendable {
     ended.post()
     work?.follower.stop()
     work?.code.stop()
+    work?.scripts.stop()
     work?.questions.stop()
   }
 

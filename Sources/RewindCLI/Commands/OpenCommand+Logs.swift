@@ -59,7 +59,7 @@ extension OpenCommand {
           .openUnread(at: named, input: input, showsWhileComing: true)
         return OpenedLog(
           source: log, folds: Folds.catalog(for: named.paths, code),
-          projections: Projections.own(for: named.paths),
+          projections: Projections.catalog(for: named.paths, code),
           models: try .forExploring(log, at: named.paths, cache: environment.cacheDirectory),
           code: code)
       } catch let failure as Failure {

@@ -16,6 +16,8 @@ public final class CodeProjections: ProjectionFinder {
     let path: String
     let stamp: FileStamp
     let script: ProjectionScript
+    /// Whether a child could not take it in when it was last tried.
+    var isBroken = false
   }
 
   /// Finds the projections of a log's code.
@@ -47,10 +49,33 @@ public final class CodeProjections: ProjectionFinder {
   public func warnings(of name: String, in index: LogIndex) -> [String] {
     guard let script = try? script(named: name) else { return [] }
     let others = names().filter { $0 != name }.compactMap { other in
-      (try? self.script(named: other)?.outline()).map { (name: other, outline: $0) }
+      outline(ofOther: other).map { (name: other, outline: $0) }
     }
     let unfound = try? UnfoundSources(of: script, beside: others) { index.has($0) }
     return script.warnings + (unfound?.warnings ?? [])
+  }
+
+  /// Looks at the files of the projections that were found, and ends those that were changed or are gone.
+  ///
+  /// - Returns: their names.
+  @discardableResult
+  public func refresh() -> Set<String> {
+    let changed = known.withLock { known in
+      let changed = known.filter { FileStamp($0.value.path) != $0.value.stamp }
+      for name in changed.keys { known[name] = nil }
+      return changed
+    }
+    for changed in changed.values { changed.script.end() }
+    return Set(changed.keys)
+  }
+
+  /// What another script says of itself; nil where that cannot be told, for which a broken one is tried once.
+  private func outline(ofOther name: String) -> ProjectionOutline? {
+    guard let script = try? script(named: name) else { return nil }
+    guard known.withLock({ $0[name]?.isBroken }) != true else { return nil }
+    if let outline = try? script.outline() { return outline }
+    known.withLock { $0[name]?.isBroken = true }
+    return nil
   }
 
   private func script(named name: String) throws -> ProjectionScript? {
@@ -64,14 +89,18 @@ public final class CodeProjections: ProjectionFinder {
     guard file.kind == .script else {
       throw CodeFileError(file.path, "a projection is a script, \(name).js; this is a program")
     }
-    let stamp = FileStamp(file.path)
-    if let found = known.withLock({ $0[name] }), found.path == file.path, found.stamp == stamp {
-      return found.script
+    // Read under the lock: of two who ask at once, neither may end what the other was given.
+    let (script, replaced) = try known.withLock { known in
+      let stamp = FileStamp(file.path)
+      let found = known[name]
+      if let found, found.path == file.path, found.stamp == stamp {
+        return (found.script, nil as ProjectionScript?)
+      }
+      let script = try ProjectionScript(file, settings: settings)
+      known[name] = Known(path: file.path, stamp: stamp, script: script)
+      return (script, found?.script)
     }
-    let script = try ProjectionScript(file, settings: settings)
-    let new = Known(path: file.path, stamp: stamp, script: script)
-    let replaced = known.withLock { $0.updateValue(new, forKey: name) }
-    replaced?.script.end()
+    replaced?.end()
     return script
   }
 }

@@ -96,6 +96,7 @@ struct TestCounts: Projection {
   let name: String
   let selection = EventSelection.all
   let partition: ProjectionPartition
+  var revision = 1
 
   func apply(_ event: EventRecord, to row: inout Row?) {
     row = Row(events: (row?.events ?? 0) + 1)
@@ -113,6 +114,8 @@ enum ReadModelFixture {
     ProjectionDefinition(balances), ProjectionDefinition(transfers), ProjectionDefinition(types),
     ProjectionDefinition(totals),
   ]
+
+  static let listed = definitions.map { ListedProjection($0) }
 
   static let written = Timestamp(parsing: "2026-01-05T09:59:00Z")
 

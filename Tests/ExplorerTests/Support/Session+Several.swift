@@ -10,7 +10,7 @@ extension Session {
       ExplorerOptions(
         logName: name, words: LogWords(arguments: words),
         display: Fixture.display(glyphs: glyphs, usesColor: usesColor),
-        projections: ReadModelFixture.definitions)
+        projections: ReadModelFixture.listed)
     }
     var trips = options("trips", "trips.jsonl --map stream=trip")
     trips.isReadOnly = true

@@ -23,7 +23,7 @@ struct Session {
   init(
     _ lines: [String] = Fixture.bank, size: Size = Size(columns: 80, rows: 24),
     options: ExplorerOptions = ExplorerOptions(
-      logName: "bank", display: Fixture.display(), projections: ReadModelFixture.definitions),
+      logName: "bank", display: Fixture.display(), projections: ReadModelFixture.listed),
     indexed: Double? = nil, upcasters: Upcasters = .none
   ) {
     self.init(logs: [(options, lines)], size: size, indexed: indexed, upcasters: upcasters)
@@ -36,7 +36,9 @@ struct Session {
   ) {
     self.upcasters = upcasters
     self.logs = logs.map {
-      SessionLog($0.lines, upcasters: upcasters, projections: $0.options.projections)
+      SessionLog(
+        $0.lines, upcasters: upcasters, projections: $0.options.projections.compactMap(\.definition)
+      )
     }
     lines = logs.map(\.lines)
     self.size = size
@@ -84,7 +86,8 @@ struct Session {
   private mutating func open(_ lines: [String], as log: Int) {
     self.lines[log] = lines
     logs[log] = SessionLog(
-      lines, upcasters: upcasters, projections: workspace.models[log].shell.options.projections)
+      lines, upcasters: upcasters,
+      projections: workspace.models[log].shell.projections.compactMap(\.definition))
   }
 
   mutating func resize(_ size: Size) {

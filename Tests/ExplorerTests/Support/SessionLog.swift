@@ -47,7 +47,7 @@ final class SessionLog {
   private func madeAnswerer() throws -> QuestionAnswerer {
     if let answerer { return answerer }
     let projections = LogProjections(
-      source: source, definitions: definitions, models: try .temporary())
+      source: source, catalog: ProjectionCatalog(definitions), models: try .temporary())
     var folds = FoldRegistry()
     folds.register(ScriptFold(of: Account.self, name: "account.js"), forCategory: "account")
     folds.register(ScriptFold(of: User.self, name: "user.js"), forCategory: "user")

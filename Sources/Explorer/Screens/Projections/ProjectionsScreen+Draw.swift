@@ -4,9 +4,8 @@ import TextUI
 extension ProjectionsScreen {
   func heading(in shell: Shell) -> Heading {
     let view = view(in: shell)
-    let definition = definition(in: shell)
     var heading = Heading(
-      trail: ["projections"] + (definition.map { [$0.name] } ?? []),
+      trail: ["projections"] + (selected(in: shell).map { [$0.name] } ?? []),
       moment: moment(at: view.at, in: shell),
       briefMoment: view.at.map { shell.positionLabel($0) } ?? "")
     heading.time = view.at.flatMap { shell.time(at: $0) }
@@ -18,8 +17,8 @@ extension ProjectionsScreen {
   /// The moment that a read model is shown at, among all that the log has: `@12 of 18`.
   private func moment(at position: Int?, in shell: Shell) -> String {
     let models = shell.knowledge.readModels
-    guard let name = definition(in: shell)?.name, let status = models.statuses[name] else {
-      return Format.count(shell.options.projections.count, "projection")
+    guard let name = selected(in: shell)?.name, let status = models.statuses[name] else {
+      return Format.count(shell.projections.count, "projection")
     }
     let place = shell.positionLabel(position ?? models.position(of: name) ?? 0)
     return "\(place) of \(Format.grouped(shell.shownPosition(status.head)))"

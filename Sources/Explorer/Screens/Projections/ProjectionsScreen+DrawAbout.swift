@@ -11,8 +11,8 @@ extension ProjectionsScreen {
   }
 
   private func aboutTexts(columns: Int, in shell: Shell) -> [StyledText] {
-    guard let definition = definition(in: shell) else { return [] }
-    let name = definition.name
+    guard let projection = selected(in: shell) else { return [] }
+    let name = projection.name
     let (models, theme) = (shell.knowledge.readModels, shell.theme)
     var texts: [StyledText] = []
     if case .progress(let progress)? = models.work[name] {
@@ -21,7 +21,24 @@ extension ProjectionsScreen {
     if let waiting = shell.waitingText(name) {
       texts.append(StyledText(waiting, style: theme.busy))
     }
+    if let trouble = projection.trouble {
+      texts.append(StyledText("! \(trouble)", style: theme.error))
+    }
     if let status = models.statuses[name] { texts += lines(of: status, in: shell) }
+    texts += projection.warnings.map { StyledText("! \($0)", style: theme.changed) }
+    texts += lines(ofDefinitionOf: projection)
+    if let time = models.statuses[name]?.writtenAt {
+      let text = "written \(Format.minute(time, in: shell.options.display.zone))"
+      texts.append(StyledText(text, style: theme.dimmed))
+    }
+    return texts + lines(saidBy: projection, in: shell)
+  }
+
+  private func lines(ofDefinitionOf projection: ListedProjection) -> [StyledText] {
+    let script = projection.isScript ? [StyledText("by the script \(projection.name).js")] : []
+    guard let definition = projection.definition else {
+      return script + (projection.code == .reading ? ["which is being read"] : [])
+    }
     let tables = definition.tables.map(\.name).joined(separator: ", ")
     let rows =
       switch definition.partition {
@@ -30,15 +47,23 @@ extension ProjectionsScreen {
       case .whole: "one row in all"
       case .keys: "a row for each key in the events"
       }
-    texts += [
+    return script + [
       StyledText("of \(definition.selection)"), StyledText(rows),
       StyledText((definition.tables.count == 1 ? "table " : "tables ") + tables),
     ]
-    if let time = models.statuses[name]?.writtenAt {
-      let text = "written \(Format.minute(time, in: shell.options.display.zone))"
-      texts.append(StyledText(text, style: theme.dimmed))
+  }
+
+  /// What the script said in the work that was done last, beside the warnings that are there anyway.
+  private func lines(
+    saidBy projection: ListedProjection, in shell: Shell
+  ) -> [StyledText] {
+    let notes = shell.knowledge.readModels.notes[projection.name] ?? []
+    return notes.filter { !projection.warnings.contains($0.text) }.map { note in
+      let place = note.position.map { "\(shell.positionLabel($0)) " } ?? ""
+      return note.kind == .warning
+        ? StyledText("! \(note.text)", style: shell.theme.changed)
+        : StyledText("\(place)\(note.text)", style: shell.theme.dimmed)
     }
-    return texts
   }
 
   private func lines(
@@ -73,11 +98,12 @@ extension ProjectionsScreen {
     var texts: [StyledText] = []
     switch status.state {
     case .faulted(let reason): texts.append(fault(reason, ""))
-    case .stale(let reason): texts.append(StyledText("~ \(reason)", style: theme.changed))
+    case .stale(let reason) where reason != selected(in: shell)?.trouble:
+      texts.append(StyledText("~ \(reason)", style: theme.changed))
     default: break
     }
     let lag = max(0, status.head - (models.position(of: status.name) ?? status.position))
-    if lag > 0, status.state != .notBuilt {
+    if lag > 0, models.isBuilt(status.name) == true {
       texts.append(StyledText("\(Format.grouped(lag)) behind the log"))
     }
     if let process = status.process {
@@ -99,12 +125,12 @@ extension ProjectionsScreen {
   }
 
   func drawAbout(in shell: Shell, on canvas: inout Canvas) {
-    let definition = definition(in: shell)
-    let title = definition.map { "About\(shell.separator)\($0.name)" } ?? "About"
+    let projection = selected(in: shell)
+    let title = projection.map { "About\(shell.separator)\($0.name)" } ?? "About"
     guard
       let inside = drawFrame(.about, title: [StyledText(title)], in: shell, on: &canvas)
     else { return }
-    if definition == nil {
+    if projection == nil {
       shell.writeEmpty(["What the selected projection is about."], in: inside, on: &canvas)
     }
     let lines = aboutLines(in: shell)

@@ -54,7 +54,7 @@ extension ProjectionsScreen {
   }
 
   private func noLetters(in shell: Shell) -> [String] {
-    let name = definition(in: shell)?.name ?? ""
+    let name = selected(in: shell)?.name ?? ""
     if case .deadLetters(name, _, _)? = shell.knowledge.requests.failed[.deadLetters],
       let reason = shell.knowledge.readModels.failures[.deadLetters]
     {

@@ -3,13 +3,14 @@ import TextUI
 
 /// What is said of a projection in the list: the worst there is.
 private enum ShownState: Equatable {
-  case unknown, waiting
+  case unknown, waiting, reading
   case condition(ProjectionStatus.Condition)
 
   var words: String {
     switch self {
     case .unknown: ""
     case .waiting: "waiting"
+    case .reading: "being read"
     case .condition(.parked(let count)): "\(Format.grouped(count)) parked"
     case .condition(let condition): condition.words
     }
@@ -18,7 +19,7 @@ private enum ShownState: Equatable {
   func glyph(_ glyphs: GlyphSet, _ theme: Theme) -> StyledText {
     switch self {
     case .unknown: StyledText(" ")
-    case .waiting: StyledText(String(glyphs.ellipsis), style: theme.dimmed)
+    case .waiting, .reading: StyledText(String(glyphs.ellipsis), style: theme.dimmed)
     case .condition(.notBuilt): StyledText(String(glyphs.absent), style: theme.dimmed)
     case .condition(.upToDate): StyledText(String(glyphs.resting))
     case .condition(.behind): StyledText(String(glyphs.resting), style: theme.dimmed)
@@ -34,6 +35,11 @@ extension Shell {
   fileprivate func state(of projection: String) -> ShownState {
     let work = knowledge.readModels.work[projection]
     if case .waiting? = work { return .waiting }
+    switch projections.first(where: { $0.name == projection })?.code {
+    case .reading where work == nil: return .reading
+    case .broken: return .condition(.stale)
+    case .reading, .usable, nil: break
+    }
     guard var status = knowledge.readModels.statuses[projection] else { return .unknown }
     if case .progress(let progress)? = work {
       status.state =
@@ -54,7 +60,7 @@ extension Shell {
   /// What a projection waits for; nil where it waits for nothing.
   func waitingText(_ projection: String) -> String? {
     guard state(of: projection) == .waiting else { return nil }
-    let ahead = options.projections.first { isRebuilding($0.name) }
+    let ahead = projections.first { isRebuilding($0.name) }
     return "waits for " + (ahead.map { "the rebuild of \($0.name)" } ?? "its turn")
   }
 }
@@ -71,13 +77,14 @@ extension ProjectionsScreen {
         texts: [
           signs,
           "A read model is a table in a SQLite file, which sqlite3 and other programs can read at any time. A rebuild fills a new one beside it, and takes its place at the end; until then nothing changes, and a rebuild that is cancelled goes on where it stopped.",
-          "To add a projection, write a type that conforms to Projection and give it to the explorer; GettingStarted shows how.",
+          "To add a projection, put a script into the folder projections beside the log; ProjectionScripts says what it may say. A script that is saved is read again at once: what the old one made is stale until it is rebuilt, and b compares first.",
+          "A program of your own can have projections in Swift: a type that conforms to Projection; GettingStarted shows how.",
         ])
     ]
   }
 
   func drawList(in shell: Shell, on canvas: inout Canvas) {
-    let all = shell.options.projections
+    let all = shell.projections
     guard
       let inside = drawFrame(
         .projections, title: ["Projections"],
@@ -88,8 +95,8 @@ extension ProjectionsScreen {
       shell.writeEmpty(
         [
           "No projections. Each of them folds events into a table of a database.", "",
-          "To add one, write a type that conforms to Projection and give it to the explorer;"
-            + " GettingStarted shows how.",
+          "To add one, put a script into the folder projections beside the log; ProjectionScripts"
+            + " says what it may say.",
         ], in: inside, on: &canvas)
     }
     let longest = all.map { TextWidth.columns(of: $0.name) }.max() ?? 0
@@ -121,9 +128,7 @@ extension ProjectionsScreen {
     let room = Rect(column: column, row: row, columns: end - column, rows: 1)
     if case .progress(let progress)? = models.work[name], progress.phase != .live {
       draw(progress, in: room, shell.theme, on: &canvas)
-    } else if let status = models.statuses[name],
-      state != .condition(.notBuilt)
-    {
+    } else if let status = models.statuses[name], models.isBuilt(name) == true {
       drawPlace(of: status, in: room, shell, on: &canvas)
     }
   }

@@ -107,7 +107,7 @@ extension ProjectionsScreen {
 
   private func emptyRows(in shell: Shell) -> [String] {
     guard let definition = definition(in: shell), let table = shownTable(in: shell) else {
-      return ["The rows of the selected projection's read model."]
+      return emptyRowsWithoutDefinition(in: shell)
     }
     let models = shell.knowledge.readModels
     let at = view(in: shell).at
@@ -139,6 +139,16 @@ extension ProjectionsScreen {
     if page.total > 0 { return ["No row passes the filter.", "", "Esc shows all again."] }
     if let at { return ["No rows as of \(shell.positionLabel(at)).", "", "$ shows now."] }
     return ["No rows: no event of \(definition.selection) has made one yet."]
+  }
+
+  /// What stands for the rows of a script that is being read, or cannot be used.
+  private func emptyRowsWithoutDefinition(in shell: Shell) -> [String] {
+    switch selected(in: shell)?.code {
+    case .reading: ["Its script is being read."]
+    case .broken(let reason):
+      ["! \(reason)", "", "Its rows stand here once the script can be used."]
+    case .usable, nil: ["The rows of the selected projection's read model."]
+    }
   }
 
   // MARK: Columns

@@ -33,11 +33,11 @@ extension ProjectionsScreen {
   }
 
   func isUseful(_ command: Command, in shell: Shell) -> Bool {
-    let definition = definition(in: shell)
     return switch command {
-    case .cancelWork: definition.map { shell.knowledge.readModels.isAtWork($0.name) } ?? false
+    case .cancelWork:
+      selected(in: shell).map { shell.knowledge.readModels.isAtWork($0.name) } ?? false
     case .retry, .retryAll: !shownLetters(in: shell).isEmpty
-    case .nextTable: (definition?.tables.count ?? 0) > 1
+    case .nextTable: (definition(in: shell)?.tables.count ?? 0) > 1
     case .rowHistory: shownTable(in: shell)?.kind == .states && selectedRow(in: shell) != nil
     case .diff: view(in: shell).base != nil
     case .open where keyPanel == .about: isTroubled(in: shell)
@@ -51,11 +51,14 @@ extension ProjectionsScreen {
 
   /// Asks what to do; where a rebuild waits to be looked at, that comes first.
   private mutating func askForRebuild(in shell: inout Shell) {
-    guard let name = definition(in: shell)?.name else {
+    guard let projection = selected(in: shell) else {
       shell.say("there is no projection")
       return
     }
-    if shell.knowledge.readModels.ready.contains(name) {
+    let name = projection.name
+    if let trouble = projection.trouble {
+      shell.say(trouble, isError: true, isOfCode: true)
+    } else if shell.knowledge.readModels.ready.contains(name) {
       popup = .comparison(ComparisonPopup(projection: name, copies: .rebuild))
     } else {
       popup = .rebuild(RebuildMenu(projection: name))
@@ -63,7 +66,7 @@ extension ProjectionsScreen {
   }
 
   private func cancelWork(in shell: inout Shell) -> [Effect] {
-    guard let name = definition(in: shell)?.name, shell.knowledge.readModels.isAtWork(name) else {
+    guard let name = selected(in: shell)?.name, shell.knowledge.readModels.isAtWork(name) else {
       shell.say("nothing is being done to this projection")
       return []
     }
@@ -73,7 +76,7 @@ extension ProjectionsScreen {
 
   /// Takes all dead letters in.
   private func retryAll(in shell: inout Shell) -> [Effect] {
-    guard let name = definition(in: shell)?.name,
+    guard let name = selected(in: shell)?.name,
       (shell.knowledge.readModels.statuses[name]?.parked ?? 0) > 0
     else {
       shell.say("no dead letters to retry")
@@ -84,7 +87,7 @@ extension ProjectionsScreen {
 
   /// Takes the dead letters in that are of the partition of the selected one.
   private func retry(in shell: inout Shell) -> [Effect] {
-    guard let name = definition(in: shell)?.name, let letter = selectedLetter(in: shell) else {
+    guard let name = selected(in: shell)?.name, let letter = selectedLetter(in: shell) else {
       shell.say("no dead letters to retry")
       return []
     }
@@ -118,14 +121,14 @@ extension ProjectionsScreen {
 
   /// The event that the projection, or its rebuild, stopped at.
   private func faultPosition(in shell: Shell) -> Int? {
-    let status = definition(in: shell).flatMap { shell.knowledge.readModels.statuses[$0.name] }
+    let status = selected(in: shell).flatMap { shell.knowledge.readModels.statuses[$0.name] }
     if case .faulted(let fault)? = status?.state { return fault.position }
     return status?.unfinishedRebuild?.fault?.position
   }
 
   /// Whether there is a fault or a dead letter that Enter goes to in About.
   private func isTroubled(in shell: Shell) -> Bool {
-    let status = definition(in: shell).flatMap { shell.knowledge.readModels.statuses[$0.name] }
+    let status = selected(in: shell).flatMap { shell.knowledge.readModels.statuses[$0.name] }
     return faultPosition(in: shell) != nil || (status?.parked ?? 0) > 0
   }
 
@@ -197,6 +200,6 @@ extension ProjectionsScreen {
 
 extension Shell {
   func definition(named name: String) -> ProjectionDefinition? {
-    options.projections.first { $0.name == name }
+    projections.first { $0.name == name }?.definition
   }
 }

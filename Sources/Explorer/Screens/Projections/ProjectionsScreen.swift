@@ -27,26 +27,29 @@ struct ProjectionsScreen: Room {
   // MARK: What is selected
 
   /// The projection that is selected; nil where there is none.
-  func definition(in shell: Shell) -> ProjectionDefinition? {
-    let all = shell.options.projections
+  func selected(in shell: Shell) -> ListedProjection? {
+    let all = shell.projections
     return all.indices.contains(cursor.row) ? all[cursor.row] : nil
   }
 
+  /// What defines the selected projection; nil where there is none, or its code never was usable.
+  func definition(in shell: Shell) -> ProjectionDefinition? { selected(in: shell)?.definition }
+
   /// How the selected projection's read model is shown.
   func view(in shell: Shell) -> RowsView {
-    definition(in: shell).flatMap { views[$0.name] } ?? RowsView()
+    selected(in: shell).flatMap { views[$0.name] } ?? RowsView()
   }
 
   /// Shows the selected projection's read model in another way.
   mutating func changeView(in shell: Shell, _ change: (inout RowsView) -> Void) {
-    guard let name = definition(in: shell)?.name else { return }
+    guard let name = selected(in: shell)?.name else { return }
     change(&views[name, default: RowsView()])
   }
 
   /// The dead letters of the selected projection that are loaded.
   func shownLetters(in shell: Shell) -> [DeadLetter] {
     guard let letters = shell.knowledge.readModels.letters,
-      letters.projection == definition(in: shell)?.name
+      letters.projection == selected(in: shell)?.name
     else { return [] }
     return letters.letters
   }
@@ -59,7 +62,7 @@ struct ProjectionsScreen: Room {
   /// How many dead letters there are to move in; those that the cursor comes to are asked for.
   func letterCount(in shell: Shell) -> Int {
     guard let letters = shell.knowledge.readModels.letters,
-      letters.projection == definition(in: shell)?.name
+      letters.projection == selected(in: shell)?.name
     else { return 0 }
     return min(letters.count, Self.mostLetters)
   }
@@ -103,7 +106,7 @@ struct ProjectionsScreen: Room {
 
   func rowCount(of panel: Panel, in shell: Shell) -> Int {
     switch panel {
-    case .projections: shell.options.projections.count
+    case .projections: shell.projections.count
     case .rows: rowCount(in: shell)
     case .deadLetters: letterCount(in: shell)
     case .about: aboutLines(in: shell).count
@@ -122,7 +125,7 @@ struct ProjectionsScreen: Room {
 
   func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
     switch panel {
-    case .projections: shell.options.projections.map(\.name)
+    case .projections: shell.projections.map(\.name)
     case .deadLetters: shownLetters(in: shell).map { "\($0.keysText) \($0.reason)" }
     case .about: aboutLines(in: shell).map(\.text)
     default: []
@@ -135,13 +138,13 @@ struct ProjectionsScreen: Room {
 
   // MARK: Places
 
-  func place(in shell: Shell) -> Place { .projection(definition(in: shell)?.name) }
+  func place(in shell: Shell) -> Place { .projection(selected(in: shell)?.name) }
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     search = nil
     guard case .projection(let name) = place else { return }
     popup = nil
-    if let row = shell.options.projections.firstIndex(where: { $0.name == name }) {
+    if let row = shell.projections.firstIndex(where: { $0.name == name }) {
       cursor.row = row
     }
   }
@@ -158,11 +161,28 @@ struct ProjectionsScreen: Room {
     return room
   }
 
+  // MARK: Other projections
+
+  /// The selection stays on its projection; what stands over one that is gone, or asks about a rebuild by its old
+  /// definition, is closed.
+  mutating func projectionsListed(before: [ListedProjection], in shell: Shell) {
+    let selected = before.indices.contains(cursor.row) ? before[cursor.row].name : nil
+    if let row = shell.projections.firstIndex(where: { $0.name == selected }) { cursor.row = row }
+    for name in views.keys {
+      let tables = shell.definition(named: name)?.tables.count ?? 1
+      if let table = views[name]?.table, table >= tables { views[name]?.show(table: 0) }
+    }
+    guard let popup else { return }
+    let isVoid = popup.isOfRebuild && !shell.knowledge.readModels.ready.contains(popup.projection)
+    let isGone = !shell.projections.contains { $0.name == popup.projection }
+    if isVoid || isGone { self.popup = nil }
+  }
+
   // MARK: Settling
 
   mutating func settle(in shell: Shell) {
     let isBuilt =
-      definition(in: shell).map { shell.knowledge.readModels.isBuilt($0.name) == true } ?? false
+      selected(in: shell).map { shell.knowledge.readModels.isBuilt($0.name) == true } ?? false
     if view(in: shell).at == nil, !isBuilt { search = nil }
     settleLists(in: shell)
   }

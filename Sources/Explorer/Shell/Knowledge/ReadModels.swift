@@ -48,8 +48,12 @@ struct ReadModels: Sendable {
     var value: Value
   }
 
+  /// The projections, in the order in which they are listed.
+  var listed: [ListedProjection] = []
   private(set) var statuses: [String: ProjectionStatus] = [:]
   private(set) var work: [String: Work] = [:]
+  /// What scripts said in the work that was done last.
+  private(set) var notes: [String: [ProjectionNote]] = [:]
   /// Rebuilds that are whole and wait to be swapped or discarded.
   private(set) var ready: Set<String> = []
   /// How often a read model's rows may have changed.
@@ -97,6 +101,8 @@ struct ReadModels: Sendable {
   mutating func take(_ news: ProjectionNews) -> Set<String> {
     let before = generations
     switch news {
+    case .listed(let listed): take(listed)
+    case .said(let name, let notes): self.notes[name] = notes
     case .statuses(let statuses):
       for status in statuses {
         if let old = self.statuses[status.name], !old.hasRows(of: status) { age(status.name) }
@@ -122,10 +128,39 @@ struct ReadModels: Sendable {
     return Set(generations.filter { before[$0.key] != $0.value }.keys)
   }
 
+  /// Takes the projections that there are now: what was made by a definition that was changed is void.
+  private mutating func take(_ new: [ListedProjection]) {
+    for old in listed {
+      guard let now = new.first(where: { $0.name == old.name }) else {
+        forget(old.name)
+        continue
+      }
+      if old.isRedefined(by: now) { forgetAnswers(about: old.name) }
+    }
+    listed = new
+  }
+
+  /// Forgets a projection that is gone.
+  private mutating func forget(_ projection: String) {
+    forgetAnswers(about: projection)
+    (statuses[projection], notes[projection]) = (nil, nil)
+  }
+
+  /// Lets go of what was read by a projection's old definition, and of a rebuild that it made.
+  private mutating func forgetAnswers(about projection: String) {
+    age(projection)
+    ready.remove(projection)
+    if rows?.key.projection == projection, rows?.key.at != nil { rows = nil }
+    if history?.question.projection == projection { history = nil }
+    if comparison?.question.projection == projection { comparison = nil }
+  }
+
   /// Keeps statuses and work, and forgets what was read of the old log.
   mutating func takeOver(_ old: ReadModels) {
+    listed = old.listed
     statuses = old.statuses
     work = old.work
+    notes = old.notes
   }
 
   private mutating func age(_ projection: String) { generations[projection, default: 0] += 1 }

@@ -1,5 +1,3 @@
-public import Rewind
-
 /// The options of the explorer for one log.
 public struct ExplorerOptions: Sendable {
   /// What to call the log on screen: `bank`.
@@ -12,8 +10,8 @@ public struct ExplorerOptions: Sendable {
   public var isReadOnly: Bool
   /// Whether a person can put code beside the log that folds its streams.
   public var takesCode = true
-  /// The projections that there are, in the order in which they are listed.
-  public var projections: [ProjectionDefinition]
+  /// The projections that there are at first, in the order in which they are listed.
+  public var projections: [ListedProjection]
   /// What to say first, such as the mapping that a foreign log is read with.
   public var greeting: String?
   /// Where to start; the streams, where nil.
@@ -22,7 +20,7 @@ public struct ExplorerOptions: Sendable {
   /// Makes options; those left out are those of a Rewind store in a UTF-8 terminal with colours.
   public init(
     logName: String, words: LogWords = LogWords(), display: DisplayOptions = DisplayOptions(),
-    isReadOnly: Bool = false, projections: [ProjectionDefinition] = [], greeting: String? = nil,
+    isReadOnly: Bool = false, projections: [ListedProjection] = [], greeting: String? = nil,
     start: StartingPlace? = nil
   ) {
     self.logName = logName

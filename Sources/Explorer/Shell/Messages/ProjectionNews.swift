@@ -2,8 +2,13 @@ public import Rewind
 
 /// What happens to projections.
 public enum ProjectionNews: Sendable {
-  /// Where all of them are, in the order of ``ExplorerOptions/projections``.
+  /// Which there are, in the order in which they are listed, and what is known of their code.
+  case listed([ListedProjection])
+  /// Where those are that can be told of.
   case statuses([ProjectionStatus])
+  /// What a projection's script says in the work that is done to it, or was done last: warnings, each once, and the
+  /// last of its own lines.
+  case said(String, [ProjectionNote])
   /// An order waits for others to be done.
   case waiting(String)
   /// Work has come so far; at most ten times a second.

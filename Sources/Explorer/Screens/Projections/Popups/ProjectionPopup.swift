@@ -19,6 +19,18 @@ enum ProjectionPopup: Hashable, Sendable {
     }
   }
 
+  /// The projection that it is about.
+  var projection: String {
+    switch self {
+    case .rebuild(let menu): menu.projection
+    case .history(let popup): popup.projection
+    case .comparison(let popup): popup.projection
+    }
+  }
+
+  /// Whether it asks what is to become of a rebuild that is ready.
+  var isOfRebuild: Bool { panel == .comparison }
+
   /// What it shows, to be asked for; nil where it knows all.
   var question: Question? {
     switch self {

@@ -34,7 +34,7 @@ extension ProjectionsScreen {
     case .compareFirst:
       return [.project(.rebuild([name], comparing: true, onError: policy))]
     case .rebuildAll:
-      let all = shell.options.projections.map(\.name)
+      let all = shell.projections.map(\.name)
       return [.project(.rebuild(all, comparing: false, onError: policy))]
     case .stayLive: return [.project(.run([name], onError: policy))]
     default: return []
@@ -75,7 +75,7 @@ extension ProjectionsScreen {
       return ("Rebuild", note ?? "beside the old one, then swap them")
     case .compareFirst: return ("Compare first", "rebuild, show what would change, ask")
     case .rebuildAll:
-      let all = Format.grouped(shell.options.projections.count)
+      let all = Format.grouped(shell.projections.count)
       return ("All", "rebuild all \(all), one after the other")
     case .stayLive: return ("Stay live", "catch up, and go on as events come")
     default:
