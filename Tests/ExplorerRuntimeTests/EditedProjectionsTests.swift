@@ -72,10 +72,11 @@ struct EditedProjectionsTests {
     try exploration.expect("its rows") { $0.contains(#"{"sum":7}"#) }
     try save("sums.js", Self.sums(times: 2))
     try expect("sums", is: "stale", in: &exploration)
-    try exploration.expect("that it was changed") {
-      $0.contains("sums: its script was changed; b rebuilds it, or compares first")
-        && $0.contains(#"{"sum":7}"#)
+    try exploration.expect("its rows by the changed script, which are not the read model's yet") {
+      $0.contains("by the changed script") && $0.contains(#"{"sum":14}"#)
     }
+    exploration.press("$")
+    try exploration.expect("the read model's") { $0.contains(#"{"sum":7}"#) }
     exploration.press("bc")
     try exploration.expect("what it changes") {
       $0.contains("2 changed") && $0.contains("account-1") && $0.contains("7 → 14")

@@ -127,6 +127,54 @@ struct ListedProjectionsTests {
     session.answer()
   }
 
+  /// At a script's projection that is built, when its script is changed.
+  private func previewing() -> Session {
+    var session = session([Self.script("counts")])
+    tell(.stopped, of: "counts", in: &session)
+    session.press("<Tab>jj")
+    list([Self.script("counts", revision: 2)], in: &session)
+    return session
+  }
+
+  @Test("the rows on screen are shown as the changed script makes them; Esc shows the old ones")
+  func preview() {
+    var session = previewing()
+    #expect(
+      session.status
+        == "counts: rows as its changed script makes them; b compares, Esc goes back")
+    #expect(session.text.contains("counts as of @12,359 · by the changed script"))
+    #expect(session.selectedRow.contains("AddressForgotten"))
+    session.press("<Esc>")
+    #expect(!session.text.contains("changed script"))
+    #expect(session.selectedRow.contains("AddressForgotten"))
+  }
+
+  @Test("rows by a script that is changed again stay on screen until the new ones are there")
+  func previewedAgain() {
+    var session = previewing()
+    session.holdsAnswers = true
+    list([Self.script("counts", revision: 3)], in: &session)
+    #expect(session.selectedRow.contains("AddressForgotten"))
+    #expect(session.text.contains("reading @12,359"))
+    session.holdsAnswers = false
+    session.answer()
+    #expect(!session.text.contains("reading @12,359"))
+    #expect(session.text.contains("by the changed script"))
+  }
+
+  @Test(
+    "once something is done to the read model its own rows are shown; on another screen nothing is")
+  func previewEnds() {
+    var session = previewing()
+    session.tell(.ended("counts", .done("counts: rebuilt")))
+    #expect(!session.text.contains("changed script"))
+    session.press("S")
+    list([Self.script("counts", revision: 3)], in: &session)
+    #expect(session.status.contains("counts: its script was changed"))
+    session.press("R")
+    #expect(!session.text.contains("by the changed script"))
+  }
+
   @Test("one that breaks keeps its rows, and is heard of; mended, nothing is said of it any more")
   func breaks() {
     var session = session([Self.script("counts")])

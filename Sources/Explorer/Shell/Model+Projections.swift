@@ -4,13 +4,16 @@ import Rewind
 extension Model {
   /// Lets the rooms know which projections are listed now, and says what happened to those that were there before.
   mutating func projectionsListed(before: [ListedProjection]) {
+    var previewed: String?
     for screen in Screen.allCases {
-      rooms[screen]?.projectionsListed(before: before, in: shell)
+      let isShown = screen == self.screen
+      previewed =
+        rooms[screen]?.projectionsListed(before: before, isShown: isShown, in: shell) ?? previewed
     }
-    for old in before { say(whatHappenedTo: old) }
+    for old in before { say(whatHappenedTo: old, isPreviewed: old.name == previewed) }
   }
 
-  private mutating func say(whatHappenedTo old: ListedProjection) {
+  private mutating func say(whatHappenedTo old: ListedProjection, isPreviewed: Bool) {
     let name = old.name
     guard let new = shell.projections.first(where: { $0.name == name }) else {
       return shell.say("\(name) is gone: its script is not there any more")
@@ -20,7 +23,10 @@ extension Model {
       guard new.definition != nil, trouble != old.trouble else { return }
       shell.say(trouble, isError: true, isOfCode: true)
     } else if old.isRedefined(by: new), shell.knowledge.readModels.isBuilt(name) == true {
-      shell.say("\(name): its script was changed; b rebuilds it, or compares first")
+      shell.say(
+        isPreviewed
+          ? "\(name): rows as its changed script makes them; b compares, Esc goes back"
+          : "\(name): its script was changed; b rebuilds it, or compares first")
     }
   }
 }

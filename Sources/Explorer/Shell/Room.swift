@@ -93,8 +93,11 @@ protocol Room: Sendable {
   mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell)
   /// Called when states that were read are void, since they are folded in another way now.
   mutating func foldsChanged(in shell: Shell)
-  /// Called when other projections are listed than before, or their code was changed.
-  mutating func projectionsListed(before: [ListedProjection], in shell: Shell)
+  /// Called when other projections are listed than before, or their code was changed; answers the one of which the
+  /// room shows what its changed code makes.
+  mutating func projectionsListed(
+    before: [ListedProjection], isShown: Bool, in shell: Shell
+  ) -> String?
   /// The room for the log that replaced the old one, with the choices that still hold.
   ///
   /// - Throws: ``NavigationError`` where the new log does not have what is shown: `no stream account-1`.
@@ -196,7 +199,9 @@ extension Room {
 
   mutating func logGrew(_ growth: LogGrowth, in shell: inout Shell) {}
   mutating func foldsChanged(in shell: Shell) {}
-  mutating func projectionsListed(before: [ListedProjection], in shell: Shell) {}
+  mutating func projectionsListed(
+    before: [ListedProjection], isShown: Bool, in shell: Shell
+  ) -> String? { nil }
   func moved(from old: Shell, to new: Shell) -> Self { Self() }
   mutating func settle(in shell: Shell) { settleLists(in: shell) }
   func demands(in shell: Shell) -> [Question] { [] }

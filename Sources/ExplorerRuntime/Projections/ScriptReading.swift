@@ -47,6 +47,7 @@ final class ScriptReading: Sendable {
         }
         if let changed = work.scripts { read(changed: changed) }
         if work.scripts != nil || work.warnings { readWarnings() }
+        (projections.catalog.finder as? CodeProjections)?.rest()
         asked.wait()
       }
     }

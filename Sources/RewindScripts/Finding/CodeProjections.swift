@@ -69,6 +69,11 @@ public final class CodeProjections: ProjectionFinder {
     return Set(changed.keys)
   }
 
+  /// Lets go of the processes that took scripts in and wait for work; others are started when there is some.
+  public func rest() {
+    for known in known.withLock(\.values) { known.script.rest() }
+  }
+
   /// What another script says of itself; nil where that cannot be told, for which a broken one is tried once.
   private func outline(ofOther name: String) -> ProjectionOutline? {
     guard let script = try? script(named: name) else { return nil }

@@ -233,6 +233,11 @@ final class ScriptSession: Sendable {
     for child in children { child.kill() }
   }
 
+  /// Lets go of the children that nobody asks anything; others are started when they are needed.
+  func rest() {
+    state.withLock { $0.idle = [] }
+  }
+
   /// Whether the script was ended.
   var isEnded: Bool { state.withLock(\.isEnded) }
 

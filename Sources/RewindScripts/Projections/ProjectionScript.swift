@@ -41,6 +41,9 @@ package struct ProjectionScript: Sendable {
   /// what instead.
   package var warnings: [String] { session.warnings }
 
+  /// Lets go of the processes that wait for work; others are started when there is some.
+  func rest() { session.rest() }
+
   /// Ends the script, whatever it is at: sessions that fold by it fail with ``ReplacedCodeError``.
   package func end() { session.end() }
 }

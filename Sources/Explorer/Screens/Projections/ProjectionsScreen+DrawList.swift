@@ -77,7 +77,7 @@ extension ProjectionsScreen {
         texts: [
           signs,
           "A read model is a table in a SQLite file, which sqlite3 and other programs can read at any time. A rebuild fills a new one beside it, and takes its place at the end; until then nothing changes, and a rebuild that is cancelled goes on where it stopped.",
-          "To add a projection, put a script into the folder projections beside the log; ProjectionScripts says what it may say. A script that is saved is read again at once: what the old one made is stale until it is rebuilt, and b compares first.",
+          "To add a projection, put a script into the folder projections beside the log; ProjectionScripts says what it may say. A script that is saved is read again at once: the rows are shown as the new one makes them, the read model is stale until it is rebuilt, and b compares first.",
           "A program of your own can have projections in Swift: a type that conforms to Projection; GettingStarted shows how.",
         ])
     ]

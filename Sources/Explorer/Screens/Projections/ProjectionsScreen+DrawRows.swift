@@ -85,6 +85,7 @@ extension ProjectionsScreen {
     if let at = drawableRows(in: shell)?.key.at ?? view.at {
       title += " as of \(shell.positionLabel(at))"
     }
+    if view.previewed != nil { title += "\(separator)by the changed script" }
     let sorted = view.sortColumn ?? table.columns[0].name
     if view.sortColumn != nil || view.isDescending { title += "\(separator)by \(sorted)" }
     if !view.filter.isEmpty { title += "\(separator)filter \(view.filter)" }

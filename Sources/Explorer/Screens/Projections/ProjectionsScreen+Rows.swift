@@ -35,7 +35,7 @@ extension ProjectionsScreen {
 
   /// Whether the rows on screen are not yet those that are wanted.
   func areRowsOutdated(in shell: Shell) -> Bool {
-    shownRows(in: shell).map { $0.key != rowsKey(in: shell) } ?? true
+    shownRows(in: shell).map { $0.isVoid || $0.key != rowsKey(in: shell) } ?? true
   }
 
   /// The row under the cursor, once it is loaded.
@@ -139,8 +139,9 @@ extension ProjectionsScreen {
 
   /// Whether the read model has been written since the rows were asked for.
   private func isOutdated(_ rows: ReadModels.Rows, _ shell: Shell) -> Bool {
-    rows.key.at == nil
-      && rows.generation != shell.knowledge.readModels.generation(of: rows.key.projection)
+    rows.isVoid
+      || rows.key.at == nil
+        && rows.generation != shell.knowledge.readModels.generation(of: rows.key.projection)
   }
 
   private func lettersDemand(of definition: ProjectionDefinition, in shell: Shell) -> Question? {

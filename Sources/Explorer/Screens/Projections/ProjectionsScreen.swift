@@ -8,9 +8,9 @@ struct ProjectionsScreen: Room {
   private static let mostLetters = 10_000
 
   var focus = Panel.projections
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
   /// How the read models that were looked at are shown.
-  private var views: [String: RowsView] = [:]
+  var views: [String: RowsView] = [:]
   private(set) var letters = ListCursor()
   private(set) var about = ListCursor()
   /// What stands over it.
@@ -161,26 +161,10 @@ struct ProjectionsScreen: Room {
     return room
   }
 
-  // MARK: Other projections
-
-  /// The selection stays on its projection; what stands over one that is gone, or asks about a rebuild by its old
-  /// definition, is closed.
-  mutating func projectionsListed(before: [ListedProjection], in shell: Shell) {
-    let selected = before.indices.contains(cursor.row) ? before[cursor.row].name : nil
-    if let row = shell.projections.firstIndex(where: { $0.name == selected }) { cursor.row = row }
-    for name in views.keys {
-      let tables = shell.definition(named: name)?.tables.count ?? 1
-      if let table = views[name]?.table, table >= tables { views[name]?.show(table: 0) }
-    }
-    guard let popup else { return }
-    let isVoid = popup.isOfRebuild && !shell.knowledge.readModels.ready.contains(popup.projection)
-    let isGone = !shell.projections.contains { $0.name == popup.projection }
-    if isVoid || isGone { self.popup = nil }
-  }
-
   // MARK: Settling
 
   mutating func settle(in shell: Shell) {
+    endPreviews(in: shell)
     let isBuilt =
       selected(in: shell).map { shell.knowledge.readModels.isBuilt($0.name) == true } ?? false
     if view(in: shell).at == nil, !isBuilt { search = nil }

@@ -12,7 +12,10 @@ struct RowsView: Hashable, Sendable {
   /// The column under the cursor.
   var column = 0
   /// The position that the rows are shown as of; nil for now.
-  var at: Int?
+  var at: Int? { didSet { previewed = nil } }
+  /// Set where the rows are as a script makes them that was changed after the read model was made: the generation of
+  /// that.
+  private(set) var previewed: Int?
   /// The position that is compared with.
   var base: Int?
 
@@ -23,10 +26,17 @@ struct RowsView: Hashable, Sendable {
       offset: offset, limit: limit)
   }
 
+  /// Shows rows as a changed script makes them, as of the position up to which the read model is whole.
+  mutating func preview(at position: Int, generation: Int) {
+    at = position
+    previewed = generation
+  }
+
   /// Shows another table; the moments stay.
   mutating func show(table: Int) {
     var new = RowsView()
     (new.table, new.at, new.base) = (table, at, base)
+    new.previewed = previewed
     self = new
   }
 

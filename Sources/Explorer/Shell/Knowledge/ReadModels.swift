@@ -28,6 +28,8 @@ struct ReadModels: Sendable {
     /// The read model's generation when they were asked for.
     var generation: Int
     var page: RowPage
+    /// Whether they were made by a definition that was changed since.
+    var isVoid = false
 
     /// The row of a number among all that pass; nil where it is not loaded.
     subscript(number: Int) -> [ReadModelValue]? {
@@ -150,7 +152,7 @@ struct ReadModels: Sendable {
   private mutating func forgetAnswers(about projection: String) {
     age(projection)
     ready.remove(projection)
-    if rows?.key.projection == projection, rows?.key.at != nil { rows = nil }
+    if rows?.key.projection == projection, rows?.key.at != nil { rows?.isVoid = true }
     if history?.question.projection == projection { history = nil }
     if comparison?.question.projection == projection { comparison = nil }
   }
