@@ -19,6 +19,9 @@ final class FoldingWorker<P: Projection>: ProjectionWorker, @unchecked Sendable 
     try fold.fold(batch, after: first, through: last)
   }
 
+  /// Events are folded when they are handed over.
+  func settle() -> ProjectionFault? { nil }
+
   func takeEntries() -> ReadModelChanges { fold.takeEntries() }
 
   func beginTakingStates() { fold.beginTakingStates() }

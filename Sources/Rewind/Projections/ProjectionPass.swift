@@ -99,13 +99,13 @@ final class ProjectionPass {
     while position < target.limit, let batch = try feed.next() {
       if let fault = try fold(batch) { return try stop(before: fault, report) }
       guard report(progress(.folding)) else {
-        try save()
+        if let fault = try settleAndSave() { return try stop(before: fault, report) }
         return .stopped
       }
     }
     if lastLine != nil {
       _ = report(progress(.finishing))
-      try save()
+      if let fault = try settleAndSave() { return try stop(before: fault, report) }
     }
     return .caughtUp
   }
@@ -122,7 +122,7 @@ final class ProjectionPass {
       let last = min(batch.lastPosition, end)
       guard try fold(batch, through: last) == nil else { return nil }
     }
-    guard position == end else { return nil }
+    guard position == end, try settle() == nil else { return nil }
     noteCheckpoint()
     try putChanges(put)
     return header
@@ -159,14 +159,14 @@ extension ProjectionPass {
       let end = min(batch.end(ofLines: mostLines, behind: position), last)
       if let fault = try fold(batch, through: end) { return fault }
       if workers.contains(where: \.isFull) {
-        try spill()
+        if let fault = try spill() { return fault }
       } else if memory.isShort {
-        try spill()
+        if let fault = try spill() { return fault }
         // Where it is short without any rows, fewer of them are no help.
         if !memory.isShort { mostLines = max(Self.fewestLines, min(mostLines, batch.count) / 2) }
       } else {
         mostLines = min(2 * mostLines, 1 << 20)
-        if isSaveDue { try save() }
+        if isSaveDue, let fault = try settleAndSave() { return fault }
       }
     }
     return nil
@@ -175,12 +175,23 @@ extension ProjectionPass {
   /// Lets every worker fold its share of what follows in a batch, up to a position.
   private func fold(_ batch: EventBatch, through last: Int) throws -> ProjectionFault? {
     let fault = try Self.first(of: results(of: batch, after: position, through: last))
-    for worker in workers { worker.takeNotes().forEach(target.onNote) }
+    tellNotes()
     if fault == nil {
       feed.add(batch, behind: position, through: last, to: &order)
       lastLine = (last, try bytes(at: last, of: batch))
     }
     return fault
+  }
+
+  /// Waits until it is known what came of all that was folded; answers the first event that failed.
+  private func settle() throws -> ProjectionFault? {
+    let fault = try Self.first(of: workers.map { worker in Result { try worker.settle() } })
+    tellNotes()
+    return fault
+  }
+
+  private func tellNotes() {
+    for worker in workers { worker.takeNotes().forEach(target.onNote) }
   }
 
   /// The line at a position of a batch.
@@ -248,6 +259,13 @@ extension ProjectionPass {
     workers.reduce(0) { $0 + $1.waitingCount } >= Self.waitingLimit || pace.isDue
   }
 
+  /// Writes what changed, once that is all known; where an event failed, nothing is written, and that one answered.
+  private func settleAndSave() throws -> ProjectionFault? {
+    if let fault = try settle() { return fault }
+    try save()
+    return nil
+  }
+
   /// Writes what changed, with the place that it leads to, in one transaction.
   private func save(fault: ProjectionFault? = nil) throws {
     guard lastLine != nil || fault != header.fault else { return }
@@ -305,11 +323,14 @@ extension ProjectionPass {
   /// Writes what changed, and lets go of all rows: those that are needed again are read from the copy.
   ///
   /// One row for all events is needed by the next event again.
-  private func spill() throws {
-    try save()
-    guard workers.contains(where: \.hasSeveralRows) else { return }
+  ///
+  /// - Returns: as ``settleAndSave()``.
+  private func spill() throws -> ProjectionFault? {
+    if let fault = try settleAndSave() { return fault }
+    guard workers.contains(where: \.hasSeveralRows) else { return nil }
     try tryOnThreads(workers.count) { [workers] in try workers[$0].forgetRows() }
     ProcessMemory.giveBack()
+    return nil
   }
 }
 

@@ -4,10 +4,18 @@
 protocol ProjectionWorker: AnyObject, Sendable {
   /// Folds what a batch has for this worker behind one position and through another.
   ///
-  /// - Returns: the first event that could not be taken in, where the policy is to stop; the worker
+  /// What comes of the last of the events may be known only once they are settled.
+  ///
+  /// - Returns: the first event that could not be taken in, where the policy is to stop, if that is known; the worker
   ///   is of no more use then, since its partitions are at different places.
   /// - Throws: what reading a row throws.
   func fold(_ batch: EventBatch, after first: Int, through last: Int) throws -> ProjectionFault?
+
+  /// Waits until it is known what came of all events; to be called before anything is taken to be written.
+  ///
+  /// - Returns: as ``fold(_:after:through:)``.
+  /// - Throws: as ``fold(_:after:through:)``.
+  func settle() throws -> ProjectionFault?
 
   /// The entries and dead letters since the last call, by position.
   func takeEntries() -> ReadModelChanges

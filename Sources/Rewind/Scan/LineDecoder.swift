@@ -28,7 +28,7 @@ struct LineDecoder: ~Copyable {
     event.loggedVersion = Self.logged(line.loggedVersion, unless: Int(line.version))
     event.loggedPosition = Self.logged(line.loggedPosition, unless: line.position)
     event.type = name(ofType: line.type)
-    event.timestamp = line.time == .unknown ? nil : Timestamp(microseconds: line.time)
+    event.timestamp = Self.timestamp(line.time)
   }
 
   /// Why a line is damaged.
@@ -47,7 +47,13 @@ struct LineDecoder: ~Copyable {
     return name
   }
 
-  private static func logged(_ number: Int64, unless counted: Int) -> Int? {
+  /// The number that the log itself gives, where it is another than the counted one.
+  static func logged(_ number: Int64, unless counted: Int) -> Int? {
     number == .unknown || number == Int64(counted) ? nil : Int(number)
+  }
+
+  /// The time that a line has; nil where it has none.
+  static func timestamp(_ time: Int64) -> Timestamp? {
+    time == .unknown ? nil : Timestamp(microseconds: time)
   }
 }

@@ -76,7 +76,8 @@ struct EventWriter {
 
   /// Adds the data of an event, of which nothing else is sent.
   mutating func addData(
-    _ data: UnsafeBufferPointer<UInt8>, of type: String, at version: Int, to bytes: inout [UInt8]
+    _ data: UnsafeBufferPointer<UInt8>, of type: @autoclosure () -> String, at version: Int,
+    to bytes: inout [UInt8]
   ) {
     let start = bytes.count
     if let cut { cut.add(data, to: &bytes) } else { bytes += data }
@@ -84,7 +85,7 @@ struct EventWriter {
     let digits = bytes.withUnsafeBufferPointer {
       LongIntegers.first(in: UnsafeBufferPointer(rebasing: $0[start...]))
     }
-    if let digits { longInteger = LongInteger(digits: digits, type: type, version: version) }
+    if let digits { longInteger = LongInteger(digits: digits, type: type(), version: version) }
   }
 
   private static let null = Array("null".utf8)[...]

@@ -6,7 +6,7 @@ struct ProjectionFrame {
   let number: Int
   /// The events that are sent, of those of the block, with the numbers of their streams and types.
   private var sent: [Sent] = []
-  private let events: [EventRecord]
+  private let events: EventBlock
   /// The streams and types that it is the first to name, as members of the request.
   private var tables: [UInt8] = []
   private var stored: [UInt8] = []
@@ -38,7 +38,7 @@ struct ProjectionFrame {
   private let limit: Int
 
   /// Begins a frame of a block's events.
-  init(number: Int, _ events: [EventRecord], asks: Bool, limit: Int) {
+  init(number: Int, _ events: EventBlock, asks: Bool, limit: Int) {
     self.limit = limit
     self.number = number
     self.events = events
@@ -57,12 +57,12 @@ struct ProjectionFrame {
   /// Adds an event of its block.
   mutating func add(_ event: Sent) {
     sent.append(event)
-    dataSize += events[event.event].data.bytes.count
+    dataSize += events.dataSize(event.event)
   }
 
-  /// Adds an event that is not sent.
-  mutating func pass(_ event: EventRecord, _ reason: ProjectionAnswers.Reason) {
-    passed.append(ProjectionAnswers.Pass(place: Self.place(of: event), reason: reason))
+  /// Adds an event of its block that is not sent.
+  mutating func pass(_ event: Int, _ reason: ProjectionAnswers.Reason) {
+    passed.append(ProjectionAnswers.Pass(place: events.place(event), reason: reason))
   }
 
   /// Adds events that are not sent.
@@ -87,7 +87,7 @@ struct ProjectionFrame {
   }
 
   private func size(of sent: [Sent]) -> Int {
-    sent.reduce(0) { $0 + events[$1.event].data.bytes.count }
+    sent.reduce(0) { $0 + events.dataSize($1.event) }
   }
 
   private static let noTables = Array(
@@ -127,11 +127,23 @@ struct ProjectionFrame {
       bytes.append(UInt8(ascii: ","))
       // What is no event to handlers is not read by them.
       writer.seeksIntegers = seeksIntegers && event.type >= 0
-      writer.add(events[event.event], at: events[event.event].position, to: &bytes)
+      add(event.event, with: &writer, to: &bytes)
     }
     bytes += Array("]}".utf8)
     body = bytes
     return writer.longInteger
+  }
+
+  private func add(_ event: Int, with writer: inout EventWriter, to bytes: inout [UInt8]) {
+    guard case .lines(let lines) = events, needs.level == 0 else {
+      let record = events.record(event)
+      return writer.add(record, at: record.position, to: &bytes)
+    }
+    let numbers = lines.numbers(event)
+    lines.withData(event) { data in
+      writer.addData(
+        data, of: lines.typeName(numbers.type), at: lines.position(event), to: &bytes)
+    }
   }
 
   /// What asks a child to fold the events.
@@ -148,33 +160,31 @@ struct ProjectionFrame {
   ///
   /// - Throws: ``ScriptEnd`` where there is none.
   func place(_ number: Int) throws -> ProjectionAnswers.Place {
-    guard let event = record(number) else { throw ScriptEnd.somethingElse }
-    return Self.place(of: event)
-  }
-
-  private static func place(of event: EventRecord) -> ProjectionAnswers.Place {
-    ProjectionAnswers.Place(position: event.position, part: event.part)
+    guard sent.indices.contains(number) else { throw ScriptEnd.somethingElse }
+    return events.place(sent[number].event)
   }
 
   /// The event of a number, from 0; nil where there is none.
   func record(_ number: Int) -> EventRecord? {
-    sent.indices.contains(number) ? events[sent[number].event] : nil
+    sent.indices.contains(number) ? events.record(sent[number].event) : nil
   }
 
   /// The position of the first, and where they do not follow each other those of all, counted from it.
   private func addPositions(to bytes: inout [UInt8]) {
-    let first = events[sent[0].event].position
+    let first = position(of: sent[0])
     bytes += Array(",\"first\":\(first)".utf8)
-    let last = events[sent[sent.count - 1].event].position
-    let follow = last - first == sent.count - 1 && events[sent[0].event].isLastPart
+    let last = position(of: sent[sent.count - 1])
+    let follow = last - first == sent.count - 1 && events.isLastPart(sent[0].event)
     guard !follow else { return }
     bytes += Array(",\"positions\":[".utf8)
     for (index, event) in sent.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(number: events[event.event].position - first)
+      bytes.append(number: position(of: event) - first)
     }
     bytes.append(UInt8(ascii: "]"))
   }
+
+  private func position(of event: Sent) -> Int { events.place(event.event).position }
 
   /// Keys and states as pairs.
   private static func text(of states: [(key: String, state: JSONText)]) -> [UInt8] {

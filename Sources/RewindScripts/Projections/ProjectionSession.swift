@@ -73,16 +73,21 @@ package final class ProjectionSession {
   ///
   /// - Throws: ``ProjectionOverrunError`` where the script took too long or too much memory at an event,
   ///   ``ReplacedCodeError`` once the script was ended, what ``ProjectionStart/stored`` throws.
-  package func fold(_ events: [EventRecord]) throws {
+  package func fold(_ events: [EventRecord]) throws { try fold(.records(events)) }
+
+  /// Hands events over as ``fold(_:)-([EventRecord])`` does, where they stand in the log; all such lines are of one feed.
+  package func fold(_ lines: EventLines) throws { try fold(.lines(lines)) }
+
+  private func fold(_ events: EventBlock) throws {
     var next = 0
     while next < events.count, !isStopped {
       let asks = mayBeStored && outline.rows == .key
       var frame = ProjectionFrame(number: frameCount, events, asks: asks, limit: frameLimit)
       while next < events.count, !frame.isFull {
-        switch names.way(of: events[next], at: next) {
+        switch names.way(of: events, at: next) {
         case .sent(let sent): frame.add(sent)
         case .passed(let reason):
-          if start.tells.areRows { frame.pass(events[next], reason) }
+          if start.tells.areRows { frame.pass(next, reason) }
         }
         next += 1
       }

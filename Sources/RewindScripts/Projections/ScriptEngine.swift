@@ -29,8 +29,14 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
 
   func fold(_ events: [EventRecord]) throws { try unlessBroken { try session.fold(events) } }
 
+  func fold(_ lines: EventLines) throws { try unlessBroken { try session.fold(lines) } }
+
   func settle() throws -> FoldedEvents {
     try unlessBroken { try session.settle() }
+    return takeKnown()
+  }
+
+  func takeKnown() -> FoldedEvents {
     let answers = session.takeAnswers()
     var folded = FoldedEvents(answers)
     folded.steps = answers.steps.map { step in

@@ -9,6 +9,8 @@ struct SentNames {
   private var streamCount = 0
   private var types: TypeNumbers
   private var typeCount = 0
+  /// How most events are sent that are handed over as lines.
+  private var lines = LineNumbers()
   /// What the next frame is the first to name.
   private var newStreams: [StreamName] = []
 
@@ -55,6 +57,33 @@ struct SentNames {
     return .sent(ProjectionFrame.Sent(event: index, stream: stream, type: type))
   }
 
+  /// How an event of a block is sent, or why it is not.
+  @inline(__always)
+  mutating func way(of block: EventBlock, at index: Int) -> Way {
+    switch block {
+    case .records(let events): return way(of: events[index], at: index)
+    case .lines(let events):
+      let numbers = events.numbers(index)
+      guard let sent = lines.sent(stream: numbers.stream, type: numbers.type) else {
+        return wayOfNew(events, at: index)
+      }
+      return .sent(ProjectionFrame.Sent(event: index, stream: sent.stream, type: sent.type))
+    }
+  }
+
+  /// How an event is sent whose stream or type is new among the lines, or one that is not sent as others are.
+  private mutating func wayOfNew(_ events: EventLines, at index: Int) -> Way {
+    let event = events.record(index)
+    let way = way(of: event, at: index)
+    let found = stream(event.stream)
+    if case .sent(let sent) = way, sent.type >= 0, found.isSelected, found.subject == nil {
+      let numbers = events.numbers(index)
+      lines.note(stream: numbers.stream, as: sent.stream)
+      lines.note(type: numbers.type, as: sent.type)
+    }
+    return way
+  }
+
   /// The names that were numbered since this was asked last, as members of a request, and the streams among them.
   mutating func takeNew() -> (tables: [UInt8], streams: [StreamName]) {
     let streams = newStreams
@@ -75,6 +104,7 @@ struct SentNames {
   mutating func forgetStreams() {
     streams = [:]
     streamCount = 0
+    lines.forgetStreams()
   }
 
   private mutating func stream(_ name: StreamName) -> Stream {

@@ -41,6 +41,18 @@ struct EngineFeed {
     try engine.fold(ready)
   }
 
+  /// Whether events can be handed over as lines: none is lifted, and none waits behind one that was kept away.
+  var takesLines: Bool { names.upcasters.isEmpty && parked.isEmpty }
+
+  /// Hands the next events over as lines.
+  ///
+  /// - Throws: as ``ProjectionEngine/fold(_:)``.
+  mutating func fold(_ lines: EventLines) throws {
+    guard !isStopped else { return }
+    guard takesLines else { return try fold(lines.records()) }
+    try engine.fold(lines)
+  }
+
   /// Notes a line that is damaged: nobody knows which rows it goes to.
   mutating func failDamaged(at position: Int, _ reason: String) {
     guard !isStopped else { return }
@@ -59,6 +71,11 @@ struct EngineFeed {
   mutating func failDamaged(_ letter: DeadLetter, _ reason: String) {
     let fault = ProjectionFault.damaged(at: letter.position, reason)
     refuse(letter.position, letter.keys.first, fault.message, fault.cause)
+  }
+
+  /// What is known of what came of the events since the last call.
+  mutating func takeKnown() throws -> FoldedEvents {
+    own.isEmpty ? try engine.takeKnown() : try settle()
   }
 
   /// What came of the events since the last call.

@@ -28,15 +28,46 @@ final class EngineWorker: ProjectionWorker, @unchecked Sendable {
     _ batch: EventBatch, after first: Int, through last: Int
   ) throws -> ProjectionFault? {
     decoder.begin(batch.fileName)
+    let rest = try foldLines(of: batch, from: batch.firstLine(behind: first), through: last)
+    try foldRecords(of: batch, from: rest, through: last)
+    return try take(feed.takeKnown())
+  }
+
+  func settle() throws -> ProjectionFault? { try take(feed.settle()) }
+
+  /// Hands lines over as they are, and answers the number of the first that cannot be.
+  private func foldLines(
+    of batch: EventBatch, from first: Int, through last: Int
+  ) throws -> Int {
+    guard feed.takesLines else { return first }
+    var next = first
+    var goesOn = true
+    while goesOn, !feed.isStopped {
+      var lines: [EventLines.Line] = []
+      lines.reserveCapacity(Self.blockSize)
+      goesOn = false
+      while next < batch.lines.count, batch.lines[next].position <= last,
+        batch.lines[next].damage == nil, let line = EventLines.Line(number: next, of: batch)
+      {
+        lines.append(line)
+        next += 1
+        goesOn = lines.count == Self.blockSize
+        if goesOn { break }
+      }
+      if !lines.isEmpty { try feed.fold(EventLines(lines, of: batch, names)) }
+    }
+    return next
+  }
+
+  /// Hands over what lines hold once it is read.
+  private func foldRecords(of batch: EventBatch, from first: Int, through last: Int) throws {
     var block: [EventRecord] = []
-    block.reserveCapacity(Self.blockSize)
-    for line in batch.lines[batch.firstLine(behind: first)...] {
+    for line in batch.lines[first...] {
       guard line.position <= last, !feed.isStopped else { break }
       try read(line, of: batch, into: &block)
       if block.count >= Self.blockSize { try hand(over: &block) }
     }
     try hand(over: &block)
-    return try take(feed.settle())
   }
 
   /// Adds a line's event to a block; what is damaged goes its own way.
@@ -52,7 +83,7 @@ final class EngineWorker: ProjectionWorker, @unchecked Sendable {
     let stream = StreamName(names.streams.name(Int(line.stream)))
     var event = EventRecord(
       at: EventPlace(stream: stream, version: 0, position: line.position), type: "",
-      timestamp: nil, content: .roomy)
+      timestamp: nil, content: .empty)
     do throws(LineError) {
       try decoder.read(line, text, stream: stream, into: &event)
       block.append(event)

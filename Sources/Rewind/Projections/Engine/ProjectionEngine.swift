@@ -9,8 +9,15 @@ package protocol ProjectionEngine: AnyObject, Sendable {
   /// - Throws: what reading a row throws, and where the projection can go on with no event.
   func fold(_ events: [EventRecord]) throws
 
-  /// What came of the events that were handed over since the last call.
+  /// Takes the next events as ``fold(_:)-([EventRecord])`` does, where they stand in the log.
+  func fold(_ lines: EventLines) throws
+
+  /// What came of the events that were handed over since the last call of this or of ``takeKnown()``.
   func settle() throws -> FoldedEvents
+
+  /// The same, as far as it is known without waiting for more: never what came of an event without what came of those
+  /// before it.
+  func takeKnown() throws -> FoldedEvents
 
   /// Gives some of the rows that changed since they were taken last, in the order of their keys' bytes, each once; to
   /// be called until it gives none, with all events settled.
@@ -30,6 +37,12 @@ package protocol ProjectionEngine: AnyObject, Sendable {
 
   /// Whether it holds as much as it may, so that rows are to be taken and let go of.
   var isFull: Bool { get }
+}
+
+extension ProjectionEngine {
+  package func fold(_ lines: EventLines) throws { try fold(lines.records()) }
+
+  package func takeKnown() throws -> FoldedEvents { try settle() }
 }
 
 /// What an engine begins with.
