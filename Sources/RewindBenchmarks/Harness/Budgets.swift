@@ -74,6 +74,8 @@ enum Budgets {
     "load of an aggregate, 1,000 events, with a snapshot": .both(.atMost(0.0005)),
     "share of reading": .both(.atLeast(0.8)),
     // By scripts and programs.
+    "events/s rebuilt by handlers, whole process": Limits(million: .atLeast(1_500_000)),
+    "events/s rebuilt by evolve, whole process": Limits(million: .atLeast(1_000_000)),
     "state at 200000 by chain, first time": Limits(million: likeLineCount(0.25)),
     "state at 200000 by chain, again": Limits(million: .atMost(0.005)),
     "one step by chain": .both(.atMost(0.001)),

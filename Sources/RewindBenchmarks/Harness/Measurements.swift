@@ -10,7 +10,8 @@ enum Measurements {
       DuckDB.bigStream, SQLiteShell.bigStream, States.measurement, KeyToFrame.measurement,
       Appends.oneByOne, Appends.atOnce, Appends.byThousands, Appends.unsynced, Appends.syncedLater,
       AggregateLoad.measurement, AggregateLoad.fromSnapshot, CatchUp.measurement,
-      Rebuild.wholeProcess, DuckDB.balances, KeyWhileRebuilding.measurement,
+      Rebuild.wholeProcess, DuckDB.balances, ScriptRebuilds.measurement,
+      KeyWhileRebuilding.measurement,
       ScriptFolds.measurement, ProgramFolds.measurement, PeakMemory.measurement, Rebuild.memory,
     ] + HotPath.allCases.map(\.measurement)
 

@@ -27,7 +27,9 @@ enum Rebuild {
   }
 
   /// The command, on a store without its cache.
-  private static func command(over log: BenchLog) throws -> [String] {
+  static func command(
+    over log: BenchLog, _ projection: String = projection
+  ) throws -> [String] {
     let rewind = try siblingExecutable("rewind")
     let store = try log.store()
     FileSystem.removeTree(at: "\(store)/cache")
