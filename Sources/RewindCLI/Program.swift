@@ -67,6 +67,9 @@ enum Program {
     case .rebuild(let options): return try RebuildCommand(invocation: call, options: options).run()
     case .run(let options): return try RunCommand(invocation: call, options: options).run()
     case .show(let options): return try ShowCommand(invocation: call, options: options).run()
+    case .compare(let options):
+      return try CompareCommand(invocation: call, options: options).run()
+    case .step(let options): return try StepCommand(invocation: call, options: options).run()
     case .parked(let options): return try ParkedCommand(invocation: call, options: options).run()
     case .verify(let options): return try VerifyCommand(invocation: call, options: options).run()
     case .map(let file, let forgets):

@@ -40,16 +40,46 @@ extension ReadModelComparison {
 
 extension ColumnChange {
   /// The columns in the new row's order, then those that only the old one has.
-  fileprivate static func changes(
+  ///
+  /// - Parameter isMixed: whether one row is a document and the other is not, so that a member that is not there is as
+  ///   good as null, true is 1, and 1.0 is 1, as they are where a database has columns of members.
+  static func changes(
     from old: (some Sequence<ReadModelValue>)?, _ oldColumns: ArraySlice<ReadModelColumn>,
-    to new: (some Sequence<ReadModelValue>)?, _ newColumns: ArraySlice<ReadModelColumn>
+    to new: (some Sequence<ReadModelValue>)?, _ newColumns: ArraySlice<ReadModelColumn>,
+    isMixed: Bool = false
   ) -> [ColumnChange] {
-    let before = old.map { NamedValues($0, oldColumns) } ?? NamedValues()
-    let after = new.map { NamedValues($0, newColumns) } ?? NamedValues()
+    let before = old.map { NamedValues($0, oldColumns, asColumns: isMixed) } ?? NamedValues()
+    let after = new.map { NamedValues($0, newColumns, asColumns: isMixed) } ?? NamedValues()
     let names = after.names + before.names.filter { after[$0] == nil }
     return names.compactMap { name in
-      before[name] == after[name]
-        ? nil : ColumnChange(name: name, old: before[name], new: after[name])
+      let (old, new) = (before[name], after[name])
+      if old == new { return nil }
+      if let old, let new, old.isSameJSON(as: new) { return nil }
+      return ColumnChange(name: name, old: old, new: new)
+    }
+  }
+}
+
+extension ColumnChange {
+  /// What differs from a row that was exported from elsewhere to one of a read model, of some columns.
+  ///
+  /// A number and the text of it are the same, as are true and 1, and null and what is not there.
+  ///
+  /// - Parameters:
+  ///   - exported: the row from elsewhere.
+  ///   - row: the row of the read model, a value for each of its columns behind the key; nil where there is none.
+  ///   - names: the columns that are compared.
+  package static func changes(
+    fromExported exported: JSONObject, to row: [ReadModelValue]?, _ columns: [ReadModelColumn],
+    of names: [String]
+  ) -> [ColumnChange] {
+    let before = NamedValues(exported)
+    let after = row.map { NamedValues($0, columns[...], asColumns: true) } ?? NamedValues()
+    return names.compactMap { name in
+      let (old, new) = (before[name], after[name])
+      if old == new { return nil }
+      if let old, let new, old.saysTheSame(as: new) { return nil }
+      return ColumnChange(name: name, old: old, new: new)
     }
   }
 }
@@ -61,39 +91,64 @@ private struct NamedValues {
 
   init() {}
 
-  init(_ row: some Sequence<ReadModelValue>, _ columns: ArraySlice<ReadModelColumn>) {
+  /// Those of a row from elsewhere.
+  init(_ exported: JSONObject) {
+    for (name, value) in exported { add(name, ReadModelValue(member: value, asColumn: true), true) }
+  }
+
+  init(
+    _ row: some Sequence<ReadModelValue>, _ columns: ArraySlice<ReadModelColumn>, asColumns: Bool
+  ) {
     for (column, value) in zip(columns, row) where column.role != .lastPosition {
       if column.role == .document, let members = value.members {
-        for (name, member) in members { add(name, member) }
+        for (name, member) in members {
+          add(name, ReadModelValue(member: member, asColumn: asColumns), asColumns)
+        }
       } else {
-        add(column.name, value)
+        add(column.name, asColumns ? value.inColumn : value, asColumns)
       }
     }
   }
 
   subscript(name: String) -> ReadModelValue? { values[name] }
 
-  private mutating func add(_ name: String, _ value: ReadModelValue) {
+  private mutating func add(_ name: String, _ value: ReadModelValue, _ asColumns: Bool) {
+    if asColumns, value == .null { return }
     if values.updateValue(value, forKey: name) == nil { names.append(name) }
   }
 }
 
 extension ReadModelValue {
   /// The members of an object that it is the JSON of; nil where it is none.
-  fileprivate var members: [(String, ReadModelValue)]? {
-    guard case .text(let text) = self, let object = (try? JSONText(text))?.value.object else {
-      return nil
-    }
-    return object.map { ($0.key, ReadModelValue(member: $0.value)) }
+  fileprivate var members: JSONObject? {
+    guard case .text(let text) = self else { return nil }
+    return (try? JSONText(text))?.value.object
   }
 
   /// A member of a document: as it is, or as JSON where it is an object or an array.
-  private init(member: JSONValue) {
+  fileprivate init(member: JSONValue, asColumn: Bool) {
     switch member {
     case .null: self = .null
+    case .bool(let isTrue) where asColumn: self = .integer(isTrue ? 1 : 0)
     case .string(let text): self = .text(text)
     case .number(let number): self = number.int.map { .integer($0) } ?? .real(number.double)
     case .bool, .array, .object: self = .text(member.text())
+    }
+  }
+
+  /// The value as a column of numbers gives it: a whole number, where it is one.
+  fileprivate var inColumn: ReadModelValue {
+    guard case .real(let number) = self, let whole = Int(exactly: number) else { return self }
+    return .integer(whole)
+  }
+
+  /// Whether one is a number, and the other the text of it; or both are JSON that says the same.
+  fileprivate func saysTheSame(as other: ReadModelValue) -> Bool {
+    switch (self, other) {
+    case (.text(let text), .integer), (.text(let text), .real):
+      Double(text).map { $0 == other.json.double } ?? false
+    case (.integer, .text), (.real, .text): other.saysTheSame(as: self)
+    default: isSameJSON(as: other)
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Why a projection takes no event in, though nothing is wrong with it.
-package enum PassedReason: String, Hashable, Sendable {
+public enum PassedReason: String, Hashable, Sendable, CaseIterable {
   /// It is none of those that the projection is about.
   case otherSource = "not of its source"
   /// The projection has nothing to do for its type.
@@ -12,4 +12,8 @@ package enum PassedReason: String, Hashable, Sendable {
   case link = "a link"
   /// Upcasters leave nothing of it.
   case dropped = "dropped by an upcaster"
+  /// It goes to other rows than the one that is asked for.
+  case otherRow = "of another row"
+  /// Its line was damaged, and a repair has moved it aside.
+  case repaired = "moved aside by a repair"
 }

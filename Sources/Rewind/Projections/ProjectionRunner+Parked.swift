@@ -94,13 +94,7 @@ extension ProjectionRunner {
 
   /// What folds single events of the log, and what hands them over.
   func engine(_ start: EngineStart) throws -> (any ProjectionEngine, EngineFeed) {
-    let snapshot = source.snapshot()
-    let names = FeedNames(
-      selection: definition.selection, upcasters: snapshot.upcasters, onlyCategory: nil)
-    var start = start
-    start.category = { snapshot.index.categoryName(of: $0) }
-    let engine = try definition.makeEngine(start)
-    return (engine, EngineFeed(engine, start, of: definition.partition, names: names))
+    try definition.engine(start, in: source.snapshot())
   }
 }
 

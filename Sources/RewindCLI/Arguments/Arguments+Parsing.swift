@@ -51,6 +51,8 @@ extension ParsedWords {
     case .rebuild: try rebuild()
     case .run: try run()
     case .show: try show()
+    case .compare: try compare()
+    case .step: try step()
     case .parked: try parked()
     case .verify: .verify(.init(deep: has("deep"), repair: has("repair")))
     case .map: .map(file: try logOperand("FILE"), forgets: has("forget"))

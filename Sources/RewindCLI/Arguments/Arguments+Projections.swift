@@ -40,6 +40,27 @@ extension Command {
     var limit: Int?
   }
 
+  struct Compare: Hashable, Sendable {
+    /// Each a projection's name or a definition file.
+    var old: String
+    /// The other; where rows of a file are compared, nil.
+    var new: String?
+    /// The file of rows that were exported from elsewhere.
+    var rows: String?
+    /// The column of the file that holds the keys.
+    var keyColumn: String?
+    var moment: String?
+    var limit: Int?
+  }
+
+  struct Step: Hashable, Sendable {
+    /// A projection's name or a definition file.
+    var projection: String
+    var moment: String?
+    var key: String?
+    var limit: Int?
+  }
+
   struct Parked: Hashable, Sendable {
     var projection: String
     var key: String?
@@ -86,6 +107,26 @@ extension ParsedWords {
       throw wrong("--against compares all rows; leave out --\(other)")
     }
     return .show(show)
+  }
+
+  func compare() throws(ArgumentError) -> Command {
+    let rows = value(of: "rows")
+    let words = rows == nil ? try operands("OLD", "NEW") : try operands("NAME")
+    var compare = Command.Compare(old: words[0], new: words.dropFirst().first)
+    compare.rows = rows
+    compare.keyColumn = value(of: "key-column")
+    compare.moment = value(of: "at")
+    compare.limit = try number(of: "limit")
+    if rows == nil, compare.keyColumn != nil { throw wrong("--key-column goes with --rows") }
+    return .compare(compare)
+  }
+
+  func step() throws(ArgumentError) -> Command {
+    var step = Command.Step(projection: try operands("NAME")[0])
+    step.moment = value(of: "at")
+    step.key = value(of: "key")
+    step.limit = try number(of: "limit")
+    return .step(step)
   }
 
   func parked() throws(ArgumentError) -> Command {

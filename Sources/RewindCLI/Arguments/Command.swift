@@ -17,6 +17,8 @@ enum Command: Hashable, Sendable {
   case rebuild(Rebuild)
   case run(Run)
   case show(Show)
+  case compare(Compare)
+  case step(Step)
   case parked(Parked)
   case verify(Verify)
   case map(file: String?, forgets: Bool = false)

@@ -16,6 +16,8 @@ enum CommandName: String, CaseIterable, Sendable {
   case rebuild = "projection rebuild"
   case run = "projection run"
   case show = "projection show"
+  case compare = "projection compare"
+  case step = "projection step"
   case parked = "projection parked"
   case verify
   case map

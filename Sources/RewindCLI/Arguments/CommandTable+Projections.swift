@@ -137,6 +137,80 @@ extension CommandTable {
         + " place of 0 where events are parked that the rows are without.",
     ])
 
+  static let compare = CommandSpecification(
+    name: .compare,
+    summary: "show what two definitions make of the log, and since when it differs",
+    operands: [
+      .init(name: "OLD", completion: .file), .init(name: "NEW", completion: .file),
+    ],
+    secondForm: "rewind projection compare NAME --rows FILE",
+    options: [
+      Option(name: "at", value: "MOMENT", help: "as of an @position or a time (default: now)"),
+      Option(name: "limit", value: "N", help: "at most so many differences (default: 20)"),
+      Option(
+        name: "rows", value: "FILE", completion: .file,
+        help: "compare with rows from elsewhere, JSON lines or CSV, or - to read them"),
+      Option(
+        name: "key-column", value: "COLUMN",
+        help: "with --rows: the column with the keys (default: that of the projection)"),
+      .code,
+    ],
+    logUse: .log,
+    notes: [
+      "OLD and NEW are each a projection's name or the file of a definition, which may be a pipe:"
+        + " rewind projection compare <(git show HEAD:projections/balances.js) balances. Both are"
+        + " folded over the whole history at once; nothing is written.",
+      "A row that differs is told with the first event after which it did. Where an event cannot be taken in, its rows"
+        + " are as if it were not there.",
+      "Exits 1 where anything differs, or did at some time.",
+    ],
+    keys: [
+      .init(name: "change", meaning: "added, removed, changed, past (the same again), or output"),
+      .init(name: "key", meaning: "the row's key; null for what all rows share", isOptional: true),
+      .init(
+        name: "position", meaning: "the first event after which it differed", isOptional: true),
+      .init(name: "time", meaning: "when that was recorded", isOptional: true),
+      .init(name: "stream", meaning: "its stream", isOptional: true),
+      .init(name: "version", meaning: "its version", isOptional: true),
+      .init(name: "type", meaning: "its type", isOptional: true),
+      .init(
+        name: "first", meaning: "old and new: the row behind that event", isOptional: true),
+      .init(name: "old", meaning: "the row at the end, by OLD or in the file", isOptional: true),
+      .init(name: "new", meaning: "the row at the end, by NEW or NAME", isOptional: true),
+    ])
+
+  static let step = CommandSpecification(
+    name: .step, summary: "show the next event that a projection takes, and what it makes of it",
+    operands: [name],
+    options: [
+      Option(
+        name: "at", value: "MOMENT", help: "behind an @position or a time (default: the start)"),
+      Option(name: "key", value: "KEY", help: "only events of this row"),
+      Option(name: "limit", value: "N", help: "so many such events (default: 1)"),
+      .code,
+    ],
+    logUse: .log,
+    notes: [
+      "NAME is a projection's name or the file of a definition. Events that it does not take are"
+        + " named with the reason. Nothing is written.",
+      "Exits 1 where no event follows that it takes.",
+    ],
+    keys: [
+      .init(name: "position", meaning: "the event", isOptional: true),
+      .init(name: "stream", meaning: "its stream", isOptional: true),
+      .init(name: "version", meaning: "its version", isOptional: true),
+      .init(name: "type", meaning: "its type", isOptional: true),
+      .init(name: "rows", meaning: "objects of key, old and new", isOptional: true),
+      .init(name: "outputs", meaning: "what it wrote beside them", isOptional: true),
+      .init(name: "error", meaning: "why it could not be taken in", isOptional: true),
+      .init(
+        name: "passed",
+        meaning: "in place of those: why events are not taken, with counts",
+        isOptional: true),
+      .init(name: "first", meaning: "the first of these", isOptional: true),
+      .init(name: "last", meaning: "the last of them", isOptional: true),
+    ])
+
   static let parked = CommandSpecification(
     name: .parked, summary: "list the events that a projection could not take in, or retry them",
     operands: [name],

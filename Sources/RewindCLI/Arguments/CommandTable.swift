@@ -2,7 +2,7 @@
 enum CommandTable {
   static let all: [CommandSpecification] = [
     open, demo, initialize, append, streams, types, events, state, diff, fold, foldNew,
-    projections, projection, rebuild, run, show, parked, verify, map, importLog,
+    projections, projection, rebuild, run, show, compare, step, parked, verify, map, importLog,
   ]
 
   static func specification(of name: CommandName) -> CommandSpecification {

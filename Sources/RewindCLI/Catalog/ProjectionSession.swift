@@ -2,6 +2,7 @@ import Explorer
 import ExplorerRuntime
 import Platform
 import Rewind
+import RewindScripts
 import SampleDomain
 
 /// What a command about projections works with.
@@ -61,6 +62,13 @@ struct ProjectionSession: Sendable {
       let hint = Suggestion.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
       throw Failure("\(ReadModelError.unknown(projection: name, known: known))\(hint)")
     }
+  }
+
+  /// The projection that a word is the name of, or whose definition is in the file that it names.
+  func definition(ofWord word: String) throws -> ProjectionDefinition {
+    let isName = !word.contains("/") && catalog.names.contains(word)
+    if !isName, FileSystem.exists(word) { return try ProjectionFile.definition(at: word) }
+    return try definition(named: word)
   }
 
   /// The projections that are chosen by their names, each once; one that cannot be used with the error that says so.

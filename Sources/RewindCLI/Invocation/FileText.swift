@@ -18,6 +18,23 @@ enum FileText {
     return text
   }
 
+  /// Gives a file, or with `-` standard input, part by part; an empty part is its end.
+  static func parts(of path: String) throws(Failure) -> () throws -> [UInt8] {
+    let file: SystemFile
+    do {
+      file = try self.file(path)
+    } catch {
+      throw Failure(error, at: path)
+    }
+    return {
+      do throws(SystemError) {
+        return try file.readNext(atMost: 1 << 18)
+      } catch {
+        throw Failure(error, at: path)
+      }
+    }
+  }
+
   /// Opens a file to read it, or with `-` standard input.
   static func file(_ path: String) throws(SystemError) -> SystemFile {
     path == "-" ? .standardInput : try SystemFile(path, .reading)

@@ -76,9 +76,15 @@ extension [ColumnChange] {
   /// The columns that differ: `balance 700 → 500  blocked 0 → 1`.
   func text(arrow: String) -> String {
     map { change in
-      let values = [change.old, change.new].compactMap { $0?.json.text() }
+      let values = [change.old, change.new].compactMap { $0.map(Self.text) }
       return "\(change.name) \(values.joined(separator: " \(arrow) "))"
     }.joined(separator: "  ")
+  }
+
+  /// A value as JSON: that of an object or an array as it is.
+  private static func text(of value: ReadModelValue) -> String {
+    let stored = value.storedJSON
+    return stored.object != nil || stored.array != nil ? stored.text() : value.json.text()
   }
 }
 

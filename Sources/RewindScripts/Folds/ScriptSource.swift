@@ -16,18 +16,27 @@ struct ScriptSource: Sendable {
   ///
   /// - Throws: ``ScriptError`` where it cannot be read, or is larger than 16 MiB.
   init(_ file: CodeFile, category: String) throws(ScriptError) {
-    name = file.name
-    self.category = category
+    let code: [UInt8]
     do throws(SystemError) {
       code = try SystemFile.contents(of: file.path)
     } catch {
       throw ScriptError(
         file: file.name, line: 0, column: 0, text: "cannot be read: \(error.reason)", code: nil)
     }
+    try self.init(named: file.name, category: category, code)
+  }
+
+  /// A script of a text that was read.
+  ///
+  /// - Throws: ``ScriptError`` where it is larger than 16 MiB.
+  init(named name: String, category: String, _ code: [UInt8]) throws(ScriptError) {
     guard code.count <= Self.sizeLimit else {
       throw ScriptError(
-        file: file.name, line: 0, column: 0, text: "a script has at most 16 MiB", code: nil)
+        file: name, line: 0, column: 0, text: "a script has at most 16 MiB", code: nil)
     }
+    self.name = name
+    self.category = category
+    self.code = code
     digest = SHA1.digest(code).map { HexDigits.text(of: $0) }.joined()
   }
 

@@ -23,7 +23,10 @@ package struct ProjectionScript: Sendable {
   ///
   /// - Throws: ``ScriptError`` where it cannot be read.
   package init(_ file: CodeFile, settings: ScriptSettings = ScriptSettings()) throws(ScriptError) {
-    let script = try ScriptSource(file, category: "")
+    self.init(try ScriptSource(file, category: ""), settings)
+  }
+
+  init(_ script: ScriptSource, _ settings: ScriptSettings) {
     name = script.name.hasSuffix(".js") ? String(script.name.dropLast(3)) : script.name
     identity = "\(script.name) \(script.digest)"
     session = ScriptSession(script, .projection, settings)

@@ -53,6 +53,25 @@ struct EngineFeed {
     try engine.fold(lines)
   }
 
+  /// Hands over events as they are stored, damaged lines among them.
+  ///
+  /// - Throws: as the other.
+  mutating func fold(_ events: [StoredEvent]) throws {
+    var records: [EventRecord] = []
+    records.reserveCapacity(events.count)
+    for event in events {
+      switch event {
+      case .event(let record): records.append(record)
+      case .damaged(let line) where !line.isMovedAside:
+        try fold(records)
+        records.removeAll(keepingCapacity: true)
+        failDamaged(at: line.position, line.reason)
+      case .damaged: break
+      }
+    }
+    try fold(records)
+  }
+
   /// Notes a line that is damaged: nobody knows which rows it goes to.
   mutating func failDamaged(at position: Int, _ reason: String) {
     guard !isStopped else { return }
@@ -124,5 +143,19 @@ extension FoldedEvents {
     faults = (faults + other.faults).sorted { $0.position < $1.position }
     waits = (waits + other.waits).sorted { $0.position < $1.position }
     passed = (passed + other.passed).sorted { $0.position < $1.position }
+  }
+}
+
+extension ProjectionDefinition {
+  /// What folds single events of a log, and what hands them over.
+  func engine(
+    _ start: EngineStart, in snapshot: LogSnapshot
+  ) throws -> (any ProjectionEngine, EngineFeed) {
+    let names = FeedNames(
+      selection: selection, upcasters: snapshot.upcasters, onlyCategory: nil)
+    var start = start
+    start.category = { snapshot.index.categoryName(of: $0) }
+    let engine = try makeEngine(start)
+    return (engine, EngineFeed(engine, start, of: partition, names: names))
   }
 }

@@ -1,0 +1,33 @@
+internal import Platform
+public import Rewind
+
+/// The file of a projection's definition that a person names, beside a log or anywhere else.
+public enum ProjectionFile {
+  /// The definition that a file holds, as it is now; what kind it is of, its text tells.
+  ///
+  /// The file may be a pipe, such as a shell's `<(git show HEAD:projections/balances.js)`.
+  ///
+  /// - Throws: ``CodeFileError`` where it cannot be read, or is a program; ``ScriptError``, ``ScriptEngineError``
+  ///   where it cannot be used.
+  public static func definition(
+    at path: String, settings: ScriptSettings = ScriptSettings()
+  ) throws -> ProjectionDefinition {
+    let code = try text(of: path)
+    let isProgram =
+      code.starts(with: Array("#!".utf8)) || code.starts(with: Array("\u{7F}ELF".utf8))
+    guard !isProgram else {
+      throw CodeFileError(path, "a projection is a script; this is a program")
+    }
+    let name = CodeFile(path: path, kind: .script).name
+    return try ProjectionScript(try ScriptSource(named: name, category: "", code), settings)
+      .definition()
+  }
+
+  private static func text(of path: String) throws(CodeFileError) -> [UInt8] {
+    do throws(SystemError) {
+      return try SystemFile(path, .reading).readToEnd()
+    } catch {
+      throw CodeFileError(path, "cannot \(error.operation): \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+
+@testable import Rewind
+
+@Suite("A projection that is stepped")
+struct ProjectionStepperTests {
+  typealias Sums = ProjectionComparerTests.Sums
+
+  private func runner(_ source: ArraySource, _ sums: Sums) -> ProjectionRunner {
+    ProjectionRunner(
+      source: source, definition: ProjectionDefinition(sums), store: InMemoryReadModels())
+  }
+
+  /// The steps behind a place, up to the end.
+  private func steps(
+    of runner: ProjectionRunner, after position: Int, key: String? = nil
+  ) throws -> [ProjectionStep] {
+    let stepper = try runner.stepper(after: position, ofKey: key)
+    var steps: [ProjectionStep] = []
+    while true {
+      let step = try stepper.next()
+      guard step.position != nil else { return steps }
+      steps.append(step)
+    }
+  }
+
+  @Test(
+    "goes on from any place as it does from the start",
+    arguments: [ProjectionPartition.stream, .keys, .type, .whole])
+  func anyPlace(_ partition: ProjectionPartition) async throws {
+    let source = ProjectionComparerTests.source(260)
+    try await source.refresh()
+    let runner = runner(source, Sums(partition: partition))
+    let all = try steps(of: runner, after: 0)
+    try #require(all.count == 260 - 260 / 7)
+    for place in 1...260 {
+      var behind = all.filter { $0.position ?? 0 > place }
+      let steps = try steps(of: runner, after: place)
+      // The first passes over what is behind the place alone.
+      if !behind.isEmpty { behind[0].passed = steps.first?.passed }
+      #expect(steps == behind, "from \(place)")
+    }
+  }
+
+  @Test("tells of a row what its history tells")
+  func history() async throws {
+    let source = ProjectionComparerTests.source(300)
+    try await source.refresh()
+    let runner = runner(source, Sums(partition: .keys))
+    for key in ["account-5", "of 3"] {
+      let history = try runner.history(ofKey: key)
+      let steps = try steps(of: runner, after: 0, key: key).compactMap { step in
+        step.rows.first { $0.key == key }.map {
+          RowStep(position: step.position ?? 0, old: $0.old, new: $0.new)
+        }
+      }
+      #expect(!history.isEmpty)
+      #expect(steps.filter { $0.old != $0.new } == history)
+    }
+  }
+
+  @Test("says why it passes over events, and that one cannot be taken in")
+  func reasons() async throws {
+    let source = ProjectionComparerTests.source(40)
+    source.addDamaged(reason: "no JSON")
+    try await source.refresh()
+    let runner = runner(source, Sums(refused: 7919 * 15 % 211))
+    let stepper = try runner.stepper(after: 5)
+    let step = try stepper.next()
+    #expect(step.position == 6 && step.passed == nil)
+    #expect(try stepper.next().passed == .init(positions: 7...7, reasons: [.otherSource: 1]))
+    let refused = try runner.stepper(after: 14).next()
+    #expect(refused.position == 15 && refused.rows.isEmpty)
+    #expect(refused.fault?.contains("is refused") == true)
+    let last = try runner.stepper(after: 40).next()
+    #expect(last.position == 41 && last.fault?.contains("no JSON") == true)
+    #expect(try runner.stepper(after: 41).next() == ProjectionStep())
+  }
+
+  @Test("looks no further than it is asked to")
+  func limit() async throws {
+    let source = ProjectionComparerTests.source(40)
+    try await source.refresh()
+    let stepper = try runner(source, Sums()).stepper(after: 6)
+    #expect(try stepper.next(through: 7).position == nil)
+    #expect(stepper.position == 7)
+    #expect(try stepper.next().position == 8)
+  }
+}
