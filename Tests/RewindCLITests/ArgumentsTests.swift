@@ -180,11 +180,11 @@ struct ArgumentsTests {
       ("append a-1", "rewind append needs TYPE (see rewind append --help)"),
       (
         "projection",
-        "rewind projection needs rebuild, run, show or parked (see rewind projection --help)"
+        "rewind projection needs rebuild, run, show, compare, step or parked (see rewind projection --help)"
       ),
       (
         "projection rebuld --all",
-        "rewind projection needs rebuild, run, show or parked, not 'rebuld'; did you mean rebuild?"
+        "rewind projection needs rebuild, run, show, compare, step or parked, not 'rebuld'; did you mean rebuild?"
           + " (see rewind projection --help)"
       ),
       (

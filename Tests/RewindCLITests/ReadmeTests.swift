@@ -44,7 +44,7 @@ struct ReadmeTests {
     let text = Self.examples.filter {
       $0 != "rewind" && !$0.contains("--follow") && !$0.contains("trips.jsonl")
     }
-    #expect(text.count == 16)
+    #expect(text.count == 17)
     for line in text {
       let path = (PseudoTerminal.product("rewind") as NSString).deletingLastPathComponent
       let terminal = try PseudoTerminal(

@@ -6,7 +6,7 @@ _rewind() {
     case "$command" in
       "") case " demo init append streams types events state diff fold projections projection verify map import " in *" $word "*) command="$word" ;; esac ;;
       fold) case " new " in *" $word "*) command="fold $word" ;; esac ;;
-      projection) case " rebuild run show parked " in *" $word "*) command="projection $word" ;; esac ;;
+      projection) case " rebuild run show compare step parked " in *" $word "*) command="projection $word" ;; esac ;;
     esac
   done
   case "$previous" in
@@ -39,6 +39,8 @@ _rewind() {
     --key) COMPREPLY=(); return ;;
     --against) COMPREPLY=(); return ;;
     --filter) COMPREPLY=(); return ;;
+    --rows) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --key-column) COMPREPLY=(); return ;;
   esac
   case "$command" in
     "demo") options="--no-open --at --path --with --json --utc --ascii --no-color --help --version" ;;
@@ -52,10 +54,12 @@ _rewind() {
     "fold") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="new" ;;
     "fold new") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projections") options="--with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
-    "projection") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="rebuild run show parked" ;;
+    "projection") options="--log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" words="rebuild run show compare step parked" ;;
     "projection rebuild") options="--all --compare --limit --yes --on-error --memory --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection run") options="--all --follow --on-error --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection show") options="--table --key --history --at --against --sort --descending --filter --limit --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection compare") options="--at --limit --rows --key-column --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
+    "projection step") options="--at --key --limit --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "projection parked") options="--retry --key --with --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "verify") options="--deep --repair --log --from --map --mapping --spool-limit --strict --json --utc --ascii --no-color --help --version" ;;
     "map") options="--forget --from --map --mapping --spool-limit --json --utc --ascii --no-color --help --version" ;;

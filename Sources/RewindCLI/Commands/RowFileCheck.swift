@@ -174,11 +174,14 @@ struct RowFileCheck {
       for row in page.rows {
         let key = row[0].description
         guard !seen.contains(Key(key)) else { continue }
-        let values = zip(page.columns, row).filter(\.0.isDeclared).map(\.1).dropFirst()
+        // A page has columns in an order of its own.
+        let values = columns.compactMap { column in
+          page.columns.firstIndex { $0.name == column.name }.map { row[$0] }
+        }
         let changes = ColumnChange.changes(
-          fromExported: [:], to: Array(values), columns, of: compared ?? [])
+          fromExported: [:], to: values, columns, of: compared ?? [])
         note(
-          .init(change: .added, key: key, exported: nil, row: Array(values), changes: changes))
+          .init(change: .added, key: key, exported: nil, row: values, changes: changes))
       }
       if page.rows.count < query.limit { break }
       query.offset += page.rows.count

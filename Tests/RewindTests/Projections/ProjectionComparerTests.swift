@@ -12,7 +12,7 @@ struct ProjectionComparerTests {
     let name = "sums"
     let selection = EventSelection.category("account")
     var partition = ProjectionPartition.stream
-    var refused = 0
+    var refused = -1
     var rule: @Sendable (Int) -> Int = { $0 }
 
     func keys(for event: EventRecord) throws -> [String] {
@@ -77,9 +77,9 @@ struct ProjectionComparerTests {
         }
       }
     }
-    for key in told.keys {
-      (told[key]?.old, told[key]?.new) = (old[key], new[key])
-      told[key]?.differsNow = old[key] != new[key]
+    for (key, since) in told {
+      told[key] = Told(
+        position: since.position, old: old[key], new: new[key], differsNow: old[key] != new[key])
     }
     return told
   }
