@@ -87,9 +87,9 @@ struct ProjectionComparerTests {
   @Test(
     "tells each row that differs or differed, and the first event after which it did",
     arguments: [ProjectionPartition.stream, .keys, .whole])
-  func differences(_ partition: ProjectionPartition) async throws {
+  func differences(_ partition: ProjectionPartition) throws {
     let source = Self.source(9_000)
-    try await source.refresh()
+    try source.refresh()
     let old = Sums(partition: partition)
     let new = Sums(partition: partition, rule: Self.otherRule)
     let comparison = try ProjectionComparer(
@@ -121,9 +121,9 @@ struct ProjectionComparerTests {
   }
 
   @Test("an event that one cannot take in is counted, and what comes behind it is compared")
-  func faults() async throws {
+  func faults() throws {
     let source = Self.source(400)
-    try await source.refresh()
+    try source.refresh()
     let comparison = try ProjectionComparer(
       source: source, old: ProjectionDefinition(Sums()),
       new: ProjectionDefinition(Sums(refused: 7919 * 15 % 211))
@@ -136,9 +136,9 @@ struct ProjectionComparerTests {
   }
 
   @Test("what is written at events is compared too, and ends at the position that is asked for")
-  func entries() async throws {
+  func entries() throws {
     let source = Self.source(300)
-    try await source.refresh()
+    try source.refresh()
     var other = Ledger()
     other.refused = Refused([7919 * 15 % 211])
     let comparer = ProjectionComparer(

@@ -28,9 +28,9 @@ struct ProjectionStepperTests {
   @Test(
     "goes on from any place as it does from the start",
     arguments: [ProjectionPartition.stream, .keys, .type, .whole])
-  func anyPlace(_ partition: ProjectionPartition) async throws {
+  func anyPlace(_ partition: ProjectionPartition) throws {
     let source = ProjectionComparerTests.source(260)
-    try await source.refresh()
+    try source.refresh()
     let runner = runner(source, Sums(partition: partition))
     let all = try steps(of: runner, after: 0)
     try #require(all.count == 260 - 260 / 7)
@@ -44,9 +44,9 @@ struct ProjectionStepperTests {
   }
 
   @Test("tells of a row what its history tells")
-  func history() async throws {
+  func history() throws {
     let source = ProjectionComparerTests.source(300)
-    try await source.refresh()
+    try source.refresh()
     let runner = runner(source, Sums(partition: .keys))
     for key in ["account-5", "of 3"] {
       let history = try runner.history(ofKey: key)
@@ -61,10 +61,10 @@ struct ProjectionStepperTests {
   }
 
   @Test("says why it passes over events, and that one cannot be taken in")
-  func reasons() async throws {
+  func reasons() throws {
     let source = ProjectionComparerTests.source(40)
     source.addDamaged(reason: "no JSON")
-    try await source.refresh()
+    try source.refresh()
     let runner = runner(source, Sums(refused: 7919 * 15 % 211))
     let stepper = try runner.stepper(after: 5)
     let step = try stepper.next()
@@ -79,9 +79,9 @@ struct ProjectionStepperTests {
   }
 
   @Test("looks no further than it is asked to")
-  func limit() async throws {
+  func limit() throws {
     let source = ProjectionComparerTests.source(40)
-    try await source.refresh()
+    try source.refresh()
     let stepper = try runner(source, Sums()).stepper(after: 6)
     #expect(try stepper.next(through: 7).position == nil)
     #expect(stepper.position == 7)
