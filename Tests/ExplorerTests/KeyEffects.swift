@@ -54,10 +54,12 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
     case .rows: "R<Tab>"
     case .deadLetters: "R3<Tab>"
     case .about: "R4<Tab>"
+    case .touchedRows: "<Enter>4vr"
     case .help: "?"
     case .value: "<Enter>1G<Enter>"
     case .rebuildMenu: "Rb"
     case .rowHistory: "R<Tab>w"
+    case .step: "Rjs"
     case .comparison: "Rb"
     case .difference: "R12345vm$d"
     }
@@ -65,7 +67,8 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
 }
 
 extension KeyEffect {
-  static let all = moving + time + finding + looking + program + projections + amongLogs
+  static let all =
+    moving + time + finding + looking + program + projections + touchedRows + steps + amongLogs
 
   static let moving: [KeyEffect] = [
     KeyEffect(.down, in: [.categories], "j", .selected, "account"),

@@ -18,6 +18,11 @@ struct ListPopup: Sendable {
 
   private static let menuColumns = 64
 
+  /// Keeps rows below the list for the selected one, where there is a list.
+  mutating func keepFoot(in layout: Layout) {
+    footRows = count == 0 ? 0 : layout.popup.size.rows >= 16 ? 4 : 2
+  }
+
   /// Where it stands: no taller than it needs.
   func rect(in layout: Layout) -> Rect {
     var rect = layout.popup

@@ -5,7 +5,10 @@ import TextUI
 extension Model {
   /// Lets go of what was folded, and asks for it anew; the rooms show what is different.
   mutating func foldAnew() -> [Effect] {
-    let lanes: [Lane] = [.states, .series, .events, .rows, .rowHistory, .comparison]
+    let lanes: [Lane] = [
+      .states, .series, .events, .rows, .rowHistory, .step, .touchedRows,
+      .comparison,
+    ]
     var effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
     if let search = shell.knowledge.requests.pending[.find]?.question, search.isAboutStates {
       effects.append(shell.ask(search))

@@ -65,10 +65,21 @@ extension Model {
     shell.destination = nil
     let target = place.screen
     if target != screen || target == .stream {
-      origins[target] = screen.isLeftForDetails ? screen : .streams
+      origins[target] = isLeft(for: place) ? screen : .streams
     }
     leaveAndShow(target)
     rooms[target]?.enter(place, comesBack: false, in: &shell)
+  }
+
+  /// Whether Esc comes back from a place to the screen that is shown; not where that would lead round in a circle.
+  private func isLeft(for place: Place) -> Bool {
+    guard case .row = place else { return screen.isLeftForDetails }
+    var origin: Screen? = screen
+    while let screen = origin, screen != .streams {
+      if screen == place.screen { return false }
+      origin = origins[screen]
+    }
+    return true
   }
 
   /// Remembers the place left, unless that is help, and shows another screen.

@@ -41,7 +41,10 @@ extension Model {
 
   /// The lanes of questions that are asked only while the screen shows their answers.
   private static var lanesOfTheScreen: [Lane] {
-    [.streams, .completions, .series, .matches, .rows, .rowHistory, .deadLetters, .comparison]
+    [
+      .streams, .completions, .series, .matches, .rows, .rowHistory, .step, .touchedRows,
+      .deadLetters, .comparison,
+    ]
   }
 
   mutating func take(_ answer: Answer, token: Int) -> [Effect] {
@@ -130,10 +133,11 @@ extension Model {
 extension Answer {
   /// Whether no further part is to come.
   fileprivate func isLast(of question: Question) -> Bool {
-    guard case .matches(_, let through) = self, case .matches(_, let range) = question else {
-      return true
+    switch (self, question) {
+    case (.matches(_, let through), .matches(_, let range)): through >= range.places.upperBound
+    case (.touchedRows(let touched), .touchedRows(_, let all)): touched.projection == all.last
+    default: true
     }
-    return through >= range.places.upperBound
   }
 }
 
@@ -142,7 +146,7 @@ extension Question {
   var projection: String? {
     switch self {
     case .rows(let name, _, _), .rowHistory(let name, _, _), .deadLetters(let name, _, _),
-      .comparison(let name, _, _):
+      .step(let name, _, _), .comparison(let name, _, _):
       name
     default: nil
     }

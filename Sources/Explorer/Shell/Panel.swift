@@ -5,9 +5,10 @@ enum Panel: Hashable, Sendable, CaseIterable {
   case events, state, event, scrubber
   case allEvents, logEvent
   case projections, rows, deadLetters, about
+  case touchedRows
   case help
   case value
-  case rebuildMenu, rowHistory, comparison, difference
+  case rebuildMenu, rowHistory, step, comparison, difference
 
   /// Whether it stands over a room instead of being a part of it.
   var isPopup: Bool { Set.popups.contains(self) }

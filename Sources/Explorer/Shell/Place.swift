@@ -14,6 +14,8 @@ enum Place: Hashable, Sendable {
   case events(EventFilter)
   /// A projection.
   case projection(String?)
+  /// A row of a projection's read model, as it is now: the number of its table, and its key; of an entry its position.
+  case row(projection: String, table: Int, key: String)
 
   /// The screen that it is on.
   var screen: Screen {
@@ -22,7 +24,7 @@ enum Place: Hashable, Sendable {
     case .streams: .streams
     case .stream: .stream
     case .allEvents, .events: .allEvents
-    case .projection: .projections
+    case .projection, .row: .projections
     }
   }
 }

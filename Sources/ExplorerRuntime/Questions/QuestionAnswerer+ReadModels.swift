@@ -69,7 +69,7 @@ extension QuestionAnswerer {
   }
 
   /// Reports how far an answer is; false where it is not waited for any more.
-  private static func report(
+  static func report(
     _ reply: Reply, part: ClosedRange<Double>
   ) -> ProjectionRunner.Report {
     { progress in

@@ -11,8 +11,9 @@ import Synchronization
 final class QuestionAnswerer: Sendable {
   let projections: LogProjections
   let pastReadModels = PastReadModels()
+  let stepper = KeptStepper()
   private let folds: FoldRegistry
-  private let calls: ProposedCalls
+  let calls: ProposedCalls
   /// The timelines that a person steps through, apart from those that a search goes over.
   private let steps = TimelineCache()
   private let walks = TimelineCache()
@@ -32,6 +33,7 @@ final class QuestionAnswerer: Sendable {
     steps.clear()
     walks.clear()
     pastReadModels.clear()
+    stepper.clear()
   }
 
   /// All answers to a request, in order: progress and parts, then the rest, or why it cannot be answered.
@@ -76,6 +78,10 @@ final class QuestionAnswerer: Sendable {
       reply.tell(.rows(try rows(of: name, query, at: position, log, reply)))
     case .rowHistory(let name, let key, let position):
       reply.tell(.rowHistory(try history(of: name, key: key, through: position, log, reply)))
+    case .step(let name, let position, let key):
+      reply.tell(.step(try nextStep(of: name, after: position, ofKey: key, log, reply)))
+    case .touchedRows(let position, let names):
+      try tellTouchedRows(at: position, of: names, log, reply)
     case .deadLetters(let name, let position, let limit):
       reply.tell(try deadLetters(of: name, after: position, limit: limit))
     case .comparison(let name, let copies, let limit):

@@ -173,8 +173,8 @@ extension Lane {
   /// Whether answers come within a frame, as a rule.
   fileprivate var isQuick: Bool {
     switch self {
-    case .events, .states, .streams, .completions, .rows, .deadLetters: true
-    case .series, .find, .matches, .rowHistory, .comparison: false
+    case .events, .states, .streams, .completions, .rows, .step, .deadLetters: true
+    case .series, .find, .matches, .rowHistory, .touchedRows, .comparison: false
     }
   }
 }

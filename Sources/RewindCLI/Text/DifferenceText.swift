@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// What differs between two definitions of a projection, as text and as JSON.
@@ -124,14 +125,6 @@ extension ProjectionDefinition {
   /// What an event wrote, as an object of the columns behind the position.
   func json(ofEntry row: [ReadModelValue]) -> JSONValue {
     JSONValue(row: row, (entries?.columns ?? []).dropFirst())
-  }
-
-  /// What an event wrote, on a line: `emit  notices  AccountOpened  {"id":1}`.
-  func text(ofEntry row: [ReadModelValue]) -> String {
-    let columns = (entries?.columns ?? []).dropFirst()
-    return zip(columns, row).filter { $0.0.name != "ordinal" && $0.1 != .null }
-      .map { entries?.kind == .outputs ? $0.1.description : "\($0.0.name) \($0.1)" }
-      .joined(separator: "  ")
   }
 }
 

@@ -87,4 +87,21 @@ struct ProjectionStepperTests {
     #expect(stepper.position == 7)
     #expect(try stepper.next().position == 8)
   }
+
+  @Test("ends where nobody waits for it, and goes on behind what it looked at")
+  func unwanted() async throws {
+    let source = ProjectionComparerTests.source(4000)
+    try await source.refresh()
+    let stepper = try runner(source, Sums()).stepper(after: 0, ofKey: "nobody")
+    var asked: [Int] = []
+    #expect(throws: CancellationError.self) {
+      try stepper.next { position in
+        asked.append(position)
+        return asked.count < 4
+      }
+    }
+    #expect(asked.first == 0 && asked.last == stepper.position && stepper.position > 0)
+    let rest = try stepper.next()
+    #expect(rest.passed?.positions == (asked.last ?? 0) + 1...4000)
+  }
 }

@@ -18,6 +18,7 @@ struct AllEventsScreen: EventRoom {
   /// The positions; `list.place` is the current position.
   var list = EventList(place: 0, last: 0)
   var event = EventPane()
+  var touched: TouchedRowsPopup?
   /// The place behind the gap with an event whose stream is to be opened once the log has been read up to it.
   var opening: Int?
 
@@ -36,14 +37,20 @@ struct AllEventsScreen: EventRoom {
   }
 
   func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
-    panel == .logEvent ? event.tree.cursor : nil
+    switch panel {
+    case .logEvent: event.tree.cursor
+    case .touchedRows: touched?.cursor
+    default: nil
+    }
   }
 
   mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell) {
-    event.tree.cursor = cursor
+    if panel == .touchedRows { touched?.cursor = cursor } else { event.tree.cursor = cursor }
   }
 
-  func rowCount(of panel: Panel, in shell: Shell) -> Int { event.tree.rows.count }
+  func rowCount(of panel: Panel, in shell: Shell) -> Int {
+    panel == .touchedRows ? touchedLines(in: shell).count : event.tree.rows.count
+  }
 
   var focusedTree: TreePane? {
     get { focus == .logEvent ? event.tree : nil }
@@ -68,10 +75,13 @@ struct AllEventsScreen: EventRoom {
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     switch place {
     case .allEvents(let position?):
+      touched = nil
       if position < ReadAhead.gap { list.rows.last = max(list.rows.last, position) }
       list.place = list.rows.clamped(position)
       if !comesBack { uncover(in: &shell) }
-    case .events(let filter): list.setFilter(filter)
+    case .events(let filter):
+      touched = nil
+      list.setFilter(filter)
     default: break
     }
   }
@@ -125,7 +135,7 @@ struct AllEventsScreen: EventRoom {
 
   func statusItems(in shell: Shell) -> [StyledText] {
     guard let opening, shell.isListed(opening), let stream = shell.listed(opening).streamName else {
-      return filterStatus
+      return filterStatus + touchedStatus(in: shell)
     }
     return [StyledText("opens \(stream) once it is read, Esc cancels")]
   }
@@ -162,5 +172,6 @@ struct AllEventsScreen: EventRoom {
   func draw(in shell: Shell, on canvas: inout Canvas) {
     drawList(in: shell, on: &canvas)
     drawEvent(in: shell, on: &canvas)
+    drawTouchedRows(in: shell, on: &canvas)
   }
 }

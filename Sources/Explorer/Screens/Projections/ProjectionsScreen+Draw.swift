@@ -39,7 +39,9 @@ extension ProjectionsScreen {
       let place = shell.positionLabel(at)
       items.append(StyledText("reading as of \(place)\(part(.rows)), Esc cancels"))
     }
-    for (lane, what) in [(Lane.rowHistory, "the history"), (.comparison, "the differences")]
+    for (lane, what) in [
+      (Lane.rowHistory, "the history"), (.step, "the next event"), (.comparison, "the differences"),
+    ]
     where requests.pending[lane] != nil {
       items.append(StyledText("reading \(what)\(part(lane)), Esc cancels"))
     }

@@ -88,6 +88,7 @@ extension ProjectionsScreen {
     if view.previewed != nil { title += "\(separator)by the changed script" }
     let sorted = view.sortColumn ?? table.columns[0].name
     if view.sortColumn != nil || view.isDescending { title += "\(separator)by \(sorted)" }
+    if let key = view.key { title += "\(separator)row \(key)" }
     if !view.filter.isEmpty { title += "\(separator)filter \(view.filter)" }
     if definition.tables.count > 1 {
       title += "\(separator)table \(view.table + 1) of \(definition.tables.count)"
@@ -136,6 +137,9 @@ extension ProjectionsScreen {
     }
     guard let page = shownRows(in: shell)?.page, !areRowsOutdated(in: shell) else {
       return ["Reading the rows."]
+    }
+    if let key = view(in: shell).key {
+      return ["There is no row \(key) now.", "", "Esc shows all of them."]
     }
     if page.total > 0 { return ["No row passes the filter.", "", "Esc shows all again."] }
     if let at { return ["No rows as of \(shell.positionLabel(at)).", "", "$ shows now."] }

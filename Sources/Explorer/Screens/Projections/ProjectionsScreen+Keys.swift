@@ -57,6 +57,12 @@ extension ProjectionsScreen {
 
   private static let moments: [Binding] = [
     Binding(
+      .stepProjection, .projecting, Key.each("s"), in: .projections, name: "step",
+      hint: .init(keys: "s", text: "step"),
+      help:
+        "the next event that the projection takes behind the moment shown, or from the log's start; in"
+        + " Rows, that the row takes; what it changed, and why those before it were passed over"),
+    Binding(
       .goToVersion, .projecting, Key.each("v"), in: .projections, name: "show as of position",
       hint: .init(keys: "v", text: "as of"),
       help: "the read model as of a position: 42, +5, 75%, $"),
@@ -78,6 +84,9 @@ extension ProjectionsScreen {
   ]
 
   private static let popups: [Binding] = [
+    Binding(
+      .stepProjection, .projecting, Key.each("ns."), in: [.step], name: "next event",
+      hint: .init(keys: "n", text: "next"), help: "in a step: the next event that it takes"),
     Binding(
       .open, .projecting, [[.enter]], in: [.rebuildMenu], name: "do it",
       hint: .init(keys: "Enter", text: "do it"), help: "do what is chosen in the rebuild menu"),
@@ -105,9 +114,11 @@ extension ProjectionsScreen {
       .discardRebuild, .projecting, Key.each("n"), in: [.comparison], name: "discard",
       hint: .init(keys: "n", text: "discard"), help: "in the comparison: throw the rebuild away"),
     Binding(
-      .open, .projecting, [[.enter]], in: [.rowHistory, .comparison, .difference], name: "go to it",
+      .open, .projecting, [[.enter]], in: [.rowHistory, .step, .comparison, .difference],
+      name: "go to it",
       hint: .init(keys: "Enter", text: "go to it"),
-      help: "go to the event of the history, or to the stream of the row that differs"),
+      help:
+        "go to the event of the history or of the step, or to the stream of the row that differs"),
   ]
 
   private static let show = Binding(

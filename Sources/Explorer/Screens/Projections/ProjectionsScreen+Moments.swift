@@ -98,7 +98,7 @@ extension ProjectionsScreen {
     let view = view(in: shell)
     if view.at != nil {
       showNow(in: shell)
-    } else if !view.filter.isEmpty {
+    } else if !view.filter.isEmpty || view.key != nil {
       changeView(in: shell) { $0.filter = "" }
       search = nil
     } else {

@@ -108,9 +108,7 @@ extension ProjectionsScreen {
     var demands = [
       rowsDemand(of: definition, in: shell), lettersDemand(of: definition, in: shell),
     ].compactMap { $0 }
-    if let question = popup?.question, shownSteps(in: shell) == nil,
-      shownComparison(in: shell) == nil
-    {
+    if let question = popup?.question, !isPopupKnown(in: shell) {
       demands.append(question)
     }
     return demands
@@ -163,6 +161,7 @@ extension ProjectionsScreen {
   }
 
   func awaitedLane(in shell: Shell) -> Lane? {
+    if keyPanel == .step, shell.knowledge.requests.pending[.step] != nil { return .step }
     let isAwaited =
       keyPanel == .rows && view(in: shell).at == nil
       && shownRows(in: shell)?.key != rowsKey(in: shell)
@@ -182,6 +181,8 @@ extension ProjectionsScreen {
     case (.rowHistory, .rowHistory(let steps)):
       shell.knowledge.readModels.history = .init(question: question, value: steps)
       if popup?.question == question { popup?.cursor.row = steps.count - 1 }
+    case (.step, .step(let step)):
+      shell.knowledge.readModels.step = .init(question: question, value: step)
     case (.comparison, .comparison(let comparison)):
       shell.knowledge.readModels.comparison = .init(question: question, value: comparison)
     default: break

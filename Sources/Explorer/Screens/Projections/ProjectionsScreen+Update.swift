@@ -19,6 +19,7 @@ extension ProjectionsScreen {
     case .nextColumn: moveColumn(count ?? 1, in: shell)
     case .nextTable: showNextTable(in: &shell)
     case .rowHistory: showHistory(in: &shell)
+    case .stepProjection: step(in: &shell)
     case .rebuild: askForRebuild(in: &shell)
     case .rebuildOne, .compareFirst, .rebuildAll, .stayLive, .toggleErrorPolicy:
       return choose(command, in: shell)
@@ -40,6 +41,7 @@ extension ProjectionsScreen {
     case .nextTable: (definition(in: shell)?.tables.count ?? 0) > 1
     case .rowHistory: shownTable(in: shell)?.kind == .states && selectedRow(in: shell) != nil
     case .diff: view(in: shell).base != nil
+    case .stepProjection: selected(in: shell)?.code == .usable
     case .open where keyPanel == .about: isTroubled(in: shell)
     case .open where keyPanel == .deadLetters: !shownLetters(in: shell).isEmpty
     case .open where keyPanel == .rows: selectedRow(in: shell) != nil
@@ -113,6 +115,8 @@ extension ProjectionsScreen {
       }
     case .rowHistory:
       if let step = selectedStep(in: shell) { shell.go(toEventAt: step.position) }
+    case .step:
+      if let position = shownStep(in: shell)?.position { shell.go(toEventAt: position) }
     case .comparison, .difference: openDifference(in: &shell)
     default: break
     }

@@ -142,11 +142,19 @@ struct ProjectionsScreen: Room {
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     search = nil
-    guard case .projection(let name) = place else { return }
-    popup = nil
-    if let row = shell.projections.firstIndex(where: { $0.name == name }) {
-      cursor.row = row
+    switch place {
+    case .projection(let name): select(name, in: shell)
+    case .row(let name, let table, let key):
+      select(name, in: shell)
+      focus = .rows
+      changeView(in: shell) { $0.showOnly(key, inTable: table) }
+    default: break
     }
+  }
+
+  private mutating func select(_ name: String?, in shell: Shell) {
+    popup = nil
+    if let row = shell.projections.firstIndex(where: { $0.name == name }) { cursor.row = row }
   }
 
   /// The same, without the moments and rows of the old log.

@@ -7,7 +7,9 @@ struct RowsView: Hashable, Sendable {
   /// The name of the column that the rows are sorted by, the first where nil.
   var sortColumn: String?
   var isDescending = false
-  var filter = ""
+  var filter = "" { didSet { key = nil } }
+  /// The key of the one row that is shown; nil for all that pass the filter.
+  private(set) var key: String?
   var cursor = ListCursor()
   /// The column under the cursor.
   var column = 0
@@ -23,13 +25,20 @@ struct RowsView: Hashable, Sendable {
   func query(offset: Int, limit: Int) -> RowQuery {
     RowQuery(
       table: table, sortColumn: sortColumn, descending: isDescending, filter: filter,
-      offset: offset, limit: limit)
+      offset: offset, limit: limit, key: key)
   }
 
   /// Shows rows as a changed script makes them, as of the position up to which the read model is whole.
   mutating func preview(at position: Int, generation: Int) {
     at = position
     previewed = generation
+  }
+
+  /// Shows one row of a table, as it is now.
+  mutating func showOnly(_ key: String, inTable table: Int) {
+    show(table: table)
+    at = nil
+    self.key = key
   }
 
   /// Shows another table; the moments stay.

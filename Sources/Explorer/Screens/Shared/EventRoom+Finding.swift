@@ -144,10 +144,14 @@ extension EventRoom {
       let places = list.rows.examined + 1...list.rows.last
       demands.append(.matches(filter, EventRange(stream: stream, places: places)))
     }
+    if let question = touchedQuestion(in: shell) { demands.append(question) }
     return demands
   }
 
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {
+    if case .touchedRows(let rows) = answer {
+      shell.knowledge.readModels.take(rows, to: question)
+    }
     guard case .matches(let places, let through) = answer, case .matches(_, let range) = question,
       range.stream == stream
     else { return }

@@ -54,6 +54,15 @@ extension Keymap {
       help:
         "show an event as the log has it: of an old schema, and its time; or again as it is read"),
     Binding(
+      .touchedRows, .looking, Key.each("r"), in: .travel, name: "rows that the event touched",
+      hint: .init(keys: "r", text: "rows"),
+      help: "which rows of the projections that are built the event changed, or why it changed none"
+    ),
+    Binding(
+      .open, .looking, [[.enter]], in: [.touchedRows], name: "go to the row",
+      hint: .init(keys: "Enter", text: "go to it"),
+      help: "go to the row that the event touched, among the projections"),
+    Binding(
       .fold, .looking, Key.each("h") + [[.left]], in: .trees, name: "fold",
       hint: .init(keys: "h l", text: "fold"), help: "fold the value, or go to its parent"),
     Binding(

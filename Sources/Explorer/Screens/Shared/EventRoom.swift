@@ -14,6 +14,8 @@ protocol EventRoom: Room {
   var stream: StreamID? { get }
   var list: EventList { get set }
   var event: EventPane { get set }
+  /// What stands over it: the rows that an event touched.
+  var touched: TouchedRowsPopup? { get set }
   /// The tree in the focused panel; nil where it shows none.
   var focusedTree: TreePane? { get set }
 
@@ -77,7 +79,7 @@ extension EventRoom {
 
   mutating func foldsChanged(in shell: Shell) { event.foldsChanged() }
 
-  func statusItems(in shell: Shell) -> [StyledText] { filterStatus }
+  func statusItems(in shell: Shell) -> [StyledText] { filterStatus + touchedStatus(in: shell) }
 
   /// How far a filter has come.
   var filterStatus: [StyledText] {
@@ -89,6 +91,7 @@ extension EventRoom {
   func isUseful(_ command: Command, in shell: Shell) -> Bool {
     switch command {
     case .asStored: readEvent(in: shell)?.hasStoredForm == true
+    case .touchedRows: position(in: shell) != nil && !shell.builtProjections.isEmpty
     case .editFold: stream.map { shell.canBeginFold(of: $0) } ?? false
     default: true
     }
@@ -104,6 +107,7 @@ extension EventRoom {
 
   /// What keys do in both rooms; nil where that is the shell's to do.
   mutating func travel(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? {
+    if touched != nil { return performInTouched(command, in: &shell) }
     switch command {
     case .down, .up, .top, .bottom, .pageDown, .pageUp:
       guard focusedTree == nil else { return nil }
@@ -120,6 +124,7 @@ extension EventRoom {
     case .previousFault: return searchFault(.backward, count: count, in: &shell)
     case .nextFault: return searchFault(.forward, count: count, in: &shell)
     case .asStored: toggleStored(in: &shell)
+    case .touchedRows: showTouchedRows(in: &shell)
     case .fold: focusedTree?.fold()
     case .unfold: focusedTree?.unfold()
     case .toggleFold: focusedTree?.toggleFold()

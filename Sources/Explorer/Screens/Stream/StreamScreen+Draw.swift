@@ -17,6 +17,7 @@ extension StreamScreen {
     drawState(in: shell, on: &canvas)
     drawEvent(in: shell, on: &canvas)
     if let rect = shell.layout.panels[.scrubber] { chart(in: shell).draw(in: rect, on: &canvas) }
+    drawTouchedRows(in: shell, on: &canvas)
   }
 
   // MARK: State

@@ -17,6 +17,7 @@ struct StreamScreen: EventRoom {
   var isDiffing = false
   var state = StatePane()
   var event = EventPane()
+  var touched: TouchedRowsPopup?
   /// The path of the number that the scrubber draws.
   var charted: JSONPath?
   /// What the scrubber drew when the code was saved.
@@ -43,6 +44,7 @@ struct StreamScreen: EventRoom {
     switch panel {
     case .state: state.tree.cursor
     case .event: event.tree.cursor
+    case .touchedRows: touched?.cursor
     default: nil
     }
   }
@@ -51,12 +53,17 @@ struct StreamScreen: EventRoom {
     switch panel {
     case .state: state.tree.cursor = cursor
     case .event: event.tree.cursor = cursor
+    case .touchedRows: touched?.cursor = cursor
     default: break
     }
   }
 
   func rowCount(of panel: Panel, in shell: Shell) -> Int {
-    panel == .state ? state.tree.rows.count : event.tree.rows.count
+    switch panel {
+    case .state: state.tree.rows.count
+    case .touchedRows: touchedLines(in: shell).count
+    default: event.tree.rows.count
+    }
   }
 
   var focusedTree: TreePane? {
@@ -87,6 +94,7 @@ struct StreamScreen: EventRoom {
     let last = shell.index.positions(of: id).count
     if !comesBack || id != self.id { open(id, last: last) }
     list.place = version ?? last
+    touched = nil
     if comesBack {
       list.rows.last = max(list.rows.last, list.place)
     } else {

@@ -64,6 +64,9 @@ struct ReadModels: Sendable {
   var rows: Rows?
   var letters: Letters?
   var history: Told<[RowStep]>?
+  var step: Told<ProjectionStep>?
+  /// What is known so far of the rows that an event touched.
+  var touched: Told<[TouchedRows]>?
   var comparison: Told<ReadModelComparison>?
   /// The generation of the read model when a lane's rows or dead letters were asked for.
   var askedGeneration: [Lane: Int] = [:]
@@ -154,6 +157,8 @@ struct ReadModels: Sendable {
     ready.remove(projection)
     if rows?.key.projection == projection, rows?.key.at != nil { rows?.isVoid = true }
     if history?.question.projection == projection { history = nil }
+    if step?.question.projection == projection { step = nil }
+    touched = nil
     if comparison?.question.projection == projection { comparison = nil }
   }
 

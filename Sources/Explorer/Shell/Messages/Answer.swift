@@ -30,6 +30,11 @@ public enum Answer: Sendable {
   case rows(RowPage)
   /// To ``Question/rowHistory(_:key:through:)``.
   case rowHistory([RowStep])
+  /// To ``Question/step(_:after:ofKey:)``.
+  case step(ProjectionStep)
+  /// To ``Question/touchedRows(at:of:)``: what is known of the next of the projections; the question is answered once
+  /// that is the last of them.
+  case touchedRows(TouchedRows)
   /// To ``Question/deadLetters(_:after:limit:)``: some of them, and how many there are in all.
   case deadLetters([DeadLetter], count: Int)
   /// To ``Question/comparison(_:_:limit:)``.

@@ -23,6 +23,12 @@ public enum Question: Hashable, Sendable {
   case rows(String, RowQuery, at: Int?)
   /// What made the row of a key, through a position or all of the log?
   case rowHistory(String, key: String, through: Int?)
+  /// Which event does a projection take next, behind a position, of the row of a key or of all rows, and what does it
+  /// make of it? May take long: progress is welcome.
+  case step(String, after: Int, ofKey: String?)
+  /// What did the event at a position do to the rows of these projections? May take long: answer in parts, in their
+  /// order.
+  case touchedRows(at: Int, of: [String])
   /// Which events are parked, after a position?
   case deadLetters(String, after: Int, limit: Int)
   /// How do two states of a read model differ?
@@ -50,6 +56,8 @@ public enum Question: Hashable, Sendable {
     case .matches: .matches
     case .rows: .rows
     case .rowHistory: .rowHistory
+    case .step: .step
+    case .touchedRows: .touchedRows
     case .deadLetters: .deadLetters
     case .comparison: .comparison
     case .ofTail(let question): question.lane

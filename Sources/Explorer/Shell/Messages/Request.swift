@@ -47,6 +47,10 @@ public enum Lane: Hashable, Sendable, CaseIterable {
   case rows
   /// Of ``Question/rowHistory(_:key:through:)``.
   case rowHistory
+  /// Of ``Question/step(_:after:ofKey:)``.
+  case step
+  /// Of ``Question/touchedRows(at:of:)``.
+  case touchedRows
   /// Of ``Question/deadLetters(_:after:limit:)``.
   case deadLetters
   /// Of ``Question/comparison(_:_:limit:)``.

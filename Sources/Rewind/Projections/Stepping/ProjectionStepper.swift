@@ -55,15 +55,23 @@ public final class ProjectionStepper {
 
   /// Goes on to the next event that the projection takes.
   ///
-  /// - Parameter last: the last position to look at; nil for all.
+  /// - Parameters:
+  ///   - last: the last position to look at; nil for all.
+  ///   - isWanted: asked now and then, with the last position that was looked at; false ends it, and the next step is
+  ///     behind that position.
   /// - Returns: a step without a position where there is no such event.
   /// - Throws: ``BrokenDefinitionError`` where the projection can go on with no event; ``LogFileError``,
-  ///   ``LogChangedError``.
-  public func next(through last: Int? = nil) throws -> ProjectionStep {
+  ///   ``LogChangedError``; `CancellationError` where `isWanted` ended it.
+  public func next(
+    through last: Int? = nil, isWanted: (Int) -> Bool = { _ in true }
+  ) throws -> ProjectionStep {
     let last = min(last ?? .max, snapshot.index.eventCount)
     var step = ProjectionStep()
     while position < last {
-      if position == folded { try foldMore(through: last) }
+      if position == folded {
+        guard isWanted(position) else { throw CancellationError() }
+        try foldMore(through: last)
+      }
       position += 1
       try take(position, into: &step)
       if step.position != nil { break }

@@ -48,7 +48,7 @@ extension ProjectionsScreen {
       title: popup.projection + shell.separator + title(of: popup.copies, in: shell),
       count: comparison?.differences.count ?? 0, cursor: popup.cursor)
     list.head = comparison.map { head(of: $0, in: shell) } ?? []
-    list.footRows = footRows(count: list.count, in: shell)
+    list.keepFoot(in: shell.layout)
     if let comparison, let difference = selectedDifference(in: shell),
       let definition = shell.definition(named: popup.projection)
     {

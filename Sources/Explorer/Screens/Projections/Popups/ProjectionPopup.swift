@@ -7,6 +7,8 @@ enum ProjectionPopup: Hashable, Sendable {
   case rebuild(RebuildMenu)
   /// The events that made a row.
   case history(RowHistoryPopup)
+  /// The next event that a projection takes.
+  case step(StepPopup)
   /// How two copies of a read model differ.
   case comparison(ComparisonPopup)
 
@@ -15,6 +17,7 @@ enum ProjectionPopup: Hashable, Sendable {
     switch self {
     case .rebuild: .rebuildMenu
     case .history: .rowHistory
+    case .step: .step
     case .comparison(let popup): popup.copies == .rebuild ? .comparison : .difference
     }
   }
@@ -24,6 +27,7 @@ enum ProjectionPopup: Hashable, Sendable {
     switch self {
     case .rebuild(let menu): menu.projection
     case .history(let popup): popup.projection
+    case .step(let popup): popup.projection
     case .comparison(let popup): popup.projection
     }
   }
@@ -37,6 +41,7 @@ enum ProjectionPopup: Hashable, Sendable {
     case .rebuild: nil
     case .history(let popup):
       .rowHistory(popup.projection, key: popup.key, through: popup.through)
+    case .step(let popup): .step(popup.projection, after: popup.after, ofKey: popup.key)
     case .comparison(let popup):
       .comparison(popup.projection, popup.copies, limit: ComparisonPopup.limit)
     }
@@ -48,6 +53,7 @@ enum ProjectionPopup: Hashable, Sendable {
       switch self {
       case .rebuild(let menu): menu.cursor
       case .history(let popup): popup.cursor
+      case .step(let popup): popup.cursor
       case .comparison(let popup): popup.cursor
       }
     }
@@ -59,6 +65,9 @@ enum ProjectionPopup: Hashable, Sendable {
       case .history(var popup):
         popup.cursor = newValue
         self = .history(popup)
+      case .step(var popup):
+        popup.cursor = newValue
+        self = .step(popup)
       case .comparison(var popup):
         popup.cursor = newValue
         self = .comparison(popup)
@@ -73,9 +82,15 @@ extension ProjectionsScreen {
     switch popup {
     case .rebuild: RebuildMenu.choices.count
     case .history: shownSteps(in: shell)?.count ?? 0
+    case .step(let popup): stepLines(popup, in: shell).count
     case .comparison: shownComparison(in: shell)?.differences.count ?? 0
     case nil: 0
     }
+  }
+
+  /// Whether what the popup shows is known.
+  func isPopupKnown(in shell: Shell) -> Bool {
+    shownSteps(in: shell) != nil || shownComparison(in: shell) != nil || shownStep(in: shell) != nil
   }
 
   mutating func closePopup(in shell: inout Shell) {
@@ -92,6 +107,7 @@ extension ProjectionsScreen {
     switch popup {
     case .rebuild(let menu): listPopup(menu, in: shell)
     case .history(let popup): listPopup(popup, in: shell)
+    case .step(let popup): listPopup(popup, in: shell)
     case .comparison(let popup): listPopup(popup, in: shell)
     case nil: nil
     }
@@ -103,14 +119,10 @@ extension ProjectionsScreen {
       switch popup {
       case .rebuild(let menu): draw(menu, number, in: row, shell, on: &canvas)
       case .history(let popup): draw(popup, number, in: row, shell, on: &canvas)
+      case .step(let popup): draw(popup, number, in: row, shell, on: &canvas)
       case .comparison(let popup): draw(popup, number, in: row, shell, on: &canvas)
       }
     }
-  }
-
-  /// How many rows a popup keeps below its list of so many.
-  func footRows(count: Int, in shell: Shell) -> Int {
-    count == 0 ? 0 : shell.layout.popup.size.rows >= 16 ? 4 : 2
   }
 
   /// Why what a popup shows could not be read; nil where it could, or is being read.

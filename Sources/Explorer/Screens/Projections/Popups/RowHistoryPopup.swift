@@ -48,7 +48,7 @@ extension ProjectionsScreen {
     let moment = popup.through.map { " as of \(shell.positionLabel($0))" } ?? ""
     var list = ListPopup(
       title: "What made \(popup.key)\(moment)", count: steps?.count ?? 0, cursor: popup.cursor)
-    list.footRows = footRows(count: list.count, in: shell)
+    list.keepFoot(in: shell.layout)
     if let step = selectedStep(in: shell),
       let definition = shell.definition(named: popup.projection)
     {

@@ -14,6 +14,13 @@ struct RowChanges {
     return texts(step.changes(in: definition), isGone: step.new == nil)
   }
 
+  /// What a step changed in a row.
+  func texts(
+    in row: ProjectionStep.Row, of definition: ProjectionDefinition
+  ) -> [StyledText] {
+    texts(row.changes(in: definition), isGone: row.new == nil)
+  }
+
   /// What is another in a row of two copies.
   func texts(
     in difference: ReadModelComparison.Difference, of comparison: ReadModelComparison,
