@@ -25,8 +25,10 @@ struct StepJourneyTests {
 
   /// The account with the most events.
   private func account() throws -> String {
-    let line = try program.run("streams", "account", "--sort", "events", "--limit", "1", "--json")
-    return try #require(try JSONText(line.lines[0])["stream"]?.string)
+    let outcome = try program.run(
+      "streams", "--category", "account", "--sort", "events", "--limit", "1", "--json")
+    let line = try #require(outcome.lines.first)
+    return try #require(try JSONText(line)["stream"]?.string)
   }
 
   @Test("r on an event shows the rows that it touched, Enter goes to one, Esc comes back")

@@ -89,9 +89,9 @@ struct ProjectionStepperTests {
   }
 
   @Test("ends where nobody waits for it, and goes on behind what it looked at")
-  func unwanted() async throws {
+  func unwanted() throws {
     let source = ProjectionComparerTests.source(4000)
-    try await source.refresh()
+    try source.refresh()
     let stepper = try runner(source, Sums()).stepper(after: 0, ofKey: "nobody")
     var asked: [Int] = []
     #expect(throws: CancellationError.self) {
