@@ -38,6 +38,11 @@ struct KeyTests {
       ["projection", "run", "event_types", "-l", "sample"],
       ["projection", "run", "account_balances", "-l", "sample"],
     ],
+    .compare: [["projection", "compare", "event_types", "streams", "-l", "sample"]],
+    .step: [
+      ["projection", "step", "transaction_history", "-l", "sample", "--limit", "20"],
+      ["projection", "step", "account_balances", "-l", "sample", "--key", "account-1"],
+    ],
     .parked: [
       ["projection", "parked", "transaction_history", "-l", "sample"],
       ["projection", "parked", "transaction_history", "-l", "sample", "--retry"],
