@@ -96,6 +96,7 @@ struct CompareCommandTests {
     for (word, reason) in [
       ("nothing", "no projection is called nothing"), ("./nothing.js", "no projection is called"),
       ("broken.js", "broken.js:1"), ("./program", "this is a program"),
+      ("/dev/zero", "a script has at most 16 MiB"),
     ] {
       let outcome = try compare("balances", word)
       #expect(outcome.status == 2 && outcome.output == "")

@@ -25,7 +25,15 @@ public enum ProjectionFile {
 
   private static func text(of path: String) throws(CodeFileError) -> [UInt8] {
     do throws(SystemError) {
-      return try SystemFile(path, .reading).readToEnd()
+      let file = try SystemFile(path, .reading)
+      var text: [UInt8] = []
+      // What is longer is refused as a script; a device may never end.
+      while text.count <= ScriptSource.sizeLimit {
+        let next = try file.readNext(atMost: 1 << 16)
+        if next.isEmpty { break }
+        text += next
+      }
+      return text
     } catch {
       throw CodeFileError(path, "cannot \(error.operation): \(error.reason)")
     }

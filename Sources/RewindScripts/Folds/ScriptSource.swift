@@ -10,7 +10,8 @@ struct ScriptSource: Sendable {
   /// Tells its text from others.
   let digest: String
 
-  private static let sizeLimit = 16 << 20
+  /// The most bytes that a script has.
+  static let sizeLimit = 16 << 20
 
   /// Reads a script.
   ///
