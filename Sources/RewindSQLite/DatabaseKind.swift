@@ -14,6 +14,8 @@ struct DatabaseKind: Sendable {
   let schema: String
   /// What can be done about a file that cannot be used.
   let remedy: String
+  /// Tables that databases of the format may lack, since they were added to it; the next writer makes them.
+  var addedTables: [AddedTable] = []
   /// Columns that databases of the format may lack, since they were added to it; the next writer adds them.
   var addedColumns: [AddedColumn] = []
   /// Gives a connection the functions that statements use.
@@ -63,14 +65,15 @@ extension Connection {
   func makeTables() throws(SQLiteError) {
     if try hasTables() {
       for column in kind.addedColumns { try add(column) }
-      return
+    } else {
+      try run(
+        """
+        \(kind.schema)
+        PRAGMA application_id = \(kind.applicationID);
+        PRAGMA user_version = \(kind.format);
+        """)
     }
-    try run(
-      """
-      \(kind.schema)
-      PRAGMA application_id = \(kind.applicationID);
-      PRAGMA user_version = \(kind.format);
-      """)
+    for table in kind.addedTables where try !isTaken(table.name) { try run(table.creation) }
   }
 
   private func add(_ column: AddedColumn) throws(SQLiteError) {

@@ -20,7 +20,13 @@ extension DatabaseKind {
       ) WITHOUT ROWID;
       """,
     remedy: "delete it, and make the read models anew from the log",
-    addedColumns: [faultCause, generation, .deadKeys], install: RowFilter.install)
+    addedTables: [.definitions], addedColumns: [faultCause, generation, .deadKeys],
+    install: RowFilter.install)
+
+  /// The tables with rows of copies: they go with their copy, and get its name where it is put in another's place.
+  static let tablesOfCopies = [
+    "_rewind_read_models", "_rewind_dead_letters", AddedTable.definitions.name,
+  ]
 
   /// Why a fault stopped a copy; read models that were made before faults had causes have none.
   fileprivate static let faultCause = AddedColumn(
@@ -34,6 +40,17 @@ extension DatabaseKind {
 extension AddedColumn {
   /// The keys of events that go to several rows, as JSON; read models that were made before there were any have none.
   static let deadKeys = AddedColumn(table: "_rewind_dead_letters", name: "keys", type: "TEXT")
+}
+
+extension AddedTable {
+  /// The texts of the definitions that made the copies, apart from the catalog's rows since these are written with each
+  /// change; read models that were made before texts were kept have none.
+  static let definitions = AddedTable(
+    name: "_rewind_definitions",
+    columns: """
+      projection TEXT NOT NULL, copy TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL,
+      PRIMARY KEY (projection, copy)
+      """)
 }
 
 // MARK: - Reading and writing the catalog
@@ -53,7 +70,7 @@ extension Connection {
     return try catalog("SELECT \(Self.columns), \(added) FROM _rewind_read_models\(condition)")
   }
 
-  /// What is known of a copy; nil where there is none.
+  /// What is known of a copy, save its text; nil where there is none.
   func stored(_ projection: String, _ copy: ReadModelCopy) throws(SQLiteError) -> StoredCopy? {
     let statement = try catalogRows(" WHERE projection = ?1 AND copy = ?2")
       .bind(.text(projection), .text(copy.rawValue))
@@ -70,7 +87,7 @@ extension Connection {
     return try statement.step()
   }
 
-  /// What is known of all copies of all projections.
+  /// What is known of all copies of all projections, save the texts.
   func allStored() throws(SQLiteError) -> [StoredCopy] {
     let statement = try catalogRows()
     defer { statement.reset() }
@@ -79,7 +96,31 @@ extension Connection {
     return copies
   }
 
-  /// Notes a copy.
+  /// The text of the definition that made a copy; nil where none is kept.
+  func text(of stored: StoredCopy) throws(SQLiteError) -> DefinitionText? {
+    let table = AddedTable.definitions.name
+    guard try isTaken(table) else { return nil }
+    let statement = try catalog(
+      "SELECT file, text FROM \(table) WHERE projection = ?1 AND copy = ?2"
+    ).bind(.text(stored.projection), .text(stored.copy.rawValue))
+    defer { statement.reset() }
+    guard try statement.step(), let file = statement.exactText(0),
+      let text = statement.exactText(1)
+    else { return nil }
+    return DefinitionText(fileName: file, text: text)
+  }
+
+  /// Keeps the text of the definition that makes a copy which is begun.
+  func keepText(of stored: StoredCopy) throws(SQLiteError) {
+    guard let text = stored.header.text else { return }
+    try catalog(
+      "INSERT OR REPLACE INTO \(AddedTable.definitions.name) (projection, copy, file, text) VALUES (?,?,?,?)"
+    ).bind(
+      .text(stored.projection), .text(stored.copy.rawValue), .text(text.fileName), .text(text.text)
+    ).run()
+  }
+
+  /// Notes a copy, save its text.
   func keep(_ stored: StoredCopy) throws(SQLiteError) {
     let header = stored.header
     try catalog(
@@ -100,7 +141,7 @@ extension Connection {
   /// Removes a copy from the catalog, with its tables and dead letters.
   func remove(_ stored: StoredCopy) throws(SQLiteError) {
     for name in stored.tableNames { try run("DROP TABLE IF EXISTS \(SQLText.quoted(name))") }
-    for table in ["_rewind_read_models", "_rewind_dead_letters"] {
+    for table in DatabaseKind.tablesOfCopies {
       try catalog("DELETE FROM \(table) WHERE projection = ?1 AND copy = ?2")
         .bind(.text(stored.projection), .text(stored.copy.rawValue)).run()
     }

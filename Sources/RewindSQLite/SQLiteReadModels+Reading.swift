@@ -8,7 +8,9 @@ extension SQLiteReadModels {
       for name in stored.tableNames {
         guard try connection.isTaken(SQLText.folded(name)) else { return nil }
       }
-      return stored.header
+      var header = stored.header
+      header.text = try connection.text(of: stored)
+      return header
     }
     return header ?? nil
   }

@@ -59,7 +59,7 @@ extension Connection {
       let (old, new) = (TableName.make(table.name, .shadow), TableName.make(table.name, .live))
       try run("ALTER TABLE \(SQLText.quoted(old)) RENAME TO \(SQLText.quoted(new))")
     }
-    for table in ["_rewind_read_models", "_rewind_dead_letters"] {
+    for table in DatabaseKind.tablesOfCopies {
       try catalog(
         "UPDATE \(table) SET copy = 'live' WHERE projection = ?1 AND copy = 'shadow'"
       ).bind(.text(shadow.projection)).run()

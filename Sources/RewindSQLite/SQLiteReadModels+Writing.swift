@@ -15,6 +15,7 @@ extension SQLiteReadModels {
         projection: definition.name, copy: copy, header: header, tables: definition.tables)
       for table in definition.tables { try connection.create(table, copy, header.generation) }
       try connection.keep(new)
+      try connection.keepText(of: new)
     }
   }
 

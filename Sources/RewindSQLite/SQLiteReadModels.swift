@@ -5,10 +5,10 @@ public import Rewind
 ///     let readModels = SQLiteReadModels(path: "bank/cache/readmodels.sqlite", locks: "bank/locks")
 ///
 /// A projection's tables are called as it says and have its columns, the first being the primary key.
-/// What a rebuild fills has ` (rebuild)` behind its name until the swap. Two more tables keep the
+/// What a rebuild fills has ` (rebuild)` behind its name until the swap. Three more tables keep the
 /// catalog: `_rewind_read_models` knows how far each copy is, `_rewind_dead_letters` holds the events
-/// that were parked. SQLite keeps names such as `sqlite_…` to itself: a projection's table of such a name,
-/// or of one of ours, gets a `_` in front.
+/// that were parked, `_rewind_definitions` the texts of the scripts that made the copies. SQLite keeps
+/// names such as `sqlite_…` to itself: a projection's table of such a name, or of one of ours, gets a `_` in front.
 ///
 /// One connection writes, one transaction at a time; others read, so that a long write keeps nobody
 /// waiting. The file is made by the first write; before, there is no read model and that is no error.

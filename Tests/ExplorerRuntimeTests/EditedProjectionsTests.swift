@@ -81,9 +81,52 @@ struct EditedProjectionsTests {
     try exploration.expect("what it changes") {
       $0.contains("2 changed") && $0.contains("account-1") && $0.contains("7 → 14")
     }
+    try exploration.expect("since when, and what differed then") {
+      $0.contains("~ account-1  since @1") && $0.contains("~ account-2  since @2")
+        && $0.contains("account-1  sum 5 → 10 since @1")
+    }
+    exploration.press("j\n")
+    try exploration.expect("the event") { $0.contains("› account-2") && $0.contains("v1 of 1") }
+    exploration.press("\u{1B}")
+    try exploration.expect("the same row again") {
+      $0.contains("2 of 2") && $0.contains("account-2  sum 7 → 14 since @2")
+    }
     exploration.press("y")
     try expect("sums", is: "up to date", in: &exploration)
     try exploration.expect("its new rows") { $0.contains(#"{"sum":14}"#) }
+    #expect(exploration.failures == [])
+    exploration.end()
+  }
+
+  @Test(
+    "one that was changed twice is compared with what made the read model; changed back, it is that"
+  )
+  func changedBack() throws {
+    try save("sums.js", Self.sums())
+    var exploration = try exploration()
+    try expect("sums", is: "not built", in: &exploration)
+    exploration.press("br")
+    try expect("sums", is: "up to date", in: &exploration)
+    try save("sums.js", "fromAll().when({")
+    try exploration.expect("why it is broken") { $0.contains("sums.js:1") }
+    try save("sums.js", Self.sums(times: 3))
+    try exploration.expect("its rows by the changed script") { $0.contains(#"{"sum":21}"#) }
+    try source.add("Deposited", to: "account-3", JSONText(#"{"amount":4}"#))
+    try source.add("Deposited", to: "account-1", JSONText(#"{"amount":1}"#))
+    exploration.press("bc")
+    try exploration.expect(
+      "since when, of the longer log; what is new is no difference of the scripts"
+    ) {
+      $0.contains("~ account-1  since @1") && $0.contains("sum 5 → 15 since @1")
+        && $0.contains("+ account-3  since @4")
+    }
+    exploration.press("n")
+    try save("sums.js", Self.sums())
+    try expect("sums", is: "behind", in: &exploration)
+    exploration.press("bc")
+    try exploration.expect("what came alone, since no event") {
+      $0.contains("+ account-3 ") && $0.contains("~ account-1 ") && !$0.contains("since @")
+    }
     #expect(exploration.failures == [])
     exploration.end()
   }

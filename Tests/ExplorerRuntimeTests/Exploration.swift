@@ -40,9 +40,9 @@ struct Exploration {
     session.start()
   }
 
-  /// Presses keys written as text; a line end is Enter, a tab is Tab.
+  /// Presses keys written as text; a line end is Enter, a tab is Tab, an escape is Esc.
   mutating func press(_ keys: String) {
-    let named: [Character: Key] = ["\n": .enter, "\t": .tab]
+    let named: [Character: Key] = ["\n": .enter, "\t": .tab, "\u{1B}": .escape]
     for key in keys { handle(.input(.key(named[key] ?? .character(key)))) }
   }
 

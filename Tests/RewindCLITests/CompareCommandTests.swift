@@ -104,6 +104,63 @@ struct CompareCommandTests {
     }
   }
 
+  // MARK: - What made the read model
+
+  @Test("one name compares what made its read model with what it is now, and says since when")
+  func formerScript() throws {
+    let unbuilt = try compare("balances")
+    #expect(unbuilt.status == 1 && unbuilt.output == "")
+    #expect(
+      unbuilt.errors
+        == "rewind: balances: no read model yet; rewind projection rebuild balances\n")
+    #expect(try program.run("projection", "rebuild", "balances").status == 0)
+    let same = try compare("balances")
+    #expect(
+      same
+        == Outcome(
+          status: 0,
+          output: "no differences: balances is defined as it was when its read model was made\n",
+          errors: ""))
+    _ = try program.shell("mkdir bank/upcasters")
+    try program.file(
+      "bank/upcasters/account.js", "export default function (event) { return event }")
+    let lifted = try compare("balances")
+    #expect(lifted.status == 0 && lifted.output == same.output)
+    #expect(lifted.errors.contains("balances: the upcasters have changed"))
+    try FileManager.default.removeItem(atPath: program.path("bank/upcasters"))
+    // Edited twice: what made the read model counts, not what was there between.
+    try write("fromAll().when({", to: "bank/projections/balances.js")
+    let broken = try compare("balances")
+    #expect(broken.status == 2 && broken.errors.contains("balances.js:1"))
+    try write(Self.script(), to: "old.js")
+    try FileManager.default.removeItem(atPath: program.path("bank/projections/balances.js"))
+    try FileManager.default.moveItem(
+      atPath: program.path("edited.js"), toPath: program.path("bank/projections/balances.js"))
+    let byFiles = try compare("old.js", "balances", "--json")
+    let byName = try compare("balances", "--json")
+    #expect(byName == byFiles && byName.status == 1)
+    #expect(try compare("balances", "--at", "@1").status == 0)
+    // A rebuild keeps the text that it was made by.
+    #expect(try program.run("projection", "rebuild", "balances").status == 0)
+    #expect(try compare("balances").output.hasPrefix("no differences: balances is defined"))
+  }
+
+  @Test("what made a read model is not known of one in Swift that was changed, or without a text")
+  func unknownFormer() throws {
+    #expect(try program.run("projection", "rebuild", "streams").status == 0)
+    #expect(try compare("streams").status == 0)
+    let change = "UPDATE _rewind_read_models SET fingerprint = 'swift 0' || fingerprint"
+    #expect(
+      try program.shell("sqlite3 bank/cache/readmodels.sqlite \"\(change)\"").status == 0)
+    let changed = try compare("streams")
+    #expect(changed.status == 2 && changed.output == "")
+    #expect(
+      changed.errors.contains("streams: what made its read model is not known any more: Swift code")
+    )
+    let named = try compare("./old.js")
+    #expect(named.status == 2 && named.errors.contains("no projection is called ./old.js"))
+  }
+
   // MARK: - Rows from elsewhere
 
   @Test("rows of a file that are right are the same, as JSON lines and as CSV")

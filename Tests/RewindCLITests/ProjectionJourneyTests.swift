@@ -61,21 +61,57 @@ struct ProjectionJourneyTests {
     quit(terminal)
   }
 
-  @Test(
-    "a line of a projection's script is changed, compared, and Enter is at a stream that differs")
-  func changedScript() throws {
+  /// Writes the script of a projection, with what it adds to the sum at a withdrawal.
+  private func save(_ amount: String) throws {
     try FileManager.default.createDirectory(
       atPath: program.path("bank/projections"), withIntermediateDirectories: true)
-    func save(_ amount: String) throws {
-      let text = """
-        fromCategory("account").foreachStream().when({
-          $init: () => ({ spent: 0 }),
-          MoneyWithdrawn(s, e) { s.spent += \(amount) },
-        })
-        """
-      try text.write(
-        toFile: program.path("bank/projections/a_spent.js"), atomically: true, encoding: .utf8)
+    let text = """
+      fromCategory("account").foreachStream().when({
+        $init: () => ({ spent: 0 }),
+        MoneyWithdrawn(s, e) { s.spent += \(amount) },
+      })
+      """
+    try text.write(
+      toFile: program.path("bank/projections/a_spent.js"), atomically: true, encoding: .utf8)
+  }
+
+  private static let edited = "e.data.amount > 900 ? 900 : e.data.amount"
+
+  /// Compares the script with what made its read model: four keys lead to the event since which a row differs, one
+  /// leads back to it.
+  private func compareAndGo(_ terminal: PseudoTerminal) throws {
+    let told = try program.run(
+      "projection", "compare", "a_spent", "--json", "--limit", "1000"
+    ).lines.map { try JSONText($0) }.filter { $0["change"]?.string == "changed" }
+    try #require(told.count > 1)
+    let second = told.sorted { $0["key"]?.string ?? "" < $1["key"]?.string ?? "" }[1]
+    let position = "@\(grouped(second["position"]?.int ?? 0))"
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") }
+    terminal.send("c")
+    terminal.expect("what it changes, and since when") { terminal in
+      terminal.contains("what the rebuild changes")
+        && terminal.rows.contains {
+          $0.contains("~ \(second["key"]?.string ?? "")  since ") && $0.contains(position)
+        }
     }
+    terminal.send("j")
+    terminal.expect("the event of the second") { $0.contains(" since \(position)  ") }
+    terminal.send("\r")
+    terminal.expect("the account at that event") {
+      $0.rows[0].contains("› \(second["key"]?.string ?? "")")
+        && $0.rows[0].contains("v\(second["version"]?.int ?? 0) of ")
+    }
+    terminal.send("\u{1B}")
+    terminal.expect("the second row again") {
+      $0.contains("what the rebuild changes") && $0.contains("2 of \(grouped(told.count)) ")
+    }
+  }
+
+  @Test(
+    "a line of a script is changed while it is looked at, compared, and Enter is at the event since which a row differs"
+  )
+  func changedScript() throws {
     try save("e.data.amount")
     let terminal = try openProjections()
     terminal.expect("the script's") { status(of: "a_spent", $0, is: "not built") }
@@ -83,16 +119,31 @@ struct ProjectionJourneyTests {
     terminal.expect("the question") { $0.contains("Compare first") }
     terminal.send("r")
     terminal.expect("it built") { status(of: "a_spent", $0, is: "up to date") }
-    try save("e.data.amount + 1")
-    terminal.expect("it stale") { status(of: "a_spent", $0, is: "stale") }
-    terminal.send("b")
-    terminal.expect("the question") { $0.contains("Compare first") }
-    terminal.send("c")
-    terminal.expect("what it changes") {
-      $0.contains("what the rebuild changes") && $0.contains("spent")
+    try save(Self.edited)
+    terminal.expect("it stale, and the offer") {
+      status(of: "a_spent", $0, is: "stale") && $0.contains("b compares, Esc goes back")
     }
-    terminal.send("\r")
-    terminal.expect("the first account's stream") { $0.rows[0].contains("› account-") }
+    try compareAndGo(terminal)
+    terminal.send("y")
+    terminal.expect("it up to date") { status(of: "a_spent", $0, is: "up to date") }
+    quit(terminal)
+  }
+
+  @Test(
+    "a script that was changed before the start is compared with the text that its read model keeps"
+  )
+  func changedBefore() throws {
+    try save("e.data.amount")
+    #expect(try program.run("projection", "rebuild", "a_spent").status == 0)
+    try save("0")
+    try save(Self.edited)
+    let terminal = try openProjections()
+    terminal.expect("it stale, and the offer") {
+      status(of: "a_spent", $0, is: "stale") && $0.contains("b compares")
+    }
+    try compareAndGo(terminal)
+    terminal.send("\u{1B}")
+    terminal.expect("the screen below") { $0.contains("is ready; b shows it again") }
     quit(terminal)
   }
 

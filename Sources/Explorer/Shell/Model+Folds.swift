@@ -7,7 +7,7 @@ extension Model {
   mutating func foldAnew() -> [Effect] {
     let lanes: [Lane] = [
       .states, .series, .events, .rows, .rowHistory, .step, .touchedRows,
-      .comparison,
+      .comparison, .differenceStarts,
     ]
     var effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
     if let search = shell.knowledge.requests.pending[.find]?.question, search.isAboutStates {

@@ -43,7 +43,7 @@ extension Model {
   private static var lanesOfTheScreen: [Lane] {
     [
       .streams, .completions, .series, .matches, .rows, .rowHistory, .step, .touchedRows,
-      .deadLetters, .comparison,
+      .deadLetters, .comparison, .differenceStarts,
     ]
   }
 
@@ -146,7 +146,7 @@ extension Question {
   var projection: String? {
     switch self {
     case .rows(let name, _, _), .rowHistory(let name, _, _), .deadLetters(let name, _, _),
-      .step(let name, _, _), .comparison(let name, _, _):
+      .step(let name, _, _), .comparison(let name, _, _), .differenceStarts(let name, _):
       name
     default: nil
     }

@@ -99,7 +99,7 @@ extension ProposedCalls {
     case .notBuilt(let name), .noShadow(let name), .unreadable(let name, _, _),
       .stale(let name, _):
       "\(error.problem); \(call("projection", "rebuild", name))"
-    case .owned, .replaced, .unknown: error.description
+    case .owned, .replaced, .unknownDefinition, .unknown: error.description
     }
   }
 

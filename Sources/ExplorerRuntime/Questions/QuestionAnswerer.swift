@@ -84,6 +84,8 @@ final class QuestionAnswerer: Sendable {
       try tellTouchedRows(at: position, of: names, log, reply)
     case .deadLetters(let name, let position, let limit):
       reply.tell(try deadLetters(of: name, after: position, limit: limit))
+    case .differenceStarts(let name, let limit):
+      reply.tell(try starts(ofDifferencesIn: name, limit: limit, log, reply))
     case .comparison(let name, let copies, let limit):
       reply.tell(.comparison(try comparison(of: name, copies, limit: limit, log, reply)))
     }

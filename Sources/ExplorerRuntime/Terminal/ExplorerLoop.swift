@@ -174,7 +174,7 @@ extension Lane {
   fileprivate var isQuick: Bool {
     switch self {
     case .events, .states, .streams, .completions, .rows, .step, .deadLetters: true
-    case .series, .find, .matches, .rowHistory, .touchedRows, .comparison: false
+    case .series, .find, .matches, .rowHistory, .touchedRows, .comparison, .differenceStarts: false
     }
   }
 }

@@ -10,6 +10,10 @@ public struct ProjectionDefinition: Sendable {
   public let selection: EventSelection
   /// What the rows stand for.
   public let partition: ProjectionPartition
+  /// The text that it is; nil where it is none, as in Swift.
+  public let text: DefinitionText?
+  /// What the fingerprints of projections in Swift begin with.
+  static let swiftMark = "swift "
   typealias WorkerMaking =
     @Sendable (WorkerShare, WorkerStart, CompiledMapping, FeedNames) throws -> any ProjectionWorker
 
@@ -41,9 +45,11 @@ public struct ProjectionDefinition: Sendable {
     partition = projection.partition
     tables = Self.tables(of: projection)
     fingerprint = [
-      "swift \(projection.revision)", projection.partition.rawValue, "\(projection.selection)",
+      "\(Self.swiftMark)\(projection.revision)", projection.partition.rawValue,
+      "\(projection.selection)",
       tables.map(\.fingerprint).joined(separator: ";"),
     ].joined(separator: " | ")
+    text = nil
     makeEngine = { RowFold(projection, $0) }
     isParallel = partition == .stream || partition == .type
     makeWorker =
@@ -62,10 +68,11 @@ public struct ProjectionDefinition: Sendable {
   ///   - tables: those of the read model, that of the rows first.
   ///   - selection: the events that the engine is handed.
   ///   - partition: what the rows stand for.
+  ///   - text: the text that it is; nil where that is not known.
   ///   - makeEngine: makes the engine, wherever it is to begin.
   package init(
     name: String, fingerprint: String, tables: [ReadModelTable], selection: EventSelection,
-    partition: ProjectionPartition,
+    partition: ProjectionPartition, text: DefinitionText? = nil,
     makeEngine: @escaping @Sendable (EngineStart) throws -> any ProjectionEngine
   ) {
     self.name = name
@@ -73,6 +80,7 @@ public struct ProjectionDefinition: Sendable {
     self.tables = tables
     self.selection = selection
     self.partition = partition
+    self.text = text
     self.makeEngine = makeEngine
     isParallel = false
     makeWorker = Self.engineWorker(makeEngine, partition)

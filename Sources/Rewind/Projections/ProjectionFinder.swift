@@ -12,6 +12,11 @@ public protocol ProjectionFinder: Sendable {
   /// - Throws: where there is one that cannot be used, and why.
   func definition(named name: String) throws -> ProjectionDefinition?
 
+  /// The projection that a text is which a read model keeps, whatever the code is now.
+  ///
+  /// - Throws: where it cannot be used, and why.
+  func definition(of text: DefinitionText) throws -> ProjectionDefinition
+
   /// What a person should know of a projection beside the others, a line each: of code that will bite, and of sources
   /// that the log does not have.
   func warnings(of name: String, in index: LogIndex) -> [String]

@@ -62,15 +62,17 @@ public final class ProjectionRunner: Sendable {
 
   /// The fingerprint without what it says of upcasters.
   private var ownFingerprint: String {
-    ([definition.fingerprint] + source.mappingWords).joined(separator: " | ")
+    ([definition.fingerprint] + source.mappingWords).joined(separator: Self.fingerprintSeparator)
   }
 
-  private static let upcastersMark = " | upcasters "
+  /// What stands between a definition's fingerprint and what it is told of the log.
+  static let fingerprintSeparator = " | "
+  private static let upcastersMark = fingerprintSeparator + "upcasters "
 
   /// Makes a copy anew, with no rows.
   func begin(_ copy: ReadModelCopy, in store: any ReadModelStore) throws -> ReadModelHeader {
     let header = ReadModelHeader(
-      fingerprint: fingerprint, checkpoint: .start, writtenAt: .now(),
+      fingerprint: fingerprint, text: definition.text, checkpoint: .start, writtenAt: .now(),
       generation: Self.newGeneration())
     try store.begin(definition, copy, header: header)
     return header

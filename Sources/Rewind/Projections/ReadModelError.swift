@@ -13,6 +13,8 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable(projection: String, key: String, column: String)
   /// The log is not the one the read model was made from, or the definition is another.
   case stale(projection: String, reason: String)
+  /// What made the read model is to be known, and is not any more.
+  case unknownDefinition(projection: String, reason: String)
   /// No projection has a name.
   case unknown(projection: String, known: [String])
 
@@ -25,7 +27,7 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
   package var isMendedByRebuild: Bool {
     switch self {
     case .notBuilt, .noShadow, .unreadable, .stale: true
-    case .owned, .replaced, .unknown: false
+    case .owned, .replaced, .unknownDefinition, .unknown: false
     }
   }
 
@@ -42,6 +44,8 @@ public enum ReadModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unreadable(let projection, let key, let column):
       "\(projection): the row \(key) has a \(column) that it never wrote"
     case .stale(let projection, let reason): "\(projection): \(reason)"
+    case .unknownDefinition(let projection, let reason):
+      "\(projection): what made its read model is not known any more: \(reason)"
     case .unknown(let projection, let known):
       "no projection is called \(projection); there are: \(known.joined(separator: ", "))"
     }

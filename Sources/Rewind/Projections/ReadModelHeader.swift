@@ -2,6 +2,9 @@
 public struct ReadModelHeader: Hashable, Sendable {
   /// Which definition made it: ``ProjectionDefinition/fingerprint``.
   public var fingerprint: String
+  /// The text of that definition, kept from when the copy was begun; nil where it has none, or the copy was made before
+  /// texts were kept.
+  public var text: DefinitionText?
   /// The place in the log up to which it is complete.
   public var checkpoint: Checkpoint
   /// Why it went no further; nil where nothing stopped it.
@@ -16,10 +19,11 @@ public struct ReadModelHeader: Hashable, Sendable {
 
   /// Describes a copy.
   public init(
-    fingerprint: String, checkpoint: Checkpoint, fault: ProjectionFault? = nil,
-    writtenAt: Timestamp, generation: Int = 0
+    fingerprint: String, text: DefinitionText? = nil, checkpoint: Checkpoint,
+    fault: ProjectionFault? = nil, writtenAt: Timestamp, generation: Int = 0
   ) {
     self.fingerprint = fingerprint
+    self.text = text
     self.checkpoint = checkpoint
     self.fault = fault
     self.writtenAt = writtenAt

@@ -11,7 +11,8 @@ public protocol ReadModelStore: Sendable {
   /// - Parameters:
   ///   - definition: the projection whose read model it is.
   ///   - copy: which copy to make.
-  ///   - header: what is known of the empty copy: the definition's fingerprint, and ``Checkpoint/start``.
+  ///   - header: what is known of the empty copy: the definition's fingerprint and text, and ``Checkpoint/start``. The
+  ///     text stays, whatever is written later, and goes with the copy where that is put in the live one's place.
   func begin(
     _ definition: ProjectionDefinition, _ copy: ReadModelCopy, header: ReadModelHeader) throws
 

@@ -41,10 +41,10 @@ extension Command {
   }
 
   struct Compare: Hashable, Sendable {
-    /// Each a projection's name or a definition file.
-    var old: String
-    /// The other; where rows of a file are compared, nil.
-    var new: String?
+    /// A projection's name or a definition file.
+    var projection: String
+    /// What it is compared with, another name or file; nil for what made its read model, or for rows of a file.
+    var old: String?
     /// The file of rows that were exported from elsewhere.
     var rows: String?
     /// The column of the file that holds the keys.
@@ -111,8 +111,10 @@ extension ParsedWords {
 
   func compare() throws(ArgumentError) -> Command {
     let rows = value(of: "rows")
-    let words = rows == nil ? try operands("OLD", "NEW") : try operands("NAME")
-    var compare = Command.Compare(old: words[0], new: words.dropFirst().first)
+    let isOfTwo = rows == nil && operands.count > 1
+    let words = isOfTwo ? try operands("OLD", "NEW") : try operands("NAME")
+    var compare = Command.Compare(projection: words[words.count - 1])
+    if isOfTwo { compare.old = words[0] }
     compare.rows = rows
     compare.keyColumn = value(of: "key-column")
     compare.moment = value(of: "at")

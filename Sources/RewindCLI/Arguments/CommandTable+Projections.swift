@@ -141,7 +141,8 @@ extension CommandTable {
     name: .compare,
     summary: "show what two definitions make of the log, and since when it differs",
     operands: [
-      .init(name: "OLD", completion: .file), .init(name: "NEW", completion: .file),
+      .init(name: "OLD", completion: .file, isOptional: true),
+      .init(name: "NAME", completion: .file),
     ],
     secondForm: "rewind projection compare NAME --rows FILE",
     options: [
@@ -157,12 +158,14 @@ extension CommandTable {
     ],
     logUse: .log,
     notes: [
-      "OLD and NEW are each a projection's name or the file of a definition, which may be a pipe:"
+      "OLD and NAME are each a projection's name or the file of a definition, which may be a pipe:"
         + " rewind projection compare <(git show HEAD:projections/balances.js) balances. Both are"
         + " folded over the whole history at once; nothing is written.",
+      "Without OLD it is the script that made the read model of NAME, whose text is kept there: what a change of the"
+        + " script would change, before a rebuild. That is kept of no projection in Swift.",
       "A row that differs is told with the first event after which it did. Where an event cannot be taken in, its rows"
         + " are as if it were not there.",
-      "Exits 1 where anything differs, or did at some time.",
+      "Exits 1 where anything differs, or did at some time, and where there is no read model to compare with.",
     ],
     keys: [
       .init(name: "change", meaning: "added, removed, changed, past (the same again), or output"),
@@ -176,7 +179,7 @@ extension CommandTable {
       .init(
         name: "first", meaning: "old and new: the row behind that event", isOptional: true),
       .init(name: "old", meaning: "the row at the end, by OLD or in the file", isOptional: true),
-      .init(name: "new", meaning: "the row at the end, by NEW or NAME", isOptional: true),
+      .init(name: "new", meaning: "the row at the end, by NAME", isOptional: true),
     ])
 
   static let step = CommandSpecification(

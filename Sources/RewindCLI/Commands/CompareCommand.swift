@@ -8,25 +8,66 @@ struct CompareCommand {
   let options: Command.Compare
 
   func run() throws -> Int32 {
+    guard options.rows != nil || options.old != nil else { return try compareWithReadModel() }
     let session = try ProjectionSession(invocation)
-    let old = try session.definition(ofWord: options.old)
-    let new = try options.new.map { try session.definition(ofWord: $0) }
-    try session.read(invocation)
-    let position = try options.moment.map { text throws in
-      try invocation.position(text, in: session.log.index)
+    let old = try options.old.map { try session.definition(ofWord: $0) }
+    let new = try session.definition(ofWord: options.projection)
+    guard let old else {
+      return try compareRows(with: new, at: try position(in: session), session)
     }
-    guard let new else { return try compareRows(with: old, at: position, session) }
-    let progress = invocation.progress
-    let title = "\(options.old) and \(options.new ?? "")"
+    return try compare(old, new, calling: options.old ?? "", session)
+  }
+
+  /// Compares what made a projection's read model with what the projection is now.
+  private func compareWithReadModel() throws -> Int32 {
+    let name = options.projection
+    let session = try ProjectionSession(keepingFor: invocation, .named([name]))
+    let new = try session.definition(named: name)
+    guard let header = try session.store.header(of: name, .live) else {
+      throw ReadModelError.notBuilt(projection: name)
+    }
+    let old = try session.catalog.definition(thatMade: header, of: new)
+    guard old.fingerprint == new.fingerprint else {
+      return try compare(old, new, calling: "\(name) before", session)
+    }
+    try session.read(invocation)
+    // Of another log, or by other upcasters, the same definition makes other rows.
+    if case .stale(let reason) = try session.runner(new).status().state {
+      invocation.note("\(name): \(reason)")
+    }
+    return try invocation.answer(with: 0) {
+      guard !invocation.shared.json else { return }
+      try invocation.output.line(
+        "no differences: \(name) is defined as it was when its read model was made")
+    }
+  }
+
+  /// Compares two definitions.
+  ///
+  /// - Parameter oldName: what the old one is called.
+  private func compare(
+    _ old: ProjectionDefinition, _ new: ProjectionDefinition, calling oldName: String,
+    _ session: ProjectionSession
+  ) throws -> Int32 {
+    let position = try position(in: session)
+    let (progress, newName) = (invocation.progress, options.projection)
     let comparison = try ProjectionComparer(source: session.log, old: old, new: new)
       .compare(through: position) { report in
-        progress.show { report.line(about: title) }
+        progress.show { report.line(about: "\(oldName) and \(newName)") }
         return true
       }
     progress.clear()
-    note(comparison.oldFaults, of: options.old, session)
-    note(comparison.newFaults, of: options.new ?? "", session)
+    note(comparison.oldFaults, of: oldName, session)
+    note(comparison.newFaults, of: newName, session)
     return try print(comparison, session)
+  }
+
+  /// Reads the log; the last position that is to be looked at, nil for all.
+  private func position(in session: ProjectionSession) throws -> Int? {
+    try session.read(invocation)
+    return try options.moment.map { text throws in
+      try invocation.position(text, in: session.log.index)
+    }
   }
 
   /// Says which events a definition could not take in.

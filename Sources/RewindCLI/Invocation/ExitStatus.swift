@@ -27,7 +27,7 @@ enum ExitStatus {
     case let error as ReadModelError:
       switch error {
       case .notBuilt, .noShadow, .unreadable, .stale: 1
-      case .owned, .replaced, .unknown: 2
+      case .owned, .replaced, .unknownDefinition, .unknown: 2
       }
     default: 2
     }

@@ -43,6 +43,13 @@ public final class CodeProjections: ProjectionFinder {
     try script(named: name)?.definition()
   }
 
+  /// The projection that a text is; what was started for it ends with the definition.
+  ///
+  /// - Throws: ``ScriptError``, ``ScriptEngineError`` where the text cannot be used.
+  public func definition(of text: DefinitionText) throws -> ProjectionDefinition {
+    try ProjectionFile.definition(of: text, settings: settings)
+  }
+
   /// What the script itself is warned of, and the sources that it names and the log does not have.
   ///
   /// Nothing where the script cannot be used, which ``definition(named:)`` says.

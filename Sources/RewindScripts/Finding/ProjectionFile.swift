@@ -18,9 +18,22 @@ public enum ProjectionFile {
     guard !isProgram else {
       throw CodeFileError(path, "a projection is a script; this is a program")
     }
-    let name = CodeFile(path: path, kind: .script).name
-    return try ProjectionScript(try ScriptSource(named: name, category: "", code), settings)
-      .definition()
+    return try definition(named: CodeFile(path: path, kind: .script).name, code, settings)
+  }
+
+  /// The definition that a text is which a read model keeps.
+  ///
+  /// - Throws: ``ScriptError``, ``ScriptEngineError`` where it cannot be used.
+  public static func definition(
+    of text: DefinitionText, settings: ScriptSettings = ScriptSettings()
+  ) throws -> ProjectionDefinition {
+    try definition(named: text.fileName, Array(text.text.utf8), settings)
+  }
+
+  private static func definition(
+    named fileName: String, _ code: [UInt8], _ settings: ScriptSettings
+  ) throws -> ProjectionDefinition {
+    try ProjectionScript(ScriptSource(named: fileName, category: "", code), settings).definition()
   }
 
   private static func text(of path: String) throws(CodeFileError) -> [UInt8] {

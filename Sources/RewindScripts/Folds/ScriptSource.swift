@@ -1,4 +1,5 @@
 internal import Platform
+internal import Rewind
 
 /// A script's text, as it was when it was read.
 struct ScriptSource: Sendable {
@@ -39,6 +40,11 @@ struct ScriptSource: Sendable {
     self.category = category
     self.code = code
     digest = SHA1.digest(code).map { HexDigits.text(of: $0) }.joined()
+  }
+
+  /// The text, to be kept; nil where it is no UTF-8.
+  var definitionText: DefinitionText? {
+    String(validating: code, as: UTF8.self).map { DefinitionText(fileName: name, text: $0) }
   }
 
   /// What a child is told to take it in.

@@ -12,7 +12,8 @@ extension ProjectionScript {
     let outline = try outline()
     return ProjectionDefinition(
       name: name, fingerprint: "script \(identity)", tables: outline.tables(named: name),
-      selection: outline.source.selection(of: outline), partition: outline.partition
+      selection: outline.source.selection(of: outline), partition: outline.partition,
+      text: session.script.definitionText
     ) { start in try ScriptEngine(self, start) }
   }
 }

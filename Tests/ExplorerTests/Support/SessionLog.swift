@@ -21,7 +21,8 @@ final class SessionLog {
     do {
       let answerer = try madeAnswerer()
       switch request.lane {
-      case .rows, .rowHistory, .deadLetters, .comparison: try project(answerer.projections)
+      case .rows, .rowHistory, .deadLetters, .comparison, .differenceStarts:
+        try project(answerer.projections)
       default: break
       }
       return answerer.answers(to: request)

@@ -52,4 +52,55 @@ struct ProjectionFinderTests {
     #expect(try finder.definition(named: "b") == nil)
     #expect(finder.names() == ["a", "c"])
   }
+
+  /// What is known of a read model that a definition has made.
+  private func header(
+    _ definition: ProjectionDefinition, fingerprint: String? = nil
+  ) -> ReadModelHeader {
+    ReadModelHeader(
+      fingerprint: fingerprint ?? definition.fingerprint, text: definition.text,
+      checkpoint: .start, writtenAt: .now())
+  }
+
+  @Test("what made a read model is had from its text after the script was changed, or is gone")
+  func former() throws {
+    try save("a.js", "fromAll().when({ $any: (s) => s }) // é")
+    let old = try #require(try finder.definition(named: "a"))
+    #expect(
+      old.text == DefinitionText(fileName: "a.js", text: "fromAll().when({ $any: (s) => s }) // é"))
+    let catalog = ProjectionCatalog([], finder: finder)
+    // By upcasters, and of a mapped log, it is the same definition.
+    let header = header(old, fingerprint: old.fingerprint + " | stream=id | upcasters 1")
+    #expect(try catalog.definition(thatMade: header, of: old).fingerprint == old.fingerprint)
+    try save("a.js", "fromAll().when({ $any: (s) => s }).outputState()")
+    let new = try catalog.definition(named: "a")
+    #expect(new.fingerprint != old.fingerprint)
+    let former = try catalog.definition(thatMade: header, of: new)
+    #expect(former.fingerprint == old.fingerprint && former.name == "a")
+  }
+
+  @Test("what made a read model is not known without its text, with another one, and in Swift")
+  func unknown() throws {
+    try save("a.js", "fromAll().when({ $any: (s) => s })")
+    let now = try #require(try finder.definition(named: "a"))
+    let catalog = ProjectionCatalog([], finder: finder)
+    func reason(_ fingerprint: String, _ text: DefinitionText?) -> String {
+      let header = ReadModelHeader(
+        fingerprint: fingerprint, text: text, checkpoint: .start, writtenAt: .now())
+      do {
+        return try catalog.definition(thatMade: header, of: now).name
+      } catch { return "\(error)" }
+    }
+    #expect(
+      reason("script a.js 00", nil)
+        == "a: what made its read model is not known any more: the text of its script was not kept")
+    #expect(
+      reason("script a.js 00", now.text).contains("the text that was kept is of another script"))
+    #expect(
+      reason("swift 1 | stream", nil).contains(
+        "not known any more: Swift code that was changed since"))
+    #expect(
+      reason("script a.js 00", DefinitionText(fileName: "a.js", text: "fromAll(")).contains(
+        "a.js:1"))
+  }
 }

@@ -41,6 +41,7 @@ extension ProjectionsScreen {
     }
     for (lane, what) in [
       (Lane.rowHistory, "the history"), (.step, "the next event"), (.comparison, "the differences"),
+      (.differenceStarts, "since when they differ"),
     ]
     where requests.pending[lane] != nil {
       items.append(StyledText("reading \(what)\(part(lane)), Esc cancels"))

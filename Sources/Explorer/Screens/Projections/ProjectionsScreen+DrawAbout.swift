@@ -99,7 +99,9 @@ extension ProjectionsScreen {
     switch status.state {
     case .faulted(let reason): texts.append(fault(reason, ""))
     case .stale(let reason) where reason != selected(in: shell)?.trouble:
-      texts.append(StyledText("~ \(reason)", style: theme.changed))
+      let isAsked = models.ready.contains(status.name) || status.position == 0
+      let offer = isAsked ? "" : "\(shell.separator)b compares"
+      texts.append(StyledText("~ \(reason)\(offer)", style: theme.changed))
     default: break
     }
     let lag = max(0, status.head - (models.position(of: status.name) ?? status.position))

@@ -118,7 +118,8 @@ extension ProjectionsScreen {
       name: "go to it",
       hint: .init(keys: "Enter", text: "go to it"),
       help:
-        "go to the event of the history or of the step, or to the stream of the row that differs"),
+        "go to the event of the history or of the step, to that since which a row differs, or to its stream"
+    ),
   ]
 
   private static let show = Binding(

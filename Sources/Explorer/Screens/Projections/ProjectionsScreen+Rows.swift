@@ -111,6 +111,9 @@ extension ProjectionsScreen {
     if let question = popup?.question, !isPopupKnown(in: shell) {
       demands.append(question)
     }
+    if let question = startsQuestion(in: shell), shownStarts(in: shell) == nil {
+      demands.append(question)
+    }
     return demands
   }
 
@@ -185,6 +188,9 @@ extension ProjectionsScreen {
       shell.knowledge.readModels.step = .init(question: question, value: step)
     case (.comparison, .comparison(let comparison)):
       shell.knowledge.readModels.comparison = .init(question: question, value: comparison)
+    case (.differenceStarts, .differenceStarts(let starts, let unknown)):
+      let value = DifferenceStarts(starts, unknown: unknown)
+      shell.knowledge.readModels.starts = .init(question: question, value: value)
     default: break
     }
   }

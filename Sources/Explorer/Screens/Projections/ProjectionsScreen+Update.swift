@@ -160,6 +160,9 @@ extension ProjectionsScreen {
       let definition = shell.definition(named: popup.projection),
       let difference = selectedDifference(in: shell)
     else { return }
+    if let start = shownStarts(in: shell)?[difference] {
+      return shell.go(toEventAt: start.position)
+    }
     var position: Int?
     if case .positions(_, let end) = popup.copies { position = end }
     open(difference.key, table: difference.table, of: definition, at: position, in: &shell)

@@ -42,7 +42,8 @@ struct RowChanges {
     return "\(definition.tables[difference.table].name) @\(key)"
   }
 
-  private func texts(_ changes: [ColumnChange], isGone: Bool) -> [StyledText] {
+  /// Changes, one behind the other.
+  func texts(_ changes: [ColumnChange], isGone: Bool = false) -> [StyledText] {
     var parts: [StyledText] = []
     for change in changes {
       if !parts.isEmpty { parts.append("  ") }

@@ -68,6 +68,8 @@ struct ReadModels: Sendable {
   /// What is known so far of the rows that an event touched.
   var touched: Told<[TouchedRows]>?
   var comparison: Told<ReadModelComparison>?
+  /// Since when the rows differ that are compared with a rebuild.
+  var starts: Told<DifferenceStarts>?
   /// The generation of the read model when a lane's rows or dead letters were asked for.
   var askedGeneration: [Lane: Int] = [:]
   /// Why what was last asked in a lane could not be answered.
@@ -126,6 +128,7 @@ struct ReadModels: Sendable {
       case .ready:
         ready.insert(name)
         if case .comparison(name, .rebuild, _)? = comparison?.question { comparison = nil }
+        if starts?.question.projection == name { starts = nil }
       case .done: ready.remove(name)
       case .cancelled, .failed: break
       }
@@ -160,6 +163,7 @@ struct ReadModels: Sendable {
     if step?.question.projection == projection { step = nil }
     touched = nil
     if comparison?.question.projection == projection { comparison = nil }
+    if starts?.question.projection == projection { starts = nil }
   }
 
   /// Keeps statuses and work, and forgets what was read of the old log.

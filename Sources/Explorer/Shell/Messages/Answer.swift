@@ -39,6 +39,9 @@ public enum Answer: Sendable {
   case deadLetters([DeadLetter], count: Int)
   /// To ``Question/comparison(_:_:limit:)``.
   case comparison(ReadModelComparison)
+  /// To ``Question/differenceStarts(_:limit:)``: those that are known, in no order; and why none is, where what made
+  /// the read model is not known any more.
+  case differenceStarts([DifferenceStart], unknown: String? = nil)
   /// A question that takes long is at this part of it, from 0 to 1; more will come.
   case progress(Double)
   /// The question can be answered once the person agrees to a program's being run: its path.

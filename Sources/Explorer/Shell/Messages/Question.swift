@@ -33,6 +33,9 @@ public enum Question: Hashable, Sendable {
   case deadLetters(String, after: Int, limit: Int)
   /// How do two states of a read model differ?
   case comparison(String, ComparedCopies, limit: Int)
+  /// Since when do the first of the rows differ that a rebuild which is ready makes otherwise than the read model has
+  /// them? May take long: progress is welcome.
+  case differenceStarts(String, limit: Int)
   /// The same of the log's last events alone, which were read ahead of the rest: places are their numbers.
   indirect case ofTail(Question)
 
@@ -60,6 +63,7 @@ public enum Question: Hashable, Sendable {
     case .touchedRows: .touchedRows
     case .deadLetters: .deadLetters
     case .comparison: .comparison
+    case .differenceStarts: .differenceStarts
     case .ofTail(let question): question.lane
     }
   }

@@ -55,4 +55,6 @@ public enum Lane: Hashable, Sendable, CaseIterable {
   case deadLetters
   /// Of ``Question/comparison(_:_:limit:)``.
   case comparison
+  /// Of ``Question/differenceStarts(_:limit:)``.
+  case differenceStarts
 }

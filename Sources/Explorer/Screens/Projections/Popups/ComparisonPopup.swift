@@ -48,14 +48,17 @@ extension ProjectionsScreen {
       title: popup.projection + shell.separator + title(of: popup.copies, in: shell),
       count: comparison?.differences.count ?? 0, cursor: popup.cursor)
     list.head = comparison.map { head(of: $0, in: shell) } ?? []
+    if let trouble = startsTrouble(in: shell) { list.head.append(trouble) }
     list.keepFoot(in: shell.layout)
     if let comparison, let difference = selectedDifference(in: shell),
       let definition = shell.definition(named: popup.projection)
     {
       let changes = RowChanges(shell)
+      let key = changes.keyText(difference, of: definition)
+      let now = changes.texts(in: difference, of: comparison, definition).map(\.text).joined()
       list.selectedText =
-        changes.keyText(difference, of: definition) + "  "
-        + changes.texts(in: difference, of: comparison, definition).map(\.text).joined()
+        shownStarts(in: shell)?[difference].map { text(of: $0, key: key, now: now, in: shell) }
+        ?? "\(key)  \(now)"
     }
     if let reason = self.popup?.question.flatMap({ failure(of: $0, in: shell) }) {
       list.emptyText = ["! \(reason)"]
@@ -124,6 +127,12 @@ extension ProjectionsScreen {
         changes.keyText(difference, of: definition), to: keyColumns, glyphs: canvas.glyphs),
       at: Point(column: column, row: row))
     column += keyColumns + 2
+    if let starts = shownStarts(in: shell), starts.lastPosition > 0 {
+      column += draw(
+        starts[difference], of: starts, at: Point(column: column, row: row),
+        limit: end - column, isNarrow: area.size.columns < 60, shell, on: &canvas)
+      column += 2
+    }
     canvas.write(
       changes.texts(in: difference, of: comparison, definition),
       at: Point(column: column, row: row), limit: end - column)

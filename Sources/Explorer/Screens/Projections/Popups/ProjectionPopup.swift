@@ -47,6 +47,12 @@ enum ProjectionPopup: Hashable, Sendable {
     }
   }
 
+  /// What is asked besides, once its list is there: since when the rows differ.
+  var startsQuestion: Question? {
+    guard case .comparison(let popup) = self, popup.copies == .rebuild else { return nil }
+    return .differenceStarts(popup.projection, limit: ComparisonPopup.limit)
+  }
+
   /// The selected row.
   var cursor: ListCursor {
     get {

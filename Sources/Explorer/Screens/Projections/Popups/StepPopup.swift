@@ -120,7 +120,7 @@ extension ProjectionsScreen {
   }
 
   /// The event: where and when it is, of which stream and type.
-  private func eventLine(at position: Int, in shell: Shell) -> [StyledText] {
+  func eventLine(at position: Int, in shell: Shell) -> [StyledText] {
     var texts: [StyledText] = [StyledText(shell.positionLabel(position)), "  "]
     if let time = shell.time(at: position) {
       let text = Format.minute(time, in: shell.options.display.zone)
