@@ -93,11 +93,21 @@ struct ScriptContext {
     return bytes(of: text)
   }
 
-  /// Whole numbers of 64 bits that scripts and others see in the same memory.
-  func numbers(in memory: UnsafeMutableRawPointer, count: Int) throws(ScriptException) -> Kept {
-    let float64: Int32 = 8  // kJSTypedArrayTypeFloat64Array
+  /// What numbers are, as JavaScriptCore numbers its typed arrays.
+  enum Numbers: Int32 {
+    case int32 = 2
+    case float64 = 8
+
+    fileprivate var size: Int { self == .int32 ? 4 : 8 }
+  }
+
+  /// Numbers that scripts and others see in the same memory.
+  func numbers(
+    _ kind: Numbers, in memory: UnsafeMutableRawPointer, count: Int
+  ) throws(ScriptException) -> Kept {
     var exception: OpaquePointer?
-    let value = engine.makeTypedArray(context, float64, memory, 8 * count, nil, nil, &exception)
+    let value = engine.makeTypedArray(
+      context, kind.rawValue, memory, kind.size * count, nil, nil, &exception)
     return try kept(value, exception)
   }
 

@@ -19,6 +19,8 @@ enum Prelude {
     ("numbers", text(PackageResources.numbers_js)),
     ("projections", text(PackageResources.projections_js)),
     ("rows", text(PackageResources.rows_js)),
+    ("digests", text(PackageResources.digests_js)),
+    ("keeping", text(PackageResources.keeping_js)),
     ("telling", text(PackageResources.telling_js)),
     ("taking", text(PackageResources.taking_js)),
     ("projecting", text(PackageResources.projecting_js)),

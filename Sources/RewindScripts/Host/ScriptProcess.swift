@@ -6,7 +6,8 @@ final class ScriptProcess: Sendable {
   private let child: SharedChild
   private let requests: SystemFile
   private let answers: SystemFile
-  private let progress: SharedNumber
+  /// How far it is, and what it tells of the events of two frames.
+  private let shared: SharedNumbers
   private let patience: Int
   /// How many bytes may wait for the child.
   private let room: Int
@@ -16,7 +17,7 @@ final class ScriptProcess: Sendable {
   /// - Throws: ``ScriptEngineError`` where the program is none, `SystemError` where there is no pipe left.
   init(_ settings: ScriptSettings) throws {
     patience = settings.secondsPerEvent
-    progress = try SharedNumber()
+    shared = try SharedNumbers(count: Self.toldCount)
     let toChild = try Pipe()
     let fromChild = try Pipe()
     room = toChild.hold()
@@ -27,7 +28,7 @@ final class ScriptProcess: Sendable {
       child = SharedChild(
         try ChildProcess(
           [settings.program, ScriptHost.word], input: .file(itsInput), output: .file(itsOutput),
-          errors: .nothing, shared: progress.file, environment: Self.environment))
+          errors: .nothing, shared: shared.file, environment: Self.environment))
     } catch {
       throw ScriptEngineError(program: settings.program, error.reason)
     }
@@ -97,10 +98,20 @@ final class ScriptProcess: Sendable {
   ///   the answer any more; the child is over then.
   func answer() throws -> [UInt8] { try read().bytes }
 
+  /// How many numbers a child can tell digests by, of two frames.
+  static let toldCount = 1 << 17
+
+  /// The first of the numbers that the child tells digests by, of a frame that is answered and of which the next but one
+  /// is not sent; it may have written anything there.
+  func told(_ count: Int, ofFrame number: Int) -> [Int32] {
+    let start = number % 2 * (Self.toldCount / 2)
+    return shared.numbers(start..<start + min(max(0, count), Self.toldCount / 2))
+  }
+
   /// The number of the event that the child is at, from 1; 0 before the first.
   ///
   /// The child writes it, and may write anything once its engine is broken.
-  private var place: Int { Int(exactly: Double(bitPattern: progress.value)) ?? 0 }
+  private var place: Int { Int(exactly: Double(bitPattern: shared.value)) ?? 0 }
 
   private func read() throws -> HostFrame {
     var last = place

@@ -11,7 +11,9 @@ struct ScriptWorld {
     }
     self.context = context
     let add = try context.run(Prelude.start, named: "rewind:start")
-    var made = try Self.add("progress", Self.progress(in: context), by: add, in: context)
+    let shared = try Self.shared(in: context)
+    _ = try Self.add("progress", shared.progress, by: add, in: context)
+    var made = try Self.add("told", shared.told, by: add, in: context)
     var world = made
     for file in Prelude.files {
       let make = try context.run(file.code, named: "rewind:\(file.name)")
@@ -37,17 +39,23 @@ struct ScriptWorld {
     try context.call(add, [context.string(Array(name.utf8)), value])
   }
 
-  /// The number that tells who asked how far a batch is; it is in memory that both see.
-  private static func progress(
+  /// The number that tells who asked how far a batch is, and those by which digests are told; they are in memory that both
+  /// see.
+  private static func shared(
     in context: ScriptContext
-  ) throws(ScriptException) -> ScriptContext.Kept {
-    let number: SharedNumber
+  ) throws(ScriptException) -> (progress: ScriptContext.Kept, told: ScriptContext.Kept) {
+    let numbers: SharedNumbers
     do throws(SystemError) {
-      number = try SharedNumber(in: SystemFile(borrowing: 3, name: "the shared number"))
+      numbers = try SharedNumbers(
+        in: SystemFile(borrowing: 3, name: "the shared numbers"), count: ScriptProcess.toldCount)
     } catch {
       throw ScriptException(line: 0, column: 0, text: "\(error)")
     }
-    return try context.numbers(in: number.leakedBytes(), count: 1)
+    let bytes = numbers.leakedBytes()
+    return (
+      try context.numbers(.float64, in: bytes.one, count: 1),
+      try context.numbers(.int32, in: bytes.others, count: numbers.count)
+    )
   }
 
   /// How many bytes a request or an answer has behind which the engine's garbage is collected at once.

@@ -1,6 +1,6 @@
 // Folds the events of many streams into rows, a frame of events at a time.
 'use strict';
-(function projecting({ world, states, events, handlers, outputs, projections, rows, numbers, telling, taking, calls }) {
+(function projecting({ world, states, events, handlers, outputs, projections, rows, numbers, keeping, telling, taking, calls }) {
   const { now, NotSent, described, parseJSON, stringify, progress } = world
   const { checkState, text, wasFlat } = states
   const { gone, find, touch, setState } = rows
@@ -67,6 +67,7 @@
   function take(sent, request) {
     if (sent.n !== expected) return answer({ isAhead: true }, [])
     if (sent.states !== undefined) return go(waiting, sent.states)
+    if (sent.drops) keeping.drop()
     now.level = sent.level
     events.expect(sent.members ?? null)
     now.isShort = !calls.areWhole()
@@ -118,7 +119,7 @@
 
   function beginFrame() {
     rows.beginFrame()
-    telling.beginFrame(shared)
+    telling.beginFrame(shared, frame.n)
   }
   /** Ends the frame behind an event where enough is told. */
   function endAtLimit(i) {
@@ -389,9 +390,17 @@
     return answer({ held: rows.held() }, [])
   }
 
+  /** Answers what is kept of steps and rows whose digests differ from those of others. */
+  function show(wanted) {
+    if (wanted.drops) keeping.drop()
+    const { head, texts } = keeping.shown(wanted, shared)
+    return answer(head, texts)
+  }
+
   function call(request, text) {
     if (request.begin) return begin(request.begin)
     if (request.take) return taking.takeChanged(shared, projection.result !== undefined)
+    if (request.show) return show(request.show)
     if (request.forget) return forget()
     return take(request, text)
   }

@@ -33,13 +33,13 @@
     if (!isThorough) shapes.begin()
   }
 
-  // Its number is the one that it is told by; see `telling`.
+  // Its number is the one that it is told by; see `telling`, and of its drops `keeping`.
   // A row is flat where its state holds no object and no array: then a copy of its members is a copy of it. Of others
   // the text is kept.
   function row(key) {
     return {
       state: gone, frame: 0, at: 0, isFlat: true, isChanged: false, isParked: false, isHeld: true,
-      key, text: null, result: null, isStored: false, number: -1,
+      key, text: null, result: null, isStored: false, number: -1, drops: 0,
     }
   }
 
@@ -104,15 +104,25 @@
     results = []
   }
 
+  /** A copy of a flat state. */
+  const copy = state => state === null || typeof state !== 'object' ? state : shapes.copy(state)
+
+  // Called with a row and what it is before the first event of a frame that goes to it; null for nobody.
+  let keepBefore = null
+  function keepBefores(by) {
+    keepBefore = by
+  }
+
   /** Keeps what a row is before the first event of the frame that goes to it. */
   function touch(row) {
     if (row.frame === frame) return
     row.frame = frame
     const { state, isFlat } = row
-    const isCopied = state !== gone && state !== null && typeof state === 'object'
     touched.push(row)
     // A copy, a text, or that it was not there.
-    safes.push(!isFlat ? row.text : isCopied ? shapes.copy(state) : state)
+    const safe = !isFlat ? row.text : state === gone ? gone : copy(state)
+    safes.push(safe)
+    if (keepBefore !== null) keepBefore(row, safe)
     places.push(row.at, isFlat, row.isChanged, row.isParked)
     results.push(row.result)
   }
@@ -123,7 +133,7 @@
       const [safe, [at, isFlat, isChanged, isParked]] = [safes[i], places.slice(4 * i)]
       remove(row)
       if (safe !== gone) {
-        setState(row, isFlat ? safe : parseJSON(safe), isFlat)
+        setState(row, isFlat ? copy(safe) : parseJSON(safe), isFlat)
         if (!isFlat) keepText(row, safe)
       }
       row.at = at
@@ -232,7 +242,7 @@
   }
 
   return {
-    gone, row, find, load, setState, remove, lookAtCode, beginFrame, touch, restore, endFrame, secure, keepAll, marks, goBack,
+    gone, row, find, load, setState, remove, copy, lookAtCode, keepBefores, beginFrame, touch, restore, endFrame, secure, keepAll, marks, goBack,
     held, forget, changed, taken, has: key => byKey.has(key), get isThorough() { return isThorough },
   }
 })

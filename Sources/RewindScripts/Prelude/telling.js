@@ -1,12 +1,12 @@
 // What is told of each event of a projection where that is asked for: which rows took it, or what it did to them, and
 // why none took it.
 'use strict';
-(function telling({ states, rows }) {
+(function telling({ states, rows, keeping }) {
   const { text, plainText } = states
   const { gone } = rows
 
-  // What is asked for, and of rows the keys of those that are; null for all.
-  const asked = { keys: false, rows: false }
+  // What is asked for, and of rows the keys of those that are; null for all. Of rows, digests may be asked for alone.
+  const asked = { keys: false, rows: false, digests: false }
   let only = null
 
   // The answer to one frame has about so many characters of states; the frame's other events are folded later.
@@ -27,17 +27,21 @@
 
   function begin({ tells, only: keys }) {
     asked.keys = tells === 'keys'
-    asked.rows = tells === 'rows'
+    asked.digests = tells === 'digests'
+    asked.rows = tells === 'rows' || asked.digests
     only = keys === undefined ? null : new Set(keys)
+    keeping.begin(asked.digests)
     forget()
   }
 
-  function beginFrame(shared) {
+  /** - number: that of the frame. */
+  function beginFrame(shared, number) {
     took = []
     for (const list of listsOfSteps) list.length = 0
     passed = []
     size = 0
     sharedText = shared?.text ?? null
+    keeping.beginFrame(number)
   }
 
   /** Tells which rows took an event. */
@@ -47,11 +51,16 @@
 
   /** Tells that an event was not taken, and why. */
   function pass(index, reason) {
+    if (asked.digests) return
     passed.push(index, reason)
   }
 
   /** Tells what an event made of a row; false where the row is not asked for. */
   function step(index, row) {
+    if (asked.digests) {
+      keeping.step(index, row)
+      return true
+    }
     if (only !== null && !only.has(row.key)) return false
     const { result } = row
     const state = row.state === gone ? null : row.isFlat ? plainText(row.state) : text(row.state)
@@ -77,19 +86,23 @@
     const state = text(shared.state)
     if (state === sharedText) return
     sharedText = state
-    add(index, null, state, null)
+    if (asked.digests) keeping.stepOfShared(index, shared, state)
+    else add(index, null, state, null)
   }
 
   // MARK: An event that fails
 
   /** How much is told, to go back to. */
-  const mark = () => ({ took: took.length, steps: steps.rows.length, passed: passed.length, size, sharedText })
+  const mark = () => ({
+    took: took.length, steps: steps.rows.length, passed: passed.length, size, sharedText, kept: keeping.mark(),
+  })
   function goBack(mark) {
     took.length = mark.took
     for (const list of listsOfSteps) list.length = mark.steps
     passed.length = mark.passed
     size = mark.size
     sharedText = mark.sharedText
+    keeping.goBack(mark.kept)
   }
 
   // MARK: Answers
@@ -104,7 +117,8 @@
    */
   function answerFrame(head, texts, hasResults) {
     if (asked.keys) head.took = took
-    if (!asked.rows) return
+    if (asked.digests) keeping.answerFrame(head)
+    if (!asked.rows || asked.digests) return
     head.passed = passed
     head.steps = []
     head.newKeys = []
@@ -130,10 +144,11 @@
   /** Begins to number rows anew. */
   function forget() {
     keyCount = 0
+    keeping.forget()
   }
 
   return {
     asked, reasons, begin, beginFrame, take, pass, step, end, mark, goBack, answerFrame, forget,
-    isFull: () => size >= mostTold,
+    isFull: () => size >= mostTold || keeping.isFull(),
   }
 })

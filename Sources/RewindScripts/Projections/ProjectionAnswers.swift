@@ -12,6 +12,11 @@ package struct ProjectionAnswers: Sendable {
   package fileprivate(set) var took: [Keys] = []
   /// What each event made of each of its rows, where the session tells it; of one that fails there is none.
   package internal(set) var steps: [Step] = []
+  /// The digests of what each event made of each of its rows, where the session tells them; of one that fails there is
+  /// none.
+  package internal(set) var digests: [Digest] = []
+  /// The keys of the rows that digests are told of for the first time, in the order of their numbers.
+  package internal(set) var newKeys: [String] = []
   /// Why nothing came of other events, where the session tells it.
   package internal(set) var passed: [Pass] = []
   /// What handlers wrote.
@@ -73,10 +78,11 @@ package struct ProjectionAnswers: Sendable {
 extension ProjectionAnswers {
   /// Goes on with what a child answered of a frame.
   ///
+  /// - Parameter numbers: answers so many of the numbers that it told digests by.
   /// - Throws: ``ScriptEnd`` where the answer is not about the frame.
   mutating func take(
     _ answer: ScriptAnswer, of frame: ProjectionFrame, in session: ScriptSession,
-    _ told: inout ToldSteps
+    _ told: inout ToldSteps, _ numbers: (Int) -> [Int32]
   ) throws {
     let head = answer.head
     let faultCount = faults.count
@@ -98,7 +104,12 @@ extension ProjectionAnswers {
     let unsent =
       head["isStopped"] == nil
       ? frame.passed : frame.passed.filter { pass in stop.map { pass.place < $0 } ?? false }
-    add(try told.take(head, rest, of: frame), among: unsent)
+    if told.areDigests {
+      let count = head["told"]?.int ?? 0
+      try told.takeDigests(head, numbers(count), of: frame, into: &self)
+    } else {
+      add(try told.take(head, rest, of: frame), among: unsent)
+    }
     for note in answer.notes where note.kind == .log || session.isNew(warning: note.key, note.text)
     {
       let position = note.event < 0 ? nil : try frame.place(note.event).position

@@ -12,6 +12,8 @@ struct ProjectionFrame {
   private var stored: [UInt8] = []
   /// Whether the child is to ask for the states of keys that it does not hold.
   private var asks: Bool
+  /// Whether the child is to drop before it what it keeps of steps.
+  var dropsKept = false
   private var body: [UInt8] = []
   private(set) var needs: ScriptNeeds
   /// The events between those that are sent, and behind them, where that is told.
@@ -78,6 +80,7 @@ struct ProjectionFrame {
     rest.tables = Self.noTables
     rest.stored = Self.text(of: [])
     rest.asks = false
+    rest.dropsKept = false
     let place = try place(count)
     rest.passed.removeAll { $0.place < place }
     passed.removeAll { $0.place > place }
@@ -117,6 +120,7 @@ struct ProjectionFrame {
     bytes += Array(",\"stored\":".utf8)
     bytes += stored
     if asks { bytes += Array(",\"asks\":true".utf8) }
+    if dropsKept { bytes += Array(",\"drops\":true".utf8) }
     addPositions(to: &bytes)
     bytes += Array(",\"events\":[".utf8)
     for (index, event) in sent.enumerated() {

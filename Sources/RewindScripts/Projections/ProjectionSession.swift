@@ -26,6 +26,8 @@ package final class ProjectionSession {
   /// How many events a frame has at most, so that what is told of them fits into an answer.
   private var frameLimit = ProjectionFrame.countLimit
   private var told: ToldSteps
+  /// Whether the child is to drop what it keeps of steps before the next frame.
+  private var dropsKept = false
   /// Whether rows that are not held may be stored, and of a projection with one row whether it was asked for.
   private var mayBeStored: Bool
   private var isWholeKnown = false
@@ -39,7 +41,8 @@ package final class ProjectionSession {
     outline = try script.outline()
     process = try session.begin()
     names = SentNames(outline, category: start.category)
-    told = ToldSteps(hasResults: outline.results == .transformed)
+    told = ToldSteps(
+      hasResults: outline.results == .transformed, areDigests: start.tells == .digests)
     mayBeStored = start.hasStoredRows
     if let reads = outline.reads { session.add(ScriptNeeds(members: reads)) }
     for note in session.takeNotes()
@@ -98,6 +101,7 @@ package final class ProjectionSession {
       frameCount += 1
       let new = names.takeNew()
       frame.add(tables: new.tables, stored: try storedRows(of: new.streams))
+      (frame.dropsKept, dropsKept) = (dropsKept, false)
       try hand(frame)
       if asks { try settle() }
     }
@@ -195,7 +199,9 @@ package final class ProjectionSession {
   }
 
   private func take(_ answer: ScriptAnswer, of frame: ProjectionFrame) throws {
-    try answers.take(answer, of: frame, in: session, &told)
+    try answers.take(answer, of: frame, in: session, &told) { count in
+      process.told(count, ofFrame: frame.number)
+    }
     heldBytes = answer.head["held"]?.int ?? 0
     if answer.head["isStopped"] != nil { isStopped = true }
   }
@@ -244,6 +250,25 @@ package final class ProjectionSession {
     } catch let end as ScriptEnd {
       throw overrun(end, in: nil)
     }
+  }
+
+  // MARK: Digests
+
+  /// Drops what is kept of the steps whose digests were told: those behind are counted from 0.
+  func dropKept() { dropsKept = true }
+
+  /// What is kept of some steps, by their numbers, then what rows of some numbers were before the first of the steps that
+  /// are kept, -1 being the number of the half of the state that all rows share.
+  ///
+  /// - Throws: as ``fold(_:)``.
+  func kept(
+    steps: [Int], before rows: [Int]
+  ) throws -> [(state: JSONText, result: JSONText, position: Int)?] {
+    let drops = dropsKept ? "\"drops\":true," : ""
+    dropsKept = false
+    let request = "{\"show\":{\(drops)\"steps\":\(steps),\"befores\":\(rows)}}"
+    let answer = try ask(HostFrame(kind: .batch, bytes: Array(request.utf8)))
+    return try KeptRows(answer, count: steps.count + rows.count).rows
   }
 
   // MARK: What goes wrong

@@ -21,6 +21,8 @@ package struct ProjectionStart {
     case rows
     /// The same, of rows of these keys, of which the bytes decide, and of the shared state.
     case rowsOf([String])
+    /// Digests of what it made of its rows: ``ProjectionAnswers/digests``.
+    case digests
 
     /// How a child is told of it.
     var word: String {
@@ -28,13 +30,14 @@ package struct ProjectionStart {
       case .nothing: "nothing"
       case .keys: "keys"
       case .rows, .rowsOf: "rows"
+      case .digests: "digests"
       }
     }
 
-    /// Whether it is what events made of rows.
+    /// Whether it is what events made of rows, and why nothing came of others.
     var areRows: Bool {
       switch self {
-      case .nothing, .keys: false
+      case .nothing, .keys, .digests: false
       case .rows, .rowsOf: true
       }
     }

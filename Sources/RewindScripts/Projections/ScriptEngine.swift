@@ -82,6 +82,22 @@ final class ScriptEngine: ProjectionEngine, @unchecked Sendable {
   }
 
   func forgetRows() throws { try session.forget() }
+
+  var tellsDigests: Bool { true }
+
+  func dropTold() { session.dropKept() }
+
+  func told(steps: [Int], before rows: [Int]) throws -> [[ReadModelValue]?] {
+    try session.kept(steps: steps, before: rows).map { row in
+      row.flatMap { values($0.state, $0.result, at: $0.position) }
+    }
+  }
+
+  func toldShared(step: Int?) throws -> [ReadModelValue]? {
+    let kept = try session.kept(
+      steps: step.map { [$0] } ?? [], before: step == nil ? [-1] : [])
+    return kept.first?.map { [.text($0.state.description)] }
+  }
 }
 
 // MARK: - Rows
@@ -125,6 +141,7 @@ extension ScriptEngine {
       case .nothing: .nothing
       case .allRows: .rows
       case .rows(let keys): .rowsOf(keys)
+      case .digests: .digests
       }
     if let rows = start.rows {
       // The state stands behind the result, where there are results.
@@ -153,6 +170,10 @@ extension FoldedEvents {
     entries = answers.outputs.map(\.entry)
     passed = answers.passed.compactMap { pass in
       PassedReason(pass.reason).map { Passed(position: pass.place.position, reason: $0) }
+    }
+    newKeys = answers.newKeys
+    digests = answers.digests.map {
+      Digest(position: $0.place.position, row: $0.row, value: $0.value)
     }
     notes = answers.notes.map {
       ProjectionNote(position: $0.position, kind: $0.kind, text: $0.text)

@@ -4,11 +4,16 @@ internal import Rewind
 struct ToldSteps {
   /// Whether rows have results.
   let hasResults: Bool
+  /// Whether digests are told in place of rows.
+  let areDigests: Bool
+  /// How many rows digests were told of.
+  var rowCount = 0
   /// The keys of the rows that were told so far, by their numbers.
   private var keys: [String] = []
 
-  init(hasResults: Bool) {
+  init(hasResults: Bool, areDigests: Bool) {
     self.hasResults = hasResults
+    self.areDigests = areDigests
   }
 
   /// The steps and reasons of an answer.
@@ -41,7 +46,7 @@ struct ToldSteps {
   }
 
   /// Notes that the child numbers rows anew.
-  mutating func forget() { keys = [] }
+  mutating func forget() { (keys, rowCount) = ([], 0) }
 
   private func key(_ number: Int) throws -> String {
     guard keys.indices.contains(number) else { throw ScriptEnd.somethingElse }

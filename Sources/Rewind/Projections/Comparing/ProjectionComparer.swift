@@ -3,20 +3,32 @@
 ///     let comparer = ProjectionComparer(source: log, old: asItRuns, new: asItIsEdited)
 ///     for difference in try comparer.compare().differences { print(difference.position) }
 ///
-/// Nothing is written. The rows of both are held in memory, about 400 bytes and the rows themselves for each key.
+/// Nothing is written. Where both are scripts, and rows small, their processes hold the rows, and of a row that never
+/// differs some 100 bytes are held here; else the rows of both are held in memory, with about 400 bytes for each key.
 public struct ProjectionComparer: Sendable {
-  private static let batchSize = 4096
+  /// So many lines are folded by both before what they made is compared.
+  private static let partSize = 4096
   private static let outputLimit = 1_000
 
   private let source: any EventSource
   private let old: ProjectionDefinition
   private let new: ProjectionDefinition
+  /// Whether rows may be compared by their digests.
+  private let usesDigests: Bool
 
   /// Compares what two definitions, of whatever names, make of a log.
   public init(source: any EventSource, old: ProjectionDefinition, new: ProjectionDefinition) {
+    self.init(source: source, old: old, new: new, usesDigests: true)
+  }
+
+  package init(
+    source: any EventSource, old: ProjectionDefinition, new: ProjectionDefinition,
+    usesDigests: Bool
+  ) {
     self.source = source
     self.old = old
     self.new = new
+    self.usesDigests = usesDigests
   }
 
   /// Compares behind every event.
@@ -35,36 +47,45 @@ public struct ProjectionComparer: Sendable {
   ) throws -> ProjectionComparison {
     let snapshot = snapshot ?? source.snapshot()
     let last = min(position ?? .max, snapshot.index.eventCount)
-    let rows = ComparedRows(old, new)
-    var sides = (
-      try ComparedSide(old, in: snapshot) { rows.values(ofKeys: $0, .old) },
-      try ComparedSide(new, in: snapshot) { rows.values(ofKeys: $0, .new) }
-    )
+    if usesDigests, RowShapes.haveSameColumns(old, new) {
+      do {
+        return try compare(by: ComparedDigests(), through: last, report)
+      } catch is NoDigestsError {
+        // All rows are told, then.
+      }
+    }
+    return try compare(by: ComparedRows(old, new), through: last, report)
+  }
+
+  private func compare(
+    by rows: some RowComparing, through last: Int, _ report: ProjectionRunner.Report
+  ) throws -> ProjectionComparison {
+    let feed = try source.makeFeed(
+      after: 0, selection: old.selection.union(new.selection))
+    let sides = try ComparedSides(old, new, feed, rows)
     var comparison = ProjectionComparison(old: old, new: new)
     var meter = ProjectionMeter(position: 0)
-    var batch = 1..<1
-    var events: [StoredEvent] = []
-    while true {
-      try sides.0.begin(events)
-      try sides.1.begin(events)
-      // While they are at these, the next are read.
-      let next = batch.upperBound..<min(batch.upperBound + Self.batchSize, last + 1)
-      events = try snapshot.events(
-        at: next.filter { sides.0.takes($0) || sides.1.takes($0) })
-      let (made, madeNew) = (try sides.0.settle(), try sides.1.settle())
-      rows.take(old: made.steps, new: madeNew.steps)
-      comparison.take(made.entries, madeNew.entries, limit: Self.outputLimit)
-      batch = next
-      if next.isEmpty { break }
-      let progress = meter.progress(
-        .folding, position: next.lowerBound - 1, bytesRead: next.lowerBound,
-        bytesLeft: last - next.lowerBound, parked: 0)
-      guard report(progress) else { throw CancellationError() }
+    var done = 0
+    while done < last {
+      guard let batch = try feed.next() else { throw LogChangedError(file: source.name) }
+      let end = min(batch.lastPosition, last)
+      while done < end {
+        let next = min(batch.end(ofLines: Self.partSize, behind: done), end)
+        let made = try sides.fold(batch, after: done, through: next, ahead: feed.ahead)
+        try rows.take(made.old, made.new, sides)
+        comparison.take(made.old.entries, made.new.entries, limit: Self.outputLimit)
+        try sides.old.letGoWhereFull(rows)
+        try sides.new.letGoWhereFull(rows)
+        done = next
+        let progress = meter.progress(
+          .folding, position: done, bytesRead: feed.bytesRead, bytesLeft: feed.bytesLeft,
+          parked: 0)
+        guard report(progress) else { throw CancellationError() }
+      }
     }
     comparison.position = last
-    comparison.differences = rows.differences()
-    comparison.same = rows.sameCount
-    (comparison.oldFaults, comparison.newFaults) = (sides.0.faults, sides.1.faults)
+    (comparison.differences, comparison.same) = try rows.finish(sides)
+    (comparison.oldFaults, comparison.newFaults) = (sides.old.faults, sides.new.faults)
     return comparison
   }
 }
@@ -80,64 +101,6 @@ public struct BrokenDefinitionError: Error, Hashable, Sendable, CustomStringConv
 
   /// One line: the projection, the event, and what was said.
   public var description: String { "\(projection): broke at @\(position): \(reason)" }
-}
-
-/// One of two definitions at work.
-private struct ComparedSide {
-  private let definition: ProjectionDefinition
-  private let selection: IndexedSelection
-  private let index: LogIndex
-  private let engine: any ProjectionEngine
-  private var feed: EngineFeed
-  private(set) var faults = ProjectionComparison.Faults()
-
-  /// - Parameter rows: answers the rows that it has let go of.
-  init(
-    _ definition: ProjectionDefinition, in snapshot: LogSnapshot,
-    rows: @escaping WorkerStart.Rows
-  ) throws {
-    self.definition = definition
-    index = snapshot.index
-    selection = IndexedSelection(
-      definition.selection, upcasters: snapshot.upcasters, in: snapshot.index)
-    var start = EngineStart()
-    start.told = .allRows
-    start.rows = rows
-    (engine, feed) = try definition.engine(start, in: snapshot)
-  }
-
-  /// Whether it is to be handed the line at a position.
-  func takes(_ position: Int) -> Bool {
-    index[position].stream == nil || selection.contains(eventAt: position)
-  }
-
-  /// Hands events over, those among them that it takes.
-  mutating func begin(_ events: [StoredEvent]) throws {
-    try feed.fold(events.filter { takes($0.position) })
-  }
-
-  /// What came of the events.
-  mutating func settle() throws -> FoldedEvents {
-    let folded = try feed.settle()
-    if let stop = folded.stop {
-      throw BrokenDefinitionError(
-        projection: definition.name, position: stop.position, reason: stop.message)
-    }
-    if let first = folded.faults.first, faults.first == nil {
-      faults.first = ProjectionFault(
-        position: first.position, cause: first.cause, message: first.message)
-    }
-    faults.count += folded.faults.count
-    if engine.isFull { try forgetRows() }
-    return folded
-  }
-
-  /// Lets go of the rows in the engine, which were all told.
-  private func forgetRows() throws {
-    while try !engine.takeRows(ofBytes: 1 << 20).isEmpty {}
-    _ = try engine.takeShared()
-    try engine.forgetRows()
-  }
 }
 
 extension ProjectionComparison {

@@ -24,6 +24,12 @@ struct RowShapes {
     isMixed = old.contains { $0.role == .document } != new.contains { $0.role == .document }
   }
 
+  /// Whether two definitions give rows, and what all rows share, the same columns.
+  static func haveSameColumns(_ old: ProjectionDefinition, _ new: ProjectionDefinition) -> Bool {
+    old.states.columns.dropFirst() == new.states.columns.dropFirst()
+      && old.shared?.columns == new.shared?.columns
+  }
+
   /// Whether rows are the same but for the position of their last events and the order of the members of documents.
   func areSame(_ a: [ReadModelValue]?, _ b: [ReadModelValue]?) -> Bool {
     guard let a, let b else { return a == nil && b == nil }

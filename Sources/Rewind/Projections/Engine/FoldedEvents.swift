@@ -55,12 +55,32 @@ package struct FoldedEvents: Sendable {
     }
   }
 
+  /// The digest of what an event left in a row: that of another row is the same where the rows are, but for the position
+  /// of the last event and the order of the members of documents.
+  package struct Digest: Sendable {
+    package var position: Int
+    /// The row's number, which is that of its key among all that were new; nil for the half of the state that all rows
+    /// share.
+    package var row: Int?
+    /// The digest; 0 where there is no row.
+    package var value: UInt64
+
+    package init(position: Int, row: Int?, value: UInt64) {
+      self.position = position
+      self.row = row
+      self.value = value
+    }
+  }
+
   package var faults: [Fault] = []
   /// The event at which the engine broke, or one too long at work was ended: whatever the policy, it folds no more.
   package var stop: Fault?
   package var waits: [Waiting] = []
   package var entries: [ReadModelChanges.Entry] = []
   package var steps: [Step] = []
+  package var digests: [Digest] = []
+  /// The keys of the rows of which digests are told for the first time.
+  package var newKeys: [String] = []
   package var passed: [Passed] = []
   package var notes: [ProjectionNote] = []
 

@@ -32,6 +32,20 @@ package protocol ProjectionEngine: AnyObject, Sendable {
   /// Lets go of all rows, which are read again when events of theirs come; they must have been taken and written.
   func forgetRows() throws
 
+  /// Whether it can tell digests in place of rows: only those of engines that can may be held against each other.
+  var tellsDigests: Bool { get }
+
+  /// Lets go of what it keeps of events whose digests were told; what it tells then is counted from 0.
+  func dropTold()
+
+  /// The rows that some events left, by the numbers of the digests that were told of them, then what rows of some numbers
+  /// were before the first of all digests that were told since ``dropTold()``; with all events settled.
+  func told(steps: [Int], before rows: [Int]) throws -> [[ReadModelValue]?]
+
+  /// The half of the state that all rows share, behind the event of a digest or, where that is nil, before the first of
+  /// all digests.
+  func toldShared(step: Int?) throws -> [ReadModelValue]?
+
   /// Whether it may hold more than one row, so that letting go of them is of use.
   var hasSeveralRows: Bool { get }
 
@@ -43,6 +57,23 @@ extension ProjectionEngine {
   package func fold(_ lines: EventLines) throws { try fold(lines.records()) }
 
   package func takeKnown() throws -> FoldedEvents { try settle() }
+
+  package var tellsDigests: Bool { false }
+
+  package func dropTold() {}
+
+  package func told(steps: [Int], before rows: [Int]) throws -> [[ReadModelValue]?] {
+    preconditionFailure("no digests were told")
+  }
+
+  package func toldShared(step: Int?) throws -> [ReadModelValue]? {
+    preconditionFailure("no digests were told")
+  }
+}
+
+/// Digests are of no use: an engine tells none, or its rows are too large to be kept until somebody asks for them.
+package struct NoDigestsError: Error {
+  package init() {}
 }
 
 /// What an engine begins with.
@@ -63,6 +94,8 @@ package struct EngineStart: Sendable {
     case allRows
     /// Those of some keys.
     case rows([String])
+    /// Digests of all, by engines that tell them; others tell nothing.
+    case digests
   }
 
   /// Reads the rows to go on with, and later those that the engine has let go of; nil where there are none.

@@ -27,7 +27,7 @@ final class RowFold<P: Projection>: ProjectionEngine, @unchecked Sendable {
     parked = Set(start.parkedKeys.map { StreamName($0) })
     readsRows = start.rows != nil && !start.isNew
     switch start.told {
-    case .nothing: told = []
+    case .nothing, .digests: told = []
     case .allRows: told = nil
     case .rows(let keys): told = Set(keys.map { StreamName($0) })
     }
