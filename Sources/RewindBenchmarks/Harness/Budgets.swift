@@ -76,6 +76,8 @@ enum Budgets {
     // By scripts and programs.
     "events/s rebuilt by handlers, whole process": Limits(million: .atLeast(1_500_000)),
     "events/s rebuilt by evolve, whole process": Limits(million: .atLeast(1_000_000)),
+    "both scripts compared, times the slower rebuild": Limits(million: .atMost(1.7)),
+    "one step of a projection by handlers": .both(.atMost(0.005)),
     "state at 200000 by chain, first time": Limits(million: likeLineCount(0.25)),
     "state at 200000 by chain, again": Limits(million: .atMost(0.005)),
     "one step by chain": .both(.atMost(0.001)),

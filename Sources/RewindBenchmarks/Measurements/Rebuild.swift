@@ -26,13 +26,18 @@ enum Rebuild {
     return Double(most)
   }
 
-  /// The command, on a store without its cache.
+  /// The command that rebuilds a projection, on a store without its cache.
   static func command(
     over log: BenchLog, _ projection: String = projection
   ) throws -> [String] {
+    try command(over: log, of: ["rebuild", projection])
+  }
+
+  /// What the words of a command do with a projection, on a store without its cache.
+  static func command(over log: BenchLog, of words: [String]) throws -> [String] {
     let rewind = try siblingExecutable("rewind")
     let store = try log.store()
     FileSystem.removeTree(at: "\(store)/cache")
-    return [rewind, "projection", "rebuild", projection, "-l", store]
+    return [rewind, "projection"] + words + ["-l", store]
   }
 }
