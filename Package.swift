@@ -42,7 +42,8 @@ let package = Package(
     // Bank, orders and users, written on the library as its users would.
     .target(
       name: "SampleDomain", dependencies: ["Rewind", "RewindSQLite"],
-      resources: [.embedInCode("Scripts")], swiftSettings: settings),
+      resources: [.embedInCode("Scripts/Aggregates"), .embedInCode("Scripts/Projections")],
+      swiftSettings: settings),
 
     // The explorer: pure functions of model and message, drawn on a canvas.
     .target(name: "TextUI", swiftSettings: settings),

@@ -112,7 +112,8 @@ struct ProjectionCommandTests {
       let outcome = try program.run(["projection"] + words)
       #expect(outcome.status == 2)
       #expect(
-        outcome.errors == "rewind: no projection is called stream; there are: account_balances,"
+        outcome.errors == "rewind: no projection is called stream; there are: account_blocks,"
+          + " article_demand, bank_totals, money_moved, refunds, savings, account_balances,"
           + " transaction_history, orders, streams, event_types; did you mean streams?\n")
     }
   }
@@ -298,7 +299,7 @@ struct ProjectionCommandTests {
   func run() throws {
     let once = try program.run("projection", "run", "--all")
     #expect(once.status == 0)
-    #expect(once.lines.count == 5)
+    #expect(once.lines.count == 11)
     #expect(once.lines.allSatisfy { $0.contains(": caught up to @") })
     let child = try program.start("projection", "run", "streams", "--follow")
     let first = try #require(child.nextLine())

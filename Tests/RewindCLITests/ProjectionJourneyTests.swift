@@ -35,14 +35,17 @@ struct ProjectionJourneyTests {
   @Test("all are rebuilt, balances sorted, and Enter on the lowest is at the account's last event")
   func lowestBalance() throws {
     let terminal = try openProjections()
+    terminal.send(":account_balances\r")
     terminal.expect("nothing built") { status(of: "account_balances", $0, is: "not built") }
     terminal.send("b")
     terminal.expect("the question") { $0.contains("Compare first") }
     terminal.send("a")
-    terminal.expect("all of them built") { terminal in
-      ["account_balances", "transaction_history", "orders", "streams", "event_types"]
-        .allSatisfy { status(of: $0, terminal, is: "up to date") }
-    }
+    terminal.send("G")
+    terminal.expect("the last of them built") { status(of: "event_types", $0, is: "up to date") }
+    let all = try program.run("projections", "--json").lines.map { try JSONText($0) }
+    #expect(all.count == 11)
+    #expect(all.allSatisfy { $0["status"]?.string == "up to date" })
+    terminal.send(":account_balances\r")
     let lowest = try JSONText(
       try program.run(
         "projection", "show", "account_balances", "--sort", "balance", "--limit", "1", "--json"
@@ -150,9 +153,9 @@ struct ProjectionJourneyTests {
   @Test("a read model that is kept up shows what another process appends")
   func live() throws {
     let terminal = try openProjections()
-    terminal.expect("nothing built") { status(of: "streams", $0, is: "not built") }
     terminal.send("G")
     terminal.send("k")
+    terminal.expect("nothing built") { status(of: "streams", $0, is: "not built") }
     terminal.send("b")
     terminal.expect("the question") { $0.contains("Compare first") && $0.contains("· streams") }
     terminal.send("s")

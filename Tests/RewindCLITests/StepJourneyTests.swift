@@ -36,7 +36,13 @@ struct StepJourneyTests {
     let account = try account()
     let terminal = try program.open("bank", "--utc", "--at", "\(account)@2")
     terminal.expect("the account") { $0.rows[0].contains("› \(account)") }
-    terminal.send("r")
+    // What there is of read models is learnt beside the first screen: until then, none is known.
+    for _ in 1...50 where !terminal.contains("Rows that @") {
+      terminal.send("r")
+      terminal.expect("an answer") {
+        $0.contains("Rows that @") || $0.contains("no projection has a read model")
+      }
+    }
     terminal.expect("the rows") { terminal in
       terminal.contains("Rows that @")
         && terminal.rows.contains { $0.contains("account_balances") && $0.contains("balance") }
@@ -60,6 +66,7 @@ struct StepJourneyTests {
     let terminal = try program.open("bank", "--utc")
     terminal.expect("the streams") { $0.contains("all events") }
     terminal.send("R")
+    terminal.send(":account_balances\r")
     terminal.expect("it built") { terminal in
       terminal.rows.contains { $0.contains(" account_balances ") && $0.contains(" up to date ") }
     }

@@ -70,9 +70,11 @@ enum DemoStore {
     }
     try await store.sync()
     do {
-      try FileSystem.makeFolders("\(path)/aggregates")
-      for (name, text) in SampleScripts.aggregates {
-        try SystemFile.replace("\(path)/aggregates/\(name)", holding: text)
+      for (folder, scripts) in SampleScripts.byFolder {
+        try FileSystem.makeFolders("\(path)/\(folder)")
+        for (name, text) in scripts {
+          try SystemFile.replace("\(path)/\(folder)/\(name)", holding: text)
+        }
       }
       try SystemFile.replace(
         stamp(at: path), holding: Array(SampleStamp.demo(history).text.utf8))

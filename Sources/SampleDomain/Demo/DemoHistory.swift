@@ -18,7 +18,7 @@ public struct DemoHistory: Sendable {
   }
 
   /// Which of the histories that were ever made this is, with the scripts that fold it.
-  public static let version = 4
+  public static let version = 5
 
   /// Everything that happened, in order.
   public let appends: [Append]
