@@ -66,11 +66,22 @@ enum Program {
     case .projections: return try ProjectionsCommand(invocation: call).run()
     case .rebuild(let options): return try RebuildCommand(invocation: call, options: options).run()
     case .run(let options): return try RunCommand(invocation: call, options: options).run()
-    case .show(let options): return try ShowCommand(invocation: call, options: options).run()
+    case .show(let options):
+      return try call.askingForPrograms {
+        try ShowCommand(invocation: call, options: options).run()
+      }
     case .compare(let options):
-      return try CompareCommand(invocation: call, options: options).run()
-    case .step(let options): return try StepCommand(invocation: call, options: options).run()
-    case .parked(let options): return try ParkedCommand(invocation: call, options: options).run()
+      return try call.askingForPrograms {
+        try CompareCommand(invocation: call, options: options).run()
+      }
+    case .step(let options):
+      return try call.askingForPrograms {
+        try StepCommand(invocation: call, options: options).run()
+      }
+    case .parked(let options):
+      return try call.askingForPrograms {
+        try ParkedCommand(invocation: call, options: options).run()
+      }
     case .verify(let options): return try VerifyCommand(invocation: call, options: options).run()
     case .map(let file, let forgets):
       return try MapCommand(invocation: call, file: file, forgets: forgets).run()

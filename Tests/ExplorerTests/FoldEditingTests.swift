@@ -292,6 +292,26 @@ struct FoldEditingTests {
     #expect(session.effects == [.agree(program: "/bank/aggregates/account.py")])
   }
 
+  @Test("a projection's program is asked about whenever it is ordered, and a yes orders it again")
+  mutating func ordered() throws {
+    let program = "/bank/projections/transfers.py"
+    let order = ProjectionOrder.rebuild(["transfers"], comparing: false, onError: .stop)
+    let news = ProjectionNews.ended("transfers", .needsAgreement(program: program, for: order))
+    for answer in ["no<Enter>", "<Esc>"] {
+      session.send(.projections(news))
+      #expect(session.status.hasPrefix("run transfers.py? type yes:"))
+      session.press(answer)
+      #expect(session.effects == [])
+    }
+    // What is asked by looking at something orders nothing.
+    try askForAgreement(to: program + ".old")
+    session.press("yes<Enter>")
+    #expect(session.effects == [.agree(program: program + ".old")])
+    session.send(.projections(news))
+    session.press("yes<Enter>")
+    #expect(session.effects.dropFirst() == [.agree(program: program), .project(order)])
+  }
+
   @Test("the question shows the program's whole path, however long")
   mutating func wholePath() throws {
     let folders = (1...9).map { "folder-number-\($0)" }.joined(separator: "/")

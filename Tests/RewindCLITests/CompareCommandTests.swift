@@ -95,7 +95,7 @@ struct CompareCommandTests {
     try write("#!/usr/bin/env python3\n", to: "program")
     for (word, reason) in [
       ("nothing", "no projection is called nothing"), ("./nothing.js", "no projection is called"),
-      ("broken.js", "broken.js:1"), ("./program", "this is a program"),
+      ("broken.js", "broken.js:1"), ("./program", "chmod +x ./program"),
       ("/dev/zero", "a script has at most 16 MiB"),
     ] {
       let outcome = try compare("balances", word)

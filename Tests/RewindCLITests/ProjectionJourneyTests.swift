@@ -150,6 +150,53 @@ struct ProjectionJourneyTests {
     quit(terminal)
   }
 
+  @Test(
+    "a projection's program is run once somebody has agreed to it, and is built without another order"
+  )
+  func agreeing() throws {
+    try program.file(
+      "bank/projections/seen.sh",
+      """
+      #!/bin/sh
+      while read -r line; do
+        case $line in
+          *'"row":'*) ;;
+          *'"get":'*) n=${line##*\\"n\\":}; echo "{\\"n\\":${n%\\}},\\"state\\":{\\"seen\\":true}}" ;;
+          *'"flush":'*) echo "$line" ;;
+          *'"hello":'*) echo '{"hello":{"from":{"category":"user"}}}' ;;
+          *'"type":'*) n=${line#*\\"n\\":}; echo "{\\"n\\":${n%%,*},\\"key\\":\\"users\\"}" ;;
+        esac
+      done
+      """)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: program.path("bank/projections/seen.sh"))
+    for words in [["rebuild", "seen"], ["run", "seen"], ["step", "seen"]] {
+      let unasked = try program.run(["projection"] + words)
+      #expect(unasked.status == 2)
+      #expect(
+        unasked.errors.contains("seen.sh: a program runs only once somebody has agreed to it"))
+    }
+    let terminal = try openProjections()
+    terminal.send(":seen\r")
+    terminal.expect("the program's") { status(of: "seen", $0, is: "not built") }
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") && $0.contains("· seen") }
+    terminal.send("r")
+    terminal.expect("whether it may run") { $0.contains("run seen.sh? type yes:") }
+    terminal.send("no\r")
+    terminal.expect("that it is not run") { $0.contains("seen.sh is not run") }
+    terminal.send("b")
+    terminal.expect("the question") { $0.contains("Compare first") }
+    terminal.send("r")
+    terminal.expect("the same question") { $0.contains("run seen.sh? type yes:") }
+    terminal.send("yes\r")
+    terminal.expect("it built") { status(of: "seen", $0, is: "up to date") }
+    quit(terminal)
+    let row = try JSONText(try program.run("projection", "show", "seen", "--json").output)
+    #expect(row["key"]?.string == "users" && row["state"]?["seen"]?.bool == true)
+    #expect(try program.run("projection", "step", "seen").status == 0)
+  }
+
   @Test("a read model that is kept up shows what another process appends")
   func live() throws {
     let terminal = try openProjections()

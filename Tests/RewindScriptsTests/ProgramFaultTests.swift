@@ -54,7 +54,7 @@ struct ProgramFaultTests {
       ("echo '{\"n\":3,\"error\":\"no\"}'", "printed an error of what is no event: "),
       ("echo '{\"n\":3}'; echo '{\"n\":3}'", "printed a second answer to the same number: "),
       ("echo '{\"flush\":7}'", "printed a flush that was not asked for: {\"flush\":7}"),
-      (flushes, "printed a flush, with states unanswered that were asked for before it: "),
+      (flushes, "printed a flush, with states or keys unanswered that were asked for before it: "),
       ("printf 'a\\033[2Jb\\n'", "printed what is no JSON: a\u{1B}[2Jb"),
     ])
   func unexpected(body: String, says: String) throws {

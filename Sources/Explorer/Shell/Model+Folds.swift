@@ -22,20 +22,26 @@ extension Model {
     return effects
   }
 
-  /// Asks once whether a program may run.
-  mutating func askForAgreement(to program: String) {
-    guard shell.prompt == nil, shell.askedPrograms.insert(program).inserted else { return }
+  /// Asks whether a program may run: once, and again for whatever is ordered.
+  ///
+  /// - Parameter order: what is done with a yes.
+  mutating func askForAgreement(to program: String, for order: ProjectionOrder? = nil) {
+    guard shell.prompt == nil else { return }
+    guard shell.askedPrograms.insert(program).inserted || order != nil else { return }
     shell.prompt = Prompt(.agreement(program: program))
+    shell.orderToAgreeTo = order
   }
 
   /// Takes the answer: yes or y, or anything else.
   mutating func agree(to program: String, typed text: String) -> [Effect] {
     shell.prompt = nil
+    let order = shell.orderToAgreeTo
+    shell.orderToAgreeTo = nil
     guard ["y", "yes"].contains(text.lowercased()) else {
-      shell.say("\(program) is not run; e shows it")
+      shell.say("\(program) is not run" + (screen == .stream ? "; e shows it" : ""))
       return []
     }
-    return [.agree(program: program)]
+    return [.agree(program: program)] + (order.map { [.project($0)] } ?? [])
   }
 }
 

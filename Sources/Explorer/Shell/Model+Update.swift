@@ -90,6 +90,9 @@ extension Model {
     switch ending {
     case .done(let text): shell.say(text)
     case .failed(let reason): shell.say(reason, isError: true)
+    case .needsAgreement(let program, let order):
+      shell.say("\(name): \(program) runs only once you agree to it", isError: true)
+      askForAgreement(to: program, for: order)
     case .cancelled(let position):
       shell.say("\(name): cancelled at \(shell.positionLabel(position)); b goes on from there")
     case .ready:

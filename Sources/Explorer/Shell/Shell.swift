@@ -38,6 +38,8 @@ struct Shell: Sendable {
 
   /// The programs whose running was asked about.
   var askedPrograms: Set<String> = []
+  /// What was ordered and waits for the yes that is asked for; nil where nothing was.
+  var orderToAgreeTo: ProjectionOrder?
 
   /// Where a key leads, until the shell has gone there.
   var destination: Place?

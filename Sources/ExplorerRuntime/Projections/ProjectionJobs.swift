@@ -102,14 +102,24 @@ extension ProjectionJobs {
       return .failed(
         "\(running.name): \(error.file) was changed while it was at work;"
           + " the read model is whole up to its position, b goes on with the new script")
+    } catch let error as UntrustedProgramError {
+      guard let order = running.job.order(of: running.name) else {
+        return .failed(calls.line(of: error, about: running.name))
+      }
+      return .needsAgreement(program: error.program, for: order)
     } catch {
       return .failed(calls.line(of: error, about: running.name))
     }
   }
 
   /// What a job works with: to throw a shadow away, a script need not be usable.
+  ///
+  /// - Throws: ``UntrustedProgramError`` before anything is begun that a program is needed for.
   private func definition(for running: RunningJob) throws -> ProjectionDefinition {
-    running.job == .discard
+    if running.job.folds {
+      try (projections.catalog.finder as? CodeProjections)?.checkAllowed(named: running.name)
+    }
+    return running.job == .discard
       ? try projections.listedDefinition(named: running.name)
       : try projections.definition(named: running.name)
   }

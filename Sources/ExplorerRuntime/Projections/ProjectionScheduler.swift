@@ -157,6 +157,17 @@ extension ProjectionScheduler.Job {
 
   var isRebuild: Bool { if case .rebuild = self { true } else { false } }
 
+  /// The order that leads to it, for one projection; nil where none of events is folded in it.
+  func order(of name: String) -> ProjectionOrder? {
+    switch self {
+    case .rebuild(let comparing, let onError):
+      .rebuild([name], comparing: comparing, onError: onError)
+    case .run(let onError): .run([name], onError: onError)
+    case .retry(let key): .retry(name, key: key)
+    case .swap, .discard: nil
+    }
+  }
+
   /// What is being done, as in "it is being rebuilt already".
   fileprivate var words: String {
     switch self {

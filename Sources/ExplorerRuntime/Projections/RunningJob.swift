@@ -51,7 +51,7 @@ final class RunningJob: Sendable {
     switch ending.withLock(\.self) {
     case .cancelled(let position): position
     case nil: told.withLock { $0.progress?.position ?? 0 }
-    case .done, .ready, .failed: nil
+    case .done, .ready, .failed, .needsAgreement: nil
     }
   }
 }

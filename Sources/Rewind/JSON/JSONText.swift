@@ -48,6 +48,21 @@ public struct JSONText: Sendable {
     return JSONText(unchecked: bytes.map { Self.breaksLine($0) ? UInt8(ascii: " ") : $0 }[...])
   }
 
+  /// The text without the white space between its tokens.
+  package func compact() -> JSONText {
+    var (isInString, isEscaped) = (false, false)
+    let kept = bytes.filter { byte in
+      if isInString {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        return true
+      }
+      isInString = byte == UInt8(ascii: "\"")
+      return byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") && !Self.breaksLine(byte)
+    }
+    return JSONText(unchecked: kept[...])
+  }
+
   private static func breaksLine(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }

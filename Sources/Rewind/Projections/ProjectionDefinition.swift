@@ -2,6 +2,8 @@
 public struct ProjectionDefinition: Sendable {
   /// The name, by which a person asks for it.
   public let name: String
+  /// The name of the file of code that defines it; nil where it is part of the program.
+  public let file: String?
   /// A text that tells this definition from others of its name; a read model made by another one is stale.
   public let fingerprint: String
   /// The tables of the read model: the states, then the entries where there are any.
@@ -41,6 +43,7 @@ public struct ProjectionDefinition: Sendable {
   /// The definition of a projection written in Swift.
   public init<P: Projection>(_ projection: P) {
     name = projection.name
+    file = nil
     selection = projection.selection
     partition = projection.partition
     tables = Self.tables(of: projection)
@@ -64,6 +67,7 @@ public struct ProjectionDefinition: Sendable {
   ///
   /// - Parameters:
   ///   - name: by which a person asks for it.
+  ///   - file: the name of the file that defines it, where there is one.
   ///   - fingerprint: tells it from others of its name.
   ///   - tables: those of the read model, that of the rows first.
   ///   - selection: the events that the engine is handed.
@@ -71,11 +75,12 @@ public struct ProjectionDefinition: Sendable {
   ///   - text: the text that it is; nil where that is not known.
   ///   - makeEngine: makes the engine, wherever it is to begin.
   package init(
-    name: String, fingerprint: String, tables: [ReadModelTable], selection: EventSelection,
-    partition: ProjectionPartition, text: DefinitionText? = nil,
+    name: String, file: String? = nil, fingerprint: String, tables: [ReadModelTable],
+    selection: EventSelection, partition: ProjectionPartition, text: DefinitionText? = nil,
     makeEngine: @escaping @Sendable (EngineStart) throws -> any ProjectionEngine
   ) {
     self.name = name
+    self.file = file
     self.fingerprint = fingerprint
     self.tables = tables
     self.selection = selection

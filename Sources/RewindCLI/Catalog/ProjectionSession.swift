@@ -88,6 +88,27 @@ struct ProjectionSession: Sendable {
     return chosen
   }
 
+  /// The projections that are chosen to be folded, as ``chosen(_:)``; a person is asked for those that are programs to
+  /// which nobody agreed, and one without a yes cannot be used.
+  func agreed(
+    _ choice: Command.ProjectionChoice, _ invocation: Invocation
+  ) throws -> [(name: String, definition: Result<ProjectionDefinition, any Error>)] {
+    let finder = catalog.finder as? CodeProjections
+    return try chosen(choice).map { name, definition in
+      do {
+        _ = try invocation.askingForPrograms {
+          try finder?.checkAllowed(named: name)
+          return 0
+        }
+        return (name, definition)
+      } catch let error as UntrustedProgramError {
+        return (name, .failure(error))
+      } catch  where CodeTrouble.is(error) {
+        return (name, definition)
+      }
+    }
+  }
+
   /// What a person should know of a projection, a line each; the log is read for it where it was not yet.
   func warnings(of name: String) throws -> [String] {
     guard catalog.finder?.names().contains(name) == true else { return [] }

@@ -10,7 +10,7 @@ struct RunCommand {
 
   func run() throws -> Int32 {
     let session = try ProjectionSession(keepingFor: invocation, options.projections)
-    let chosen = try session.chosen(options.projections)
+    let chosen = try session.agreed(options.projections, invocation)
     session.models.makeRoom()
     try session.readForeignLog(invocation)
     Interruption.waitForSafePlaces()

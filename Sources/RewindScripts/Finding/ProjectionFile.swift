@@ -5,19 +5,18 @@ public import Rewind
 public enum ProjectionFile {
   /// The definition that a file holds, as it is now; what kind it is of, its text tells.
   ///
-  /// The file may be a pipe, such as a shell's `<(git show HEAD:projections/balances.js)`.
+  /// The file of a script may be a pipe, such as a shell's `<(git show HEAD:projections/balances.js)`. To name a program
+  /// is the yes to it.
   ///
-  /// - Throws: ``CodeFileError`` where it cannot be read, or is a program; ``ScriptError``, ``ScriptEngineError``
-  ///   where it cannot be used.
+  /// - Throws: ``CodeFileError`` where it cannot be read, or is a program that cannot be run from there;
+  ///   ``ScriptError``, ``ScriptEngineError``, ``ProgramError`` where it cannot be used.
   public static func definition(
     at path: String, settings: ScriptSettings = ScriptSettings()
   ) throws -> ProjectionDefinition {
     let code = try text(of: path)
     let isProgram =
       code.starts(with: Array("#!".utf8)) || code.starts(with: Array("\u{7F}ELF".utf8))
-    guard !isProgram else {
-      throw CodeFileError(path, "a projection is a script; this is a program")
-    }
+    if isProgram { return try program(at: path).definition() }
     return try definition(named: CodeFile(path: path, kind: .script).name, code, settings)
   }
 
@@ -34,6 +33,16 @@ public enum ProjectionFile {
     named fileName: String, _ code: [UInt8], _ settings: ScriptSettings
   ) throws -> ProjectionDefinition {
     try ProjectionScript(ScriptSource(named: fileName, category: "", code), settings).definition()
+  }
+
+  private static func program(at path: String) throws -> ProgramProjection {
+    guard (try? FileStatus(of: path))?.kind == .file else {
+      throw CodeFileError(path, "a program is run from a file, not from a pipe; write it into one")
+    }
+    guard FileSystem.isExecutable(path) else {
+      throw CodeFileError(path, "it is a program that may not be run; chmod +x \(path)")
+    }
+    return try ProgramProjection(CodeFile(path: path, kind: .program)) { true }
   }
 
   private static func text(of path: String) throws(CodeFileError) -> [UInt8] {

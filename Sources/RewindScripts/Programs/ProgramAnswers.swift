@@ -12,6 +12,8 @@ package struct ProgramAnswers {
 
   /// The answers to every `get`.
   package internal(set) var states: [Int: State] = [:]
-  /// Why events could not be folded.
+  /// The keys of the rows that events go to, as they are written.
+  package internal(set) var keys: [Int: JSONText] = [:]
+  /// Why events could not be folded, or their keys not be told.
   package internal(set) var errors: [Int: String] = [:]
 }

@@ -38,6 +38,14 @@ public struct ProgramError: Error, Sendable, Hashable, CustomStringConvertible {
     self.complaint = complaint
   }
 
+  /// Whether it may be for an event: not where the program does not start, or answers only once its input ends.
+  var isOfEvents: Bool {
+    switch reason {
+    case .cannotStart, .wasChanged, .unflushed: false
+    case .ended, .silent, .lineTooLong, .unexpected: true
+    }
+  }
+
   /// One line: the program, the event, what went wrong, and what it said of it.
   public var description: String {
     "\(program): " + (event.map { "at \($0): " } ?? "") + "\(reason)"

@@ -1,16 +1,17 @@
 /// The numbers that were sent since the last flush was waited for, and what came for them.
 struct ProgramExpectations {
-  private enum Expectation: UInt8 { case event, get, answered }
+  private enum Expectation: UInt8 { case event, keys, get, answered }
 
   private(set) var answers = ProgramAnswers()
   /// The number of the first one.
   private var first = 1
   private var expectations: [Expectation] = []
-  private var gets: [Int] = []
-  /// How many of `gets`, from the front, are known to be answered.
-  private var answeredGets = 0
-  /// The flushes that are not answered, each with how many `gets` and numbers there are before it.
-  private var flushes: [(number: Int, gets: Int, sent: Int)] = []
+  /// The numbers that must be answered.
+  private var asked: [Int] = []
+  /// How many of `asked`, from the front, are known to be answered.
+  private var answeredCount = 0
+  /// The flushes that are not answered, each with how many of `asked`, and of all numbers, there are before it.
+  private var flushes: [(number: Int, asked: Int, sent: Int)] = []
   private var lastFlush = 0
   /// The last number that stands before a flush that is answered: all up to it is done.
   private(set) var lastDone = 0
@@ -24,18 +25,23 @@ struct ProgramExpectations {
     return first + expectations.count - 1
   }
 
+  /// A number for the next event whose keys are asked for.
+  mutating func numberKeys() -> Int { numberAsked(.keys) }
+
   /// A number for the next `get`.
-  mutating func numberGet() -> Int {
-    expectations.append(.get)
+  mutating func numberGet() -> Int { numberAsked(.get) }
+
+  private mutating func numberAsked(_ expectation: Expectation) -> Int {
+    expectations.append(expectation)
     let number = first + expectations.count - 1
-    gets.append(number)
+    asked.append(number)
     return number
   }
 
   /// A number for the next flush.
   mutating func numberFlush() -> Int {
     lastFlush += 1
-    flushes.append((lastFlush, gets.count, first + expectations.count - 1))
+    flushes.append((lastFlush, asked.count, first + expectations.count - 1))
     return lastFlush
   }
 
@@ -43,8 +49,8 @@ struct ProgramExpectations {
   mutating func takeAnswers() -> ProgramAnswers {
     first += expectations.count
     expectations.removeAll(keepingCapacity: true)
-    gets.removeAll(keepingCapacity: true)
-    answeredGets = 0
+    asked.removeAll(keepingCapacity: true)
+    answeredCount = 0
     defer { answers = ProgramAnswers() }
     return answers
   }
@@ -53,25 +59,30 @@ struct ProgramExpectations {
   mutating func take(_ answer: ProgramAnswer) -> String? {
     switch answer {
     case .hello: "a second hello"
-    case .both: "a state and an error at once"
+    case .several(let what): "\(what) at once"
     case .flush(let number): takeFlush(number)
     case .state(let number, let text):
       take(number, as: .get, "a state that was not asked for") { answers in
         answers.states[number] = text.map { .text($0) } ?? .unchanged
       }
+    case .keys(let number, let text):
+      take(number, as: .keys, "keys that were not asked for") { $0.keys[number] = text }
     case .error(let number, let error):
-      take(number, as: .event, "an error of what is no event") { $0.errors[number] = error }
+      take(number, as: .event, or: .keys, "an error of what is no event") {
+        $0.errors[number] = error
+      }
     }
   }
 
   private mutating func take(
-    _ number: Int, as expectation: Expectation, _ trouble: String,
+    _ number: Int, as expected: Expectation, or other: Expectation? = nil,
+    _ trouble: String,
     _ keep: (inout ProgramAnswers) -> Void
   ) -> String? {
     let index = number - first
     guard expectations.indices.contains(index) else { return "an answer to a number not sent" }
     guard expectations[index] != .answered else { return "a second answer to the same number" }
-    guard expectations[index] == expectation else { return trouble }
+    guard expectations[index] == expected || expectations[index] == other else { return trouble }
     expectations[index] = .answered
     keep(&answers)
     return nil
@@ -81,11 +92,11 @@ struct ProgramExpectations {
     guard let flush = flushes.first, flush.number == number else {
       return "a flush that was not asked for"
     }
-    while answeredGets < flush.gets {
-      guard expectations[gets[answeredGets] - first] == .answered else {
-        return "a flush, with states unanswered that were asked for before it"
+    while answeredCount < flush.asked {
+      guard expectations[asked[answeredCount] - first] == .answered else {
+        return "a flush, with states or keys unanswered that were asked for before it"
       }
-      answeredGets += 1
+      answeredCount += 1
     }
     lastDone = flushes.removeFirst().sent
     return nil

@@ -178,7 +178,7 @@ struct ProgramFolding {
   }
 
   /// An error on one line.
-  private static func line(_ error: String) -> String {
+  static func line(_ error: String) -> String {
     error.split(whereSeparator: \.isNewline).joined(separator: " · ")
   }
 }

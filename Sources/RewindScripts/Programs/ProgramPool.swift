@@ -62,6 +62,15 @@ final class ProgramPool: Sendable {
     }
   }
 
+  /// Lets go of the processes that wait for work; others are started when there is some.
+  func rest() {
+    let idle = processes.withLock { processes in
+      defer { processes.idle = [] }
+      return processes.idle
+    }
+    for process in idle { process.kill() }
+  }
+
   /// Ends the program, whatever it is at.
   func end() {
     let all = processes.withLock { processes in

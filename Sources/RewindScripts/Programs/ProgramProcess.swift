@@ -19,7 +19,8 @@ package final class ProgramProcess: @unchecked Sendable {
 
   private let channel: ProgramChannel
   private var expectations = ProgramExpectations()
-  private var isGreeted = false
+  /// The program's greeting; nil before it.
+  private(set) var greeting: JSONText?
   private var unflushedBytes = 0
 
   /// Starts a program; it is greeted before anything else.
@@ -34,7 +35,12 @@ package final class ProgramProcess: @unchecked Sendable {
   /// Greets the program, and waits for its greeting.
   package func greet() throws(ProgramError) {
     write { $0.append(literal: #"{"hello":{"rewind":1}}"#) }
-    try work { isGreeted }
+    try work { greeting != nil }
+  }
+
+  /// Kills the program, whose greeting has no place there.
+  func refused(_ what: String, line: JSONText) -> ProgramError {
+    channel.failure(.unexpected(what, line: ProgramChannel.shortened(line.bytes)))
   }
 
   /// Kills the program and what it started, from any thread: who waits for its answer sees its end.
@@ -66,6 +72,26 @@ package final class ProgramProcess: @unchecked Sendable {
   package func fold(_ event: EventRecord) throws(ProgramError) -> Int {
     let number = expectations.numberEvent()
     write { $0.append(event, number: number) }
+    try push()
+    return number
+  }
+
+  /// Asks a projection for the keys of the rows that an event goes to.
+  ///
+  /// - Returns: its number, by which ``flush()`` answers it.
+  func askKeys(of event: EventRecord) throws(ProgramError) -> Int {
+    let number = expectations.numberKeys()
+    write { $0.append(event, number: number) }
+    try push()
+    return number
+  }
+
+  /// Has a projection fold an event into a row that has begun.
+  ///
+  /// - Returns: its number, as ``fold(_:)`` does.
+  func fold(_ event: EventRecord, into row: StreamName) throws(ProgramError) -> Int {
+    let number = expectations.numberEvent()
+    write { $0.append(event, number: number, row: row) }
     try push()
     return number
   }
@@ -141,8 +167,8 @@ extension ProgramProcess {
     do {
       switch try ProgramAnswer(line) {
       case nil: trouble = "what is no answer"
-      case .hello? where !isGreeted: isGreeted = true
-      case _ where !isGreeted: trouble = "something before its hello"
+      case .hello(let hello)? where greeting == nil: greeting = hello
+      case _ where greeting == nil: trouble = "something before its hello"
       case let answer?: trouble = expectations.take(answer)
       }
     } catch {
@@ -161,8 +187,16 @@ extension [UInt8] {
 
   /// Writes an event as programs get it: its numbers as a person is shown them, its data and metadata as
   /// the log spells them.
-  fileprivate mutating func append(_ event: EventRecord, number: Int) {
-    append(literal: #"{"stream":"#)
+  fileprivate mutating func append(
+    _ event: EventRecord, number: Int, row: StreamName? = nil
+  ) {
+    append(literal: "{")
+    if let row {
+      append(literal: #""row":"#)
+      JSONString.write(row.rawValue, to: &self)
+      append(literal: ",")
+    }
+    append(literal: #""stream":"#)
     JSONString.write(event.stream.rawValue, to: &self)
     append(literal: #","n":"#)
     append(literal: "\(number)")

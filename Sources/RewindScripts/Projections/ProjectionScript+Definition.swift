@@ -11,9 +11,9 @@ extension ProjectionScript {
   package func definition() throws -> ProjectionDefinition {
     let outline = try outline()
     return ProjectionDefinition(
-      name: name, fingerprint: "script \(identity)", tables: outline.tables(named: name),
-      selection: outline.source.selection(of: outline), partition: outline.partition,
-      text: session.script.definitionText
+      name: name, file: session.script.name, fingerprint: "script \(identity)",
+      tables: outline.tables(named: name), selection: outline.source.selection(of: outline),
+      partition: outline.partition, text: session.script.definitionText
     ) { start in try ScriptEngine(self, start) }
   }
 }

@@ -105,6 +105,16 @@ struct JSONTextTests {
     #expect(!("0" as JSONText).isNull)
   }
 
+  @Test(
+    "compact, only the space between tokens is gone",
+    arguments: [
+      (#"{ "a b" : [1 , 2.0 ] }"#, #"{"a b":[1,2.0]}"#), (#"" \" \\" "#, #"" \" \\""#),
+      ("\t[\n]\r\n", "[]"), ("1e400", "1e400"),
+    ])
+  func compact(text: String, compact: String) throws {
+    #expect(try JSONText(text).compact().description == compact)
+  }
+
   @Test("on a single line, only what breaks lines becomes a space")
   func singleLine() {
     let text: JSONText = "{\r\n\t\"a\" :\n\"x\\ny\"}\n"

@@ -35,7 +35,9 @@ extension ProjectionsScreen {
   }
 
   private func lines(ofDefinitionOf projection: ListedProjection) -> [StyledText] {
-    let script = projection.isScript ? [StyledText("by the script \(projection.name).js")] : []
+    let file = projection.definition?.file ?? "\(projection.name).js"
+    let kind = file.hasSuffix(".js") ? "script" : "program"
+    let script = projection.isScript ? [StyledText("by the \(kind) \(file)")] : []
     guard let definition = projection.definition else {
       return script + (projection.code == .reading ? ["which is being read"] : [])
     }

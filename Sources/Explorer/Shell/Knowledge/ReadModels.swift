@@ -130,7 +130,7 @@ struct ReadModels: Sendable {
         if case .comparison(name, .rebuild, _)? = comparison?.question { comparison = nil }
         if starts?.question.projection == name { starts = nil }
       case .done: ready.remove(name)
-      case .cancelled, .failed: break
+      case .cancelled, .failed, .needsAgreement: break
       }
     }
     return Set(generations.filter { before[$0.key] != $0.value }.keys)

@@ -26,5 +26,7 @@ public enum ProjectionNews: Sendable {
     case cancelled(position: Int)
     /// It could not be done: a line that says why, and of which projection.
     case failed(String)
+    /// It is made by a program that nobody has agreed to: what was ordered is to be ordered again once somebody has.
+    case needsAgreement(program: String, for: ProjectionOrder)
   }
 }
