@@ -1,7 +1,9 @@
 /// A change of one column of a read model's row, or of one member of a row that is a document; its old and its new
 /// value are not equal.
+///
+/// Where both values are objects, there is a change for each member that differs.
 public struct ColumnChange: Hashable, Sendable {
-  /// The column's name, or the member's.
+  /// The column's name, or the member's; of what is deeper in an object the path: `state.balance`.
   public let name: String
   /// Its value before, of objects and arrays as JSON; nil where the row, or the column, was not there.
   public let old: ReadModelValue?
@@ -51,11 +53,25 @@ extension ColumnChange {
     let before = old.map { NamedValues($0, oldColumns, asColumns: isMixed) } ?? NamedValues()
     let after = new.map { NamedValues($0, newColumns, asColumns: isMixed) } ?? NamedValues()
     let names = after.names + before.names.filter { after[$0] == nil }
-    return names.compactMap { name in
+    return names.flatMap { name in
       let (old, new) = (before[name], after[name])
-      if old == new { return nil }
-      if let old, let new, old.isSameJSON(as: new) { return nil }
-      return ColumnChange(name: name, old: old, new: new)
+      if old == new { return [] as [ColumnChange] }
+      if let old, let new, old.isSameJSON(as: new) { return [] }
+      return ColumnChange(name: name, old: old, new: new).ofMembers
+    }
+  }
+
+  /// The changes of the members of both values, where they are objects; else this one alone.
+  private var ofMembers: [ColumnChange] {
+    guard let before = old?.members, let after = new?.members else { return [self] }
+    let names = Array(after.keys) + before.keys.filter { after[$0] == nil }
+    return names.flatMap { member in
+      let (old, new) = (before[member], after[member])
+      guard old != new else { return [] as [ColumnChange] }
+      return ColumnChange(
+        name: "\(name).\(member)", old: old.map { ReadModelValue(member: $0, asColumn: false) },
+        new: new.map { ReadModelValue(member: $0, asColumn: false) }
+      ).ofMembers
     }
   }
 }
