@@ -12,6 +12,8 @@ struct HostFrame {
     case projection = 7
     /// To the child: a batch, as the prelude takes it.
     case batch = 3
+    /// To the child: to free what it does not use any more, which it answers with nothing.
+    case collect = 8
     /// From the child: what the prelude answers.
     case answer = 4
     /// From the child, before anything is asked: it is there.

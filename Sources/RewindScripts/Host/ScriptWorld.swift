@@ -74,6 +74,9 @@ struct ScriptWorld {
         // The engine would free large texts only after many more of them, which do not fit.
         if max(answer.count, frame.bytes.count) > Self.largeSize { context.collect() }
         return answer
+      case .collect:
+        context.collect()
+        return []
       default: return nil
       }
     } catch {

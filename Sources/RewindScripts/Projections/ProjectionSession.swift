@@ -238,10 +238,20 @@ package final class ProjectionSession {
     try settle()
     let answer = try ask(HostFrame(kind: .batch, bytes: Array(#"{"forget":true}"#.utf8)))
     heldBytes = answer.head["held"]?.int ?? 0
+    // By itself the engine would keep the rows as garbage while others come, and take twice as much.
+    try collect()
     names.forgetStreams()
     told.forget()
     mayBeStored = true
     isWholeKnown = false
+  }
+
+  private func collect() throws {
+    do {
+      _ = try process.ask(HostFrame(kind: .collect, bytes: []))
+    } catch let end as ScriptEnd {
+      throw overrun(end, in: nil)
+    }
   }
 
   private func ask(_ frame: HostFrame) throws -> ScriptAnswer {

@@ -54,7 +54,7 @@ package struct ProjectionStart {
   /// What it says of each event.
   package var tells = Tells.nothing
   /// How many bytes of rows the child is to hold, about; beyond it ``ProjectionSession/isFull`` says so.
-  package var memoryLimit = 256 << 20
+  package var memoryLimit = 192 << 20
   /// The category of a stream, as its log has it.
   package var category: (StreamName) -> String = { $0.category }
   /// Answers the stored states of some keys, in their order; nil of one that has no row.
