@@ -62,15 +62,18 @@ final class FeedNames: Sendable {
     }
   }
 
+  /// Whether an event is of a type that is asked for, as it is.
+  func isSelected(_ event: EventRecord) -> Bool { selection.hasType(event.type) }
+
   /// The events that a stored one is lifted to, without those that are not asked for.
   func lifted(_ event: EventRecord) throws -> [EventRecord] {
-    try upcasters.lifted(event).filter { selection.hasType($0.type) }
+    try upcasters.lifted(event).filter(isSelected)
   }
 
   /// The same of several events, each at its place.
   func lifted(_ events: [EventRecord]) throws -> [Result<[EventRecord], UpcastError>] {
     try upcasters.lifted(events).map { lifted in
-      lifted.map { $0.filter { selection.hasType($0.type) } }
+      lifted.map { $0.filter(isSelected) }
     }
   }
 }

@@ -43,6 +43,30 @@ struct ProjectionStepperTests {
     }
   }
 
+  @Test("an event is dropped by an upcaster only where that leaves nothing of it")
+  func dropped() throws {
+    let upcasters = Upcasters([
+      .dropping("Lost", from: 1), Upcaster("Noted", from: 1) { $0.add("at", "now") },
+    ])
+    var start = EngineStart()
+    start.told = .allRows
+    let names = FeedNames(
+      selection: .types(["Moved"]), upcasters: upcasters, onlyCategory: nil)
+    let partition = ProjectionPartition.stream
+    var feed = EngineFeed(RowFold(Sums(), start), start, of: partition, names: names)
+    let types = ["Lost", "Noted", "Moved"]
+    try feed.fold(
+      types.enumerated().map { number, type in
+        EventRecord(
+          at: EventPlace(stream: "account-1", version: number + 1, position: number + 1),
+          type: type, data: #"{"amount":2}"#)
+      })
+    let folded = try feed.settle()
+    #expect(folded.passed.map(\.position) == [1, 2])
+    #expect(folded.passed.map(\.reason) == [.dropped, .otherType])
+    #expect(folded.steps.map(\.position) == [3])
+  }
+
   @Test("tells of a row what its history tells")
   func history() throws {
     let source = ProjectionComparerTests.source(300)

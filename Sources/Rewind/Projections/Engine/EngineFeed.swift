@@ -28,12 +28,14 @@ struct EngineFeed {
     guard !isStopped else { return }
     guard !names.upcasters.isEmpty || !parked.isEmpty else { return try engine.fold(events) }
     var ready: [EventRecord] = []
-    for (event, lifted) in zip(events, try names.lifted(events)) where !isStopped {
+    for (event, lifted) in zip(events, try names.upcasters.lifted(events))
+    where !isStopped {
       if !parked.isEmpty, waits(event) { continue }
       switch lifted {
       case .success(let parts):
-        if parts.isEmpty { pass(event.position, .dropped) }
-        ready += parts
+        let wanted = parts.filter(names.isSelected)
+        if wanted.isEmpty { pass(event.position, parts.isEmpty ? .dropped : .otherType) }
+        ready += wanted
       case .failure(let error):
         refuse(event.position, partition.key(of: event), "\(error)", .refusedEvent)
       }
