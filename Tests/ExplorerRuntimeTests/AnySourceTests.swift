@@ -7,7 +7,7 @@ import TextUI
 @testable import Explorer
 @testable import ExplorerRuntime
 
-@Suite("The explorer of a source without files", .timeLimit(.minutes(1)))
+@Suite("The explorer of a source without files", .timeLimit(.wholeRun))
 struct AnySourceTests {
   @Test("one that is slow, grows, fails now and then and is replaced is shown all the while")
   func journey() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ExplorerRuntime
 
-@Suite("Code that is edited while the explorer is open", .timeLimit(.minutes(1)))
+@Suite("Code that is edited while the explorer is open", .timeLimit(.wholeRun))
 struct EditedCodeTests {
   private let folder: TemporaryFolder
   private let source = ArraySource()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ExplorerRuntime
 
-@Suite("Projections that are edited while the explorer is open", .timeLimit(.minutes(1)))
+@Suite("Projections that are edited while the explorer is open", .timeLimit(.wholeRun))
 struct EditedProjectionsTests {
   private let folder: TemporaryFolder
   private let source = ArraySource()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ExplorerRuntime
 
-@Suite("Following a log beside the explorer", .timeLimit(.minutes(1)))
+@Suite("Following a log beside the explorer", .timeLimit(.wholeRun))
 struct LogFollowerTests {
   @Test("a log that is written anew is told of once it is whole")
   func rewritten() async {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ExplorerRuntime
 
-@Suite("Work on projections beside the loop", .timeLimit(.minutes(10)))
+@Suite("Work on projections beside the loop", .timeLimit(.wholeRun))
 struct ProjectionJobsTests {
   private let folder: TemporaryFolder
   private let store: FileEventStore

@@ -1,11 +1,12 @@
 import Foundation
 import Rewind
+import TestSupport
 import Testing
 
 @testable import Explorer
 @testable import ExplorerRuntime
 
-@Suite("Lanes of questions", .timeLimit(.minutes(1)))
+@Suite("Lanes of questions", .timeLimit(.wholeRun))
 struct QuestionLanesTests {
   @Test("a lane's thread ends when it is stopped, and an unfinished question with it")
   func stop() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("A log that a command prints", .timeLimit(.minutes(3)))
+@Suite("A log that a command prints", .timeLimit(.wholeRun))
 struct CommandLogTests {
   let program: BuiltProgram
   private let alive: Lifeline

@@ -2,6 +2,7 @@ import Foundation
 import Platform
 import Rewind
 import RewindScripts
+import TestSupport
 import Testing
 
 @Suite("Scripts that go wrong")
@@ -80,7 +81,7 @@ struct BadScriptTests {
 
   @Test(
     "where a state's text is what never ends, the last event that a handler takes is named at once",
-    .timeLimit(.minutes(1)))
+    .timeLimit(.wholeRun))
   func endlessText() throws {
     let fold = try impatient(
       """

@@ -28,7 +28,7 @@ private let ones = """
 
 private let batch = FoldBatch([("A", "1"), ("B", "2")], interval: 10)
 
-@Suite("Folds that are programs: what they do wrong", .timeLimit(.minutes(2)))
+@Suite("Folds that are programs: what they do wrong", .timeLimit(.wholeRun))
 struct ProgramFaultTests {
   /// Folds two events, which must fail.
   private func error(

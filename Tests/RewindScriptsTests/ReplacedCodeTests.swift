@@ -2,9 +2,10 @@ import Platform
 import Rewind
 import RewindScripts
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite("Code that is replaced while it is at work", .timeLimit(.minutes(1)))
+@Suite("Code that is replaced while it is at work", .timeLimit(.wholeRun))
 struct ReplacedCodeTests {
   private let folder: ScriptFolder
 

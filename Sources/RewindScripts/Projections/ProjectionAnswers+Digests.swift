@@ -1,4 +1,4 @@
-package import Rewind
+import Rewind
 
 extension ProjectionAnswers {
   /// The digest of what an event made of one of its rows.

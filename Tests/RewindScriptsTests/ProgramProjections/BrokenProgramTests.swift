@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite(
-  "Projections that are programs: what they do wrong", .timeLimit(.minutes(2)),
+  "Projections that are programs: what they do wrong", .timeLimit(.wholeRun),
   .needsCommand("python3"))
 struct BrokenProgramTests {
   /// Counts events by their streams, and does something at one of type `Bad`.

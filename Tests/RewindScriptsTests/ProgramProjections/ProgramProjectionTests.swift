@@ -4,7 +4,7 @@ import RewindScripts
 import TestSupport
 import Testing
 
-@Suite("Projections that are programs", .timeLimit(.minutes(2)))
+@Suite("Projections that are programs", .timeLimit(.wholeRun))
 struct ProgramProjectionTests {
   private func transfers(_ path: String) throws -> ProjectingProgram {
     let made = try ProjectingProgram(

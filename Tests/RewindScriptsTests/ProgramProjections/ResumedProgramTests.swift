@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite(
-  "A projection by a program that goes on from rows of before", .timeLimit(.minutes(3)),
+  "A projection by a program that goes on from rows of before", .timeLimit(.wholeRun),
   .needsCommand("python3"))
 struct ResumedProgramTests {
   /// Several keys, none, removal, and errors of keys and of one of two rows, once that has been changed.

@@ -2,9 +2,10 @@ import Platform
 import Rewind
 import RewindScripts
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite("Projections beside a log", .timeLimit(.minutes(1)))
+@Suite("Projections beside a log", .timeLimit(.wholeRun))
 struct ProjectionFinderTests {
   private let folder: ScriptFolder
   private let finder: CodeProjections

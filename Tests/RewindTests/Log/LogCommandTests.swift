@@ -33,7 +33,7 @@ struct LogCommandTests {
     #expect(input.failure == "the command ended with exit status 3: lost")
   }
 
-  @Test("ends with the last reference", .timeLimit(.minutes(1)))
+  @Test("ends with the last reference", .timeLimit(.wholeRun))
   func released() throws {
     let folder = try TemporaryFolder()
     let alive = try Lifeline(at: folder.path("alive"))

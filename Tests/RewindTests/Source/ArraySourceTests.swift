@@ -86,7 +86,7 @@ struct ArraySourceTests {
     #expect(throws: NoSuchMomentError.noVersion(101, last: 1)) { try timeline.state(at: 101) }
   }
 
-  @Test("is subscribed to: what is there, then what comes, without a gap", .timeLimit(.minutes(1)))
+  @Test("is subscribed to: what is there, then what comes, without a gap", .timeLimit(.wholeRun))
   func subscription() async throws {
     let source = try source(5, delay: 100)
     async let given = positions(10, of: source.subscribe(to: .category("account")))
@@ -97,7 +97,7 @@ struct ArraySourceTests {
   }
 
   @Test(
-    "that fails is said to fail, and the subscription goes on where it was", .timeLimit(.minutes(1))
+    "that fails is said to fail, and the subscription goes on where it was", .timeLimit(.wholeRun)
   )
   func failing() async throws {
     let source = try source(3)
@@ -183,7 +183,7 @@ struct ArraySourceTests {
 
   @Test(
     "is followed by more runners than there are threads for tasks, and all end when they are cancelled",
-    .timeLimit(.minutes(1)))
+    .timeLimit(.wholeRun))
   func manyFollowers() async throws {
     let source = try source(4)
     let models = (0..<8).map { _ in InMemoryReadModels() }

@@ -38,7 +38,7 @@ struct SubscriptionTests {
   }
 
   @Test(
-    "that has no more is woken by an append of its own store", .timeLimit(.minutes(1)),
+    "that has no more is woken by an append of its own store", .timeLimit(.wholeRun),
     arguments: StorageKind.allCases)
   func woken(kind: StorageKind) async throws {
     let fixture = try StoreFixture(kind)
