@@ -81,7 +81,7 @@ extension Question {
     guard case .find(let find) = self else { return false }
     switch find.sought {
     case .change, .fault: return true
-    case .text, .type, .id: return false
+    case .text, .type, .id, .carrier, .mention: return false
     }
   }
 }

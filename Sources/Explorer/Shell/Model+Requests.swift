@@ -73,7 +73,7 @@ extension Model {
       return arrive(at: place, lookedFor: question)
     case (_, .carriedOnly):
       shell.knowledge.requests.finish(question.lane)
-      if case .id(let id)? = question.find?.sought { arrive(atCarriersOf: id) }
+      if let sought = question.find?.sought { arriveAtCarriers(of: sought) }
       return []
     case (.completions(let text, _), .streams(let streams)):
       shell.prompt?.streams = streams
@@ -109,22 +109,22 @@ extension Model {
   /// Goes to what was looked for, if the screen that asked for it is still shown; where it is not there, the room may
   /// look on elsewhere.
   private mutating func arrive(at place: Int?, lookedFor question: Question) -> [Effect] {
-    if place == nil {
-      let effects = inRoom { $0.searchOn(after: question, in: &$1) }
-      if !effects.isEmpty { return effects }
-    }
+    guard let place else { return lookOn(or: question) }
+    if let sought = question.find?.sought, arrive(at: place, of: sought) { return [] }
+    inRoom { $0.arrive(at: place, of: question, in: &$1) }
+    return []
+  }
+
+  /// Looks on elsewhere for what was not found; where that was all, says so.
+  private mutating func lookOn(or question: Question) -> [Effect] {
+    let effects = inRoom { $0.searchOn(after: question, in: &$1) } + lookOn(after: question)
+    guard effects.isEmpty else { return effects }
     // What was typed ahead was about what is not there.
-    if place == nil { shell.dropTypedAhead(of: question.lane) }
-    if case .find(let find) = question, case .id(let id) = find.sought {
-      arrive(at: place, ofID: id)
-    } else if let place {
-      inRoom { $0.arrive(at: place, of: question, in: &$1) }
-    } else {
-      switch question {
-      case .findStream(let find): shell.say(shell.notFound(.text(find.pattern), find.direction))
-      default:
-        if let find = question.find { shell.say(shell.notFound(find.sought, find.direction)) }
-      }
+    shell.dropTypedAhead(of: question.lane)
+    if case .findStream(let find) = question {
+      shell.say(shell.notFound(.text(find.pattern), find.direction))
+    } else if let find = question.find, !sayIsNowhere(find.sought) {
+      shell.say(shell.notFound(find.sought, find.direction))
     }
     return []
   }

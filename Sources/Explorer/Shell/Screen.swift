@@ -14,6 +14,18 @@ enum Screen: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What it is called in a sentence.
+  var title: String {
+    switch self {
+    case .logs: "the list of logs"
+    case .streams: "streams"
+    case .stream: "a stream"
+    case .allEvents: "all events"
+    case .projections: "projections"
+    case .help: "help"
+    }
+  }
+
   /// Its panels, in the order of Tab.
   var panels: [Panel] { kind.panels }
 }

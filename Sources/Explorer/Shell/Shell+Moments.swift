@@ -88,12 +88,12 @@ extension Shell {
   func notFound(_ sought: Find.Sought, _ direction: Find.Direction) -> String {
     let further = direction == .forward ? "further on" : "before"
     return switch sought {
-    case .text(let pattern):
+    case .text(let pattern), .mention(let pattern, _):
       (pattern.isInverted
         ? "all \(further) contain \(pattern.text)" : "\(pattern.text): not found \(further)")
         + separator + (direction == .forward ? "N looks back" : "n looks further on")
     case .type: "no event of this type \(further)"
-    case .id(let id): "no event has the id \(id)"
+    case .id(let id), .carrier(let id): "no event has the id \(id)"
     case .change(let path): "\(path) does not change \(further)"
     case .fault: "nothing damaged or throwing \(further)"
     }

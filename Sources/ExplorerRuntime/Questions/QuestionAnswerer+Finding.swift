@@ -15,9 +15,9 @@ extension QuestionAnswerer {
         range.place(find.direction, count: find.count) {
           log.index[range.position(of: $0)].type == type
         })
-    case .text(let pattern):
+    case .text(let pattern), .mention(let pattern, _):
       return .found(try eventPlace(find, log, reply) { $0.matches(pattern) })
-    case .id(let id): return try answer(toSearchFor: id, log, reply)
+    case .id(let id), .carrier(let id): return try answer(toSearchFor: id, log, reply)
     }
   }
 

@@ -10,6 +10,10 @@ public struct Find: Hashable, Sendable {
     case type(TypeID)
     /// The first event of the log with an id of its own, in letters of any case.
     case id(String)
+    /// An event that carries an id, in letters of any case: as its own, or as that of a correlation or a cause.
+    case carrier(String)
+    /// The same as ``text(_:)``, to go to all events that match; `isOfID` where no event has it as its id.
+    case mention(TextPattern, isOfID: Bool)
     /// A version with a value at a path that differs from the version before, or is new or gone.
     case change(JSONPath)
     /// A version with an event that makes the fold throw.
