@@ -22,6 +22,7 @@ public struct InputDecoder: Sendable {
   var escapeDelivered: Int?
   private var isPasting = false
   private var pasteScanned = 0
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
   var clicks = ClickCounter()
 
   /// Starts with nothing typed.
@@ -125,25 +126,35 @@ public struct InputDecoder: Sendable {
   }
 
   private mutating func takePaste() -> String? {
-    let end: [UInt8] = Array("\u{1B}[201~".utf8)
-    var index = max(0, pasteScanned - end.count)
-    while index + end.count <= pending.count {
-      if pending[index] == escapeByte && Array(pending[index..<index + end.count]) == end {
-        let text = pasteText(pending[..<index])
-        pending.removeFirst(index + end.count)
+    var index = max(0, pasteScanned - Self.pasteEnd.count)
+    while let start = pending[index...].firstIndex(of: escapeByte) {
+      if pending[start...].starts(with: Self.pasteEnd) {
+        let text = pasteText(pending[..<start])
+        pending.removeFirst(start + Self.pasteEnd.count)
         isPasting = false
         return text
       }
-      index += 1
+      index = start + 1
     }
     pasteScanned = pending.count
     return nil
   }
 
+  /// By bytes, since a paste can be of any size.
   private func pasteText(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self)
-      .split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\r\n" || $0 == "\r" })
-      .joined(separator: "\n")
+    let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var last: UInt8 = 0
+    for byte in bytes {
+      if byte == carriageReturn {
+        text.append(lineFeed)
+      } else if byte != lineFeed || last != carriageReturn {
+        text.append(byte)
+      }
+      last = byte
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -1,9 +1,9 @@
-import Explorer
 import Rewind
+import TestSupport
 import Testing
 import TextUI
 
-@testable import struct Explorer.TypeNames
+@testable import Explorer
 
 @Suite("Manners")
 struct MannersTests {
@@ -21,6 +21,46 @@ struct MannersTests {
     session.press("/ab<Left>")
     session.send(.input(.paste("XY")))
     #expect(session.status == "/aXYb")
+  }
+
+  @Test(
+    "of a paste a line takes what it has room for, says that it is cut, and shows it around the cursor"
+  )
+  func longPaste() {
+    var session = Session()
+    session.press("/")
+    session.send(.input(.paste(String(repeating: "x", count: 1_000_000))))
+    #expect(session.model.shell.prompt?.field.characters.count == TextField.limit)
+    #expect(session.status.hasPrefix("/…xxx"))
+    #expect(session.status.hasSuffix("xx   ! cut: a line holds 4,096 characters"))
+    session.press("y")
+    #expect(session.status.hasSuffix("xx   ! cut: a line holds 4,096 characters"))
+    session.press("<BS>z")
+    #expect(session.status.hasPrefix("/…xxx") && session.status.hasSuffix("xxz"))
+    session.press("<Home>")
+    #expect(session.status.hasPrefix("/xxx") && session.status.hasSuffix("xx…"))
+    session.press("<Esc>")
+    session.send(.input(.paste(String(repeating: "y", count: 5_000))))
+    #expect(session.status.hasPrefix(":…yyy"))
+    #expect(session.status.hasSuffix("! cut: a line holds 4,096 characters"))
+  }
+
+  @Test("characters typed into a prompt are what a paste of them is")
+  func typing() {
+    for keys in ["/", "f", ":", ":acc"] {
+      var (typed, pasted) = (Session(), Session())
+      typed.press(keys + "ount-0")
+      pasted.press(keys)
+      #expect(pasted.workspace.isTyping)
+      pasted.send(.input(.paste("ount-0")))
+      expectNoDifference(typed.text, pasted.text)
+    }
+    var session = Session()
+    #expect(!session.workspace.isTyping)
+    // Keys behind Enter are about what is found.
+    session.holdsAnswers = true
+    session.press(":account-000124<Enter>")
+    #expect(!session.workspace.isTyping)
   }
 
   @Test("a version that does not follow the one before it is marked")

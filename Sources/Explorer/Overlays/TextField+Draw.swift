@@ -14,25 +14,22 @@ extension TextField {
     let columns = canvas.size.columns
     canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
     let label = canvas.write(label, at: Point(column: 1, row: row), style: theme.key)
-    // A long text shows its part before the cursor.
-    let room = columns - label - 3
-    var shown = characters[...]
-    var cursor = TextWidth.columns(of: textBeforeCursor)
-    while cursor > room, !shown.isEmpty {
-      cursor -= TextWidth.columns(of: shown.removeFirst())
-    }
-    let used = canvas.write(String(shown), at: Point(column: 1 + label, row: row), limit: room)
+    let remark = error.map { "! \($0)" }
+    let whole = columns - label - 3
+    let remarkRoom = remark.map { min(TextWidth.columns(of: $0) + 2, whole * 2 / 3) } ?? 0
+    let room = whole - remarkRoom
+    let shown = shown(in: room, ellipsis: canvas.glyphs.ellipsis)
+    let used = canvas.write(shown.text, at: Point(column: 1 + label, row: row), limit: room)
     if characters.isEmpty {
       canvas.write(
         example, at: Point(column: 2 + label, row: row), style: theme.dimmed,
         limit: columns - label - 3)
     }
-    if let error {
-      let room = max(1, columns - label - used - 5)
+    if let remark {
       canvas.write(
-        TextWidth.fitted("! \(error)", to: room, glyphs: canvas.glyphs),
-        at: Point(column: 1 + label + used + 3, row: row), style: theme.error, limit: room)
+        remark, at: Point(column: 1 + label + used + 3, row: row), style: theme.error,
+        limit: max(1, columns - label - used - 5))
     }
-    canvas.cursor = Point(column: min(columns - 1, 1 + label + cursor), row: row)
+    canvas.cursor = Point(column: min(columns - 1, 1 + label + shown.cursor), row: row)
   }
 }

@@ -2,9 +2,17 @@ import TextUI
 
 /// A line of text that is being typed.
 struct TextField: Hashable, Sendable {
+  /// The most characters that typing and pasting lead to: what is looked for is shorter, and all of it is
+  /// looked at with every key.
+  static let limit = 4_096
+  /// What is said where a line would become longer than that.
+  static let cutRemark = "cut: a line holds \(Format.grouped(limit)) characters"
+
   private(set) var characters: [Character] = []
   /// Before which character the next one goes.
   private(set) var cursor = 0
+  /// Whether the last key or paste had more than there was room for, which was left out.
+  private(set) var isCut = false
 
   init(_ text: String = "") {
     characters = Array(text)
@@ -12,7 +20,24 @@ struct TextField: Hashable, Sendable {
   }
 
   var text: String { String(characters) }
-  var textBeforeCursor: String { String(characters[..<cursor]) }
+
+  /// The part that is shown in so many columns, and the column of the cursor in it.
+  ///
+  /// Of a long text it is the part before the cursor; an ellipsis says that it is not the beginning. No more is
+  /// looked at than is shown.
+  func shown(in columns: Int, ellipsis: Character) -> (text: String, cursor: Int) {
+    var start = cursor
+    var width = 0
+    while start > 0 {
+      let next = width + TextWidth.columns(of: characters[start - 1])
+      // The ellipsis takes a column where anything is left before it.
+      guard next + (start > 1 ? 1 : 0) <= columns else { break }
+      (start, width) = (start - 1, next)
+    }
+    let end = min(characters.count, cursor + max(0, columns) + 1)
+    let text = String(characters[start..<end])
+    return start > 0 ? (String(ellipsis) + text, width + 1) : (text, width)
+  }
 
   /// The text in rows of at most so many columns, broken behind spaces where it can be, and where the cursor is
   /// in them.
@@ -42,15 +67,17 @@ struct TextField: Hashable, Sendable {
     )
   }
 
-  /// Puts a text where the cursor is; line breaks become spaces.
+  /// Puts a text where the cursor is, as far as there is room; line breaks become spaces.
   mutating func insert(_ text: String) {
-    let inserted = text.map { $0.isNewline ? " " : $0 }
-    characters.insert(contentsOf: inserted, at: cursor)
-    cursor += inserted.count
+    let taken = text.prefix(max(0, Self.limit - characters.count))
+    isCut = taken.endIndex < text.endIndex
+    characters.insert(contentsOf: taken.map { $0.isNewline ? " " : $0 }, at: cursor)
+    cursor += taken.count
   }
 
-  /// Takes a key; false where it is not for typing or editing.
-  mutating func take(_ key: Key) -> Bool {
+  /// Takes a key; one that is not for typing or editing has no effect.
+  mutating func take(_ key: Key) {
+    isCut = false
     switch key {
     case .character(let character): insert(String(character))
     case .backspace: delete(from: cursor - 1)
@@ -61,9 +88,8 @@ struct TextField: Hashable, Sendable {
     case .end, .control("e"): cursor = characters.count
     case .control("u"): delete(from: 0)
     case .control("w"): delete(from: startOfWord)
-    default: return false
+    default: break
     }
-    return true
   }
 
   private var startOfWord: Int {

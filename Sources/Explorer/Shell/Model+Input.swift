@@ -67,8 +67,7 @@ extension Model {
     guard !shell.layout.isTooSmall else { return [] }
     (count, prefix) = (nil, [])
     if shell.prompt == nil { shell.prompt = Prompt(.palette) }
-    shell.prompt?.field.insert(text)
-    promptChanged()
+    edit { $0.insert(text) }
     return []
   }
 

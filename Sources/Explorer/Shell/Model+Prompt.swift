@@ -10,19 +10,26 @@ extension Model {
     case .up, .control("p"), .backTab: shell.prompt?.cursor.row -= 1
     case .down, .control("n"): shell.prompt?.cursor.row += 1
     case .tab: complete()
-    case .backspace where prompt.field.text.isEmpty: shell.prompt = nil
+    case .backspace where prompt.field.characters.isEmpty: shell.prompt = nil
     case .control("z"): return [.suspend]
     case .control("l"): return [.redraw]
-    default:
-      if shell.prompt?.field.take(key) == true, shell.prompt?.field.text != prompt.field.text {
-        promptChanged()
-      }
+    default: edit { $0.take(key) }
     }
     return []
   }
 
+  /// Lets the typed text be edited; says where that had no room for all.
+  mutating func edit(_ change: (inout TextField) -> Void) {
+    guard var field = shell.prompt?.field else { return }
+    let before = field.characters
+    change(&field)
+    shell.prompt?.field = field
+    if field.characters != before { promptChanged() }
+    if field.isCut { shell.prompt?.error = TextField.cutRemark }
+  }
+
   /// The text is another: an error about it is void, the palette offers anew.
-  mutating func promptChanged() {
+  private mutating func promptChanged() {
     shell.prompt?.error = nil
     shell.prompt?.cursor = ListCursor()
     offerCompletions()

@@ -31,6 +31,11 @@ public struct Workspace: Sendable {
     listLogs()
   }
 
+  /// Whether characters that are typed now go into a line of text, and are no keys.
+  public var isTyping: Bool {
+    models[shown].shell.prompt != nil && models[shown].shell.held == nil
+  }
+
   /// Takes what happened; answers what is to be done about it, and for which log.
   ///
   /// - Parameters:

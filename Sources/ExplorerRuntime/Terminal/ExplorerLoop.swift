@@ -94,9 +94,11 @@ struct ExplorerLoop {
 extension ExplorerLoop {
   /// Waits for something to happen and takes all of it in.
   private mutating func takeEvents(waitingAtMost milliseconds: Int) {
-    for event in terminal.next(timeoutMilliseconds: milliseconds) {
+    var events = terminal.next(timeoutMilliseconds: milliseconds)[...]
+    while let event = events.popFirst() {
       switch event {
-      case .input(let input): handle(.input(input))
+      case .input(let input):
+        handle(.input(workspace.isTyping ? events.joiningTyped(to: input) : input))
       case .resized(let size): handle(.resized(size))
       case .signal(let number): ending = .signal(number)
       case .hangup: ending = .hangup

@@ -50,7 +50,9 @@ package struct MappingQuestion: Sendable {
       } else {
         take(key)
       }
-    case .paste(let text): field?.insert(text)
+    case .paste(let text):
+      field?.insert(text)
+      if field?.isCut == true { error = TextField.cutRemark }
     case .escapeRetracted:
       if let before { (field, error) = (before.field, before.error) }
     case .mouse: break
@@ -73,7 +75,7 @@ package struct MappingQuestion: Sendable {
     case .escape, .control("c"):
       beforeEscape = field.map { ($0, error) }
       (field, error) = (nil, nil)
-    default: _ = field?.take(key)
+    default: field?.take(key)
     }
   }
 
