@@ -28,6 +28,12 @@ static inline const char *rw_capability(const char *name) {
   return text == (const char *)-1 ? NULL : text;
 }
 
+// The same with numbers put in. It lives until the next call.
+static inline const char *rw_capability_with(const char *name, int first, int second) {
+  const char *text = rw_capability(name);
+  return text ? tparm((char *)text, (long)first, (long)second, 0L, 0L, 0L, 0L, 0L, 0L, 0L) : NULL;
+}
+
 // initscr would end the process where TERM is unknown; this answers false.
 static inline bool rw_start(int input) {
   FILE *file = input == 0 ? stdin : fdopen(input, "r");
@@ -37,6 +43,10 @@ static inline bool rw_start(int input) {
 static inline int rw_rows(void) { return LINES; }
 static inline int rw_columns(void) { return COLS; }
 static inline int rw_colors(void) { return COLORS; }
+
+// Where ncurses left the terminal's cursor.
+static inline int rw_cursor_row(void) { return getcury(curscr); }
+static inline int rw_cursor_column(void) { return getcurx(curscr); }
 
 static inline void rw_raw_modes(void) {
   raw();

@@ -25,6 +25,7 @@ extension Terminal {
       move(Int32(cursor.row), Int32(cursor.column))
     }
     refresh()
+    showPictures(of: canvas)
     showCursor(canvas.cursor != nil)
     shown = canvas
   }
@@ -40,6 +41,12 @@ extension Terminal {
   ///   characters, which ncurses sends as one and a count, ends there. Another pair ends it before.
   private func put(_ cell: Cell, column: Int, row: Int, room: Int, endsRun: Bool) {
     guard cell.width > 0 else { return }
+    if let standIn = cell.standIn {
+      for (offset, part) in standIn.cells.prefix(room).enumerated() {
+        put(part, column: column + offset, row: row, room: room - offset, endsRun: endsRun)
+      }
+      return
+    }
     var look = attributes(of: cell.style)
     if endsRun && has_colors() { look.pair += Self.twinPairs }
     let scalars = cell.character.unicodeScalars.map(\.value)
@@ -49,20 +56,23 @@ extension Terminal {
       return
     }
     // The terminal, or its library, does not have this character: as many columns of something.
-    let substitute: [UInt32] = [isUTF8 ? 0xFFFD : 0x3F]
+    let substitute = [self.substitute.value]
     for offset in 0..<min(Int(cell.width), room) {
       rw_put(Int32(row), Int32(column + offset), substitute, 1, look.attributes, look.pair)
     }
   }
 
+  /// What stands in each column of a character that cannot be shown.
+  var substitute: Unicode.Scalar { isUTF8 ? "\u{FFFD}" : "?" }
+
   /// Whether the locale has the character, with the width we gave it, so that the columns hold.
-  private func canShow(_ scalars: [UInt32], width: UInt8) -> Bool {
+  func canShow(_ scalars: [UInt32], width: UInt8) -> Bool {
     if scalars.count == 1 && scalars[0] < 0x7F { return true }
     return wcwidth(wchar_t(bitPattern: scalars[0])) == Int32(width)
       && scalars.dropFirst().allSatisfy { wcwidth(wchar_t(bitPattern: $0)) == 0 }
   }
 
-  private func attributes(of style: Style) -> (attributes: UInt32, pair: Int32) {
+  func attributes(of style: Style) -> (attributes: UInt32, pair: Int32) {
     var attributes: UInt32 = 0
     var pair: Int32 = 0
     if style.isBold { attributes |= RW_BOLD }

@@ -62,7 +62,7 @@ extension Terminal {
   }
 
   /// The capability without its `$<5/>` delays, which only tputs understands.
-  private static func withoutPadding(_ capability: String) -> String {
+  static func withoutPadding(_ capability: String) -> String {
     var result = ""
     var rest = capability[...]
     while let start = rest.firstRange(of: "$<") {

@@ -163,7 +163,7 @@ public final class Terminal {
   }
 
   /// Bytes that ncurses knows nothing of; it has sent all of its own by now.
-  private func send(_ text: String) {
+  func send(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

@@ -1,9 +1,8 @@
 /// What one `Character` becomes on a screen: a row of cells, each of one or two columns.
 ///
-/// A terminal places scalars, not `Character`s, and terminals disagree about joined emoji. So a
-/// piece is a scalar with the zero-width ones that follow it, which all of them agree on:
-/// an emoji joined by U+200D, or with a skin tone, shows its first picture; a flag shows its two
-/// letters; a spacing vowel sign has a cell of its own; variation selectors go.
+/// A piece is a scalar with the zero-width ones that follow it, on which all terminals agree: a spacing
+/// vowel sign has a cell of its own, a lone variation selector goes. Only what ``JoinedPicture`` knows is one
+/// piece of several scalars that have a width: families, skin tones, flags.
 struct CellPiece: Equatable {
   var character: Character
   var width: UInt8
@@ -19,6 +18,10 @@ struct CellPiece: Equatable {
     let first = scalars.first!
     if first.value >= 0x20 && first.value < 0x7F && scalars.count == 1 {
       _ = body(CellPiece(character: character, width: 1))
+      return
+    }
+    if let picture = JoinedPicture(character) {
+      _ = body(CellPiece(character: picture.character, width: JoinedPicture.width))
       return
     }
     var pending = Pending()
@@ -60,11 +63,7 @@ struct CellPiece: Equatable {
       self.width = width
       combining = 0
       takesSelector = true
-      if let letter = flagLetter(scalar) {
-        scalars.append(letter)
-      } else {
-        scalars.append(scalar)
-      }
+      scalars.append(scalar.flagLetter ?? scalar)
     }
 
     mutating func add(_ scalar: Unicode.Scalar, glyphs: GlyphSet) {
@@ -80,11 +79,6 @@ struct CellPiece: Equatable {
       defer { scalars = String.UnicodeScalarView() }
       // A lone vowel of Hangul does not combine with its stand-in: that alone is shown.
       return body(CellPiece(character: String(scalars).first!, width: width))
-    }
-
-    private func flagLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-      guard (0x1F1E6...0x1F1FF).contains(scalar.value) else { return nil }
-      return Unicode.Scalar(0x41 + scalar.value - 0x1F1E6)
     }
   }
 }

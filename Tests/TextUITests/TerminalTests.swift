@@ -49,15 +49,37 @@ struct TerminalDrawingTests {
 
   @Test("nothing raw is sent, and the columns hold")
   func hostile() throws {
-    let sample = "A\u{1B}[2JB\u{9B}3mC\u{202E}D\u{200B}E\u{7F}F\u{7}👨‍👩‍👧🇩🇪🫨\u{E000}न\u{93F}|"
+    let sample = "A\u{1B}[2JB\u{9B}3mC\u{202E}D\u{200B}E\u{7F}F\u{7}a\u{200D}🇩🫨\u{E000}न\u{93F}|"
     let terminal = try probe(sample)
     terminal.expectProbe()
-    #expect(terminal.rows[1].hasPrefix("┃ A␛[2JB␦3mC⇄D␢E␡F␇👨DE"))
+    #expect(terminal.rows[1].hasPrefix("┃ A␛[2JB␦3mC⇄D␢E␡F␇a␢D"))
     #expect(terminal.cell(column: 59, row: 1)?.text == "┃")
     for raw in ["\u{9B}", "\u{202E}", "\u{200B}", "\u{200D}", "\u{7F}", "\u{7}", "\u{E000}"] {
       #expect(!terminal.wrote(raw))
     }
     #expect(!terminal.wrote("\u{1B}[2JB"))
+  }
+
+  @Test(
+    "pictures of several scalars are sent whole, and the columns hold where they are not known",
+    arguments: ["👨‍👩‍👧‍👦", "🇩🇪", "👍🏽", "🏳️‍🌈", "❤️", "1️⃣"])
+  func pictures(picture: String) throws {
+    // This terminal knows none of them: it shows the parts side by side.
+    let terminal = try probe("\(picture)\(picture)日本 the rest|")
+    terminal.expectProbe()
+    #expect(terminal.wrote(picture))
+    #expect(terminal.cell(column: 6, row: 1)?.text == "日")
+    #expect(terminal.rows[1].contains("日本 the rest| "))
+    #expect(terminal.cell(column: 59, row: 1)?.text == "┃")
+    #expect(terminal.cursor == Point(column: 2, row: 2))
+  }
+
+  @Test("a picture without room for its parts in the row is shown by its stand-in")
+  func pictureAtTheEdge() throws {
+    let terminal = try probe(String(repeating: "x", count: 51) + "👨‍👩‍👧‍👦|")
+    terminal.expectProbe()
+    #expect(!terminal.wrote("\u{200D}"))
+    #expect(terminal.rows[1].hasSuffix("x👨|   ┃"))
   }
 
   @Test("an unchanged canvas sends nothing, a changed row little")

@@ -58,16 +58,22 @@ struct VisibleTextTests {
   }
 
   static let cells: [(text: String, cells: [String])] = [
-    ("e\u{301}x", ["e\u{301}", "x"]), ("👨‍👩‍👧x", ["👨", "", "x"]), ("👍🏽", ["👍", ""]),
-    ("❤️x", ["❤", "x"]), ("🇩🇪", ["D", "E"]), ("कि", ["क", "\u{93F}"]),
+    ("e\u{301}x", ["e\u{301}", "x"]), ("👨‍👩‍👧x", ["👨‍👩‍👧", "", "x"]), ("👍🏽", ["👍🏽", ""]),
+    ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", ["👨‍👩‍👧‍👦", "", "👨‍👩‍👧‍👦", ""]), ("🏳️‍🌈", ["🏳️‍🌈", ""]), ("👩🏻‍❤️‍💋‍👩🏼", ["👩🏻‍❤️‍💋‍👩🏼", ""]),
+    (String(repeating: "👨\u{200D}", count: 6) + "👨", ["👨", ""]),
+    ("❤️x", ["❤️", "", "x"]), ("🇩🇪", ["🇩🇪", ""]), ("🇩", ["D"]), ("🇩🇪🇫", ["🇩🇪", "", "F"]),
+    ("कि", ["क", "\u{93F}"]),
     ("\u{301}", ["◌\u{301}"]),
     ("a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}b", ["a\u{301}\u{301}\u{301}\u{301}", "b"]),
     ("👨\u{200D}", ["👨", "", "␢"]), ("👨\u{200D}\u{1B}", ["👨", "", "␢", "␛"]),
-    ("a\u{FE0F}b", ["a", "b"]), ("a\u{FE0F}\u{FE0F}", ["a", "␢"]), ("1️⃣", ["1\u{20E3}"]),
+    ("a\u{FE0F}b", ["a", "b"]), ("a\u{FE0F}\u{FE0F}", ["a", "␢"]), ("1️⃣", ["1️⃣", ""]),
+    ("1\u{20E3}", ["1\u{20E3}"]),
     ("🏴\u{E0067}\u{E007F}", ["🏴", "", "␢", "␢"]),
   ]
 
-  @Test("a cell holds one scalar and what combines with it", arguments: cells)
+  @Test(
+    "a cell holds one scalar and what combines with it, or a whole picture of several",
+    arguments: cells)
   func cell(text: String, cells: [String]) {
     var canvas = Canvas(size: Size(columns: 10, rows: 1))
     #expect(canvas.write(text, at: Point(column: 0, row: 0)) == cells.count)
