@@ -56,6 +56,8 @@ extension KeyEffect {
     KeyEffect(.unfoldAll, in: [.state], after: "<Esc>j<Enter>5v2<Tab>7GC", "O", .selected, "▾ {3}"),
     KeyEffect(.unfoldAll, in: [.event], after: "4vC", "O", .anywhere, "correlation"),
     KeyEffect(.unfoldAll, in: [.logEvent], after: "12351vC", "O", .anywhere, "lines"),
+    KeyEffect(
+      .switchZone, in: Set.screens.subtracting([.help]), "U", .status, "times are in UTC"),
     KeyEffect(.zoom, in: [.categories], "z", .anywhere, "Streams ·", vanishes: true),
     KeyEffect(.zoom, in: [.streams], "z", .anywhere, "Categories", vanishes: true),
     KeyEffect(.zoom, in: [.events, .event, .scrubber], "z", .anywhere, "State at", vanishes: true),

@@ -35,6 +35,7 @@ extension Model {
     case .copyEvent, .copyState, .copyValue, .copyPath, .copyKey, .copyID, .copyLink, .copyRow:
       return copy(command)
     case .zoom: isZoomed.toggle()
+    case .switchZone: switchZone()
     case .mouse:
       isMouseOn.toggle()
       shell.say(isMouseOn ? "mouse on" : "mouse off: the terminal selects text")
@@ -47,6 +48,14 @@ extension Model {
       if command.isMovement { inRoom { $0.moveList(command, count: count, in: $1) } }
     }
     return []
+  }
+
+  /// Shows and reads times in UTC, or again in local time.
+  private mutating func switchZone() {
+    let zone: TimeZoneChoice = shell.options.display.zone == .utc ? .local : .utc
+    shell.options.display.zone = zone
+    let local = "local time, \(shell.zoneName)"
+    shell.say("times are in \(zone == .utc ? "UTC" : local)")
   }
 
   mutating func search(_ direction: Find.Direction, count: Int?) -> [Effect] {

@@ -68,11 +68,12 @@ extension Room {
 extension Room {
   /// Draws the border of a panel and answers its inside; nil where it is not on screen.
   func drawFrame(
-    _ panel: Panel, title: [StyledText], corner: [StyledText] = [], in shell: Shell,
-    on canvas: inout Canvas
+    _ panel: Panel, title: [StyledText], corner: [StyledText] = [],
+    bottomCorner: [StyledText] = [], in shell: Shell, on canvas: inout Canvas
   ) -> Rect? {
     guard let rect = shell.layout.panels[panel] else { return nil }
-    canvas.box(rect, isFocused: focus == panel, title: title, corner: corner)
+    canvas.box(
+      rect, isFocused: focus == panel, title: title, corner: corner, bottomCorner: bottomCorner)
     return rect.inset()
   }
 

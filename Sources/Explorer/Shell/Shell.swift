@@ -105,6 +105,9 @@ extension Shell {
     if held?.lane == lane { held = nil }
   }
 
+  /// The short name that the zone of all times on screen has now: `CET`, `UTC`; nothing before the time is told.
+  var zoneName: String { knowledge.now?.calendar(in: options.display.zone).zone ?? "" }
+
   /// Between parts of a line.
   var separator: String { " \(options.display.glyphs.separator) " }
 }

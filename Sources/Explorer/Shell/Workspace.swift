@@ -61,6 +61,7 @@ public struct Workspace: Sendable {
 
   private mutating func take(_ message: Message, for log: Int) -> [LogEffect] {
     let before = models[log].shell.notice
+    let zoneBefore = models[log].shell.options.display.zone
     let effects = models[log].update(message)
     if log != shown, let notice = models[log].shell.notice, notice != before {
       let name = models[log].shell.options.logName
@@ -68,6 +69,10 @@ public struct Workspace: Sendable {
     }
     for case .setMouse(let isOn) in effects {
       for log in models.indices { models[log].isMouseOn = isOn }
+    }
+    let zone = models[log].shell.options.display.zone
+    if zone != zoneBefore {
+      for log in models.indices { models[log].shell.options.display.zone = zone }
     }
     return effects.map { LogEffect(log: log, effect: $0) }
   }

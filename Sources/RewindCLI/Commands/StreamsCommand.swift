@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// `rewind streams`: the streams of a log.
@@ -15,7 +16,7 @@ struct StreamsCommand {
       for stream in streams {
         let entry = index.stream(stream)
         table.add([
-          entry.name.rawValue, String(entry.eventCount),
+          Format.name(entry.name.rawValue), String(entry.eventCount),
           entry.lastTimestamp.map(invocation.text) ?? "",
         ])
       }

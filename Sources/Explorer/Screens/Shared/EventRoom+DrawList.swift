@@ -6,7 +6,10 @@ private struct EventColumns {
   var date: Int
   var number: Int
   var stream: Int
-  var time: Int
+  /// Nothing where there is no room for the time of day.
+  var clock: TimePrecision?
+
+  var time: Int { clock?.clockColumns ?? 0 }
 }
 
 extension EventRoom {
@@ -72,15 +75,16 @@ extension EventRoom {
     }
     column += 1
     let end = area.columnRange.upperBound - 1
-    if let calendar, columns.time > 0 {
-      let clock = columns.time > 5 ? calendar.clock : String(calendar.clock.prefix(5))
+    if let calendar, let precision = columns.clock {
       canvas.write(
-        clock, endingBefore: end, row: row, style: turnsTimeBack ? theme.error : theme.dimmed)
+        Format.clock(calendar, precision), endingBefore: end, row: row,
+        style: turnsTimeBack ? theme.error : theme.dimmed)
     }
     if columns.stream > 0, let id = entry.stream {
-      let name = TextWidth.middleCut(
-        index.stream(id).name.rawValue, to: columns.stream - 1, glyphs: canvas.glyphs)
-      canvas.write(name, at: Point(column: column, row: row))
+      let name = Format.name(index.stream(id).name.rawValue, theme)
+      canvas.write(
+        TextWidth.middleCut(name.text, to: columns.stream - 1, glyphs: canvas.glyphs),
+        at: Point(column: column, row: row), style: name.style)
       column += columns.stream
     }
     let what = Self.text(of: listed, shell.theme)
@@ -173,20 +177,36 @@ extension EventRoom {
     let number = TextWidth.columns(of: Format.grouped(widest))
     guard shell.index.hasTimes || shell.knowledge.ahead?.index.hasTimes == true else {
       return EventColumns(
-        date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0, time: 0)
+        date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0,
+        clock: nil)
     }
-    let date = dateColumns(in: shell)
+    let date = dateColumns(rows: area.size.rows, in: shell)
     guard stream == nil else {
-      return EventColumns(date: date, number: number, stream: 0, time: width >= 44 ? 8 : 5)
+      return EventColumns(
+        date: date, number: number, stream: 0, clock: width >= 44 ? .second : .minute)
     }
     // A stream and a type need the room more than the hour does.
-    let time = width >= 60 ? 8 : 0
-    let room = width - date - number - time - 6
-    return EventColumns(date: date, number: number, stream: min(28, room / 2), time: time)
+    let clock =
+      width < 60
+      ? nil
+      : TimePrecision.telling(
+        shownTimes(rows: area.size.rows, in: shell), from: .second, columns: width - 60)
+    let room = width - date - number - (clock?.clockColumns ?? 0) - 6
+    return EventColumns(date: date, number: number, stream: min(28, room / 2), clock: clock)
+  }
+
+  /// The times of the events on screen.
+  private func shownTimes(rows: Int, in shell: Shell) -> [Timestamp?] {
+    let positions = stream.map { shell.index.positions(of: $0) }
+    return (list.top..<max(list.top, min(list.rows.count, list.top + rows))).map { row in
+      let place = list.rows[row]
+      guard place != ReadAhead.gap else { return nil }
+      return shell.listed(positions?[place - 1] ?? place).entry.timestamp
+    }
   }
 
   /// One column less where all days of the list have one digit: `Jan 2`.
-  private func dateColumns(in shell: Shell) -> Int {
+  private func dateColumns(rows: Int, in shell: Shell) -> Int {
     guard list.rows.newest > 0 else { return 6 }
     let positions = stream.map { shell.index.positions(of: $0) }
     let first = list.rows.last > 0 ? 1 : ReadAhead.gap + 1
@@ -197,7 +217,11 @@ extension EventRoom {
     guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
       return 6
     }
-    return days.allSatisfy { $0.day < 10 } ? 5 : 6
+    // Events can be out of order: between the ends there may be any day.
+    let shown = shownTimes(rows: rows, in: shell).compactMap {
+      $0?.calendar(in: shell.options.display.zone)
+    }
+    return (days + shown).allSatisfy { $0.day < 10 } ? 5 : 6
   }
 
   private var corner: String {

@@ -13,7 +13,8 @@ struct ListedEvent {
 
   var index: LogIndex { log.index }
   var entry: EventEntry { index[position] }
-  var streamName: String? { entry.stream.map { index.stream($0).name.rawValue } }
+  /// The stream's name as it is shown.
+  var streamName: String? { entry.stream.map { Format.name(index.stream($0).name.rawValue) } }
   var isMovedAside: Bool { index.isMovedAside(position) }
 }
 

@@ -6,7 +6,9 @@ extension StreamScreen {
     let entry = shell.index.stream(id)
     let last = Format.grouped(shown(list.rows.last, in: shell))
     return Heading(
-      trail: [shell.index.categoryName(entry.category), entry.name.rawValue],
+      trail: [shell.index.categoryName(entry.category), entry.name.rawValue].map {
+        Format.name($0)
+      },
       moment: "\(shell.versionLabel(version, of: id)) of \(last)",
       time: position(in: shell).flatMap { shell.time(at: $0) },
       base: base.map { "v\(shown($0, in: shell))" })
@@ -31,7 +33,7 @@ extension StreamScreen {
       } ?? false
     let isMissing = (isOutdated || content == nil) && state.failure == nil
     let columns = (shell.layout.panels[.state]?.size.columns ?? 0) - 7
-    let shortCorner = "~\(content?.changes.count ?? 0)"
+    let shortCorner = state.changesOnly ? "changes only" : "~\(content?.changes.count ?? 0)"
     let title = [
       StyledText(stateTitle(in: shell, columns: columns - TextWidth.columns(of: shortCorner)))
     ]
@@ -70,7 +72,7 @@ extension StreamScreen {
 
   /// The longest title that fits; it has the last event's type, which in many logs is the state.
   private func lastValuesTitle(_ moment: String, in shell: Shell, columns: Int) -> String {
-    let category = shell.index.categoryName(shell.index.stream(id).category)
+    let category = Format.name(shell.index.categoryName(shell.index.stream(id).category))
     let type = shownType(in: shell)
     func title(_ moment: String, _ type: String?, _ fold: String) -> String {
       (["Last values" + moment] + [type, fold].compactMap(\.self)).joined(

@@ -153,7 +153,7 @@ struct StreamScreen: EventRoom {
     guard id.rawValue < old.index.streamCount else { return StreamScreen() }
     let name = old.index.stream(id).name.rawValue
     guard let id = new.index.streamID(named: name) else {
-      throw NavigationError(text: "no stream \(name)")
+      throw NavigationError(text: "no stream \(Format.name(name))")
     }
     var room = self
     let last = new.index.positions(of: id).count

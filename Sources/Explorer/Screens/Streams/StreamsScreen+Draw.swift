@@ -37,30 +37,50 @@ extension StreamsScreen {
       let inside = drawFrame(
         .streams, title: ["Streams", StyledText(shell.separator + sort + filter)],
         corner: list.isEmpty ? [] : [StyledText("\(row) of \(Format.grouped(list.count))")],
-        in: shell, on: &canvas)
+        bottomCorner: shell.index.hasTimes ? [StyledText(shell.zoneName)] : [], in: shell,
+        on: &canvas)
     else { return }
     if list.isEmpty { shell.writeEmpty(emptyStreams(in: shell), in: inside, on: &canvas) }
+    let columns = self.columns(in: inside, shell)
     listView(.streams, in: shell, hasPointer: true)
       .draw(in: inside, on: &canvas) { number, row, canvas in
-        draw(shell.index.stream(list[number]), in: row, shell, on: &canvas)
+        draw(shell.index.stream(list[number]), columns, in: row, shell, on: &canvas)
       }
   }
 
+  /// What the columns of the streams on screen take.
+  private struct StreamColumns {
+    var precision: TimePrecision
+    var count: Int
+  }
+
+  private func columns(in area: Rect, _ shell: Shell) -> StreamColumns {
+    let entries = list.dropFirst(cursor.top).prefix(area.size.rows).map { shell.index.stream($0) }
+    let count = entries.map { TextWidth.columns(of: Format.grouped($0.eventCount)) }.max() ?? 0
+    let name = entries.map { TextWidth.columns(of: Format.name($0.name.rawValue)) }.max() ?? 0
+    // The pointer, two columns between each two, the day, and what stands at the right.
+    let room = area.size.columns - 2 - name - 2 - max(6, count) - 2 - 11 - 1
+    return StreamColumns(
+      precision: .telling(entries.map(\.lastTimestamp), columns: room), count: max(6, count))
+  }
+
   private func draw(
-    _ entry: StreamEntry, in area: Rect, _ shell: Shell, on canvas: inout Canvas
+    _ entry: StreamEntry, _ columns: StreamColumns, in area: Rect, _ shell: Shell,
+    on canvas: inout Canvas
   ) {
     let row = area.origin.row
     let left = area.origin.column
     var right = area.columnRange.upperBound - 1
     if let time = entry.lastTimestamp {
-      let text = Format.minute(time, in: shell.options.display.zone)
+      let text = Format.time(time, columns.precision, in: shell.options.display.zone)
       canvas.write(text, endingBefore: right, row: row, style: shell.theme.dimmed)
       right -= TextWidth.columns(of: text) + 2
     }
     canvas.write(Format.grouped(entry.eventCount), endingBefore: right, row: row)
-    right -= 8
+    right -= columns.count + 2
     canvas.write(
-      entry.name.rawValue, at: Point(column: left + 2, row: row), limit: right - left - 2)
+      [Format.name(entry.name.rawValue, shell.theme)], at: Point(column: left + 2, row: row),
+      limit: right - left - 2)
   }
 
   private func drawCategories(in shell: Shell, on canvas: inout Canvas) {
@@ -78,7 +98,8 @@ extension StreamsScreen {
           : (categories[number - 1].name, categories[number - 1].streamCount)
         let count = Format.grouped(streams)
         canvas.write(
-          name, at: Point(column: row.origin.column + 2, row: row.origin.row),
+          [Format.name(name, shell.theme)],
+          at: Point(column: row.origin.column + 2, row: row.origin.row),
           limit: row.size.columns - TextWidth.columns(of: count) - 4)
         canvas.write(count, endingBefore: row.columnRange.upperBound - 1, row: row.origin.row)
       }

@@ -13,7 +13,7 @@ enum Command: Hashable, Sendable {
   case fold, unfold, toggleFold, foldAll, unfoldAll
   case placeBack, placeForward
   case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink, copyRow
-  case follow, zoom, showMessage, mouse, suspend, redraw, quit, interrupt
+  case switchZone, follow, zoom, showMessage, mouse, suspend, redraw, quit, interrupt
   case previousColumn, nextColumn, nextTable, rowHistory, stepProjection, touchedRows
   case rebuild, cancelWork, retry, retryAll
   case rebuildOne, compareFirst, rebuildAll, stayLive, toggleErrorPolicy

@@ -7,6 +7,10 @@ extension Keymap {
       .zoom, .looking, Key.each("z"), in: Set.screens.subtracting([.help]), name: "zoom panel",
       help: "let the panel fill the screen, or give the others their place again"),
     Binding(
+      .switchZone, .looking, Key.each("U"), in: Set.screens.subtracting([.help]),
+      name: "local time or utc",
+      help: "show and read times in UTC, or again in local time"),
+    Binding(
       .follow, .looking, Key.each("F"), in: Set.lists.union(Set.travel), name: "follow",
       hint: .init(keys: "F", text: "follow"),
       help: "stay at the newest event until the next movement"),

@@ -72,8 +72,7 @@ package enum Format {
 
   /// `2026-01-02 04:04`.
   static func minute(_ time: Timestamp, in zone: TimeZoneChoice) -> String {
-    let calendar = time.calendar(in: zone)
-    return "\(calendar.date) \(calendar.clock.prefix(5))"
+    Format.time(time, .minute, in: zone)
   }
 
   /// `Jan 2`.

@@ -82,7 +82,10 @@ extension ProjectionsScreen {
     canvas.write(shell.positionLabel(step.position), endingBefore: column, row: row)
     column += 2
     if let time = shell.time(at: step.position), area.size.columns >= 60 {
-      let text = Format.minute(time, in: shell.options.display.zone)
+      let shown = steps.dropFirst(popup.cursor.top).prefix(shell.layout.size.rows)
+      let precision = TimePrecision.telling(
+        shown.map { shell.time(at: $0.position) }, columns: area.size.columns - 55)
+      let text = Format.time(time, precision, in: shell.options.display.zone)
       canvas.write(text, at: Point(column: column, row: row), style: shell.theme.dimmed)
       column += TextWidth.columns(of: text) + 2
     }
