@@ -25,6 +25,15 @@ public struct Style: Hashable, Sendable {
     self.isUnderlined = isUnderlined
   }
 
+  /// The look of what is selected: the default colours exchanged, and no other.
+  ///
+  /// A colour would become the background there, on which the text is hard to read in a light or a dark theme.
+  public var selected: Style {
+    var style = self
+    (style.foreground, style.isReversed) = (.standard, true)
+    return style
+  }
+
   /// The terminal's default look.
   public static let plain = Style()
   /// Plain, bold.

@@ -63,6 +63,25 @@ struct MannersTests {
     #expect(!session.workspace.isTyping)
   }
 
+  @Test("what is selected has no colour but the default ones exchanged; its mark stays")
+  func selection() {
+    var session = Session()
+    for keys in ["", "<Enter>4v", "<Tab>3G", "<Tab>", "<Esc>R", "b", "<Esc><Tab>"] {
+      session.press(keys)
+      let canvas = session.canvas
+      var count = 0
+      for row in 0..<canvas.size.rows {
+        for column in 0..<canvas.size.columns where canvas[column, row].style.isReversed {
+          count += 1
+          #expect(canvas[column, row].style.foreground == .standard, "\(keys): \(column),\(row)")
+        }
+      }
+      #expect(count > 0, "\(keys)")
+    }
+    session.press("<Esc>S<Enter>4v<Tab>3G")
+    #expect(session.selectedRow.contains("~ balance"))
+  }
+
   @Test("a version that does not follow the one before it is marked")
   func brokenOrder() {
     let lines = [1, 2, 2, 5, 4, 5].map {

@@ -49,7 +49,7 @@ public struct ListView: Sendable {
       }
       drawRow(number, row, &canvas)
       guard isFocused, number == cursor.row else { continue }
-      if marksRow { canvas.restyle(row) { $0.isReversed = true } }
+      if marksRow { canvas.restyle(row) { $0 = $0.selected } }
       canvas.cursor = row.origin
     }
   }
