@@ -226,4 +226,42 @@ struct TravelTests {
         logName: "bank", display: Fixture.display(), start: .stream("x-1", nil)))
     #expect(missing.status == "! no stream x-1 in bank")
   }
+
+  @Test("a stream that is called like a place in another is the one that it starts at")
+  func startAtName() {
+    let lines = ["desk@2", "2026-01-04", "desk", "desk"].enumerated().map { number, stream in
+      Fixture.event(stream, max(1, number - 1), "Booked", "2026-01-04T10:00:00Z", "{}")
+    }
+    func top(_ text: String, _ other: StartingPlace) -> String {
+      Session(
+        Fixture.positioned(lines, from: 1),
+        options: ExplorerOptions(
+          logName: "bank", display: Fixture.display(),
+          start: .streamNamed(StreamName(text), or: other))
+      ).top
+    }
+    #expect(top("desk@2", .stream("desk", .version(2))).contains("desk@2  "))
+    #expect(top("desk@1", .stream("desk", .version(1))).contains("v1 of 2"))
+    #expect(top("2026-01-04", .log(.position(3))).contains("› 2026-01-04"))
+    #expect(top("@3", .log(.position(3))).contains("@3 of 4"))
+  }
+
+  @Test(
+    "before the first event the cursor stands in the row of that place, with any panel's list above it"
+  )
+  func cursorAtStart() {
+    for lines in [Fixture.bank, Fixture.positioned(Self.many)] {
+      for keys in ["<Enter>0", "<Enter>$0", "<Enter>0.,", "<Enter>$<Ctrl-u>0"] {
+        var session = Session(lines)
+        session.press(keys)
+        #expect(session.selectedRow.contains("before the first"), "\(keys)")
+        let row = session.canvas.rows()[session.canvas.cursor?.row ?? 0]
+        #expect(row.contains("before the first"), "\(keys)")
+      }
+    }
+  }
+
+  private static let many = (1...60).map {
+    Fixture.event("account-1", $0, "Counted", "2026-01-04T10:00:00Z", "{}")
+  }
 }

@@ -130,4 +130,17 @@ struct JourneyTests {
     }
     quit(terminal)
   }
+
+  @Test("--at takes a stream whose name has an @ before a version of another")
+  func startingAtName() throws {
+    let lines = [("desk", 1), ("desk", 2), ("desk@1", 1)].map { stream, version in
+      #"{"stream_id":"\#(stream)","version":\#(version),"type":"Booked","data":{}}"# + "\n"
+    }
+    let log = try program.file("desks.jsonl", lines.joined())
+    for (place, shown) in [("desk@1", "desk@1 "), ("desk@2", "v2 of 2")] {
+      let terminal = try program.open(log, "--at", place)
+      terminal.expect(shown) { $0.rows[0].contains(shown) }
+      quit(terminal)
+    }
+  }
 }

@@ -111,10 +111,22 @@ extension Model {
   mutating func goToStart() {
     let isWhole = shell.knowledge.indexed == nil
     guard let start, shell.index.eventCount > 0 || isWhole else { return }
+    goToStart(at: start, isWhole: isWhole)
+  }
+
+  private mutating func goToStart(at start: StartingPlace, isWhole: Bool) {
     switch start {
+    case .streamNamed(let name, let path, let other):
+      if let id = shell.index.streamID(named: name.rawValue) {
+        begin(at: .stream(id, version: nil, path: path))
+      } else {
+        goToStart(at: other, isWhole: isWhole)
+      }
     case .stream(let name, let moment, let path):
       guard let id = shell.index.streamID(named: name.rawValue) else {
-        if isWhole { giveUpStart("no stream \(name) in \(shell.options.logName)") }
+        if isWhole {
+          giveUpStart("no stream \(Format.name(name.rawValue)) in \(shell.options.logName)")
+        }
         return
       }
       guard isWhole || moment?.isNumber == true else { return }

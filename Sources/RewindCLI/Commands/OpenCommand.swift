@@ -78,8 +78,17 @@ struct OpenCommand {
     return ExplorerPlace(try Self.startingPlace(place, path: path, zone: invocation.zone))
   }
 
-  /// Reads a place; a stream may have an `@` in its name where no moment follows.
+  /// Reads a place; a stream that is called so as a whole comes before a moment in another, or in the log.
   static func startingPlace(
+    _ text: String, path: JSONPath?, zone: TimeZoneChoice
+  ) throws(Failure) -> StartingPlace {
+    let place = try placeWithMoment(text, path: path, zone: zone)
+    let name = StreamName(text)
+    if case .stream(name, nil, _) = place { return place }
+    return .streamNamed(name, path: path, or: place)
+  }
+
+  private static func placeWithMoment(
     _ text: String, path: JSONPath?, zone: TimeZoneChoice
   ) throws(Failure) -> StartingPlace {
     let now = Timestamp.now()
