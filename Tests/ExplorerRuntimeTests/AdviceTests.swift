@@ -10,6 +10,17 @@ import Testing
 struct AdviceTests {
   private static let calls = ProposedCalls(logWords: ["-l", "my bank"])
 
+  @Test("a mapping that a person gave, now or before, is told by what it says")
+  func mappingRemark() throws {
+    let words = ["stream=trip", "type=kind"]
+    #expect(
+      try EnvelopeMapping(arguments: words).remark == "mapping as given: stream=trip type=kind")
+    let remembered = try EnvelopeMapping(
+      arguments: words, name: EnvelopeMapping.rememberedName)
+    #expect(remembered.remark == "mapping as remembered: stream=trip type=kind")
+    #expect(EnvelopeMapping(name: "Marten", sources: [:]).remark == "mapping: Marten")
+  }
+
   private static let lines: [(any Error, String)] = [
     (StoreError.notAStore("a b"), "a b: no store here; rewind init 'a b' makes one"),
     (

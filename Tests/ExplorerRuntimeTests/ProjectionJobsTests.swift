@@ -30,7 +30,9 @@ struct ProjectionJobsTests {
     let projections = LogProjections(
       source: log,
       catalog: ProjectionCatalog(
-        BuiltInProjections.all + [ProjectionDefinition(Gated(gate: gate))]),
+        BuiltInProjections.all + [
+          ProjectionDefinition(Gated(gate: gate)), ProjectionDefinition(Refusing()),
+        ]),
       models: LogReadModels(at: ReadModelPlace(inStore: folder.path("store"))))
     jobs = ProjectionJobs(projections, mailbox: mailbox)
   }
@@ -75,7 +77,7 @@ struct ProjectionJobsTests {
   @Test("statuses are told at first and after every change")
   func tells() throws {
     jobs.start()
-    _ = try statuses { $0.map(\.state) == [.notBuilt, .notBuilt, .notBuilt] }
+    _ = try statuses { $0.map(\.state) == [.notBuilt, .notBuilt, .notBuilt, .notBuilt] }
     jobs.perform(.rebuild(["streams"], comparing: false, onError: .stop))
     guard case .done(let line) = try ending(of: "streams") else {
       Issue.record("not done")
@@ -127,6 +129,26 @@ struct ProjectionJobsTests {
     jobs.perform(.cancel("streams"))
     #expect(try ending(of: "streams") == .cancelled(position: 7))
     #expect(jobs.linesOnceStopped(jobs.cancelAll()) == [])
+  }
+
+  @Test("work that meets the event again that it stopped at says so")
+  func again() throws {
+    for order in [
+      ProjectionOrder.run(["refusing"], onError: .stop),
+      .rebuild(["refusing"], comparing: false, onError: .stop),
+    ] {
+      var lines: [String] = []
+      for _ in 1...2 {
+        jobs.perform(order)
+        guard case .failed(let line) = try ending(of: "refusing") else {
+          Issue.record("no failure")
+          return
+        }
+        lines.append(line)
+      }
+      #expect(lines[0].hasPrefix("refusing: stopped before @4: "))
+      #expect(lines[1].hasPrefix("refusing: stopped again before @4: "))
+    }
   }
 
   @Test("what cannot be done is told in a line")
@@ -183,6 +205,23 @@ private struct Gated: Projection {
 
   func apply(_ event: EventRecord, to row: inout Row?) throws {
     gate.pass()
+    row = Row(events: (row?.events ?? 0) + 1)
+  }
+}
+
+/// A projection that cannot take in the fourth event.
+private struct Refusing: Projection {
+  struct Row: ReadModelRow {
+    var events = 0
+    mutating func columns(_ column: inout ColumnMapper) { column("events", &events) }
+  }
+  struct Refusal: Error {}
+
+  let name = "refusing"
+  let selection = EventSelection.all
+
+  func apply(_ event: EventRecord, to row: inout Row?) throws {
+    if event.position == 4 { throw Refusal() }
     row = Row(events: (row?.events ?? 0) + 1)
   }
 }

@@ -150,7 +150,7 @@ struct MappingQuestionTests {
     ])
   func rows(text: String, cursor: Int, lines: [String], column: Int, row: Int) {
     var field = TextField(text)
-    for _ in cursor..<text.count { _ = field.take(.left) }
+    for _ in cursor..<text.count { field.take(.left) }
     let rows = field.rows(5)
     #expect(rows.lines == lines)
     #expect(rows.cursor == Point(column: column, row: row))

@@ -642,8 +642,59 @@ struct ProjectionsTests {
         .faulted(.init(position: 8, cause: .refusedEvent, message: "cannot withdraw 70 of 50")),
         position: 7))
     expectScreen(session.canvas, matches: "projections-faulted")
+    #expect(session.text.contains("11 behind") && !session.text.contains("-11"))
     session.press("4<Tab><Enter>")
     #expect(session.top.contains("account-000124") && session.top.contains("v3 of 6"))
+  }
+
+  @Test("what is live waits for events, or says how fast they come, and has no end")
+  func liveWork() {
+    var session = Session()
+    var statuses = ReadModelFixture.statuses()
+    statuses[0] = ReadModelFixture.status("account_balances", .running)
+    session.tell(.statuses(statuses))
+    var progress = ProjectionProgress(
+      phase: .live, position: 18, fraction: 1, eventsPerSecond: 0, secondsLeft: 0, parked: 0)
+    session.tell(.progress("account_balances", progress))
+    session.press("R")
+    #expect(session.text.contains("waits for events"))
+    #expect(!session.text.contains("0/s") && !session.text.contains("left"))
+    progress.eventsPerSecond = 12
+    session.tell(.progress("account_balances", progress))
+    #expect(session.text.contains("12/s") && !session.text.contains("left"))
+  }
+
+  @Test("a fault is told once, and the menu says that work goes on at the event that failed")
+  func faultOnce() {
+    let fault = ProjectionFault(position: 8, cause: .refusedEvent, message: "too much")
+    var status = ReadModelFixture.status("account_balances", .faulted(fault), position: 7)
+    status.unfinishedRebuild = .init(position: 7, fault: fault)
+    var session = only(status)
+    #expect(session.text.split(separator: "too much", omittingEmptySubsequences: false).count == 2)
+    session.press("b")
+    let again = "failed at @12,349; w parks it"
+    #expect(session.text.split(separator: again, omittingEmptySubsequences: false).count == 3)
+    session.press("w")
+    #expect(session.text.contains("goes on, parks @12,349 if it fails"))
+  }
+
+  @Test("what is behind says by how much, once; what is stale or lacks events is never up to date")
+  func behind() {
+    func row(_ state: ProjectionStatus.State, position: Int = 18) -> String {
+      let session = only(ReadModelFixture.status("account_balances", state, position: position))
+      // The panel beside it is about the same projection.
+      return session.text.split(separator: "\n").first { $0.contains("▶") }.map { $0.prefix(50) }
+        .map(String.init) ?? ""
+    }
+    let behind = row(.stopped, position: 12)
+    #expect(behind.contains("6 behind") && !behind.contains("-6"))
+    #expect(behind.split(separator: "behind").count == 2)
+    let fault = ProjectionFault(position: 8, cause: .refusedEvent, message: "too much")
+    for (state, word) in [
+      (ProjectionStatus.State.stale(reason: "changed"), "stale"), (.faulted(fault), "faulted"),
+    ] {
+      #expect(row(state).contains(word) && !row(state).contains("up to date"))
+    }
   }
 
   @Test("a stale projection says why, without colours too")

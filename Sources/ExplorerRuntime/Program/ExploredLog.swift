@@ -168,6 +168,6 @@ extension EventSource {
   /// How another program's log is read; nil for any other.
   fileprivate var greeting: String? {
     guard let log = self as? EventLog, !log.isStore else { return nil }
-    return "read-only, mapping: \(log.mapping.name)"
+    return "read-only, \(log.mapping.remark)"
   }
 }

@@ -137,6 +137,7 @@ extension ProjectionJobs {
     }
     switch running.job {
     case .rebuild(let comparing, let onError):
+      let before = try runner.status().unfinishedRebuild?.fault
       let start = ContinuousClock.now
       switch try runner.rebuild(onError: onError, swaps: !comparing, report: report) {
       case .swapped(let position):
@@ -146,16 +147,15 @@ extension ProjectionJobs {
       case .cancelled(let position): return .cancelled(position: position)
       case .faulted(let fault):
         return .failed(
-          "\(name): stopped before \(place(of: fault.position)): \(fault.message);"
-            + " the old read model is as it was")
+          line(of: fault, name, isAgain: fault == before) + "; the old read model is as it was")
       }
     case .run(let onError):
+      let before = try runner.status().state
       switch try runner.run(follow: true, onError: onError, report: report) {
       case .caughtUp(let position), .stopped(let position):
         return .cancelled(position: position)
       case .faulted(let fault):
-        return .failed(
-          "\(name): stopped before \(place(of: fault.position)): \(fault.message)")
+        return .failed(line(of: fault, name, isAgain: before == .faulted(fault)))
       }
     case .swap:
       try runner.swap()
@@ -174,6 +174,12 @@ extension ProjectionJobs {
         "\(name): \(Format.count(result.replayed, "event")) taken in, \(Format.grouped(result.left)) left"
       )
     }
+  }
+
+  /// - Parameter isAgain: whether it stopped there before, and its code is what it was.
+  private func line(of fault: ProjectionFault, _ name: String, isAgain: Bool) -> String {
+    let again = isAgain ? " again" : ""
+    return "\(name): stopped\(again) before \(place(of: fault.position)): \(fault.message)"
   }
 
   /// Whether a job is what is to be seen of its projection: a run is not beside a rebuild.

@@ -14,7 +14,7 @@ extension Session {
     }
     var trips = options("trips", "trips.jsonl --map stream=trip")
     trips.isReadOnly = true
-    trips.greeting = "read-only, mapping: given"
+    trips.greeting = "read-only, mapping as given: stream=trip"
     let trip = Fixture.event("1", 1, "TripStarted", "2026-01-04T10:00:00Z", "{}")
     return Session(
       logs: [

@@ -80,9 +80,8 @@ extension ProjectionsScreen {
       texts.append(
         StyledText("\(bar.map(\.text).joined()) \(part)", style: theme.busy))
     }
-    let speed = [Format.rate(progress.eventsPerSecond), progress.timeLeft]
-    texts.append(
-      StyledText(speed.filter { !$0.isEmpty }.joined(separator: shell.separator)))
+    let speed = progress.speedTexts.joined(separator: shell.separator)
+    if !speed.isEmpty { texts.append(StyledText(speed)) }
     texts.append(StyledText("at \(shell.positionLabel(progress.position))"))
     if progress.parked > 0 {
       let text = "\(Format.grouped(progress.parked)) parked so far"
@@ -121,7 +120,9 @@ extension ProjectionsScreen {
       let place = shell.positionLabel(position)
       texts.append(StyledText("rebuild stopped at \(place)\(shell.separator)b goes on"))
     }
-    if let reason = status.unfinishedRebuild?.fault { texts.append(fault(reason, "rebuild ")) }
+    if let reason = status.unfinishedRebuild?.fault, status.state != .faulted(reason) {
+      texts.append(fault(reason, "rebuild "))
+    }
     if status.parked > 0 {
       texts.append(StyledText("! \(Format.grouped(status.parked)) parked", style: theme.error))
     }

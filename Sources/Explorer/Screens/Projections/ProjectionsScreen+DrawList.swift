@@ -12,6 +12,7 @@ private enum ShownState: Equatable {
     case .waiting: "waiting"
     case .reading: "being read"
     case .condition(.parked(let count)): "\(Format.grouped(count)) parked"
+    case .condition(.behind(let count)): "\(Format.grouped(count)) behind"
     case .condition(let condition): condition.words
     }
   }
@@ -133,23 +134,25 @@ extension ProjectionsScreen {
     }
   }
 
-  /// Position and lag, at the right; the lag goes first where there is no room.
+  /// Position and lag, at the right, the lag unless it is said already; it goes first where there is no room.
   private func drawPlace(
     of status: ProjectionStatus, in area: Rect, _ shell: Shell, on canvas: inout Canvas
   ) {
     let position = shell.knowledge.readModels.position(of: status.name) ?? status.position
     let lag = max(0, status.head - position)
+    var isSaid = false
+    if case .condition(.behind) = shell.state(of: status.name) { isSaid = true }
+    let behind = lag == 0 || isSaid ? "" : "\(Format.grouped(lag)) behind"
     let (room, end, row) = (area.size.columns, area.columnRange.upperBound, area.origin.row)
     let place = shell.positionLabel(position)
     let placeColumns = TextWidth.columns(of: place)
     guard placeColumns <= room else { return }
     if room >= placeColumns + 20 {
-      let text = lag == 0 ? "" : "\(Format.grouped(lag)) behind"
-      canvas.write(text, endingBefore: end, row: row, style: shell.theme.dimmed)
+      canvas.write(behind, endingBefore: end, row: row, style: shell.theme.dimmed)
       canvas.write(place, endingBefore: end - 20, row: row)
       return
     }
-    let text = lag == 0 ? "" : "  -\(Format.grouped(lag))"
+    let text = behind.isEmpty ? "" : "  \(behind)"
     let fits = placeColumns + TextWidth.columns(of: text) <= room
     canvas.write(place + (fits ? text : ""), endingBefore: end, row: row)
   }
@@ -187,6 +190,18 @@ extension ProjectionsScreen {
 }
 
 extension ProjectionProgress {
-  /// How long it will take, in words; nothing where that cannot be told.
-  var timeLeft: String { phase == .finishing ? "writing" : Format.timeLeft(secondsLeft) }
+  /// How long it will take, in words; nothing where that cannot be told, or where it has no end.
+  var timeLeft: String {
+    switch phase {
+    case .folding: Format.timeLeft(secondsLeft)
+    case .finishing: "writing"
+    case .live: ""
+    }
+  }
+
+  /// How fast it is and how long it will take, in words; of what is live, that it waits where nothing comes.
+  var speedTexts: [String] {
+    if phase == .live, eventsPerSecond < 1 { return ["waits for events"] }
+    return [Format.rate(eventsPerSecond), timeLeft].filter { !$0.isEmpty }
+  }
 }

@@ -67,20 +67,34 @@ extension ProjectionsScreen {
   private func texts(
     of choice: Command, of menu: RebuildMenu, in shell: Shell
   ) -> (name: String, note: String) {
+    let status = shell.knowledge.readModels.statuses[menu.projection]
     switch choice {
     case .rebuildOne:
-      let stopped = shell.knowledge.readModels.statuses[menu.projection]?.unfinishedRebuild?
-        .position
-      let note = stopped.map { "goes on from \(shell.positionLabel($0))" }
+      let unfinished = status?.unfinishedRebuild
+      let stopped = unfinished?.position.map { "goes on from \(shell.positionLabel($0))" }
+      let note = unfinished?.fault.map { again($0, in: shell) } ?? stopped
       return ("Rebuild", note ?? "beside the old one, then swap them")
     case .compareFirst: return ("Compare first", "rebuild, show what would change, ask")
     case .rebuildAll:
       let all = Format.grouped(shell.projections.count)
       return ("All", "rebuild all \(all), one after the other")
-    case .stayLive: return ("Stay live", "catch up, and go on as events come")
+    case .stayLive:
+      var note = "catch up, and go on as events come"
+      if case .faulted(let fault)? = status?.state { note = again(fault, in: shell) }
+      return ("Stay live", note)
     default:
       let note = errorPolicy == .stop ? "stop there" : "park it and go on"
       return ("When an event fails", note)
     }
+  }
+
+  /// What to expect of work that goes on at the event that it stopped at.
+  private func again(_ fault: ProjectionFault, in shell: Shell) -> String {
+    let place = shell.positionLabel(fault.position)
+    let key = shell.keymap.label(
+      of: .toggleErrorPolicy, in: .rebuildMenu, shell.options.display.glyphs)
+    return errorPolicy == .park
+      ? "goes on, parks \(place) if it fails"
+      : "failed at \(place); \(key) parks it"
   }
 }
