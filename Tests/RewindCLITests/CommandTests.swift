@@ -94,6 +94,15 @@ struct CommandTests {
       try program.run("types", "trip.jsonl") == program.run("types", "-l", "trip.jsonl"))
   }
 
+  @Test("a stream whose name is empty is shown in quotes")
+  func emptyName() throws {
+    try program.file("nameless.jsonl", #"{"stream_id":"","type":"Begun","data":{}}"# + "\n")
+    #expect(try program.run("streams", "nameless.jsonl").output == "\"\"  1\n")
+    #expect(try program.run("events", "nameless.jsonl").output == "@1  \"\" v1  Begun  {}\n")
+    let state = try program.run("state", "", "-l", "nameless.jsonl").lines
+    #expect(state[0].hasPrefix("\"\" v1 · Begun"))
+  }
+
   @Test("types are counted, the most frequent first")
   func types() throws {
     #expect(

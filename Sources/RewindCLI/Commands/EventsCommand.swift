@@ -125,7 +125,7 @@ final class EventsCommand {
     }
     let parts = [
       "@\(event.shownPosition)", event.timestamp.map(invocation.text),
-      "\(event.stream) v\(event.shownVersion)", event.type, event.data.singleLine().description,
+      event.placeInStream, event.type, event.data.singleLine().description,
     ]
     try invocation.output.line(parts.compactMap(\.self).joined(separator: "  "))
   }

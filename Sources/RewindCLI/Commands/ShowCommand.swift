@@ -185,7 +185,7 @@ extension ShowCommand {
     let record = event.record
     let parts = [
       session.place(of: step.position), record?.timestamp.map(invocation.text),
-      record.map { "\($0.stream) v\($0.shownVersion)  \($0.type)" }, what,
+      record.map { "\($0.placeInStream)  \($0.type)" }, what,
     ]
     return parts.compactMap(\.self).joined(separator: "  ")
   }

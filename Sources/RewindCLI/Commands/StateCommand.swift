@@ -1,3 +1,4 @@
+import Explorer
 import Rewind
 
 /// `rewind state`: the state of a stream at a moment.
@@ -75,7 +76,7 @@ struct StateCommand {
     } else {
       let parts = [place.type, place.time.map(invocation.text), title].compactMap(\.self)
       try invocation.output.line(
-        "\(place.stream) v\(place.version) · " + parts.joined(separator: " · "))
+        "\(Format.name(place.stream)) v\(place.version) · " + parts.joined(separator: " · "))
       try invocation.output.lines(value.text(pretty: true))
     }
   }

@@ -134,7 +134,7 @@ extension ProjectionSession {
     let record = event.record
     let parts = [
       place(of: event.position), record?.timestamp.map(invocation.text),
-      record.map { "\($0.stream) v\($0.shownVersion)  \($0.type)" } ?? "a damaged line",
+      record.map { "\($0.placeInStream)  \($0.type)" } ?? "a damaged line",
     ]
     return parts.compactMap(\.self).joined(separator: "  ")
   }
