@@ -45,6 +45,8 @@ public enum GlyphSet: Hashable, Sendable {
   public var pointer: Character { self == .unicode ? "▶" : ">" }
   /// The place on a scrubber, and a mark.
   public var knob: Character { self == .unicode ? "●" : "@" }
+  /// A row that a search has found.
+  public var hit: Character { self == .unicode ? "◆" : "*" }
   /// From the old value to the new.
   public var arrow: Character { self == .unicode ? "→" : ">" }
   /// Between parts of a line.

@@ -15,7 +15,7 @@ extension KeyEffect {
     KeyEffect(.palette, in: [.logs], ":stag", .anywhere, "log ┃"),
     KeyEffect(.search, in: [.logs], "/trip<Enter>", .selected, "trips"),
     KeyEffect(.searchNext, in: [.logs], after: "/a<Enter>g", "n", .selected, "staging"),
-    KeyEffect(.searchPrevious, in: [.logs], after: "/a<Enter>", "N", .selected, "bank"),
+    KeyEffect(.searchPrevious, in: [.logs], after: "/a<Enter>n", "N", .selected, "bank"),
     KeyEffect(.show(.streams), in: [.logs], after: "j", "S", .top, "2/3 staging"),
     KeyEffect(.show(.allEvents), in: [.logs], after: "j", "A", .top, "2/3 staging › all events"),
     KeyEffect(.show(.projections), in: [.logs], after: "j", "R", .top, "2/3 staging › projections"),

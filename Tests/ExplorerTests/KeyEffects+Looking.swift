@@ -8,20 +8,40 @@ extension KeyEffect {
     KeyEffect(.search, in: [.state], after: "g", "/blocked<Enter>", .selected, "is_blocked"),
     KeyEffect(.search, in: [.event], after: "4v", "/9a41<Enter>", .selected, "correlation"),
     KeyEffect(.search, in: [.allEvents], after: "0", "/köln<Enter>", .top, "@12,351"),
-    KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "not found further on"),
+    KeyEffect(.search, in: [.logEvent], "/NOTE<Enter>", .status, "NOTE: not found"),
+    KeyEffect(.search, in: [.touchedRows], "/event_types<Enter>", .selected, "event_types"),
+    KeyEffect(.search, in: [.rowHistory], after: "g", "/withdr<Enter>", .selected, "@12,344"),
+    KeyEffect(.search, in: [.step], "/kind<Enter>", .selected, "kind"),
+    KeyEffect(
+      .search, in: [.comparison, .difference], "/000124<Enter>", .selected, "account-000124"),
+    KeyEffect(
+      .searchNext, in: [.touchedRows], after: "/transfers<Enter>", "n", .selected,
+      "kind MoneyWithdrawn"),
+    KeyEffect(.searchNext, in: [.rowHistory], after: "g/withdr<Enter>", "n", .selected, "@12,345"),
+    KeyEffect(
+      .searchNext, in: [.difference], after: "g/account<Enter>", "n", .selected, "account-000124"),
+    KeyEffect(
+      .searchPrevious, in: [.touchedRows], after: "/transfers<Enter>", "N", .selected,
+      "kind MoneyWithdrawn"),
+    KeyEffect(
+      .searchPrevious, in: [.rowHistory], after: "g/withdr<Enter>", "N", .selected, "@12,345"),
+    KeyEffect(.searchPrevious, in: [.step], after: "g/Money<Enter>", "N", .selected, "Money"),
+    KeyEffect(
+      .searchPrevious, in: [.comparison, .difference], after: "g/account<Enter>", "N", .selected,
+      "account-000124"),
     KeyEffect(.search, in: [.help], "/throwx<BS>s<Enter>", .selected, "throws"),
     KeyEffect(.searchNext, in: [.categories], after: "/r<Enter>", "n", .selected, "order"),
     KeyEffect(.searchNext, in: [.streams], after: "/user<Enter>", "n", .selected, "user-10"),
     KeyEffect(
       .searchNext, in: [.events, .scrubber], after: "0/money<Enter>", "2n", .top, "v4 of 5"),
-    KeyEffect(.searchNext, in: [.state], after: "g/e<Enter>", "n", .selected, "balance"),
+    KeyEffect(.searchNext, in: [.state], after: "g/e<Enter>", "n", .selected, "name"),
     KeyEffect(.searchNext, in: [.event], after: "4v/9<Enter>", "n", .selected, "id 01932c0e"),
-    KeyEffect(.searchNext, in: [.allEvents], after: "0/user<Enter>", "n", .top, "@12,353"),
+    KeyEffect(.searchNext, in: [.allEvents], after: "0/user<Enter>", "2n", .top, "@12,353"),
     KeyEffect(.searchNext, in: [.logEvent], after: "g/o<Enter>", "n", .selected, "id"),
     KeyEffect(.searchNext, in: [.help], after: "/version<Enter>", "n", .selected, "g Home"),
     KeyEffect(
       .searchPrevious, in: [.categories], after: "G/account<Enter>", "N", .selected, "account"),
-    KeyEffect(.searchPrevious, in: [.streams], after: "/user<Enter>nn", "N", .selected, "user-9"),
+    KeyEffect(.searchPrevious, in: [.streams], after: "/user<Enter>n", "N", .selected, "user-9"),
     KeyEffect(
       .searchPrevious, in: [.events, .scrubber], after: "0/money<Enter>$", "2N", .top, "v3 of 5"),
     KeyEffect(.searchPrevious, in: [.state], after: "g/e<Enter>G", "N", .selected, "balance"),
@@ -32,8 +52,8 @@ extension KeyEffect {
     KeyEffect(
       .filter, in: .lists, "fuser<Enter>", .anywhere, "Streams · by name · filter user"
     ),
-    KeyEffect(.filter, in: .stream, "f!money<Enter>", .anywhere, "3 hidden"),
-    KeyEffect(.filter, in: .allEvents, "fdeposit<Enter>", .anywhere, "15 hidden"),
+    KeyEffect(.filter, in: .stream, "f!money<Enter>", .anywhere, "2 of 5 match"),
+    KeyEffect(.filter, in: .allEvents, "fdeposit<Enter>", .anywhere, "3 of 18 match"),
     KeyEffect(.sort, in: .lists, "o", .anywhere, "Streams · by events"),
   ]
 

@@ -85,7 +85,7 @@ extension KeyEffect {
     KeyEffect(.search, in: [.rows], "/user-9<Enter>", .selected, "account-000124"),
     KeyEffect(.search, in: [.deadLetters], "/behind<Enter>", .selected, "@12,350"),
     KeyEffect(.search, in: [.about], "/stream<Enter>", .selected, "a row for each stream"),
-    KeyEffect(.searchNext, in: [.projections], after: "/t<Enter>", "n", .selected, "event_types"),
+    KeyEffect(.searchNext, in: [.projections], after: "/t<Enter>", "2n", .selected, "event_types"),
     KeyEffect(.searchNext, in: [.rows], after: "/user<Enter>g", "n", .selected, "account-000124"),
     KeyEffect(.searchNext, in: [.deadLetters], after: "/behind<Enter>", "n", .selected, "@12,351"),
     KeyEffect(.searchNext, in: [.about], after: "/row<Enter>g", "n", .selected, "a row for each"),
@@ -96,7 +96,7 @@ extension KeyEffect {
     KeyEffect(
       .searchPrevious, in: [.deadLetters], after: "/behind<Enter>G", "N", .selected, "@12,352"),
     KeyEffect(.searchPrevious, in: [.about], after: "/row<Enter>G", "N", .selected, "a row for"),
-    KeyEffect(.filter, in: [.rows], "fuser-9<Enter>", .anywhere, "1 of 1 · 1 hidden"),
+    KeyEffect(.filter, in: [.rows], "fuser-9<Enter>", .anywhere, "1 of 1 · 1 of 2 matches"),
     KeyEffect(.sort, in: [.rows], after: "3l", "o", .selected, "account-000124"),
     KeyEffect(.sort, in: [.rows], "o", .anywhere, "account ▼"),
     KeyEffect(.previousColumn, in: [.rows], after: "3l", "2ho", .anywhere, "owner ▲"),

@@ -44,10 +44,10 @@ struct LateAnswerTests {
     session.press("<Enter>0")
     session.holdsAnswers = true
     session.press("/deposited<Enter>")
-    let request = session.unanswered.first { $0.lane == .find }
+    let request = session.unanswered.first { $0.lane == .hits }
     session.press("<Esc>")
     #expect(session.unanswered.isEmpty)
-    session.send(.answer(token: request?.token ?? 0, .found(2)))
+    session.send(.answer(token: request?.token ?? 0, .hits([2], looked: 5)))
     #expect(session.top.contains("v0 of 5"))
   }
 
@@ -91,9 +91,9 @@ struct LateAnswerTests {
     session.press("<Enter>m2vd")
     session.holdsAnswers = true
     session.press("/nothing like it<Enter>")
-    let request = session.unanswered.first { $0.lane == .find }
-    session.send(.answer(token: request?.token ?? 0, .progress(0.45)))
-    #expect(session.status == "searching 45%, Esc cancels")
+    let request = session.unanswered.first { $0.lane == .hits }
+    session.send(.answer(token: request?.token ?? 0, .hits([], looked: 2)))
+    #expect(session.status == "0 so far, 40%, Esc cancels")
     session.press("<Esc>")
     #expect(session.status == "search cancelled")
     #expect(session.text.contains("State v5 → v2"))
@@ -110,10 +110,10 @@ struct LateAnswerTests {
       return
     }
     session.send(.answer(token: request.token, .matches([2, 3], through: 9)))
-    #expect(session.row(1).contains("7 hidden"))
+    #expect(session.row(1).contains("2 so far, 50%"))
     #expect(session.status == "filtering 50%")
     session.send(.answer(token: request.token, .matches([10], through: 18)))
-    #expect(session.row(1).contains("15 hidden"))
-    #expect(session.status.isEmpty)
+    #expect(session.row(1).contains("3 of 18 match"))
+    #expect(session.status == "@12,359 is filtered away")
   }
 }

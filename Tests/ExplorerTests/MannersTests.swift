@@ -20,7 +20,7 @@ struct MannersTests {
     var session = Session()
     session.press("/ab<Left>")
     session.send(.input(.paste("XY")))
-    #expect(session.status == "/aXYb")
+    #expect(session.status.hasPrefix("/aXYb "))
   }
 
   @Test(
@@ -36,9 +36,9 @@ struct MannersTests {
     session.press("y")
     #expect(session.status.hasSuffix("xx   ! cut: a line holds 4,096 characters"))
     session.press("<BS>z")
-    #expect(session.status.hasPrefix("/…xxx") && session.status.hasSuffix("xxz"))
+    #expect(session.status.hasPrefix("/…xxx") && session.status.contains("xxz  "))
     session.press("<Home>")
-    #expect(session.status.hasPrefix("/xxx") && session.status.hasSuffix("xx…"))
+    #expect(session.status.hasPrefix("/xxx") && session.status.contains("xx…  "))
     session.press("<Esc>")
     session.send(.input(.paste(String(repeating: "y", count: 5_000))))
     #expect(session.status.hasPrefix(":…yyy"))
@@ -197,15 +197,6 @@ struct MannersTests {
       session.press("f<Enter>")
       #expect(!session.text.contains("filter user "))
     }
-  }
-
-  @Test("a search that finds nothing says how to look the other way")
-  func otherWay() {
-    var session = Session()
-    session.press("G/account<Enter>")
-    #expect(session.status == "account: not found further on · N looks back")
-    session.press("gN")
-    #expect(session.status == "account: not found before · n looks further on")
   }
 
   @Test("what nothing could copy is shown without borders")

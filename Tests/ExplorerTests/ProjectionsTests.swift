@@ -322,10 +322,10 @@ struct ProjectionsTests {
     session.press("/t1000<Enter>N")
     #expect(session.selectedRow.contains("T1000"))
     session.press("/nothing<Enter>")
-    #expect(session.status.contains("nothing: not found further on"))
+    #expect(session.status.contains("nothing: not found"))
     session.holdsAnswers = true
     session.press("g/t1318<Enter>")
-    #expect(session.status == "searching, Esc cancels")
+    #expect(session.status == "0 so far, 0%, Esc cancels")
     session.press("<Esc>")
     #expect(session.status == "search cancelled")
   }

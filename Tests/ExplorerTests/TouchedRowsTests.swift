@@ -23,7 +23,7 @@ struct TouchedRowsTests {
   func there() {
     var session = Session()
     session.press("j<Enter>4vr<Enter>")
-    #expect(session.text.contains("row account-000124") && session.text.contains("1 hidden"))
+    #expect(session.text.contains("row account-000124") && session.text.contains("1 of 2 matches"))
     #expect(session.selectedRow.contains("account-000124"))
     session.press("<Esc>")
     #expect(session.text.contains("account-000123"))

@@ -72,8 +72,8 @@ struct JourneyTests {
     press("A")
     terminal.expect("all events") { $0.contains("All events") }
     for key in ["f", "C", "o", "r", "r", "\r"] { press(key) }
-    let hidden = try program.run("events").lines.filter { !$0.contains("Corr") }.count
-    terminal.expect("the corrections alone") { $0.contains("\(grouped(hidden)) hidden") }
+    let matching = try program.run("events").lines.filter { $0.contains("Corr") }.count
+    terminal.expect("the corrections alone") { $0.contains("\(grouped(matching)) of ") }
     press("g")
     for _ in 0..<culprit.place { press("j") }
     press("\r")

@@ -3,7 +3,9 @@ import TextUI
 
 extension Prompt {
   /// Draws what is being typed, in the row above the bottom, and above it what the palette offers.
-  func draw(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
+  ///
+  /// - Parameter summary: what is found by the text, shown at the right of it.
+  func draw(in layout: Layout, summary: String?, _ theme: Theme, on canvas: inout Canvas) {
     switch kind {
     case .palette: drawOffers(in: layout, theme, on: &canvas)
     case .agreement(let program):
@@ -27,7 +29,9 @@ extension Prompt {
     default: break
     }
     field.draw(
-      inRow: layout.statusRow, label: label, example: example, error: error, theme, on: &canvas)
+      inRow: layout.statusRow, label: label, example: example, error: error,
+      note: error == nil ? summary ?? "" : "",
+      theme, on: &canvas)
   }
 
   private func drawOffers(in layout: Layout, _ theme: Theme, on canvas: inout Canvas) {
@@ -83,7 +87,7 @@ extension Prompt {
       ? [
         .init(keys: "\(glyphs.up) \(glyphs.down)", text: "choose"),
         .init(keys: "Tab", text: "complete"),
-      ] : []
+      ] : kind.hasHistory ? [.init(keys: "\(glyphs.up)", text: "typed before")] : []
     return (choose, [.init(keys: "Enter", text: "do it"), .init(keys: "Esc", text: "cancel")])
   }
 }

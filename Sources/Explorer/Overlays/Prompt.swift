@@ -24,13 +24,21 @@ struct Prompt: Sendable {
   var completedText = ""
   /// Why what was typed is not understood.
   var error: String?
+  /// The room and the search as they were when it was opened, to come back to; nil where typing changes neither.
+  let before: (any Room)?
+  let searchBefore: Search?
 
   /// - Parameters:
   ///   - replaced: the text that is replaced by what is typed.
   ///   - text: what stands there already.
-  init(_ kind: Kind, replacing replaced: String = "", text: String = "") {
+  ///   - before: the room, where what is typed shows at once in it, and the search that is on.
+  init(
+    _ kind: Kind, replacing replaced: String = "", text: String = "",
+    before: (room: any Room, search: Search?)? = nil
+  ) {
     self.kind = kind
     self.replaced = replaced
+    (self.before, searchBefore) = (before?.room, before?.search)
     field = TextField(text)
   }
 
@@ -56,8 +64,8 @@ extension Prompt {
     switch kind {
     case .version: "42  +5  75%  $"
     case .position: "42  +5  75%  $ is now"
-    case .time: "14:34  yesterday 14:34  2026-05-01  -1h"
-    case .search: "a text; ! inverts"
+    case .time: "14:34  yesterday 14:34  Mar 1  Mar 1 14:34  2026-05-01  -1h"
+    case .search: "a text; ! inverts; nothing looks for the last one"
     case .agreement: "anything else runs nothing"
     case .codeFolder: "nothing writes nothing"
     case .filter:

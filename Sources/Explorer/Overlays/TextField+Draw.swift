@@ -7,12 +7,15 @@ extension TextField {
   ///   - label: what stands before the text.
   ///   - example: what can be typed, shown while nothing is.
   ///   - error: why what was typed is not understood, shown behind it.
+  ///   - note: what is found by it, shown at the right end.
   func draw(
-    inRow row: Int, label: String, example: String = "", error: String? = nil, _ theme: Theme,
+    inRow row: Int, label: String, example: String = "", error: String? = nil, note: String = "",
+    _ theme: Theme,
     on canvas: inout Canvas
   ) {
-    let columns = canvas.size.columns
-    canvas.fill(Rect(column: 0, row: row, columns: columns, rows: 1))
+    canvas.fill(Rect(column: 0, row: row, columns: canvas.size.columns, rows: 1))
+    canvas.write(note, endingBefore: canvas.size.columns - 1, row: row)
+    let columns = canvas.size.columns - (note.isEmpty ? 0 : TextWidth.columns(of: note) + 2)
     let label = canvas.write(label, at: Point(column: 1, row: row), style: theme.key)
     let remark = error.map { "! \($0)" }
     let whole = columns - label - 3

@@ -41,9 +41,13 @@ extension Model {
     shell.prompt == nil && shell.value == nil ? room.awaitedLane(in: shell) : nil
   }
 
-  /// Whether an answer is to come; a search among rows takes several.
+  /// The lane of a search that has not come to what it is to go to.
+  var searchLane: Lane? { [.find, .hits].first { isAwaited($0) } }
+
+  /// Whether an answer is to come; of a search, whether the hit that it is to go to has not been found.
   private func isAwaited(_ lane: Lane) -> Bool {
-    shell.knowledge.requests.pending[lane] != nil || room.searchedLane == lane
+    lane == .hits
+      ? shell.search?.wanted != nil : shell.knowledge.requests.pending[lane] != nil
   }
 
   /// Takes what waited, once the answer is there, until something is to be waited for again.
@@ -51,14 +55,19 @@ extension Model {
     var effects: [Effect] = []
     while let held = shell.held, !isAwaited(held.lane) {
       shell.held = nil
+      // What was found is read before the keys that are about it.
+      effects += askForWhatIsMissing()
+      if let lane = room.laneOfCursor(in: shell) {
+        shell.held = HeldInput(until: lane, held.events)
+        continue
+      }
       var rest = held.events[...]
       while shell.held == nil, shell.logSwitch == nil, let event = rest.popFirst() {
         effects += take(event)
         settle()
         effects += askForWhatIsMissing()
         guard shell.held == nil, !rest.isEmpty else { continue }
-        let isSearching = shell.knowledge.requests.pending[.find] != nil
-        shell.held = (isSearching ? .find : awaitedLane).map { HeldInput(until: $0) }
+        shell.held = (searchLane ?? awaitedLane).map { HeldInput(until: $0) }
       }
       shell.logSwitch?.typedAhead = Array(rest)
       for event in rest { shell.held?.add(event) }

@@ -24,8 +24,11 @@ extension Model {
     case .showMessage: showMessage()
     case .palette: openPalette()
     case .goToTime: shell.prompt = Prompt(.time)
-    case .search: shell.prompt = Prompt(.search)
-    case .filter: shell.prompt = Prompt(.filter, replacing: room.filter(in: shell))
+    case .search:
+      shell.prompt = Prompt(.search, before: (room, shell.search))
+    case .filter:
+      shell.prompt = Prompt(
+        .filter, replacing: room.filter(in: shell), before: (room, shell.search))
     case .searchNext: return search(.forward, count: count)
     case .searchPrevious: return search(.backward, count: count)
     case .placeBack:
@@ -56,14 +59,6 @@ extension Model {
     shell.options.display.zone = zone
     let local = "local time, \(shell.zoneName)"
     shell.say("times are in \(zone == .utc ? "UTC" : local)")
-  }
-
-  mutating func search(_ direction: Find.Direction, count: Int?) -> [Effect] {
-    guard let pattern = shell.search else {
-      shell.say("nothing was searched: / searches")
-      return []
-    }
-    return inRoom { $0.search(pattern, direction, count: count, in: &$1) }
   }
 
   /// Hands out what a `y` key names.
@@ -110,7 +105,7 @@ extension Model {
 
   /// Cancels a search or rebuilds; ends when nothing is to be cancelled.
   private mutating func interrupt() -> [Effect] {
-    if let cancel = cancelSearch() { return [cancel] }
+    if let cancels = cancelSearch() { return cancels }
     if inRoom({ $0.cancel(in: &$1) }) { return [] }
     let rebuilds = shell.knowledge.readModels.rebuilding
     guard !rebuilds.isEmpty else { return [.quit] }
@@ -118,10 +113,14 @@ extension Model {
     return rebuilds.map { .project(.cancel($0)) }
   }
 
-  private mutating func cancelSearch() -> Effect? {
-    guard let cancel = shell.knowledge.requests.cancel(.find) else { return nil }
+  /// Gives up a search that is going on; nil where none is.
+  private mutating func cancelSearch() -> [Effect]? {
+    let isGoing = shell.search?.hits.isWhole == false
+    let cancels = [.find, .hits].compactMap { shell.knowledge.requests.cancel($0) }
+    guard isGoing || !cancels.isEmpty else { return nil }
+    if isGoing { shell.search = nil }
     shell.say("search cancelled")
-    return cancel
+    return cancels
   }
 
   /// What Esc does: undoes the topmost thing, never more.
@@ -132,8 +131,10 @@ extension Model {
       shell.value = nil
     } else if room.popupPanel != nil {
       inRoom { $0.closePopup(in: &$1) }
-    } else if let cancel = cancelSearch() {
-      return [cancel]
+    } else if let cancels = cancelSearch() {
+      return cancels
+    } else if shell.search != nil {
+      shell.search = nil
     } else if inRoom({ $0.undo(in: &$1) }) {
       return []
     } else if showsOnePanel {

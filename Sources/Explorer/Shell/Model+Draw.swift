@@ -13,10 +13,11 @@ extension Model {
     }
     drawTop(on: &canvas)
     room.draw(in: shell, on: &canvas)
+    drawHits(on: &canvas)
     shell.value?.draw(in: layout, shell.theme, on: &canvas)
     drawStatus(on: &canvas)
     drawHints(on: &canvas)
-    shell.prompt?.draw(in: layout, shell.theme, on: &canvas)
+    shell.prompt?.draw(in: layout, summary: promptSummary, shell.theme, on: &canvas)
   }
 
   // MARK: The row above the bottom
@@ -55,6 +56,10 @@ extension Model {
     if known.requests.pending[.find] != nil {
       let part = known.requests.progress[.find].map { " \(Int($0 * 100))%" } ?? ""
       items.append(StyledText("searching\(part), Esc cancels"))
+    }
+    if let summary = searchSummary {
+      let isWhole = shell.search?.hits.isWhole == true
+      items.append(StyledText(isWhole ? summary : "\(summary), Esc cancels", style: theme.key))
     }
     items += rebuildsElsewhere + room.statusItems(in: shell)
     if room.heading(in: shell).isOfLog, let indexed = known.indexed {

@@ -136,7 +136,7 @@ extension Model {
         }
         return .stream(id, version: version, path: path)
       }
-      if let moment { shell.sayWhatIsLater(than: moment, in: id) }
+      if let moment { shell.sayHowTimeWasTaken(moment, in: id) }
     case .log(let moment):
       guard isWhole || moment.isNumber else { return }
       tryStart(isWhole: isWhole) { shell throws(NavigationError) in

@@ -25,6 +25,7 @@ extension Model {
       {
         effects.append(cancel)
       }
+      if before.wanted != nil, now.wanted == before.wanted { shell.search?.wanted = nil }
       if shell.isFollowing, !room.isAtNewest(in: shell) { shell.isFollowing = false }
     }
     return effects
@@ -80,7 +81,7 @@ extension Model {
     let isCancelled = search != nil && knowledge.requests.pending[.find] == nil
     shell.knowledge = knowledge
     // Parts of an answer may have reached the model that is given up.
-    var effects = [shell.knowledge.requests.cancel(.matches)].compactMap { $0 }
+    var effects = [.matches, .hits].compactMap { shell.knowledge.requests.cancel($0) }
     if isCancelled, let search { effects.append(shell.ask(search.question)) }
     return effects
   }
@@ -90,11 +91,12 @@ extension Model {
     var screen: Screen
     var place: Place
     var search: Question?
+    var wanted: Search.Step?
   }
 
   private var whereabouts: Whereabouts {
     Whereabouts(
       screen: screen, place: room.place(in: shell),
-      search: shell.knowledge.requests.pending[.find]?.question)
+      search: shell.knowledge.requests.pending[.find]?.question, wanted: shell.search?.wanted)
   }
 }

@@ -105,10 +105,7 @@ extension Model {
   // MARK: Moments
 
   private func momentOffers(_ text: String) -> [Offer] {
-    let context = room.momentContext(in: shell)
-    guard
-      let moment = try? Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
-    else {
+    guard let moment = try? shell.moment(text, in: room) else {
       return isPlaceless(text)
         ? [Offer(target: .placeless, text: text, note: "needs a stream", rank: .placeless)] : []
     }

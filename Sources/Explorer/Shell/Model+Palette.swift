@@ -14,8 +14,11 @@ extension Model {
     switch offer.target {
     case .command(let command): return performAnywhere(command, named: offer.text)
     case .moment(let moment):
+      let context = room.momentContext(in: shell)
       if let error = inRoom({ $0.go(to: moment, in: &$1) }) {
         shell.say(error.text, isError: true)
+      } else {
+        shell.sayWhereStepsEnded(offer.text, from: context)
       }
     case .placeless:
       let isSomewhere = room.momentContext(in: shell) != nil

@@ -4,13 +4,14 @@ import TextUI
 extension Model {
   mutating func takeInPrompt(_ key: Key) -> [Effect] {
     guard let prompt = shell.prompt else { return [] }
+    if recall(key) { return [] }
     switch key {
-    case .escape, .control("c"): shell.prompt = nil
+    case .escape, .control("c"): return cancel(prompt)
     case .enter: return accept(prompt)
     case .up, .control("p"), .backTab: shell.prompt?.cursor.row -= 1
     case .down, .control("n"): shell.prompt?.cursor.row += 1
     case .tab: complete()
-    case .backspace where prompt.field.characters.isEmpty: shell.prompt = nil
+    case .backspace where prompt.field.characters.isEmpty: return cancel(prompt)
     case .control("z"): return [.suspend]
     case .control("l"): return [.redraw]
     default: edit { $0.take(key) }
@@ -28,11 +29,46 @@ extension Model {
     if field.isCut { shell.prompt?.error = TextField.cutRemark }
   }
 
-  /// The text is another: an error about it is void, the palette offers anew.
+  /// The text is another: an error about it is void, and what it means is offered, looked for, or shown alone.
   private mutating func promptChanged() {
     shell.prompt?.error = nil
     shell.prompt?.cursor = ListCursor()
     offerCompletions()
+    searchTyped()
+    filterTyped()
+  }
+
+  /// Shows only what passes the filter that is being typed.
+  private mutating func filterTyped() {
+    guard let prompt = shell.prompt, prompt.kind == .filter else { return }
+    inRoom { $0.setFilter(prompt.field.text, from: prompt.before, in: &$1) }
+  }
+
+  /// Closes a prompt; what it changed on the screen while it was typed into is as before.
+  private mutating func cancel(_ prompt: Prompt) -> [Effect] {
+    shell.prompt = nil
+    shell.typed.close()
+    guard let before = prompt.before else { return [] }
+    rooms[screen] = before
+    shell.search = prompt.searchBefore
+    // Parts of an answer may have reached the room that is given up.
+    return [.matches, .hits].compactMap { shell.knowledge.requests.cancel($0) }
+  }
+
+  /// Recalls what was typed before in a prompt of the kind; false where the key is for something else.
+  private mutating func recall(_ key: Key) -> Bool {
+    guard let prompt = shell.prompt, prompt.kind.hasHistory else { return false }
+    let text: String?
+    switch key {
+    case .up, .control("p"): text = shell.typed.earlier(than: prompt.field.text, in: prompt.kind)
+    case .down, .control("n"): text = shell.typed.later(in: prompt.kind)
+    default: return false
+    }
+    if let text {
+      shell.prompt?.field = TextField(text)
+      promptChanged()
+    }
+    return true
   }
 
   private mutating func complete() {
@@ -45,17 +81,17 @@ extension Model {
 
   private mutating func accept(_ prompt: Prompt) -> [Effect] {
     let text = prompt.field.text
+    if prompt.kind.hasHistory { shell.typed.add(text, to: prompt.kind) }
     switch prompt.kind {
     case .agreement(let program): return agree(to: program, typed: text)
     case .codeFolder(let category): return writeFold(ofCategory: category, into: text)
     case .version, .position, .time: goToTyped(text)
     case .search:
-      shell.prompt = nil
-      shell.search = TextPattern(typed: text) ?? shell.search
-      return holdingInput { $0.search(.forward, count: nil) }
+      return holdingInput { $0.acceptSearch(prompt) }
     case .filter:
       shell.prompt = nil
-      inRoom { $0.setFilter(text, in: &$1) }
+      if text.isEmpty { inRoom { $0.setFilter(text, from: nil, in: &$1) } }
+      if let hidden = room.hiddenByFilter(in: shell) { shell.say(hidden) }
     case .palette:
       if prompt.completedText != text, shell.knowledge.requests.pending[.completions] != nil {
         // The first row may be one that is still to come.
@@ -78,8 +114,8 @@ extension Model {
     let effects = act(&self)
     if let search = shell.knowledge.requests.pending[.find], search != before {
       shell.held = HeldInput(until: .find)
-    } else if let lane = room.searchedLane {
-      shell.held = HeldInput(until: lane)
+    } else if shell.search?.wanted != nil {
+      shell.held = HeldInput(until: .hits)
     }
     return effects
   }
@@ -92,11 +128,12 @@ extension Model {
     }
     do throws(ParsingError) {
       let context = room.momentContext(in: shell)
-      let moment = try Moment(parsing: text, in: shell.options.display.zone, relativeTo: context)
+      let moment = try shell.moment(text, in: room)
       if let error = inRoom({ $0.go(to: moment, in: &$1) }) {
         shell.prompt?.error = error.text
       } else {
         shell.prompt = nil
+        shell.sayWhereStepsEnded(text, from: context)
       }
     } catch {
       shell.prompt?.error = error.description

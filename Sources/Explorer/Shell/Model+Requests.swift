@@ -11,6 +11,7 @@ extension Model {
     {
       demands.append(.completions(prompt.field.text, limit: 50))
     }
+    if let hitsDemand { demands.append(hitsDemand) }
     return demands + room.demands(in: shell)
   }
 
@@ -42,7 +43,7 @@ extension Model {
   /// The lanes of questions that are asked only while the screen shows their answers.
   private static var lanesOfTheScreen: [Lane] {
     [
-      .streams, .completions, .series, .matches, .rows, .rowHistory, .step, .touchedRows,
+      .streams, .completions, .series, .hits, .matches, .rows, .rowHistory, .step, .touchedRows,
       .deadLetters, .comparison, .differenceStarts,
     ]
   }
@@ -62,6 +63,7 @@ extension Model {
       shell.knowledge.requests.fail(question, because: reason)
       shell.knowledge.readModels.failures[question.lane] = reason
       shell.dropTypedAhead(of: question.lane)
+      if case .hits = question { shell.search = nil }
       inRoom { $0.take(answer, to: question, in: &$1) }
       shell.say(reason, isError: true, isOfCode: question.isAboutCode)
       return []
@@ -75,6 +77,8 @@ extension Model {
       shell.knowledge.requests.finish(question.lane)
       if let sought = question.find?.sought { arriveAtCarriers(of: sought) }
       return []
+    case (.hits(let asked), .hits(let places, let looked)):
+      take(places, looked: looked, of: asked)
     case (.completions(let text, _), .streams(let streams)):
       shell.prompt?.streams = streams
       shell.prompt?.completedText = text
@@ -121,9 +125,7 @@ extension Model {
     guard effects.isEmpty else { return effects }
     // What was typed ahead was about what is not there.
     shell.dropTypedAhead(of: question.lane)
-    if case .findStream(let find) = question {
-      shell.say(shell.notFound(.text(find.pattern), find.direction))
-    } else if let find = question.find, !sayIsNowhere(find.sought) {
+    if let find = question.find, !sayIsNowhere(find.sought) {
       shell.say(shell.notFound(find.sought, find.direction))
     }
     return []
@@ -134,6 +136,7 @@ extension Answer {
   /// Whether no further part is to come.
   fileprivate func isLast(of question: Question) -> Bool {
     switch (self, question) {
+    case (.hits(_, let looked), .hits(let search)): looked >= search.places.count
     case (.matches(_, let through), .matches(_, let range)): through >= range.places.upperBound
     case (.touchedRows(let touched), .touchedRows(_, let all)): touched.projection == all.last
     default: true
@@ -159,6 +162,7 @@ extension Question {
     case (.states(let stream, _), .states(let other, _)): stream == other
     case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
       filter == otherFilter && range.stream == otherRange.stream
+    case (.hits(let search), .hits(let other)): search.isGoneOn(by: other)
     case (.rows(let name, let query, let at), .rows(let otherName, let otherQuery, let otherAt)):
       ReadModels.RowsKey(name, query, at: at)
         == ReadModels.RowsKey(otherName, otherQuery, at: otherAt)

@@ -31,6 +31,7 @@ extension Model {
         isPlain: true)
     }
     goToStart()
+    settleSearch()
     settle()
     effects += takeHeld()
     return effects + askForWhatIsMissing()

@@ -1,7 +1,7 @@
 import Rewind
 import TextUI
 
-/// What is the same for all panels that are lists or trees: moving, clicking, searching, scrolling.
+/// What is the same for all panels that are lists or trees: moving, clicking, scrolling.
 extension Room {
   /// What keys are for: the room's popup, else the panel that has the focus.
   var keyPanel: Panel { popupPanel ?? focus }
@@ -32,25 +32,6 @@ extension Room {
     cursor.row = max(0, min(row, rowCount(of: panel, in: shell) - 1))
     setCursor(cursor, of: panel, in: shell)
     cursorMoved(in: panel, shell)
-  }
-
-  /// Selects the next row with a text that matches; where there is none, the cursor stays.
-  mutating func searchList(
-    _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
-  ) {
-    guard var cursor = cursor(of: focus, in: shell) else { return }
-    let texts = searchTexts(of: focus, in: shell)
-    let others =
-      direction == .forward
-      ? Array(texts.indices.dropFirst(cursor.row + 1)) : texts.indices.prefix(cursor.row).reversed()
-    let hits = others.filter { pattern.matches(texts[$0]) }
-    guard !hits.isEmpty else {
-      shell.say(shell.notFound(.text(pattern), direction))
-      return
-    }
-    cursor.row = hits[min(count ?? 1, hits.count) - 1]
-    setCursor(cursor, of: focus, in: shell)
-    cursorMoved(in: focus, shell)
   }
 
   /// Keeps the cursors of all panels within their rows, and in sight.

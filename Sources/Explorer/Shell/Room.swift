@@ -36,7 +36,7 @@ protocol Room: Sendable {
   func rowCount(of panel: Panel, in shell: Shell) -> Int
   /// Where in such a panel its rows stand.
   func listArea(of panel: Panel, in shell: Shell) -> Rect
-  /// What a search looks at in such a panel: a text for each row.
+  /// What a search looks at in such a panel, where all of it is at hand: a text for each row.
   func searchTexts(of panel: Panel, in shell: Shell) -> [String]
   /// Called when a key, a click or a search moved the cursor of such a panel.
   mutating func cursorMoved(in panel: Panel, _ shell: Shell)
@@ -51,7 +51,7 @@ protocol Room: Sendable {
   mutating func click(_ point: Point, in panel: Panel, _ shell: inout Shell)
   /// Does what dragging the pointer to a point is for.
   mutating func drag(to point: Point, _ shell: inout Shell)
-  /// Goes to the next row, event or stream that matches.
+  /// Goes to the next event that matches, where the list is not one to be searched whole: see ``searchScope(in:)``.
   mutating func search(
     _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect]
@@ -59,10 +59,39 @@ protocol Room: Sendable {
   mutating func arrive(at place: Int, of question: Question, in shell: inout Shell)
   /// Looks on elsewhere for what a search that it had asked for has not found; nothing where that was all.
   mutating func searchOn(after question: Question, in shell: inout Shell) -> [Effect]
+
+  // MARK: What a search looks through; `Room+Search.swift` says it of lists whose texts are all at hand
+
+  /// The list that keys are for; nil where there is none to be searched whole.
+  func searchScope(in shell: Shell) -> Search.Scope?
+  /// The places of that list.
+  func searchedPlaces(in shell: Shell) -> Range<Int>
+  /// The place that its cursor is at.
+  func searchedPlace(in shell: Shell) -> Int
+  /// The place in one of its visible rows, counted from 0.
+  func searchedPlace(inVisibleRow number: Int, in shell: Shell) -> Int
+  /// The panel that it stands in.
+  func searchedPanel(in shell: Shell) -> Panel
+  /// What to ask for its hits; nil where their texts are at hand, or it is not ready to be searched.
+  func searchedList(in shell: Shell) -> HitSearch.List?
+  /// Whether a place is shown, and not hidden by the filter.
+  func passesFilter(_ place: Int) -> Bool
+  /// Puts the cursor on a hit.
+  mutating func goToHit(_ place: Int, in shell: inout Shell)
+
+  // MARK: Filtering and undoing
+
   /// The filter that is on, as it can be typed; empty where there is none.
   func filter(in shell: Shell) -> String
   /// Shows only what passes a filter; everything where the text is empty.
-  mutating func setFilter(_ text: String, in shell: inout Shell)
+  ///
+  /// - Parameter before: the room as it was before another filter was typed, in place of which this one is set; nil
+  ///   where this is the first.
+  mutating func setFilter(_ text: String, from before: (any Room)?, in shell: inout Shell)
+  /// How many pass the filter: `12 of 44 match`; nil where there is no filter, or that is not known.
+  func filterSummary(in shell: Shell) -> String?
+  /// What the filter that was typed hides that the cursor was at: `v5 is filtered away`; nil where that passes it.
+  func hiddenByFilter(in shell: Shell) -> String?
   /// Undoes the last thing that changes what is shown, such as a filter; false where there is none.
   mutating func undo(in shell: inout Shell) -> Bool
   /// Cancels something that takes long; false where there is none.
@@ -82,6 +111,8 @@ protocol Room: Sendable {
   mutating func go(to moment: Moment, in shell: inout Shell) -> NavigationError?
   /// What relative moments count from; nil where the room has no current moment.
   func momentContext(in shell: Shell) -> MomentContext?
+  /// The times of the events among which a day without a year lies.
+  func times(in shell: Shell) -> ClosedRange<Timestamp>?
   /// What the palette calls going to a moment: `go to v42`.
   func description(of moment: Moment, in shell: Shell) -> String
   /// Whether the current place is the newest, where following the log stays.
@@ -109,10 +140,10 @@ protocol Room: Sendable {
   /// Takes an answer, or a part of it, to a question that it had demanded: streams, matches, rows and
   /// what belongs to projections, and any failure. Events, states and series are kept for it by the shell.
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell)
+  /// The lane of what the cursor is at, while that is being read; nil where keys need not know it.
+  func laneOfCursor(in shell: Shell) -> Lane?
   /// The lane of an answer that comes quickly and that the keys typed next are about.
   func awaitedLane(in shell: Shell) -> Lane?
-  /// The lane of a search that takes several answers, while there is one.
-  var searchedLane: Lane? { get }
   /// Shows what a rebuild that is ready would change; false where this is not the place for it.
   mutating func showRebuild(of projection: String, in shell: inout Shell) -> Bool
 
@@ -166,13 +197,14 @@ extension Room {
   mutating func search(
     _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {
-    searchList(pattern, direction, count: count, in: &shell)
-    return []
+    []
   }
   mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {}
   mutating func searchOn(after question: Question, in shell: inout Shell) -> [Effect] { [] }
   func filter(in shell: Shell) -> String { "" }
-  mutating func setFilter(_ text: String, in shell: inout Shell) {}
+  mutating func setFilter(_ text: String, from before: (any Room)?, in shell: inout Shell) {}
+  func filterSummary(in shell: Shell) -> String? { nil }
+  func hiddenByFilter(in shell: Shell) -> String? { nil }
   mutating func undo(in shell: inout Shell) -> Bool { false }
   mutating func cancel(in shell: inout Shell) -> Bool { false }
   mutating func closePopup(in shell: inout Shell) {}
@@ -186,12 +218,14 @@ extension Room {
   func goToPosition(at moment: Moment, in shell: inout Shell) -> NavigationError? {
     do {
       shell.go(to: .allEvents(position: try shell.position(at: moment)))
+      shell.sayHowTimeWasTaken(moment, in: nil)
       return nil
     } catch {
       return error
     }
   }
   func momentContext(in shell: Shell) -> MomentContext? { nil }
+  func times(in shell: Shell) -> ClosedRange<Timestamp>? { shell.index.times }
   func description(of moment: Moment, in shell: Shell) -> String {
     "go to " + shell.name(of: moment, end: "the end")
   }
@@ -206,8 +240,8 @@ extension Room {
   mutating func settle(in shell: Shell) { settleLists(in: shell) }
   func demands(in shell: Shell) -> [Question] { [] }
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {}
+  func laneOfCursor(in shell: Shell) -> Lane? { nil }
   func awaitedLane(in shell: Shell) -> Lane? { nil }
-  var searchedLane: Lane? { nil }
   mutating func showRebuild(of projection: String, in shell: inout Shell) -> Bool { false }
 
   func statusItems(in shell: Shell) -> [StyledText] { [] }

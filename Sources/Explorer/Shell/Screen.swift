@@ -37,6 +37,8 @@ extension Set<Panel> {
   static let allScreens = everywhere.subtracting(popups)
   /// Those of the rooms of one log.
   static let screens = allScreens.subtracting(LogsScreen.panels)
+  /// The popups that are lists to look through.
+  static let listPopups: Set = [.touchedRows, .rowHistory, .step, .comparison, .difference]
   static let lists = Set(StreamsScreen.panels)
   static let stream = Set(StreamScreen.panels)
   static let allEvents = Set(AllEventsScreen.panels)

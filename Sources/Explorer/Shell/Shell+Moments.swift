@@ -51,16 +51,59 @@ extension Shell {
     }
   }
 
-  /// Says what the state at a time has that happened after it, where times run backwards.
+  /// Says what is to be known of where a time leads: that no event is as early, or as late, and what the state there has
+  /// that happened after it, where times run backwards.
   ///
   /// - Parameter stream: the stream whose state it is; nil for the whole log's.
-  mutating func sayWhatIsLater(than moment: Moment, in stream: StreamID?) {
+  mutating func sayHowTimeWasTaken(_ moment: Moment, in stream: StreamID?) {
     guard case .time(let time) = moment else { return }
+    if let end = whereTimeIsBeyond(time, in: stream) { say(end) }
     let zone = options.display.zone
     let remark =
       stream.map { index.remark(onStateOf: $0, at: time, in: zone) }
       ?? index.remark(onLogAt: time, in: zone)
     if let remark { say(remark) }
+  }
+
+  /// Says that steps such as `+99` ended before so many were taken.
+  ///
+  /// - Parameter context: where they began.
+  mutating func sayWhereStepsEnded(_ text: String, from context: MomentContext?) {
+    guard let context, let sign = text.first, "+-".contains(sign), let steps = Int(text) else {
+      return
+    }
+    let (target, overflow) = context.version.addingReportingOverflow(steps)
+    let isReached = (context.firstVersion...max(context.firstVersion, context.lastVersion))
+      .contains(target)
+    if overflow || !isReached {
+      say("\(text) is more than there are: this is the \(sign == "-" ? "first" : "last")")
+    }
+  }
+
+  /// Which end of the log, or of a stream, was gone to for a time that lies beyond it; nil for a time within.
+  private func whereTimeIsBeyond(_ time: Timestamp, in stream: StreamID?) -> String? {
+    let times = stream.map { index.times(of: index.positions(of: $0)) } ?? index.times
+    guard let times, !times.contains(time) else { return nil }
+    let zone = options.display.zone
+    let isBefore = time < times.lowerBound
+    let place = isBefore ? "before the first event" : "after the last event"
+    let end = Format.time(isBefore ? times.lowerBound : times.upperBound, .second, in: zone)
+    let soFar = isBefore || knowledge.indexed == nil ? "" : " read so far"
+    return "\(Format.time(time, .second, in: zone)) is \(place)\(soFar), of \(end)"
+  }
+
+  /// The moment that a text stands for in a room.
+  func moment(_ text: String, in room: any Room) throws(ParsingError) -> Moment {
+    try Moment(
+      parsing: text, in: options.display.zone, relativeTo: room.momentContext(in: self),
+      among: room.times(in: self))
+  }
+
+  /// Whether the log's events are of more than one year, so that a day does not say which.
+  var areYearsSeveral: Bool {
+    guard let times = index.times else { return false }
+    let zone = options.display.zone
+    return times.lowerBound.calendar(in: zone).year != times.upperBound.calendar(in: zone).year
   }
 
   // MARK: What they are called

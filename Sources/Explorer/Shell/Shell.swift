@@ -19,8 +19,12 @@ struct Shell: Sendable {
   var isFollowing = false
   /// Whether events of an old schema are shown as they are stored.
   var showsStored = false
-  /// What was searched for last.
-  var search: TextPattern?
+  /// The search that is on, in the list that is shown.
+  var search: Search?
+  /// What `n` and `N` look for.
+  var lastAsked: LastAsked?
+  /// What was typed in prompts.
+  var typed = PromptHistory()
   var places = Places()
 
   /// The value that is shown whole, over all else.

@@ -150,7 +150,7 @@ extension QuestionAnswerer {
 extension StoredEvent {
   /// Whether a text is in the name of the event's stream, in its type, data or metadata, or in a
   /// damaged line's bytes.
-  fileprivate func matches(_ pattern: TextPattern) -> Bool {
+  func matches(_ pattern: TextPattern) -> Bool {
     switch self {
     case .event(let event):
       pattern.matches(
@@ -160,18 +160,6 @@ extension StoredEvent {
         ])
     case .damaged(let line): pattern.matches(anyOf: [line.bytes[...]])
     }
-  }
-}
-
-extension LogIndex {
-  /// The index of the next stream in a list with a name that matches.
-  func place(of find: StreamFind) -> Int? {
-    let places = Array(find.range.clamped(to: find.streams.indices))
-    let hits = (find.direction == .forward ? places : places.reversed()).lazy.filter { place in
-      let stream = find.streams[place]
-      return contains(stream) && find.pattern.matches(self.stream(stream).name.rawValue)
-    }
-    return Array(hits.prefix(max(1, find.count))).last
   }
 }
 

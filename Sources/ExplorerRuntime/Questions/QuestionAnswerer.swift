@@ -72,7 +72,7 @@ final class QuestionAnswerer: Sendable {
       reply.tell(
         .series(try series(of: stream, path, last: last, points: points, log, reply)))
     case .find(let find): reply.tell(try answer(to: find, log, reply))
-    case .findStream(let find): reply.tell(.found(log.index.place(of: find)))
+    case .hits(let search): try tellHits(of: search, log, reply)
     case .matches(let filter, let range): try tellMatches(of: filter, range, log, reply)
     case .rows(let name, let query, let position):
       reply.tell(.rows(try rows(of: name, query, at: position, log, reply)))

@@ -176,7 +176,9 @@ extension Lane {
   fileprivate var isQuick: Bool {
     switch self {
     case .events, .states, .streams, .completions, .rows, .step, .deadLetters: true
-    case .series, .find, .matches, .rowHistory, .touchedRows, .comparison, .differenceStarts: false
+    case .series, .find, .hits, .matches, .rowHistory, .touchedRows, .comparison,
+      .differenceStarts:
+      false
     }
   }
 }

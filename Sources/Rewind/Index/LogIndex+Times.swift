@@ -3,6 +3,26 @@ extension LogIndex {
   /// Whether any event has a time.
   public var hasTimes: Bool { streams.lastTime != .unknown }
 
+  /// From the time of the log's first event to that of its last, or the other way round where times run backwards; nil
+  /// where they have none.
+  package var times: ClosedRange<Timestamp>? {
+    guard hasTimes else { return nil }
+    return times(from: 1, to: eventCount)
+  }
+
+  /// The same of some of the events, such as those of a stream.
+  package func times(of positions: some RandomAccessCollection<Int>) -> ClosedRange<Timestamp>? {
+    guard hasTimes, let first = positions.first, let last = positions.last else { return nil }
+    return times(from: first, to: last)
+  }
+
+  private func times(from first: Int, to last: Int) -> ClosedRange<Timestamp>? {
+    guard (1...max(1, eventCount)).contains(first), last <= eventCount,
+      let start = self[first].timestamp, let end = self[last].timestamp
+    else { return nil }
+    return min(start, end)...max(start, end)
+  }
+
   /// The greatest version of a stream with a time at or before an instant; 0 where there is none.
   ///
   /// O(log n) where the stream's times never fall.

@@ -5,20 +5,23 @@ extension Moment {
   ///   - text: What was typed.
   ///   - zone: The time zone of a time that is written without an offset.
   ///   - context: What relative moments count from; nil to accept absolute moments only.
+  ///   - times: The times of the events, among which a day without a year lies; nil to accept no such day.
   /// - Throws: ``ParsingError``.
   public init(
-    parsing text: String, in zone: TimeZoneChoice, relativeTo context: MomentContext?
+    parsing text: String, in zone: TimeZoneChoice, relativeTo context: MomentContext?,
+    among times: ClosedRange<Timestamp>? = nil
   ) throws(ParsingError) {
     let reader = MomentReader(
-      text: String(text.trimmingSpaces), zone: zone, context: context)
+      text: String(text.trimmingSpaces), zone: zone, context: context, times: times)
     self = try reader.read()
   }
 }
 
-private struct MomentReader {
+struct MomentReader {
   let text: String
   let zone: TimeZoneChoice
   let context: MomentContext?
+  let times: ClosedRange<Timestamp>?
 
   func read() throws(ParsingError) -> Moment {
     if text == "$" { return .end }
@@ -32,6 +35,7 @@ private struct MomentReader {
     if text.hasSuffix("%") { return try percentage() }
     if let first = text.first, first == "+" || first == "-" { return try step() }
     if let time = try timeOfDay() { return .time(time) }
+    if let time = try dayOfYear() { return .time(time) }
     if let fields = fields(text, { TimeFields($0) }) { return .time(fields.instant(in: zone)) }
     if text.utf8.count >= 10, text.dropFirst(4).hasPrefix("-"), number(text.prefix(4)) != nil {
       throw problem("no such date or time; a time is like 2026-05-01T14:34:05+02:00")
@@ -113,12 +117,12 @@ private struct MomentReader {
   }
 
   /// The number, where the text is digits alone and it fits.
-  private func number(_ text: some StringProtocol) -> Int? {
+  func number(_ text: some StringProtocol) -> Int? {
     guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
     return Int(text)
   }
 
-  private func fields(
+  func fields(
     _ text: String, _ read: (UnsafeRawBufferPointer) -> TimeFields?
   ) -> TimeFields? {
     var text = text
@@ -132,7 +136,7 @@ private struct MomentReader {
     return context
   }
 
-  private func problem(_ what: String) -> ParsingError {
+  func problem(_ what: String) -> ParsingError {
     ParsingError("no moment: \(JSONValue.string(text)); \(what)")
   }
 }

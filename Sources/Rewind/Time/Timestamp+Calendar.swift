@@ -47,17 +47,23 @@ extension TimeFields {
       microsecond: microsecond)
   }
 
-  /// The instant of this time of day on the day of `time`, `daysBefore` days earlier.
-  func instant(onDayOf time: CalendarTime, daysBefore: Int, in zone: TimeZoneChoice) -> Timestamp {
-    let days = CalendarDate.days(year: time.year, month: time.month, day: time.day) - daysBefore
-    let date = CalendarDate.date(days: days)
-    if zone == .utc {
+  /// The instant of this time of day on a date that exists.
+  func instant(year: Int, month: Int, day: Int, in zone: TimeZoneChoice) -> Timestamp {
+    guard zone == .local else {
+      let days = CalendarDate.days(year: year, month: month, day: day)
       let clock = hour * 3600 + minute * 60 + second
       return Timestamp(microseconds: Int64((days * 86_400 + clock) * 1_000_000 + microsecond))
     }
     return CalendarDate.localInstant(
-      year: date.year, month: date.month, day: date.day, hour: hour, minute: minute,
-      second: second, microsecond: microsecond)
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      microsecond: microsecond)
+  }
+
+  /// The instant of this time of day on the day of `time`, `daysBefore` days earlier.
+  func instant(onDayOf time: CalendarTime, daysBefore: Int, in zone: TimeZoneChoice) -> Timestamp {
+    let days = CalendarDate.days(year: time.year, month: time.month, day: time.day) - daysBefore
+    let date = CalendarDate.date(days: days)
+    return instant(year: date.year, month: date.month, day: date.day, in: zone)
   }
 }
 

@@ -25,7 +25,8 @@ extension Invocation {
     let last = index.shownVersion(entry.eventCount, of: stream)
     let context = MomentContext(
       version: last, lastVersion: last, time: entry.lastTimestamp, now: .now())
-    let moment = try moment(text, relativeTo: context)
+    let times = index.times(of: index.positions(of: stream))
+    let moment = try moment(text, relativeTo: context, among: times)
     do {
       let version = try index.version(at: moment, of: stream)
       if case .time(let time) = moment,
@@ -48,7 +49,7 @@ extension Invocation {
     let last = index.eventCount
     let time = last > 0 ? index[last].timestamp : nil
     let context = MomentContext(version: 0, lastVersion: 0, time: time, now: .now())
-    let moment = try moment(text, relativeTo: context)
+    let moment = try moment(text, relativeTo: context, among: index.times)
     do {
       let position = try index.position(at: moment)
       if case .time(let time) = moment, let remark = index.remark(onLogAt: time, in: zone) {
@@ -78,15 +79,17 @@ extension Invocation {
     guard index.hasTimes || index.eventCount == 0 else { throw withoutTimes }
     let now = Timestamp.now()
     let context = MomentContext(version: 0, lastVersion: 0, time: now, now: now)
-    guard case .time(let time) = try moment(text, relativeTo: context) else {
+    guard case .time(let time) = try moment(text, relativeTo: context, among: index.times) else {
       throw Failure("\(option) takes a time, such as 2026-05-01T14:34, 14:34 or -1h, not '\(text)'")
     }
     return time
   }
 
-  private func moment(_ text: String, relativeTo context: MomentContext) throws(Failure) -> Moment {
+  private func moment(
+    _ text: String, relativeTo context: MomentContext, among times: ClosedRange<Timestamp>?
+  ) throws(Failure) -> Moment {
     do {
-      return try Moment(parsing: text, in: zone, relativeTo: context)
+      return try Moment(parsing: text, in: zone, relativeTo: context, among: times)
     } catch {
       throw Failure("\(error)")
     }

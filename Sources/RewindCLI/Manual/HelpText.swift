@@ -38,6 +38,7 @@ enum HelpText {
     ("2026-05-01T14:34", "a time; also with seconds, Z or +02:00, or a date alone"),
     ("+5  -5  75%", "steps from the last version; a part of the stream"),
     ("14:34  yesterday 14:34", "a time of the last event's day, or of yesterday"),
+    ("Mar 1  03-01 14:34", "a day, or a time on it, in the year in which events are"),
     ("-1h  -30m  -2d", "so long before the last event"),
   ]
 

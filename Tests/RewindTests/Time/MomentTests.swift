@@ -57,6 +57,55 @@ struct MomentTests {
     #expect(try Moment(parsing: text, in: .utc, relativeTo: here) == moment)
   }
 
+  @Test(
+    "a day without a year is of the year in which events are, as lists show it",
+    arguments: [
+      ("May 1", "2026-05-01T00:00:00Z"), ("05-01", "2026-05-01T00:00:00Z"),
+      ("may 1 14:34", "2026-05-01T14:34:00Z"), ("05-01 14:34:05", "2026-05-01T14:34:05Z"),
+      ("December 24", "2025-12-24T00:00:00Z"), ("Nov 20", "2025-11-20T00:00:00Z"),
+      ("Jun 2 08:00", "2026-06-02T08:00:00Z"), ("Jul 1", "2026-07-01T00:00:00Z"),
+    ])
+  func dayOfYear(text: String, expected: String) throws {
+    let times = time("2025-11-20T12:00:00Z")...time("2026-06-02T09:00:00Z")
+    let moment = try Moment(parsing: text, in: .utc, relativeTo: Self.here, among: times)
+    #expect(moment == .time(time(expected)))
+    #expect(throws: ParsingError.self) {
+      try Moment(parsing: text, in: .utc, relativeTo: Self.here)
+    }
+  }
+
+  @Test(
+    "a day that several years have is the one nearest to the current event",
+    arguments: [("Dec 20", "2025-12-20T00:00:00Z"), ("Jan 3", "2026-01-03T00:00:00Z")])
+  func nearestYear(text: String, expected: String) throws {
+    let here = MomentContext(
+      version: 1, lastVersion: 9, time: time("2026-01-05T00:00:00Z"), now: Self.here.now)
+    let times = time("2023-01-01T00:00:00Z")...time("2027-01-01T00:00:00Z")
+    let moment = try Moment(parsing: text, in: .utc, relativeTo: here, among: times)
+    #expect(moment == .time(time(expected)))
+    // In a log of one year it is that year's, however far.
+    let one = time("2026-01-01T00:00:00Z")...time("2026-12-31T00:00:00Z")
+    let inLog = try Moment(parsing: "Dec 20", in: .utc, relativeTo: here, among: one)
+    #expect(inLog == .time(time("2026-12-20T00:00:00Z")))
+  }
+
+  @Test("February 29 is of a year that has one")
+  func leapDay() throws {
+    let times = time("2025-01-01T00:00:00Z")...time("2026-06-02T09:00:00Z")
+    let moment = try Moment(parsing: "02-29", in: .utc, relativeTo: nil, among: times)
+    #expect(moment == .time(time("2024-02-29T00:00:00Z")))
+  }
+
+  @Test(
+    "a day that is none says what one is like",
+    arguments: ["May 32", "13-01", "05-32", "May 1 noon", "Mays 1x", "05-1"])
+  func noDay(text: String) {
+    let times = time("2026-01-01T00:00:00Z")...time("2026-12-31T00:00:00Z")
+    #expect(throws: ParsingError.self) {
+      try Moment(parsing: text, in: .utc, relativeTo: Self.here, among: times)
+    }
+  }
+
   @Test("where the event has no time, the day is today and durations have no start")
   func noTime() throws {
     var here = Self.here

@@ -38,7 +38,6 @@ extension ProjectionsScreen {
     guard models.isBuilt(projection) == true, view.at == nil || view.previewed != nil,
       let position = models.position(of: projection), position > 0
     else { return false }
-    search = nil
     changeView(in: shell) {
       $0.preview(at: position, generation: models.generation(of: projection))
     }

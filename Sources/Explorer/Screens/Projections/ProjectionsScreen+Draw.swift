@@ -31,9 +31,7 @@ extension ProjectionsScreen {
       requests.progress[lane].map { " \(Format.percentage($0))" } ?? ""
     }
     var items: [StyledText] = []
-    if search != nil {
-      items.append("searching, Esc cancels")
-    } else if let at = view(in: shell).at, requests.pending[.rows] != nil,
+    if let at = view(in: shell).at, requests.pending[.rows] != nil,
       areRowsOutdated(in: shell)
     {
       let place = shell.positionLabel(at)

@@ -103,8 +103,8 @@ extension ProjectionsScreen {
     }
     guard let page = drawableRows(in: shell)?.page, page.count > 0 else { return "" }
     let place = "\(Format.grouped(view.cursor.row + 1)) of \(Format.grouped(page.count))"
-    let hidden = page.total - page.count
-    return hidden > 0 ? "\(place)\(shell.separator)\(Format.grouped(hidden)) hidden" : place
+    return ([place] + [filterSummary(in: shell)].compactMap(\.self))
+      .joined(separator: shell.separator)
   }
 
   private func emptyRows(in shell: Shell) -> [String] {

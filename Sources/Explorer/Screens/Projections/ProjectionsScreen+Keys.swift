@@ -69,7 +69,7 @@ extension ProjectionsScreen {
     Binding(
       .goToTime, .projecting, Key.each("t"), in: .projections, name: "show as of time",
       hint: .init(keys: "t", text: "time"),
-      help: "the read model as of a time: 14:34, yesterday 14:34, 2026-05-01, -1h"),
+      help: "the read model as of a time: 14:34, yesterday 14:34, Mar 1, 2026-05-01, -1h"),
     Binding(
       .last, .projecting, Key.each("$"), in: .projections, name: "show as of now",
       help: "the read model as it is now"),

@@ -15,9 +15,8 @@ extension ProjectionsScreen {
     do {
       let position = try shell.position(at: moment)
       let now = shell.knowledge.readModels.position(of: definition.name)
-      search = nil
       changeView(in: shell) { $0.at = position == now ? nil : position }
-      shell.sayWhatIsLater(than: moment, in: nil)
+      shell.sayHowTimeWasTaken(moment, in: nil)
       return nil
     } catch {
       return error
@@ -31,7 +30,6 @@ extension ProjectionsScreen {
 
   mutating func showNow(in shell: Shell) {
     changeView(in: shell) { $0.at = nil }
-    search = nil
   }
 
   func momentContext(in shell: Shell) -> MomentContext? {
@@ -75,15 +73,10 @@ extension ProjectionsScreen {
       ComparisonPopup(projection: definition.name, copies: .positions(base, moment)))
   }
 
-  /// Gives up what takes long: a search among rows, or rows as of a moment that are not there yet.
+  /// Gives up what takes long: rows as of a moment that are not there yet.
   ///
   /// False where nothing is waited for. The request itself ends because nothing asks for it any more.
   mutating func cancel(in shell: inout Shell) -> Bool {
-    if search != nil {
-      search = nil
-      shell.say("search cancelled")
-      return true
-    }
     guard view(in: shell).at != nil, areRowsOutdated(in: shell),
       shell.knowledge.requests.pending[.rows] != nil
     else { return false }
@@ -100,7 +93,6 @@ extension ProjectionsScreen {
       showNow(in: shell)
     } else if !view.filter.isEmpty || view.key != nil {
       changeView(in: shell) { $0.filter = "" }
-      search = nil
     } else {
       return false
     }

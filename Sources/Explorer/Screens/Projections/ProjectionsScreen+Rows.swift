@@ -63,24 +63,29 @@ extension ProjectionsScreen {
       return
     }
     changeView(in: shell) { $0.show(table: ($0.table + 1) % tables) }
-    search = nil
   }
 
   /// Sorts by the column under the cursor.
   mutating func sortRows(in shell: Shell) {
     let columns = shownColumns(in: shell)
     changeView(in: shell) { $0.sort(columns) }
-    search = nil
   }
 
   func filter(in shell: Shell) -> String { view(in: shell).filter }
 
-  mutating func setFilter(_ text: String, in shell: inout Shell) {
+  func filterSummary(in shell: Shell) -> String? {
+    let view = view(in: shell)
+    guard !view.filter.isEmpty || view.key != nil, !areRowsOutdated(in: shell),
+      let page = shownRows(in: shell)?.page
+    else { return nil }
+    return Format.matching(page.count, of: page.total)
+  }
+
+  mutating func setFilter(_ text: String, from before: (any Room)?, in shell: inout Shell) {
     changeView(in: shell) {
       $0.filter = TextPattern(typed: text) == nil ? "" : text
       $0.cursor = ListCursor()
     }
-    search = nil
   }
 
   func copied(_ command: Command, in shell: Shell) -> Copied? {
@@ -122,10 +127,6 @@ extension ProjectionsScreen {
     guard view.at != nil || shell.knowledge.readModels.isBuilt(definition.name) == true else {
       return nil
     }
-    if let search {
-      let query = view.query(offset: search.rows.lowerBound, limit: search.rows.count)
-      return .rows(definition.name, query, at: view.at)
-    }
     let height = visibleRows(of: .rows, in: shell)
     if let rows = shownRows(in: shell), rows.key == rowsKey(in: shell), !isOutdated(rows, shell) {
       // Half a page more than is seen, so that moving does not wait.
@@ -163,6 +164,11 @@ extension ProjectionsScreen {
       limit: max(Self.lettersAtOnce, seen - loaded.letters.count))
   }
 
+  func laneOfCursor(in shell: Shell) -> Lane? {
+    let isRead = keyPanel != .rows || selectedRow(in: shell) != nil
+    return !isRead && shell.knowledge.requests.pending[.rows] != nil ? .rows : nil
+  }
+
   func awaitedLane(in shell: Shell) -> Lane? {
     if keyPanel == .step, shell.knowledge.requests.pending[.step] != nil { return .step }
     let isAwaited =
@@ -176,9 +182,8 @@ extension ProjectionsScreen {
 
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {
     switch (question, answer) {
-    case (.rows, .failed): search = nil
     case (.rows(let name, let query, let at), .rows(let page)):
-      take(page, key: ReadModels.RowsKey(name, query, at: at), query, in: &shell)
+      take(page, key: ReadModels.RowsKey(name, query, at: at), in: &shell)
     case (.deadLetters(let name, let after, _), .deadLetters(let letters, let count)):
       shell.knowledge.readModels.take(letters, count: count, of: name, after: after)
     case (.rowHistory, .rowHistory(let steps)):
@@ -198,17 +203,10 @@ extension ProjectionsScreen {
   /// Takes rows; the cursor stays on its key where that is among them, and at the top where it is
   /// there.
   private mutating func take(
-    _ page: RowPage, key: ReadModels.RowsKey, _ query: RowQuery, in shell: inout Shell
+    _ page: RowPage, key: ReadModels.RowsKey, in shell: inout Shell
   ) {
     let generation = shell.knowledge.readModels.askedGeneration[.rows] ?? 0
     let new = ReadModels.Rows(key: key, generation: generation, page: page)
-    if let search, key == rowsKey(in: shell), search.rows.lowerBound == query.offset,
-      search.rows.count == query.limit
-    {
-      goOn(search, in: page, &shell)
-      if self.search == nil { shell.knowledge.readModels.rows = new }
-      return
-    }
     let isOther =
       shownRows(in: shell).map { $0.key != key || $0.generation != generation } ?? false
     let kept =

@@ -17,8 +17,6 @@ struct ProjectionsScreen: Room {
   var popup: ProjectionPopup?
   /// What is done where an event fails, for the next rebuild.
   var errorPolicy = ErrorPolicy.stop
-  /// A search for a row that goes on beyond those that are loaded.
-  var search: RowSearch?
 
   init() {}
 
@@ -123,25 +121,11 @@ struct ProjectionsScreen: Room {
     }
   }
 
-  func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
-    switch panel {
-    case .projections: shell.projections.map(\.name)
-    case .deadLetters: shownLetters(in: shell).map { "\($0.keysText) \($0.reason)" }
-    case .about: aboutLines(in: shell).map(\.text)
-    default: []
-    }
-  }
-
-  mutating func cursorMoved(in panel: Panel, _ shell: Shell) {
-    if [.projections, .rows].contains(panel) { search = nil }
-  }
-
   // MARK: Places
 
   func place(in shell: Shell) -> Place { .projection(selected(in: shell)?.name) }
 
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
-    search = nil
     switch place {
     case .projection(let name): select(name, in: shell)
     case .row(let name, let table, let key):
@@ -173,9 +157,6 @@ struct ProjectionsScreen: Room {
 
   mutating func settle(in shell: Shell) {
     endPreviews(in: shell)
-    let isBuilt =
-      selected(in: shell).map { shell.knowledge.readModels.isBuilt($0.name) == true } ?? false
-    if view(in: shell).at == nil, !isBuilt { search = nil }
     settleLists(in: shell)
   }
 }

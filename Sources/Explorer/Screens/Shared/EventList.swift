@@ -10,6 +10,9 @@ struct EventList: Hashable, Sendable {
   var top = 0
   /// What hides some of the events.
   private(set) var filter: EventFilter?
+  /// The place that was the current one until the filter turned out to hide it.
+  private(set) var filteredAway: Int?
+  private var tellsHidden = false
 
   init(place: Int, last: Int) {
     self.place = place
@@ -52,21 +55,28 @@ struct EventList: Hashable, Sendable {
     top = max(0, rows.row(of: place) - row)
   }
 
-  mutating func setFilter(_ filter: EventFilter?) {
+  /// Shows only what passes a filter; all where it is nil.
+  ///
+  /// - Parameter tellsHidden: whether the person is told where it hides the current place.
+  mutating func setFilter(_ filter: EventFilter?, tellsHidden: Bool = false) {
     guard filter != self.filter else { return }
+    self.tellsHidden = tellsHidden
     self.filter = filter
+    filteredAway = nil
     top = 0
     if filter == nil { rows.stopFiltering() } else { rows.startFiltering() }
   }
 
-  /// Takes what passed the filter; once all has been looked at, the current place is one that did.
-  mutating func add(_ places: [Int], of range: EventRange, through: Int) {
+  /// Takes what passed the filter; once all has been looked at, the current place is one that did, where it `moves`.
+  mutating func add(_ places: [Int], of range: EventRange, through: Int, moves: Bool) {
     rows.add(places, through: through)
-    guard range.places.lowerBound == 1, through == range.places.upperBound, rows.count > 0 else {
-      return
-    }
-    place = rows[max(0, rows.row(of: place))]
+    guard range.places.lowerBound == 1, through == range.places.upperBound else { return }
+    if tellsHidden, isPlaceHidden { filteredAway = place }
+    if moves, rows.count > 0 { place = rows[max(0, rows.row(of: place))] }
   }
+
+  /// Whether the filter is known to hide every event.
+  var isEmptied: Bool { filter != nil && rows.count == 0 && rows.examined >= rows.last }
 
   /// Scrolls no further than needed to show the current place.
   mutating func settle(height: Int) {

@@ -121,7 +121,7 @@ extension EventRoom {
 
 extension EventRoom {
   func drawEvent(in shell: Shell, on canvas: inout Canvas) {
-    let place = eventPlace(in: shell)
+    let place = list.isEmptied ? nil : eventPlace(in: shell)
     let isOutdated = place != nil && event.place != place
     guard
       let inside = drawFrame(
@@ -131,6 +131,7 @@ extension EventRoom {
     guard place != nil else {
       var text = stream == nil ? "The event under the cursor." : "Before the first event."
       if list.isAhead { text = "Not read yet." }
+      if list.isEmptied { text = "No event passes the filter." }
       shell.writeEmpty([text], in: inside, on: &canvas)
       return
     }
@@ -140,7 +141,9 @@ extension EventRoom {
 
   /// The title names the event that is shown, also while another is being read.
   private func eventTitle(in shell: Shell) -> String {
-    guard eventPlace(in: shell) != nil, let place = event.place, shell.isListed(place) else {
+    guard !list.isEmptied, eventPlace(in: shell) != nil, let place = event.place,
+      shell.isListed(place)
+    else {
       return "Event"
     }
     let listed = shell.listed(place)

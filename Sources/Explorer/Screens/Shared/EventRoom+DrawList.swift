@@ -18,7 +18,8 @@ extension EventRoom {
     let title = (stream == nil ? "All events" : "Events") + filterTitle(in: shell)
     guard
       let inside = drawFrame(
-        Self.listPanel, title: [StyledText(title)], corner: [StyledText(corner)], in: shell,
+        Self.listPanel, title: [StyledText(title)], corner: [StyledText(corner(in: shell))],
+        in: shell,
         on: &canvas)
     else { return }
     if list.rows.count == 0 {
@@ -55,8 +56,8 @@ extension EventRoom {
     let calendar = entry.timestamp.map { $0.calendar(in: shell.options.display.zone) }
     if let calendar, calendar.date != day {
       day = calendar.date
-      canvas.write(
-        Format.day(calendar), at: Point(column: column, row: row), style: theme.dimmed)
+      let text = shell.areYearsSeveral ? calendar.date : Format.day(calendar)
+      canvas.write(text, at: Point(column: column, row: row), style: theme.dimmed)
     }
     column += columns.date
     if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
@@ -205,8 +206,10 @@ extension EventRoom {
     }
   }
 
-  /// One column less where all days of the list have one digit: `Jan 2`.
+  /// Those of `2026-01-02` where the log has several years, else those of `Jan 22`; one less where all days of the list
+  /// have one digit: `Jan 2`.
   private func dateColumns(rows: Int, in shell: Shell) -> Int {
+    if shell.areYearsSeveral { return 10 }
     guard list.rows.newest > 0 else { return 6 }
     let positions = stream.map { shell.index.positions(of: $0) }
     let first = list.rows.last > 0 ? 1 : ReadAhead.gap + 1
@@ -224,8 +227,8 @@ extension EventRoom {
     return (days + shown).allSatisfy { $0.day < 10 } ? 5 : 6
   }
 
-  private var corner: String {
-    if list.rows.matching != nil { return "\(Format.grouped(list.rows.hidden)) hidden" }
+  private func corner(in shell: Shell) -> String {
+    if let matching = filterSummary(in: shell) { return matching }
     if list.place == ReadAhead.gap { return "\(Format.grouped(list.rows.last)) read" }
     if let number = list.tailNumber {
       return "\(Format.grouped(number)) of the last \(Format.grouped(list.rows.ahead))"

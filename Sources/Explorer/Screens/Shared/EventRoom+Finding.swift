@@ -7,15 +7,7 @@ extension EventRoom {
   mutating func search(
     _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {
-    guard focusedTree == nil else {
-      searchList(pattern, direction, count: count, in: &shell)
-      return []
-    }
-    return search(for: .text(pattern), direction, count: count, in: &shell)
-  }
-
-  func searchTexts(of panel: Panel, in shell: Shell) -> [String] {
-    focusedTree?.rows.map(\.line.searchText) ?? []
+    search(for: .text(pattern), direction, count: count, in: &shell)
   }
 
   /// Looks for the next event of a kind, from the current one on.
@@ -57,11 +49,12 @@ extension EventRoom {
     return search(for: .type(type), direction, count: count, in: &shell)
   }
 
-  /// Looks for an event that is damaged or makes the fold throw; in the whole log for a damaged one,
+  /// Looks for an event that is damaged or makes the fold throw, as `n` and `N` do from then on; in the whole log for a damaged one,
   /// which the index knows of.
   mutating func searchFault(
     _ direction: Find.Direction, count: Int?, in shell: inout Shell
   ) -> [Effect] {
+    shell.lastAsked = .fault
     guard stream == nil else {
       return search(for: .fault, direction, count: count, in: &shell)
     }
@@ -87,18 +80,6 @@ extension EventRoom {
   }
 }
 
-extension TreeLine {
-  /// What a search looks at.
-  fileprivate var searchText: String {
-    switch content {
-    case .value(let text), .text(let text, _): "\(key) \(text)"
-    case .id(let id, let tail): "\(key) \(id) \(tail)"
-    case .change(let old, let new): "\(key) \(old) \(new)"
-    case .parent, .header: key
-    }
-  }
-}
-
 // MARK: - Filtering
 
 extension EventRoom {
@@ -111,8 +92,27 @@ extension EventRoom {
     }
   }
 
-  mutating func setFilter(_ text: String, in shell: inout Shell) {
-    list.setFilter(TextPattern(typed: text).map { .text($0) })
+  mutating func setFilter(_ text: String, from before: (any Room)?, in shell: inout Shell) {
+    // What the cursor was at may pass this one.
+    if let before = before as? Self { list.place = before.list.place }
+    list.setFilter(TextPattern(typed: text).map { .text($0) }, tellsHidden: true)
+  }
+
+  func filterSummary(in shell: Shell) -> String? {
+    let rows = list.rows
+    guard list.filter != nil else { return nil }
+    guard rows.examined >= rows.last else {
+      let part = Format.percentage(Double(rows.examined) / Double(rows.last))
+      return "\(Format.grouped(rows.count)) so far, \(part)"
+    }
+    return Format.matching(rows.count, of: rows.last)
+  }
+
+  func hiddenByFilter(in shell: Shell) -> String? {
+    list.filteredAway.map { place in
+      let number = Format.grouped(shown(place, in: shell))
+      return "\(stream == nil ? "@" : "v")\(number) is filtered away"
+    }
   }
 
   mutating func undo(in shell: inout Shell) -> Bool { undoFilter() }
@@ -155,11 +155,9 @@ extension EventRoom {
     guard case .matches(let places, let through) = answer, case .matches(_, let range) = question,
       range.stream == stream
     else { return }
-    if stream == nil {
-      list.add(places, of: range, through: through)
-    } else {
-      list.rows.add(places, through: through)
-    }
+    let before = list.filteredAway
+    list.add(places, of: range, through: through, moves: stream == nil)
+    if list.filteredAway != before, let hidden = hiddenByFilter(in: shell) { shell.say(hidden) }
   }
 
   mutating func settle(in shell: Shell) { settleEvents(in: shell) }

@@ -23,7 +23,7 @@ extension Keymap {
     Binding(
       .goToTime, .time, Key.each("t"), in: .travel, name: "go to time",
       hint: .init(keys: "t", text: "time"),
-      help: "a time: 14:34, yesterday 14:34, 2026-05-01, -1h from the cursor"),
+      help: "a time: 14:34, yesterday 14:34, Mar 1, 2026-05-01, -1h from the cursor"),
     Binding(
       .first, .time, Key.each("0"), in: .travel, name: "first",
       help: "version 0, before the first event"),

@@ -112,7 +112,9 @@ extension EventRoom {
     case .down, .up, .top, .bottom, .pageDown, .pageUp:
       guard focusedTree == nil else { return nil }
       move(command, count: count, in: &shell)
-    case .open: open(in: &shell)
+    case .open:
+      // Nothing is selected where the filter hides all.
+      if !list.isEmptied || Set.trees.contains(focus) { open(in: &shell) }
     case .stepBack: step(-(count ?? 1), in: shell)
     case .stepForward: step(count ?? 1, in: shell)
     case .first: go(to: stream == nil ? list.rows.first : 0, in: &shell)
@@ -224,15 +226,23 @@ extension EventRoom {
 
   /// Goes to a place by the number that people see.
   ///
-  /// Beyond the last is the last: `99G` in a stream of five goes to the fifth.
+  /// Beyond the last is the last, and that is said: `99G` in a stream of five goes to the fifth.
   mutating func goToShown(_ number: Int, in shell: inout Shell) {
     let index = shell.index
     if let stream {
       let place = index.version(shown: number, in: stream)
       go(to: place ?? (number <= 0 ? 0 : list.rows.last), in: &shell)
+      if place == nil {
+        let label = shell.versionLabel(list.place, of: stream)
+        shell.say("no version \(Format.grouped(number)): this is \(label)")
+      }
     } else {
       let place = index.position(shown: number)
       go(to: place ?? placeAhead(shown: number, in: shell), in: &shell)
+      if place == nil, !list.isAhead {
+        let label = "@\(Format.grouped(shown(list.place, in: shell)))"
+        shell.say("no position \(Format.grouped(number)): this is \(label)")
+      }
       uncover(in: &shell)
     }
   }

@@ -24,9 +24,6 @@ struct EventRows: Hashable, Sendable {
   /// The place of the newest event.
   var newest: Int { ahead > 0 ? ReadAhead.gap + ahead : last }
 
-  /// How many events the filter hides, of those looked at.
-  var hidden: Int { matching.map { examined - $0.count } ?? 0 }
-
   /// The place of a row.
   subscript(row: Int) -> Int { matching?[row] ?? place(ofUnfiltered: row) }
 

@@ -118,12 +118,17 @@ struct StreamScreen: EventRoom {
         shell.go(toEventAt: try shell.position(at: moment))
       } else {
         go(to: try shell.version(at: moment, of: id), in: &shell)
-        shell.sayWhatIsLater(than: moment, in: id)
+        shell.sayHowTimeWasTaken(moment, in: id)
       }
       return nil
     } catch {
       return error
     }
+  }
+
+  func times(in shell: Shell) -> ClosedRange<Timestamp>? {
+    id.rawValue < shell.index.streamCount
+      ? shell.index.times(of: shell.index.positions(of: id)) : nil
   }
 
   func description(of moment: Moment, in shell: Shell) -> String {

@@ -33,10 +33,13 @@ extension StreamsScreen {
       }
     let filter = query.filter.isEmpty ? "" : shell.separator + "filter \(query.filter)"
     let row = Format.grouped(cursor.row + 1)
+    let place =
+      ["\(row) of \(Format.grouped(list.count))"]
+      + [filterSummary(in: shell)].compactMap(\.self)
     guard
       let inside = drawFrame(
         .streams, title: ["Streams", StyledText(shell.separator + sort + filter)],
-        corner: list.isEmpty ? [] : [StyledText("\(row) of \(Format.grouped(list.count))")],
+        corner: list.isEmpty ? [] : [StyledText(place.joined(separator: shell.separator))],
         bottomCorner: shell.index.hasTimes ? [StyledText(shell.zoneName)] : [], in: shell,
         on: &canvas)
     else { return }

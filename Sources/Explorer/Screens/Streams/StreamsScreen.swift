@@ -12,6 +12,8 @@ struct StreamsScreen: Room {
   private(set) var query = StreamQuery()
   /// The streams that were found, and for what.
   private(set) var list: [StreamID] = []
+  /// How many other lists there were before this one.
+  private var edition = 0
   private var listedQuery: StreamQuery?
   /// How many events there were when the list was asked for; later ones are new.
   private var listedEvents = 0
@@ -84,33 +86,31 @@ struct StreamsScreen: Room {
     return []
   }
 
-  mutating func search(
-    _ pattern: TextPattern, _ direction: Find.Direction, count: Int?, in shell: inout Shell
-  ) -> [Effect] {
-    guard focus == .streams else {
-      searchList(pattern, direction, count: count, in: &shell)
-      return []
-    }
-    let row = cursor.row
-    let range = direction == .forward ? row + 1..<max(row + 1, list.count) : 0..<row
-    var find = StreamFind(
-      pattern: pattern, streams: list, range: range, direction: direction, count: count ?? 1)
-    // The key was pressed again before the answer came: two steps are two hits.
-    if case .findStream(let earlier)? = shell.knowledge.requests.pending[.find]?.question,
-      earlier.range == range, earlier.pattern == pattern, earlier.direction == direction
-    {
-      find.count += earlier.count
-    }
-    return [shell.ask(.findStream(find))]
+  func searchScope(in shell: Shell) -> Search.Scope? {
+    focus == .streams ? Search.Scope(list: .streams, edition: edition) : textScope(in: shell)
   }
 
-  mutating func arrive(at place: Int, of question: Question, in shell: inout Shell) {
-    if case .findStream(let find) = question, find.streams == list { cursor.row = place }
+  func searchedPlaces(in shell: Shell) -> Range<Int> {
+    0..<rowCount(of: focus, in: shell)
+  }
+
+  func searchedList(in shell: Shell) -> HitSearch.List? {
+    focus == .streams ? .streams(list) : nil
   }
 
   func filter(in shell: Shell) -> String { query.filter }
 
-  mutating func setFilter(_ text: String, in shell: inout Shell) { query.filter = text }
+  mutating func setFilter(_ text: String, from before: (any Room)?, in shell: inout Shell) {
+    query.filter = text
+  }
+
+  func filterSummary(in shell: Shell) -> String? {
+    guard !query.filter.isEmpty, listedQuery == query else { return nil }
+    let all = query.category.flatMap { category in
+      shell.knowledge.categories.first { $0.id == category }?.streamCount
+    }
+    return Format.matching(list.count, of: all ?? shell.index.streamCount)
+  }
 
   mutating func undo(in shell: inout Shell) -> Bool {
     guard !query.filter.isEmpty else { return false }
@@ -133,6 +133,7 @@ struct StreamsScreen: Room {
         shell.go(toEventAt: position)
       } else {
         shell.go(to: .allEvents(position: position))
+        shell.sayHowTimeWasTaken(moment, in: nil)
       }
       return nil
     } catch {
@@ -171,6 +172,7 @@ struct StreamsScreen: Room {
     guard case .streams(let streams) = answer, case .streams(let query) = question else { return }
     let isAlike = query.category == listedQuery?.category && query.sort == listedQuery?.sort
     let kept = cursor.row > 0 && isAlike ? selected : nil
+    if streams != list { edition += 1 }
     list = streams
     listedQuery = query
     listedEvents = shell.knowledge.listingEvents

@@ -4,17 +4,23 @@ extension Keymap {
   /// Keys that find something by its text or its name.
   static let finding: [Binding] = [
     Binding(
-      .search, .finding, Key.each("/"), in: .allScreens, name: "search",
+      .search, .finding, Key.each("/"), in: Set.allScreens.union(Set.listPopups), name: "search",
       hint: .init(keys: "/", text: "search"),
       help:
-        "the next row, event or stream that contains a text; ! inverts; small letters match capitals"
+        "the row, event or stream that contains a text, while it is typed; ! inverts; small letters match"
+        + " capitals; Esc comes back to where the cursor was"
     ),
     Binding(
-      .searchNext, .finding, Key.each("n"), in: .allScreens, name: "search next",
-      help: "the next hit of the search"),
+      .searchNext, .finding, Key.each("n"),
+      in: Set.allScreens.union(Set.listPopups).subtracting([.step, .comparison]),
+      name: "search next",
+      help:
+        "the next hit of what was asked last: a text, or what is damaged; on from the top at the end"
+    ),
     Binding(
-      .searchPrevious, .finding, Key.each("N"), in: .allScreens, name: "search previous",
-      help: "the previous hit of the search"),
+      .searchPrevious, .finding, Key.each("N"), in: Set.allScreens.union(Set.listPopups),
+      name: "search previous",
+      help: "the previous hit of what was asked last"),
     Binding(
       .filter, .finding, Key.each("f"), in: Set.lists.union(Set.travel), name: "filter",
       hint: .init(keys: "f", text: "filter"),

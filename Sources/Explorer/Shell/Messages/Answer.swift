@@ -18,11 +18,14 @@ public enum Answer: Sendable {
   case stopped(at: StateAtVersion, String)
   /// To ``Question/series(_:_:last:points:)``.
   case series(ValueSeries)
-  /// To ``Question/find(_:)`` and ``Question/findStream(_:)``: the place, nil where there is none.
+  /// To ``Question/find(_:)``: the place, nil where there is none.
   case found(Int?)
   /// To ``Question/find(_:)`` of an id: no event has it as its own, but some have it as that of a correlation or a
   /// cause.
   case carriedOnly
+  /// To ``Question/hits(_:)``: further places, in the order in which they were looked at, and how many were looked at
+  /// so far; the question is answered once those are all of the list's.
+  case hits([Int], looked: Int)
   /// To ``Question/matches(_:_:)``: further places, ascending, as they are found, and the last place
   /// that has been looked at; the question is answered once that is the range's end.
   case matches([Int], through: Int)

@@ -36,17 +36,3 @@ public struct Find: Hashable, Sendable {
   /// Which of the hits, from 1; where there are fewer, the last of them is the answer.
   public var count: Int
 }
-
-/// A search for a stream by its name, in the order of a list; the answer is an index of `streams`.
-public struct StreamFind: Hashable, Sendable {
-  /// What the name matches.
-  public var pattern: TextPattern
-  /// The list.
-  public var streams: [StreamID]
-  /// Which part of the list to look at.
-  public var range: Range<Int>
-  /// From which end of the range.
-  public var direction: Find.Direction
-  /// Which of the hits, from 1; where there are fewer, the last of them is the answer.
-  public var count: Int
-}

@@ -14,8 +14,8 @@ public enum Question: Hashable, Sendable {
   case series(StreamID, JSONPath, last: Int, points: Int)
   /// Where is the next event of a kind? May take long: progress is welcome.
   case find(Find)
-  /// Where is the next of these streams with a name that matches?
-  case findStream(StreamFind)
+  /// Which places of a list have a text? May take long: answer in parts.
+  case hits(HitSearch)
   /// Which events pass a filter? May take long: answer in parts.
   case matches(EventFilter, EventRange)
   /// Which rows does a projection's read model have, now or as of a position? The latter may take
@@ -55,7 +55,8 @@ public enum Question: Hashable, Sendable {
     case .events: .events
     case .states: .states
     case .series: .series
-    case .find, .findStream: .find
+    case .find: .find
+    case .hits: .hits
     case .matches: .matches
     case .rows: .rows
     case .rowHistory: .rowHistory

@@ -39,8 +39,10 @@ public enum Lane: Hashable, Sendable, CaseIterable {
   case states
   /// Of ``Question/series(_:_:last:points:)``.
   case series
-  /// Of ``Question/find(_:)`` and ``Question/findStream(_:)``.
+  /// Of ``Question/find(_:)``.
   case find
+  /// Of ``Question/hits(_:)``.
+  case hits
   /// Of ``Question/matches(_:_:)``.
   case matches
   /// Of ``Question/rows(_:_:at:)``.

@@ -18,6 +18,11 @@ package enum Format {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// `12 of 44 match`.
+  static func matching(_ number: Int, of all: Int) -> String {
+    "\(grouped(number)) of \(grouped(all)) match\(number == 1 ? "es" : "")"
+  }
+
   /// `v45`, `v45 and v46`, `v45, v46 and 3 more`.
   package static func few(_ numbers: [Int], _ text: (Int) -> String) -> String {
     guard numbers.count > 2 else { return numbers.map(text).joined(separator: " and ") }

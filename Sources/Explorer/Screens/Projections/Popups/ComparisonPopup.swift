@@ -99,6 +99,18 @@ extension ProjectionsScreen {
     return [counts, [StyledText(text, style: theme.dimmed)]]
   }
 
+  /// What a search looks at: of each row its key, and what is another in it.
+  func texts(of popup: ComparisonPopup, in shell: Shell) -> [String] {
+    guard let comparison = shownComparison(in: shell),
+      let definition = shell.definition(named: popup.projection)
+    else { return [] }
+    let changes = RowChanges(shell)
+    return comparison.differences.map { difference in
+      let what = changes.texts(in: difference, of: comparison, definition).map(\.text).joined()
+      return "\(changes.keyText(difference, of: definition)) \(what)"
+    }
+  }
+
   /// A row that differs: its key, and what is another in it.
   func draw(
     _ popup: ComparisonPopup, _ number: Int, in area: Rect, _ shell: Shell,

@@ -65,6 +65,19 @@ extension ProjectionsScreen {
     return list
   }
 
+  /// What a search looks at: of each step what its row shows, and what there is no room for.
+  func texts(of popup: RowHistoryPopup, in shell: Shell) -> [String] {
+    guard let definition = shell.definition(named: popup.projection) else { return [] }
+    let (steps, changes) = (shownSteps(in: shell) ?? [], RowChanges(shell))
+    return steps.map { step in
+      let time = shell.time(at: step.position)
+        .map { Format.minute($0, in: shell.options.display.zone) }
+      let what = changes.texts(in: step, of: definition).map(\.text).joined()
+      let label = shell.positionLabel(step.position)
+      return "\(label) \(time ?? "") \(type(at: step.position, in: shell)) \(what)"
+    }
+  }
+
   /// A step: the event, and what it changed.
   func draw(
     _ popup: RowHistoryPopup, _ number: Int, in area: Rect, _ shell: Shell,
