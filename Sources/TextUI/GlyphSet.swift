@@ -1,6 +1,6 @@
 /// Which characters Rewind itself draws with: a choice for the whole screen.
 ///
-/// Every glyph is one column wide in either set.
+/// Every glyph but ``arrow`` is one column wide in either set.
 public enum GlyphSet: Hashable, Sendable {
   /// Box drawing, arrows and braille.
   case unicode
@@ -47,8 +47,12 @@ public enum GlyphSet: Hashable, Sendable {
   public var knob: Character { self == .unicode ? "●" : "@" }
   /// A row that a search has found.
   public var hit: Character { self == .unicode ? "◆" : "*" }
-  /// From the old value to the new.
-  public var arrow: Character { self == .unicode ? "→" : ">" }
+  /// From the old value to the new: two columns in ASCII, where `>` alone is a cut, a pointer and a comparison.
+  public var arrow: String { self == .unicode ? "→" : "->" }
+  /// The line of zero in a chart.
+  public var zero: Character { self == .unicode ? "┈" : "." }
+  /// Behind a value that leads somewhere.
+  public var link: Character { self == .unicode ? "↵" : "~" }
   /// Between parts of a line.
   public var separator: Character { self == .unicode ? "·" : "-" }
   /// What could not be done.

@@ -52,7 +52,7 @@ struct EditedCodeTests {
       done
       """#)
     try exploration.expect("the state by what was saved") {
-      $0.contains("State at v1 · account.sh") && $0.contains("Zoë")
+      $0.contains("State v1 · account.sh") && $0.contains("Zoë")
     }
     #expect(exploration.failures == [])
     exploration.end()
@@ -105,7 +105,7 @@ struct EditedCodeTests {
     try exploration.expect("the streams") { $0.contains("account-1") }
     exploration.press("\n")
     try exploration.expect("what is passed over") {
-      $0.contains("! aggregates/accounts.sh is for category") && $0.contains("no fold")
+      $0.contains("! aggregates/accounts.sh is for") && $0.contains("Last values")
     }
     exploration.end()
   }

@@ -17,7 +17,7 @@ struct EscapeTests {
     #expect(!session.text.contains("┏ .is_blocked ━"))
     #expect(session.text.contains("┏ State v2 → v5"))
     session.press("<Esc>")
-    #expect(session.text.contains("┏ State at v5"))
+    #expect(session.text.contains("┏ State v5"))
     #expect(!session.text.contains("Events"))
     // The filter is hidden by the zoom, and goes before it.
     session.press("<Esc>")
@@ -53,7 +53,7 @@ struct EscapeTests {
     session.answer()
     session.send(.input(.escapeRetracted))
     session.answer()
-    #expect(session.row(1).contains("State at v4"))
+    #expect(session.row(1).contains("State v4"))
   }
 
   @Test("retracted, goes on with the search it had cancelled")

@@ -35,9 +35,9 @@ extension KeyEffect {
     KeyEffect(
       .searchNext, in: [.events, .scrubber], after: "0/money<Enter>", "2n", .top, "v4 of 5"),
     KeyEffect(.searchNext, in: [.state], after: "g/e<Enter>", "n", .selected, "name"),
-    KeyEffect(.searchNext, in: [.event], after: "4v/9<Enter>", "n", .selected, "id 01932c0e"),
+    KeyEffect(.searchNext, in: [.event], after: "4v/9<Enter>", "n", .selected, "id …6b1f"),
     KeyEffect(.searchNext, in: [.allEvents], after: "0/user<Enter>", "2n", .top, "@12,353"),
-    KeyEffect(.searchNext, in: [.logEvent], after: "g/o<Enter>", "n", .selected, "id"),
+    KeyEffect(.searchNext, in: [.logEvent], after: "g/e<Enter>", "n", .selected, "note"),
     KeyEffect(.searchNext, in: [.help], after: "/version<Enter>", "n", .selected, "g Home"),
     KeyEffect(
       .searchPrevious, in: [.categories], after: "G/account<Enter>", "N", .selected, "account"),
@@ -80,7 +80,7 @@ extension KeyEffect {
       .switchZone, in: Set.screens.subtracting([.help]), "U", .status, "times are in UTC"),
     KeyEffect(.zoom, in: [.categories], "z", .anywhere, "Streams ·", vanishes: true),
     KeyEffect(.zoom, in: [.streams], "z", .anywhere, "Categories", vanishes: true),
-    KeyEffect(.zoom, in: [.events, .event, .scrubber], "z", .anywhere, "State at", vanishes: true),
+    KeyEffect(.zoom, in: [.events, .event, .scrubber], "z", .anywhere, "State v", vanishes: true),
     KeyEffect(.zoom, in: [.state], "z", .anywhere, "Event 5", vanishes: true),
     KeyEffect(.zoom, in: [.allEvents], "z", .anywhere, "Event 12,359", vanishes: true),
     KeyEffect(.zoom, in: [.logEvent], "z", .anywhere, "All events ─", vanishes: true),

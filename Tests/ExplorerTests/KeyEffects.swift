@@ -55,6 +55,7 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
     case .deadLetters: "R3<Tab>"
     case .about: "R4<Tab>"
     case .touchedRows: "<Enter>4vr"
+    case .relatives: "A12354v&"
     case .help: "?"
     case .value: "<Enter>1G<Enter>"
     case .rebuildMenu: "Rb"
@@ -68,7 +69,8 @@ struct KeyEffect: Sendable, CustomTestStringConvertible {
 
 extension KeyEffect {
   static let all =
-    moving + time + finding + looking + program + projections + touchedRows + steps + amongLogs
+    moving + time + finding + looking + program + projections + touchedRows + relatives + steps
+    + amongLogs
 
   static let moving: [KeyEffect] = [
     KeyEffect(.down, in: [.categories], "j", .selected, "account"),
@@ -111,8 +113,8 @@ extension KeyEffect {
     KeyEffect(.pageDown, in: [.streams], "<PgDn>", .selected, "user-10"),
     KeyEffect(.pageDown, in: [.events], after: "1v", "<Ctrl-d>", .top, "v5 of 5"),
     KeyEffect(.pageDown, in: [.scrubber], after: "1v", "<Ctrl-d>", .top, "v2 of 5"),
-    KeyEffect(.pageDown, in: [.state], after: "g", "<PgDn>", .selected, "is_blocked"),
-    KeyEffect(.pageDown, in: [.event], after: "4v", "<PgDn>", .selected, "metadata"),
+    KeyEffect(.pageDown, in: [.state], after: "g", "<PgDn>", .selected, "balance"),
+    KeyEffect(.pageDown, in: [.event], after: "4v", "<PgDn>", .selected, "id …"),
     KeyEffect(.pageDown, in: [.allEvents], after: "g", "<Ctrl-d>", .top, "@12,347"),
     KeyEffect(.pageDown, in: [.logEvent], "<Ctrl-d>", .selected, "id"),
     KeyEffect(.pageDown, in: [.help], "<Ctrl-d>", .selected, "Ctrl-u"),
@@ -121,8 +123,8 @@ extension KeyEffect {
     KeyEffect(.pageUp, in: [.streams], after: "G", "<PgUp>", .selected, "account-000123"),
     KeyEffect(.pageUp, in: [.events], "<Ctrl-u>", .top, "v0 of 5"),
     KeyEffect(.pageUp, in: [.scrubber], "<Ctrl-u>", .top, "v4 of 5"),
-    KeyEffect(.pageUp, in: [.state], after: "G", "<PgUp>", .selected, "owner_id"),
-    KeyEffect(.pageUp, in: [.event], after: "4v4G", "<PgUp>", .selected, "description"),
+    KeyEffect(.pageUp, in: [.state], after: "G", "<PgUp>", .selected, "name"),
+    KeyEffect(.pageUp, in: [.event], after: "4v4G", "<PgUp>", .selected, "amount"),
     KeyEffect(.pageUp, in: [.allEvents], "<Ctrl-u>", .top, "@12,354"),
     KeyEffect(.pageUp, in: [.logEvent], after: "G", "<Ctrl-u>", .selected, "items"),
     KeyEffect(.pageUp, in: [.help], after: "<Ctrl-d>", "<Ctrl-u>", .selected, "Moving"),

@@ -12,14 +12,14 @@ struct LateAnswerTests {
     session.holdsAnswers = true
     session.press(",")
     #expect(session.top.contains("v3 of 5"))
-    #expect(session.row(1).contains("State at v4"))
+    #expect(session.row(1).contains("State v4"))
     #expect(session.row(1).contains("reading v3"))
-    let cell = session.canvas[40, 2]
+    let cell = session.canvas[50, 2]
     #expect(cell.style.isDim)
     session.answer()
-    #expect(session.row(1).contains("State at v3"))
+    #expect(session.row(1).contains("State v3"))
     #expect(session.text.contains("~ balance     1000 → 700"))
-    #expect(!session.canvas[40, 2].style.isDim)
+    #expect(!session.canvas[50, 2].style.isDim)
   }
 
   @Test("a held key has one request in each lane, and ends at the right state")
@@ -33,7 +33,7 @@ struct LateAnswerTests {
     #expect(states.count == 1)
     session.answer()
     #expect(session.top.contains("v4 of 5"))
-    #expect(session.row(1).contains("State at v4"))
+    #expect(session.row(1).contains("State v4"))
     #expect(session.text.contains("~ balance     700 → 500"))
     #expect(session.text.contains("Event 4 · MoneyWithdrawn"))
   }

@@ -154,6 +154,6 @@ struct OldSchemaTests {
   @Test("without UTF-8 the line is ASCII")
   func ascii() {
     let session = session("<Enter>1v", glyphs: .ascii)
-    #expect(session.text.contains("schema 1 > 2 - as stored: s"))
+    #expect(session.text.contains("schema 1 -> 2 - as stored: s"))
   }
 }

@@ -145,8 +145,8 @@ struct TravelTests {
     }
     var session = Session(lines)
     session.press("<Enter>")
-    #expect(session.row(2).contains("2025-12-31  1 Moved"))
-    #expect(session.row(3).contains("2026-01-02▶ 2 Moved"))
+    #expect(session.row(2).contains("2025-12-31 11:00  1 Moved"))
+    #expect(session.row(3).contains("2026-01-02 11:00 ▶2 Moved"))
     session.press("t2026-01-01<Enter>")
     #expect(session.top.contains("v1 of 2"))
     session.press("$tDec 31 12:00<Enter>")

@@ -174,7 +174,7 @@ struct WorkspaceTests {
     session.answer()
     session.holdsAnswers = false
     session.press("<")
-    #expect(session.row(1).contains("State at v4"))
+    #expect(session.row(1).contains("State v4"))
   }
 
   @Test("the mouse is on or off for all of them")

@@ -306,7 +306,7 @@ struct BadInputTests {
     #expect(verified.lines.last == "4 events in 2 streams: gap 2")
     let terminal = try program.open("store", "--at", "@2")
     terminal.expect("the place") {
-      $0.contains("2 moved aside") && $0.contains("Event 2 · moved aside")
+      $0.contains("moved aside") && $0.contains("Event 2 · moved aside")
     }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))

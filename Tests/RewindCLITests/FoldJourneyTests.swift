@@ -26,7 +26,7 @@ struct FoldJourneyTests {
     let line = "state.balance -= amount(event)"
     let terminal = try program.open("sample", "--at", "account-923388@22")
     terminal.expect("the state by the script") {
-      $0.contains("State at v22 · account.js") && $0.contains("3259 → 3120")
+      $0.contains("State v22 · account.js") && $0.contains("3259 → 3120")
     }
     try change(script, line, to: "state.balance -= 2 * amount(event)")
     terminal.expect("what the new code changed") { $0.contains("~ balance     3120 → ") }
@@ -38,7 +38,7 @@ struct FoldJourneyTests {
     try change(script, "state.balance -= 2 * ) amount", to: "state.balance -= amount")
     terminal.expect("the state as it was") { $0.contains(" → 3120") }
     terminal.send(".")
-    terminal.expect("travel goes on") { $0.contains("State at v23 · account.js") }
+    terminal.expect("travel goes on") { $0.contains("State v23 · account.js") }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
     #expect(terminal.hasModesAsFound)
@@ -91,7 +91,7 @@ struct FoldJourneyTests {
     }
     terminal.send("\r")
     terminal.expect("the state by the edited script") {
-      $0.contains("State at v1 · order.js") && $0.contains("n ") && $0.contains("10")
+      $0.contains("State v1 · order.js") && $0.contains("n ") && $0.contains("10")
         && $0.contains("made folds/aggregates/order.js; next time: rewind orders.jsonl")
     }
     terminal.send("e")
@@ -118,7 +118,7 @@ struct FoldJourneyTests {
     #expect(!FileManager.default.fileExists(atPath: program.path("\(folder)/aggregates")))
     terminal.send("e")
     terminal.expect("the state by the edited script") {
-      $0.contains("State at v1 · order.js") && $0.contains("10")
+      $0.contains("State v1 · order.js") && $0.contains("10")
         && $0.contains("made \(folder)/aggregates/order.js")
     }
     terminal.send("q")

@@ -31,12 +31,13 @@ struct GeometryTests {
     arguments: [GlyphSet.unicode, .ascii])
   func glyphs(set: GlyphSet) {
     let all = [
-      set.ellipsis, set.pointer, set.knob, set.arrow, set.separator, set.folded, set.unfolded,
+      set.ellipsis, set.pointer, set.knob, set.link, set.separator, set.folded, set.unfolded,
       set.up, set.down, set.left, set.right,
     ]
     for glyph in all {
       #expect(TextWidth.columns(of: glyph) == 1)
       #expect(glyph.isASCII == (set == .ascii))
     }
+    #expect(set.arrow.allSatisfy(\.isASCII) == (set == .ascii))
   }
 }

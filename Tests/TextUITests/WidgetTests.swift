@@ -80,7 +80,7 @@ struct WidgetTests {
       tree.draw(in: area, on: &canvas) { Self.lines[$0] }
     }
     #expect(ascii.joined().unicodeScalars.allSatisfy { $0.value < 0x80 })
-    #expect(ascii[1] == " ~ balance  10000000> > 700 ")
+    #expect(ascii[1] == " ~ balance  1000000> -> 700 ")
   }
 
   @Test("a tree that waits for another is dimmed")
@@ -94,8 +94,8 @@ struct WidgetTests {
   }
 
   private func chart(place: Int, marked: Int? = nil, isFocused: Bool = false) -> ChartView {
-    var chart = ChartView(
-      title: "balance", ends: ("1", "4"), last: 4, place: place, isFocused: isFocused)
+    var chart = ChartView(title: "balance", last: 4, place: place, isFocused: isFocused)
+    chart.labels = ChartLabels(first: "v0", last: "v4")
     chart.markedPlace = marked
     chart.values = [nil, 0, 10, 10, 0]
     chart.range = 0...10
@@ -110,9 +110,53 @@ struct WidgetTests {
         chart(place: 4, marked: 0).draw(in: area, on: &canvas)
       },
       [
-        "+ balance --------- 0 to 10 ---+", "|             |'''''''''|      |",
-        "|        .....|         |...   |", "+ 1 v----------------------@ 4 +",
+        "+ balance ------------ 0 to 10 +", "|            |'''''''''''|     |",
+        "|      ......|           |.....|", "+v v0 -------------------- v4 @+",
       ])
+  }
+
+  @Test("what is no number has bands, each from where it begins")
+  func bands() {
+    var chart = ChartView(title: "status", last: 3, place: 1, isFocused: false)
+    chart.texts = [nil, "placed", "paid", "paid"]
+    expectNoDifference(
+      rows(columns: 26, rows: 3, glyphs: .ascii) { canvas, area in
+        chart.draw(in: area, on: &canvas)
+      },
+      ["+ status ----------------+", "|      |plac>|paid       |", "+--------@---------------+"])
+  }
+
+  @Test("days stand on the track, but not where the knob is, and no day twice")
+  func days() {
+    var chart = ChartView(title: "n", last: 90, place: 90, isFocused: false)
+    chart.labels = ChartLabels(first: "v0 Jan 1", last: "v90 Mar 31") { "Day \($0 / 40)" }
+    func track(_ place: Int) -> String {
+      chart.place = place
+      return rows(columns: 92, rows: 3, glyphs: .ascii) { canvas, area in
+        chart.draw(in: area, on: &canvas)
+      }[2]
+    }
+    #expect(track(90).contains("- v0 Jan 1 -"))
+    #expect(track(90).hasSuffix("- v90 Mar 31 @+"))
+    #expect(track(90).contains(" Day 0 ") && track(90).contains(" Day 1 "))
+    #expect(track(90).ranges(of: "Day 1").count == 1)
+    #expect(!track(22).contains("Day 0") && track(22).contains("Day 1"))
+  }
+
+  @Test("zero has a line in a chart that is high enough, and has values on both sides of it")
+  func zero() {
+    var chart = chart(place: 0)
+    chart.values = [nil, -5, 5, 5, -5]
+    chart.range = -5...5
+    let high = rows(columns: 32, rows: 7, glyphs: .ascii) { canvas, area in
+      chart.draw(in: area, on: &canvas)
+    }
+    #expect(high[3].contains("......"))
+    chart.range = 0...10
+    let above = rows(columns: 32, rows: 7, glyphs: .ascii) { canvas, area in
+      chart.draw(in: area, on: &canvas)
+    }
+    #expect(!above[3].contains("......"))
   }
 
   @Test("a column of a chart's track stands for the place whose knob is drawn there")

@@ -135,7 +135,7 @@ extension Model {
       return cancels
     } else if shell.search != nil {
       shell.search = nil
-    } else if inRoom({ $0.undo(in: &$1) }) {
+    } else if !showsLinkedEvents, inRoom({ $0.undo(in: &$1) }) {
       return []
     } else if showsOnePanel {
       isZoomed = false

@@ -6,7 +6,8 @@ extension Model {
   /// Lets go of what was folded, and asks for it anew; the rooms show what is different.
   mutating func foldAnew() -> [Effect] {
     let lanes: [Lane] = [
-      .states, .series, .events, .rows, .rowHistory, .step, .touchedRows,
+      .states, .series, .effects, .events, .rows, .rowHistory, .step, .touchedRows, .relatives,
+      .dataLines,
       .comparison, .differenceStarts,
     ]
     var effects = lanes.compactMap { shell.knowledge.requests.cancel($0) }
@@ -71,7 +72,8 @@ extension Question {
   /// Whether its answer depends on the code that folds events and lifts them.
   var isAboutCode: Bool {
     switch self {
-    case .states, .series, .events, .ofTail(.events): true
+    case .states, .series, .effects, .dataLines, .events: true
+    case .ofTail(.events), .ofTail(.dataLines): true
     default: isAboutStates
     }
   }

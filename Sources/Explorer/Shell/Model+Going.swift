@@ -26,6 +26,8 @@ extension Model {
   mutating func show(_ target: Screen) {
     guard !target.standsOver else { return toggle(target) }
     guard screen != target else { return }
+    let isBack = target == .streams || leftPlaces.contains { $0.screen == target }
+    if isBack { leftPlaces = [] } else { remember(leavingFor: .screen(target)) }
     origins[target] = .streams
     leaveAndShow(target)
     comeIn(at: .screen(target))
@@ -52,6 +54,7 @@ extension Model {
     case .streams where shell.logs.areSeveral: toggle(.logs)
     case .streams: shell.say("q quits")
     case .help: toggle(.help)
+    case _ where comeBackFromLink(): break
     default:
       leaveAndShow(origins[screen] ?? .streams)
       comeIn(at: .screen(screen))
@@ -64,6 +67,8 @@ extension Model {
     guard let place = shell.destination else { return }
     shell.destination = nil
     let target = place.screen
+    if shell.followsLink { remember(leavingFor: place) }
+    shell.followsLink = false
     if target != screen || target == .stream {
       origins[target] = isLeft(for: place) ? screen : .streams
     }

@@ -43,7 +43,8 @@ extension Model {
   /// The lanes of questions that are asked only while the screen shows their answers.
   private static var lanesOfTheScreen: [Lane] {
     [
-      .streams, .completions, .series, .hits, .matches, .rows, .rowHistory, .step, .touchedRows,
+      .streams, .completions, .series, .effects, .hits, .matches, .rows, .rowHistory, .step,
+      .touchedRows, .relatives, .dataLines,
       .deadLetters, .comparison, .differenceStarts,
     ]
   }
@@ -104,6 +105,12 @@ extension Model {
     case (.series(let stream, let path, let last, _), .series(let series)):
       shell.knowledge.content.add(
         series, for: .init(stream: stream, path: path, last: last))
+    case (.dataLines, .dataLines(let lines)): shell.knowledge.content.add(lines)
+    case (.ofTail(.dataLines), .dataLines(let lines)):
+      shell.knowledge.content.add(
+        Dictionary(lines.map { (ReadAhead.gap + $0.key, $0.value) }) { $1 })
+    case (.effects(let stream, let path, _), .effects(let effects)):
+      shell.knowledge.content.add(effects, for: .init(stream: stream, path: path))
     default: inRoom { $0.take(answer, to: question, in: &$1) }
     }
     if answer.isLast(of: question) { shell.knowledge.requests.finish(question.lane) }
@@ -138,6 +145,9 @@ extension Answer {
     switch (self, question) {
     case (.hits(_, let looked), .hits(let search)): looked >= search.places.count
     case (.matches(_, let through), .matches(_, let range)): through >= range.places.upperBound
+    case (.dataLines(let lines), .dataLines(let all)),
+      (.dataLines(let lines), .ofTail(.dataLines(let all))):
+      all.last.map { lines[$0] != nil } ?? true
     case (.touchedRows(let touched), .touchedRows(_, let all)): touched.projection == all.last
     default: true
     }
@@ -158,8 +168,10 @@ extension Question {
   /// Whether the answer to this question makes asking another one superfluous, or lets it wait.
   fileprivate func serves(_ other: Question) -> Bool {
     switch (self, other) {
-    case (.events, .events), (.ofTail(.events), .ofTail(.events)): true
+    case (.dataLines, .dataLines), (.events, .events), (.ofTail(.events), .ofTail(.events)): true
     case (.states(let stream, _), .states(let other, _)): stream == other
+    case (.effects(let stream, let path, _), .effects(let otherStream, let otherPath, _)):
+      stream == otherStream && path == otherPath
     case (.matches(let filter, let range), .matches(let otherFilter, let otherRange)):
       filter == otherFilter && range.stream == otherRange.stream
     case (.hits(let search), .hits(let other)): search.isGoneOn(by: other)

@@ -22,6 +22,8 @@ public struct Model: Sendable {
   var screen = Screen.streams
   /// Where Esc goes back to from a screen.
   var origins: [Screen: Screen] = [:]
+  /// The places that were left for a link or a screen over them, the last one last.
+  var leftPlaces: [LeftPlace] = []
   /// Whether the focused panel fills the screen, where the screen has several.
   var isZoomed = false
   var isMouseOn = false
@@ -77,7 +79,12 @@ extension Model {
   mutating func settle() {
     shell.layout = Layout(of: room, isZoomed: showsOnePanel, in: shell)
     rooms[screen]?.settle(in: shell)
-    let layout = shell.layout
+    // What came into sight may need more room, or less.
+    let layout = Layout(of: room, isZoomed: showsOnePanel, in: shell)
+    if layout != shell.layout {
+      shell.layout = layout
+      rooms[screen]?.settle(in: shell)
+    }
     shell.value?.settle(in: layout)
     let offers = shell.prompt?.offers.count ?? 0
     shell.prompt?.cursor.settle(count: offers, height: layout.popup.size.rows - 2)

@@ -5,7 +5,7 @@ enum Panel: Hashable, Sendable, CaseIterable {
   case events, state, event, scrubber
   case allEvents, logEvent
   case projections, rows, deadLetters, about
-  case touchedRows
+  case touchedRows, relatives
   case help
   case value
   case rebuildMenu, rowHistory, step, comparison, difference

@@ -47,6 +47,8 @@ struct Shell: Sendable {
 
   /// Where a key leads, until the shell has gone there.
   var destination: Place?
+  /// Whether what is gone to next is what a link leads to, so that Esc comes back from it.
+  var followsLink = false
   /// The log that a key leads to, until the explorer has gone there.
   var logSwitch: LogSwitch?
 

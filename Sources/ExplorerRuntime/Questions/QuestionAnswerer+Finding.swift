@@ -119,32 +119,6 @@ extension QuestionAnswerer {
       }
     }
   }
-
-  /// A number of the state through the versions of a stream, in as many parts as were asked for.
-  func series(
-    of stream: StreamID, _ path: JSONPath, last: Int, points: Int, _ log: LogSnapshot,
-    _ reply: Reply
-  ) throws -> ValueSeries {
-    try walk(over: stream, log) { timeline in
-      var values = [Double?](repeating: nil, count: max(1, points))
-      var range: ClosedRange<Double>?
-      var stop: Int?
-      for version in stride(from: 1, through: last, by: 1) {
-        if version % Self.batchSize == 0 { try reply.checkWanted() }
-        let number: Double?
-        do {
-          number = try timeline.state(at: version).value?[path: path]?.finiteNumber
-        } catch let error as StoppedFoldError {
-          stop = error.version
-          break
-        }
-        values[(version - 1) * values.count / last] = number
-        guard let number else { continue }
-        range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
-      }
-      return ValueSeries(values: values, range: range, stop: stop)
-    }
-  }
 }
 
 extension StoredEvent {
@@ -160,12 +134,5 @@ extension StoredEvent {
         ])
     case .damaged(let line): pattern.matches(anyOf: [line.bytes[...]])
     }
-  }
-}
-
-extension JSONValue {
-  /// The number, where it is one that a chart can show.
-  fileprivate var finiteNumber: Double? {
-    if case .number(let number) = self, number.double.isFinite { number.double } else { nil }
   }
 }

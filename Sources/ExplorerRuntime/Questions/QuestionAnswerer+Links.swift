@@ -46,7 +46,7 @@ extension QuestionAnswerer {
 
 extension LogSnapshot {
   /// The events at positions that carry an id in any role.
-  fileprivate func carriers(
+  func carriers(
     of id: String, at positions: some Sequence<Int>
   ) throws -> [EventRecord] {
     try events(at: Array(positions)).compactMap(\.record).filter { $0.carries(id) }
@@ -55,7 +55,7 @@ extension LogSnapshot {
 
 extension RandomAccessCollection<Int> where Index == Int {
   /// The indices cut into batches, in order.
-  fileprivate func batches(of size: Int) -> [Range<Int>] {
+  func batches(of size: Int) -> [Range<Int>] {
     stride(from: startIndex, to: endIndex, by: size).map { $0..<Swift.min($0 + size, endIndex) }
   }
 }

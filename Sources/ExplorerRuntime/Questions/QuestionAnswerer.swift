@@ -14,9 +14,12 @@ final class QuestionAnswerer: Sendable {
   let stepper = KeptStepper()
   private let folds: FoldRegistry
   let calls: ProposedCalls
-  /// The timelines that a person steps through, apart from those that a search goes over.
+  /// The timelines that a person steps through, apart from those that a search goes over and those of what is seen
+  /// beside the current version: so a step never replays what one of the others left.
   private let steps = TimelineCache()
   private let walks = TimelineCache()
+  let looks = TimelineCache()
+  let tellingLeaves = TellingLeaves()
 
   /// - Parameters:
   ///   - projections: the log's projections; questions are about their log.
@@ -32,6 +35,8 @@ final class QuestionAnswerer: Sendable {
   func forget() {
     steps.clear()
     walks.clear()
+    looks.clear()
+    tellingLeaves.clear()
     pastReadModels.clear()
     stepper.clear()
   }
@@ -71,6 +76,8 @@ final class QuestionAnswerer: Sendable {
     case .series(let stream, let path, let last, let points):
       reply.tell(
         .series(try series(of: stream, path, last: last, points: points, log, reply)))
+    case .effects(let stream, let path, let versions):
+      reply.tell(.effects(try effects(of: stream, path, versions, log, reply)))
     case .find(let find): reply.tell(try answer(to: find, log, reply))
     case .hits(let search): try tellHits(of: search, log, reply)
     case .matches(let filter, let range): try tellMatches(of: filter, range, log, reply)
@@ -82,6 +89,8 @@ final class QuestionAnswerer: Sendable {
       reply.tell(.step(try nextStep(of: name, after: position, ofKey: key, log, reply)))
     case .touchedRows(let position, let names):
       try tellTouchedRows(at: position, of: names, log, reply)
+    case .dataLines(let positions): try tellDataLines(at: positions, log, reply)
+    case .relatives(let position): reply.tell(try relatives(of: position, log, reply))
     case .deadLetters(let name, let position, let limit):
       reply.tell(try deadLetters(of: name, after: position, limit: limit))
     case .differenceStarts(let name, let limit):
@@ -124,7 +133,7 @@ final class QuestionAnswerer: Sendable {
   }
 
   /// How a stream's states are made.
-  private func fold(of stream: StreamID, _ index: LogIndex) throws -> any Fold {
+  func fold(of stream: StreamID, _ index: LogIndex) throws -> any Fold {
     guard index.contains(stream) else { return AggregateFold.lastValues }
     return try folds.fold(forCategory: index.categoryName(index.stream(stream).category))
   }

@@ -176,7 +176,8 @@ extension Lane {
   fileprivate var isQuick: Bool {
     switch self {
     case .events, .states, .streams, .completions, .rows, .step, .deadLetters: true
-    case .series, .find, .hits, .matches, .rowHistory, .touchedRows, .comparison,
+    case .series, .effects, .find, .hits, .matches, .rowHistory, .touchedRows, .relatives,
+      .dataLines, .comparison,
       .differenceStarts:
       false
     }

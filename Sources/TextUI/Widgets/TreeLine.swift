@@ -4,7 +4,7 @@ public struct TreeLine: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// A value, spelled on one line.
     case value(String)
-    /// An id without quotes, cut after its first dash where there is no room, and what follows it.
+    /// An id without quotes, its end alone where there is no room, and what follows it.
     case id(String, tail: String = "")
     /// A value that changed.
     case change(from: String, to: String)
@@ -26,6 +26,8 @@ public struct TreeLine: Hashable, Sendable {
   public var mark: ChangeMark?
   /// What stands behind the key.
   public var content: Content
+  /// Whether the value leads somewhere.
+  public var isLink = false
 
   /// Makes a line.
   public init(

@@ -1,5 +1,8 @@
 /// Values shown as a tree: on each line a mark, a key and a value.
 public struct TreeView: Sendable {
+  /// A key may take so many columns, and more where values have more.
+  private static let leastKey = 13
+
   /// How many lines the tree has, visible or not.
   public var count: Int
   /// The selected line, and the first visible one.
@@ -48,21 +51,26 @@ public struct TreeView: Sendable {
     let isHeader = line.content.isHeader
     let keyStyle = isHeader ? theme.dimmed : .plain
     if line.keyColumns > 0 {
+      let keyColumns = min(line.keyColumns, max(Self.leastKey, (end - column) * 3 / 5))
+      let key = TextWidth.middleCut(line.key, to: keyColumns - 1, glyphs: canvas.glyphs)
       canvas.write(
-        line.key, at: Point(column: column, row: row), style: keyStyle,
-        limit: min(line.keyColumns, end - column))
-      column += line.keyColumns + (line.content.isID && line.depth < 0 ? 1 : 0)
+        key, at: Point(column: column, row: row), style: keyStyle, limit: end - column)
+      column += keyColumns
     } else if isHeader {
       column +=
         1
         + canvas.write(
           line.key, at: Point(column: column, row: row), style: keyStyle, limit: end - column)
     }
-    let room = end - column
+    let room = end - column - (line.isLink ? 2 : 0)
     guard room > 0 else { return }
-    canvas.write(
+    let written = canvas.write(
       text(line, room: room, glyphs: canvas.glyphs), at: Point(column: column, row: row),
       limit: room)
+    guard line.isLink else { return }
+    canvas.write(
+      String(canvas.glyphs.link), at: Point(column: column + written + 1, row: row),
+      style: theme.key)
   }
 
   /// What stands behind the key.
@@ -73,13 +81,16 @@ public struct TreeView: Sendable {
     case .id(let id, let tail):
       let tail = tail.isEmpty ? "" : " \(glyphs.separator) \(tail)"
       let fits = TextWidth.columns(of: id) + TextWidth.columns(of: tail) <= room
-      let cut = id.firstIndex(of: "-").map { String(id[...$0]) + String(glyphs.ellipsis) } ?? id
+      // Ids of one time begin alike: their ends differ.
+      let end = id.lastIndex(of: "-").map { id[id.index(after: $0)...] } ?? id.suffix(12)
+      let cut = String(glyphs.ellipsis) + end
       return [StyledText(fits ? id : cut), StyledText(tail, style: theme.dimmed)]
     case .change(let old, let new):
       // Both sides are seen: the old one gives way where there is no room.
       let arrow = " \(glyphs.arrow) "
-      let columns = TextWidth.columns(of: old) + 3 + TextWidth.columns(of: new)
-      let limit = max(1, room / 2 - 3, room - 3 - TextWidth.columns(of: new))
+      let newColumns = TextWidth.columns(of: arrow) + TextWidth.columns(of: new)
+      let columns = TextWidth.columns(of: old) + newColumns
+      let limit = max(1, room / 2 - 3, room - newColumns)
       let shown = columns <= room ? old : TextWidth.fitted(old, to: limit, glyphs: glyphs)
       return [StyledText(shown + arrow, style: style), StyledText(new, style: style)]
     case .parent(let members, let isFolded):

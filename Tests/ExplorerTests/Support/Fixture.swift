@@ -45,10 +45,17 @@ enum Fixture {
     event(
       "account-000124", 5, "AddressGiven", "2026-01-04T08:07:00Z",
       #"{"address":{"street":"Main St 5","city":"Köln","lines":["a","b"]}}"#),
-    event("account-000124", 6, "AddressForgotten", "2026-01-04T09:07:00Z", "{}"),
+    event(
+      "account-000124", 6, "AddressForgotten", "2026-01-04T09:07:00Z", "{}",
+      metadata: #"{"correlation_id":"farewell"}"#),
     event("user-9", 1, "UserCreated", "2026-01-04T10:00:00Z", #"{"name":"Ada"}"#),
-    event("user-9", 2, "UserRenamed", "2026-01-04T11:00:00Z", #"{"name":"Ada L."}"#),
-    event("user-9", 3, "UserDeleted", "2026-01-04T12:00:00Z", "{}"),
+    event(
+      "user-9", 2, "UserRenamed", "2026-01-04T11:00:00Z", #"{"name":"Ada L."}"#,
+      id: "01932c0e-0000-7000-8000-0000000000a2", metadata: #"{"correlation_id":"farewell"}"#),
+    event(
+      "user-9", 3, "UserDeleted", "2026-01-04T12:00:00Z", "{}",
+      metadata:
+        #"{"correlation_id":"farewell","causation_id":"01932c0e-0000-7000-8000-0000000000a2"}"#),
     #"{"position":12356,"stream_id":"order-1","#,
     event("user-10", 1, "UserCreated", "2026-01-04T12:30:00Z", #"{"name":"Bob"}"#),
     event("order-1", 1, "OrderPlaced", "2026-01-04T13:00:00Z", #"{"items":3,"note":null}"#),

@@ -14,11 +14,15 @@ struct AllEventsScreen: EventRoom {
         hint: .init(keys: "A", text: "all events"), help: "all events in the log's order")
     ]
 
+  /// From here on the event stands beside the list: before that its data need the room.
+  private static let wide = 160
+
   var focus = Panel.allEvents
   /// The positions; `list.place` is the current position.
   var list = EventList(place: 0, last: 0)
   var event = EventPane()
   var touched: TouchedRowsPopup?
+  var relatives: RelativesPopup?
   /// The place behind the gap with an event whose stream is to be opened once the log has been read up to it.
   var opening: Int?
 
@@ -30,26 +34,22 @@ struct AllEventsScreen: EventRoom {
 
   func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
     let (list, event) =
-      body.size.columns >= Layout.wide
+      body.size.columns >= Self.wide
       ? body.split(left: body.size.columns * 4 / 7)
       : body.split(lower: max(5, body.size.rows * 2 / 5))
     return [.allEvents: list, .logEvent: event]
   }
 
   func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
-    switch panel {
-    case .logEvent: event.tree.cursor
-    case .touchedRows: touched?.cursor
-    default: nil
-    }
+    panel == .logEvent ? event.tree.cursor : popupCursor(of: panel)
   }
 
   mutating func setCursor(_ cursor: ListCursor, of panel: Panel, in shell: Shell) {
-    if panel == .touchedRows { touched?.cursor = cursor } else { event.tree.cursor = cursor }
+    if !setPopupCursor(cursor, of: panel) { event.tree.cursor = cursor }
   }
 
   func rowCount(of panel: Panel, in shell: Shell) -> Int {
-    panel == .touchedRows ? touchedLines(in: shell).count : event.tree.rows.count
+    popupRowCount(of: panel, in: shell) ?? event.tree.rows.count
   }
 
   var focusedTree: TreePane? {
@@ -59,15 +59,18 @@ struct AllEventsScreen: EventRoom {
 
   // MARK: Update
 
-  mutating func open(in shell: inout Shell) {
-    guard focus == .allEvents else { return openEventValue(in: &shell) }
-    guard list.tailNumber == nil else { return openAhead(in: &shell) }
-    guard let position = position(in: shell) else { return }
-    if shell.index[position].isDamaged {
-      openEventWhole(in: &shell)
-    } else {
-      shell.go(toEventAt: position)
+  mutating func open(in shell: inout Shell) -> [Effect] {
+    if focus == .logEvent { return openEventValue(in: &shell) }
+    if list.tailNumber != nil {
+      openAhead(in: &shell)
+    } else if let position = position(in: shell) {
+      if shell.index[position].isDamaged {
+        openEventWhole(in: &shell)
+      } else {
+        shell.go(toEventAt: position)
+      }
     }
+    return []
   }
 
   func place(in shell: Shell) -> Place { .allEvents(position: list.place) }
@@ -75,12 +78,12 @@ struct AllEventsScreen: EventRoom {
   mutating func enter(_ place: Place, comesBack: Bool, in shell: inout Shell) {
     switch place {
     case .allEvents(let position?):
-      touched = nil
+      closePopups()
       if position < ReadAhead.gap { list.rows.last = max(list.rows.last, position) }
       list.place = list.rows.clamped(position)
       if !comesBack { uncover(in: &shell) }
     case .events(let filter):
-      touched = nil
+      closePopups()
       list.setFilter(filter)
     default: break
     }
@@ -172,6 +175,6 @@ struct AllEventsScreen: EventRoom {
   func draw(in shell: Shell, on canvas: inout Canvas) {
     drawList(in: shell, on: &canvas)
     drawEvent(in: shell, on: &canvas)
-    drawTouchedRows(in: shell, on: &canvas)
+    drawPopups(in: shell, on: &canvas)
   }
 }

@@ -16,15 +16,16 @@ struct EventPane: Sendable {
   /// The position of what is shown, or its place behind the gap.
   var place: Int? { layout?.place }
 
-  /// Shows an event as it is folded today, or as it is stored.
-  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
+  /// Shows an event as it is folded today, or as it is stored; false where that is shown already.
+  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) -> Bool {
     let wanted = Layout(
       place: event.place, asStored: asStored, folding: tree.folding)
-    guard wanted != layout || isOfOldCode else { return }
+    guard wanted != layout || isOfOldCode else { return false }
     layout = wanted
     isOfOldCode = false
     tree.show(
       EventTree.rows(of: event, asStored: asStored, folding: tree.folding, glyphs: glyphs))
+    return true
   }
 
   /// Has the event be shown anew once it was read again.
@@ -54,9 +55,10 @@ extension EventRoom {
     }
   }
 
-  /// Shows the value under the cursor of the Event panel whole.
-  func openEventValue(in shell: inout Shell) {
-    guard let row = event.tree.selected else { return }
+  /// Goes where the value under the cursor of the Event panel leads, or shows it whole.
+  func openEventValue(in shell: inout Shell) -> [Effect] {
+    guard let row = event.tree.selected else { return [] }
+    if let link = link(ofEventRow: row.path, in: shell) { return follow(link, in: &shell) }
     if case .text(_, isError: true) = row.line.content,
       let error = readEvent(in: shell)?.upcastError
     {
@@ -68,6 +70,7 @@ extension EventRoom {
     } else {
       openEventWhole(in: &shell)
     }
+    return []
   }
 
   /// A value of the current event, by its path in what the Event panel shows.
@@ -126,7 +129,7 @@ extension EventRoom {
     guard
       let inside = drawFrame(
         Self.eventPanel, title: [StyledText(eventTitle(in: shell))],
-        corner: isOutdated ? ["reading"] : [], in: shell, on: &canvas)
+        corner: [StyledText(isOutdated ? "reading" : belowMark(in: shell))], in: shell, on: &canvas)
     else { return }
     guard place != nil else {
       var text = stream == nil ? "The event under the cursor." : "Before the first event."
@@ -137,6 +140,13 @@ extension EventRoom {
     }
     draw(
       event.tree, in: inside, of: Self.eventPanel, isOutdated: isOutdated, shell, on: &canvas)
+  }
+
+  /// The last visible row of all, where there are more below; nothing where there are none.
+  private func belowMark(in shell: Shell) -> String {
+    let count = event.tree.rows.count
+    let last = event.tree.cursor.top + shell.layout.inside(Self.eventPanel).size.rows
+    return last < count ? "\(last)/\(count)" : ""
   }
 
   /// The title names the event that is shown, also while another is being read.

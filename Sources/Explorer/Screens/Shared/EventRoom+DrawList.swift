@@ -1,17 +1,6 @@
 import Rewind
 import TextUI
 
-/// The columns of a list of events.
-private struct EventColumns {
-  var date: Int
-  var number: Int
-  var stream: Int
-  /// Nothing where there is no room for the time of day.
-  var clock: TimePrecision?
-
-  var time: Int { clock?.clockColumns ?? 0 }
-}
-
 extension EventRoom {
   /// Draws the list: versions of a stream, or positions of the log with their streams.
   func drawList(in shell: Shell, on canvas: inout Canvas) {
@@ -54,17 +43,25 @@ extension EventRoom {
     let (index, position, entry) = (listed.index, listed.position, listed.entry)
     var column = area.origin.column + 1
     let calendar = entry.timestamp.map { $0.calendar(in: shell.options.display.zone) }
-    if let calendar, calendar.date != day {
-      day = calendar.date
-      let text = shell.areYearsSeveral ? calendar.date : Format.day(calendar)
-      canvas.write(text, at: Point(column: column, row: row), style: theme.dimmed)
-    }
-    column += columns.date
-    if place == list.place { drawPointer(at: Point(column: column, row: row), on: &canvas) }
-    column += 2 + columns.number
-    let number = stream == nil ? listed.number : index.shownVersion(at: position)
     let order = stream == nil ? position : place
     let turnsTimeBack = turnsTimeBack(order, listed.log)
+    if let calendar {
+      if calendar.date != day {
+        day = calendar.date
+        let text = shell.areYearsSeveral ? calendar.date : Format.day(calendar)
+        canvas.write(text, at: Point(column: column, row: row), style: theme.dimmed)
+      }
+      if let precision = columns.clock {
+        canvas.write(
+          Format.clock(calendar, precision),
+          at: Point(column: column + columns.dateRoom, row: row),
+          style: turnsTimeBack ? theme.error : theme.dimmed)
+      }
+    }
+    column += columns.dateRoom + columns.timeRoom
+    drawPointer(to: place, at: Point(column: column, row: row), on: &canvas)
+    column += 1 + columns.number
+    let number = stream == nil ? listed.number : index.shownVersion(at: position)
     canvas.write(shell.text(ofNumber: number), endingBefore: column, row: row)
     let stop = stream.flatMap { shell.knowledge.content.stops[$0] } ?? .max
     if place > stop || isUnapplied(place, in: shell) {
@@ -75,23 +72,23 @@ extension EventRoom {
       canvas.write("!", at: Point(column: column, row: row), style: theme.error)
     }
     column += 1
-    let end = area.columnRange.upperBound - 1
-    if let calendar, let precision = columns.clock {
-      canvas.write(
-        Format.clock(calendar, precision), endingBefore: end, row: row,
-        style: turnsTimeBack ? theme.error : theme.dimmed)
-    }
-    if columns.stream > 0, let id = entry.stream {
-      let name = Format.name(index.stream(id).name.rawValue, theme)
-      canvas.write(
-        TextWidth.middleCut(name.text, to: columns.stream - 1, glyphs: canvas.glyphs),
-        at: Point(column: column, row: row), style: name.style)
-      column += columns.stream
+    if columns.stream > 0 {
+      if let id = entry.stream {
+        let name = Format.name(index.stream(id).name.rawValue, theme)
+        canvas.write(
+          TextWidth.middleCut(name.text, to: columns.stream, glyphs: canvas.glyphs),
+          at: Point(column: column, row: row), style: name.style)
+      }
+      column += columns.stream + 1
     }
     let what = Self.text(of: listed, shell.theme)
     canvas.write(
-      what.text, at: Point(column: column, row: row), style: what.style,
-      limit: end - column - (columns.time > 0 ? columns.time + 1 : 0))
+      TextWidth.middleCut(what.text, to: columns.type, glyphs: canvas.glyphs),
+      at: Point(column: column, row: row), style: what.style)
+    column += columns.type + 1
+    guard columns.effect > 0, let effect = effect(of: place, in: shell) else { return }
+    let room = Rect(column: column, row: row, columns: columns.effect, rows: 1)
+    EffectView(effect: effect, isRoomy: isRoomy(shell), theme: theme).draw(in: room, on: &canvas)
   }
 
   private static func text(of listed: ListedEvent, _ theme: Theme) -> StyledText {
@@ -105,10 +102,10 @@ extension EventRoom {
   private func drawGap(
     _ columns: EventColumns, isCurrent: Bool, in area: Rect, _ shell: Shell, on canvas: inout Canvas
   ) {
-    let start = area.origin.column + 1 + columns.date
+    let start = area.origin.column + 1 + columns.dateRoom + columns.timeRoom
     let row = area.origin.row
-    if isCurrent { drawPointer(at: Point(column: start, row: row), on: &canvas) }
-    let column = start + 2 + columns.number
+    if isCurrent { drawPointer(to: list.place, at: Point(column: start, row: row), on: &canvas) }
+    let column = start + 1 + columns.number
     canvas.write(
       String(canvas.glyphs.ellipsis), endingBefore: column, row: row, style: shell.theme.dimmed)
     let left = Format.percentage(1 - (shell.knowledge.indexed ?? 1))
@@ -117,8 +114,13 @@ extension EventRoom {
       limit: area.columnRange.upperBound - column - 2)
   }
 
-  private func drawPointer(at point: Point, on canvas: inout Canvas) {
-    canvas.write(String(canvas.glyphs.pointer), at: point)
+  /// Draws the mark of the current place, or that of the base.
+  private func drawPointer(to place: Int, at point: Point, on canvas: inout Canvas) {
+    if place == list.place {
+      canvas.write(String(canvas.glyphs.pointer), at: point)
+    } else if place == markedPlace {
+      canvas.write(String(canvas.glyphs.folded), at: point)
+    }
   }
 
   /// Whether the stream's fold is known to have failed, or stopped, at a version; a damaged line says so itself.
@@ -161,73 +163,25 @@ extension EventRoom {
     _ columns: EventColumns, in area: Rect, _ shell: Shell, on canvas: inout Canvas
   ) {
     let row = area.origin.row
-    let column = area.origin.column + 1 + columns.date
-    drawPointer(at: Point(column: column, row: row), on: &canvas)
-    let end = column + 2 + columns.number
+    let column = area.origin.column + 1 + columns.dateRoom + columns.timeRoom
+    drawPointer(to: 0, at: Point(column: column, row: row), on: &canvas)
+    let end = column + 1 + columns.number
     canvas.write(Format.grouped(shown(0, in: shell)), endingBefore: end, row: row)
     canvas.write(
       "before the first event", at: Point(column: end + 1, row: row), style: shell.theme.dimmed,
-      limit: area.size.columns - columns.date - columns.number - 5)
+      limit: area.columnRange.upperBound - end - 2)
   }
 
-  private func columns(in area: Rect, _ shell: Shell) -> EventColumns {
-    let last = list.rows.last
-    var widest = last > 0 ? shown(last, in: shell) : 0
-    if list.rows.ahead > 0 { widest = max(widest, shell.knowledge.ahead?.highestPosition ?? 0) }
-    let width = area.size.columns
-    let number = TextWidth.columns(of: Format.grouped(widest))
-    guard shell.index.hasTimes || shell.knowledge.ahead?.index.hasTimes == true else {
-      return EventColumns(
-        date: 0, number: number, stream: stream == nil ? min(28, (width - number) / 2) : 0,
-        clock: nil)
-    }
-    let date = dateColumns(rows: area.size.rows, in: shell)
-    guard stream == nil else {
-      return EventColumns(
-        date: date, number: number, stream: 0, clock: width >= 44 ? .second : .minute)
-    }
-    // A stream and a type need the room more than the hour does.
-    let clock =
-      width < 60
-      ? nil
-      : TimePrecision.telling(
-        shownTimes(rows: area.size.rows, in: shell), from: .second, columns: width - 60)
-    let room = width - date - number - (clock?.clockColumns ?? 0) - 6
-    return EventColumns(date: date, number: number, stream: min(28, room / 2), clock: clock)
-  }
-
-  /// The times of the events on screen.
-  private func shownTimes(rows: Int, in shell: Shell) -> [Timestamp?] {
-    let positions = stream.map { shell.index.positions(of: $0) }
-    return (list.top..<max(list.top, min(list.rows.count, list.top + rows))).map { row in
-      let place = list.rows[row]
-      guard place != ReadAhead.gap else { return nil }
-      return shell.listed(positions?[place - 1] ?? place).entry.timestamp
-    }
-  }
-
-  /// Those of `2026-01-02` where the log has several years, else those of `Jan 22`; one less where all days of the list
-  /// have one digit: `Jan 2`.
-  private func dateColumns(rows: Int, in shell: Shell) -> Int {
-    if shell.areYearsSeveral { return 10 }
-    guard list.rows.newest > 0 else { return 6 }
-    let positions = stream.map { shell.index.positions(of: $0) }
-    let first = list.rows.last > 0 ? 1 : ReadAhead.gap + 1
-    let ends = [positions?[0] ?? first, positions?[list.rows.last - 1] ?? list.rows.newest]
-    let days = ends.compactMap {
-      shell.listed($0).entry.timestamp?.calendar(in: shell.options.display.zone)
-    }
-    guard days.count == 2, days[0].year == days[1].year, days[0].month == days[1].month else {
-      return 6
-    }
-    // Events can be out of order: between the ends there may be any day.
-    let shown = shownTimes(rows: rows, in: shell).compactMap {
-      $0?.calendar(in: shell.options.display.zone)
-    }
-    return (days + shown).allSatisfy { $0.day < 10 } ? 5 : 6
+  private func isRoomy(_ shell: Shell) -> Bool {
+    shell.knowledge.size.columns >= EventColumns.roomy
   }
 
   private func corner(in shell: Shell) -> String {
+    let count = countText(in: shell)
+    return effectTitle(in: shell).map { $0 + shell.separator + count } ?? count
+  }
+
+  private func countText(in shell: Shell) -> String {
     if let matching = filterSummary(in: shell) { return matching }
     if list.place == ReadAhead.gap { return "\(Format.grouped(list.rows.last)) read" }
     if let number = list.tailNumber {

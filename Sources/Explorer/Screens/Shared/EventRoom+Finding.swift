@@ -144,11 +144,14 @@ extension EventRoom {
       let places = list.rows.examined + 1...list.rows.last
       demands.append(.matches(filter, EventRange(stream: stream, places: places)))
     }
-    if let question = touchedQuestion(in: shell) { demands.append(question) }
+    demands += [touchedQuestion(in: shell), relativesQuestion].compactMap(\.self)
     return demands
   }
 
   mutating func take(_ answer: Answer, to question: Question, in shell: inout Shell) {
+    if case .relatives(let events, let isWhole) = answer, relatives?.question == question {
+      relatives?.take(events, isWhole: isWhole)
+    }
     if case .touchedRows(let rows) = answer {
       shell.knowledge.readModels.take(rows, to: question)
     }
@@ -166,7 +169,10 @@ extension EventRoom {
   mutating func settleEvents(in shell: Shell) {
     list.settle(height: visibleRows(of: Self.listPanel, in: shell))
     if let read = readEvent(in: shell) {
-      event.show(read, asStored: shell.showsStored, glyphs: shell.options.display.glyphs)
+      let isNew = event.show(
+        read, asStored: shell.showsStored, glyphs: shell.options.display.glyphs)
+      let room = self
+      if isNew { event.tree.markLinks { room.link(ofEventRow: $0.path, in: shell) != nil } }
     }
     settleLists(in: shell)
   }

@@ -59,6 +59,15 @@ extension Keymap {
       help: "which rows of the projections that are built the event changed, or why it changed none"
     ),
     Binding(
+      .relatives, .looking, Key.each("&"), in: .travel, name: "causes and effects",
+      hint: .init(keys: "&", text: "causes"),
+      help:
+        "what caused the event, what it caused, and what the same command did in other streams, as a tree"
+    ),
+    Binding(
+      .open, .looking, [[.enter]], in: [.relatives], name: "go to the event",
+      hint: .init(keys: "Enter", text: "go to it"), help: "go to the event; Esc comes back"),
+    Binding(
       .open, .looking, [[.enter]], in: [.touchedRows], name: "go to the row",
       hint: .init(keys: "Enter", text: "go to it"),
       help: "go to the row that the event touched, among the projections"),

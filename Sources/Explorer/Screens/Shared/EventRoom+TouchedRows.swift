@@ -3,15 +3,6 @@ import TextUI
 
 /// Which rows of the projections the current event touched.
 extension EventRoom {
-  var popupPanel: Panel? { touched == nil ? nil : .touchedRows }
-
-  mutating func closePopup(in shell: inout Shell) { touched = nil }
-
-  func listArea(of panel: Panel, in shell: Shell) -> Rect {
-    guard panel == .touchedRows, let touched else { return shell.layout.inside(panel) }
-    return listPopup(touched, in: shell).listArea(in: shell.layout)
-  }
-
   mutating func showTouchedRows(in shell: inout Shell) {
     guard let position = position(in: shell) else {
       shell.say(list.isAhead ? "the log is not read up to this event yet" : "no event is here")
@@ -72,7 +63,7 @@ extension EventRoom {
     }
   }
 
-  private func listPopup(_ popup: TouchedRowsPopup, in shell: Shell) -> ListPopup {
+  func listPopup(_ popup: TouchedRowsPopup, in shell: Shell) -> ListPopup {
     let lines = touchedLines(in: shell)
     let type = shell.index[popup.position].type.map { shell.knowledge.types[$0] }
     var list = ListPopup(

@@ -16,13 +16,28 @@ protocol EventRoom: Room {
   var event: EventPane { get set }
   /// What stands over it: the rows that an event touched.
   var touched: TouchedRowsPopup? { get set }
+  /// What stands over it: the causes and effects of an event.
+  var relatives: RelativesPopup? { get set }
   /// The tree in the focused panel; nil where it shows none.
   var focusedTree: TreePane? { get set }
 
-  /// Opens what is under the cursor of the focused panel.
-  mutating func open(in shell: inout Shell)
+  /// The place that others are compared with; nil where none is marked.
+  var markedPlace: Int? { get }
+  /// What the event at a place did, or tells; nil where that is not known.
+  func effect(of place: Int, in shell: Shell) -> EventEffect?
+  /// What the effects are of; nil where there is no name for it.
+  func effectTitle(in shell: Shell) -> String?
+
+  /// Opens what is under the cursor of the focused panel, or goes where that leads.
+  mutating func open(in shell: inout Shell) -> [Effect]
   /// What a path under a tree's cursor stands for.
   func value(at path: JSONPath, in shell: Shell) -> JSONValue?
+}
+
+extension EventRoom {
+  var markedPlace: Int? { nil }
+  func effect(of place: Int, in shell: Shell) -> EventEffect? { nil }
+  func effectTitle(in shell: Shell) -> String? { nil }
 }
 
 // MARK: - The current place
@@ -92,6 +107,7 @@ extension EventRoom {
     switch command {
     case .asStored: readEvent(in: shell)?.hasStoredForm == true
     case .touchedRows: position(in: shell) != nil && !shell.builtProjections.isEmpty
+    case .relatives: position(in: shell) != nil
     case .editFold: stream.map { shell.canBeginFold(of: $0) } ?? false
     default: true
     }
@@ -108,13 +124,14 @@ extension EventRoom {
   /// What keys do in both rooms; nil where that is the shell's to do.
   mutating func travel(_ command: Command, count: Int?, in shell: inout Shell) -> [Effect]? {
     if touched != nil { return performInTouched(command, in: &shell) }
+    if relatives != nil { return performInRelatives(command, in: &shell) }
     switch command {
     case .down, .up, .top, .bottom, .pageDown, .pageUp:
       guard focusedTree == nil else { return nil }
       move(command, count: count, in: &shell)
     case .open:
       // Nothing is selected where the filter hides all.
-      if !list.isEmptied || Set.trees.contains(focus) { open(in: &shell) }
+      return list.isEmptied && !Set.trees.contains(focus) ? [] : open(in: &shell)
     case .stepBack: step(-(count ?? 1), in: shell)
     case .stepForward: step(count ?? 1, in: shell)
     case .first: go(to: stream == nil ? list.rows.first : 0, in: &shell)
@@ -127,6 +144,7 @@ extension EventRoom {
     case .nextFault: return searchFault(.forward, count: count, in: &shell)
     case .asStored: toggleStored(in: &shell)
     case .touchedRows: showTouchedRows(in: &shell)
+    case .relatives: showRelatives(in: &shell)
     case .fold: focusedTree?.fold()
     case .unfold: focusedTree?.unfold()
     case .toggleFold: focusedTree?.toggleFold()

@@ -70,10 +70,10 @@ enum EventTree {
     if let metadata = record.metadata?.value {
       addTitled("metadata", metadata, at: Self.metadata, idsUnquoted: true, to: &builder)
     }
-    let position = "position \(shown.map(Format.grouped) ?? String(glyphs.ellipsis))"
+    let position = "@\(shown.map(Format.grouped) ?? String(glyphs.ellipsis))"
     if let id = record.id {
       builder.add(
-        TreeLine(key: "id", depth: -1, keyColumns: 2, content: .id(id, tail: position)),
+        TreeLine(key: "id", depth: -1, keyColumns: 3, content: .id(id, tail: position)),
         at: Self.id)
     } else {
       builder.addText(position)

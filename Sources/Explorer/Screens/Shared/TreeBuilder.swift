@@ -5,7 +5,7 @@ import TextUI
 struct TreeBuilder {
   /// A value's spelling is cut here; the whole is shown when it is opened.
   private static let longestSpelling = 2_000
-  private static let keyColumns = 12...28
+  private static let keyColumns = 12...60
 
   private(set) var rows: [TreeRow] = []
   private let folding: Folding
@@ -77,7 +77,7 @@ struct TreeBuilder {
         if let value = member.new ?? member.old {
           var row = leaf(
             member.key, value, path: member.path, depth: depth, keyColumns: keyColumns)
-          if idsUnquoted, case .string(let text) = value, Self.looksLikeID(text) {
+          if idsUnquoted, case .string(let text) = value, IDText.isID(text) {
             row.line.content = .id(text)
           }
           rows.append(row)
@@ -125,12 +125,6 @@ struct TreeBuilder {
       return JSONValue.string(String(text.prefix(longestSpelling))).text()
     }
     return String(value.text().prefix(longestSpelling))
-  }
-
-  /// Hexadecimal groups parted by dashes, as UUIDs and trace ids are.
-  private static func looksLikeID(_ text: String) -> Bool {
-    text.utf8.count >= 16 && text.contains("-")
-      && text.utf8.allSatisfy { $0 == 0x2D || Character(UnicodeScalar($0)).isHexDigit }
   }
 
   private static func summary(_ value: JSONValue?) -> String {

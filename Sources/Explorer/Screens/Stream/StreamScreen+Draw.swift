@@ -19,7 +19,7 @@ extension StreamScreen {
     drawState(in: shell, on: &canvas)
     drawEvent(in: shell, on: &canvas)
     if let rect = shell.layout.panels[.scrubber] { chart(in: shell).draw(in: rect, on: &canvas) }
-    drawTouchedRows(in: shell, on: &canvas)
+    drawPopups(in: shell, on: &canvas)
   }
 
   // MARK: State
@@ -32,16 +32,16 @@ extension StreamScreen {
           || state.isAwaited
       } ?? false
     let isMissing = (isOutdated || content == nil) && state.failure == nil
-    let columns = (shell.layout.panels[.state]?.size.columns ?? 0) - 7
-    let shortCorner = state.changesOnly ? "changes only" : "~\(content?.changes.count ?? 0)"
-    let title = [
-      StyledText(stateTitle(in: shell, columns: columns - TextWidth.columns(of: shortCorner)))
-    ]
-    var corner =
+    let corner =
       state.failure != nil
       ? "not folded"
-      : isMissing ? "reading \(shell.versionLabel(version, of: id))" : changesCorner
-    if !isMissing, TextWidth.columns(of: corner) > columns - title.columns { corner = shortCorner }
+      : isMissing
+        ? "reading \(shell.versionLabel(version, of: id))"
+        : changesCorner + hiddenChangeMark(in: shell)
+    let columns = (shell.layout.panels[.state]?.size.columns ?? 0) - 7
+    let title = [
+      StyledText(stateTitle(in: shell, columns: columns - TextWidth.columns(of: corner)))
+    ]
     guard
       let inside = drawFrame(
         .state, title: title, corner: [StyledText(corner)], in: shell, on: &canvas)
@@ -53,42 +53,39 @@ extension StreamScreen {
     }
   }
 
-  /// The title names the version of the shown state, also while another state is being read.
+  /// The longest title that fits; it names the version of the shown state, also while another state is being read.
   private func stateTitle(in shell: Shell, columns: Int) -> String {
-    let shown = state.failure == nil ? state.content?.state.version ?? version : version
-    let label = shell.versionLabel(shown, of: id)
-    var moment = "at \(label)"
-    if isDiffing, let before = state.content?.before.version {
-      let arrow = shell.options.display.glyphs.arrow
-      moment = "\(shell.versionLabel(before, of: id)) \(arrow) \(label)"
+    let titles = stateTitles(in: shell).map { parts in
+      parts.compactMap(\.self).joined(separator: shell.separator)
     }
+    return titles.first { TextWidth.columns(of: $0) <= columns } ?? titles[titles.count - 1]
+  }
+
+  /// The parts of the titles, the fullest first.
+  private func stateTitles(in shell: Shell) -> [[String?]] {
+    let moment = stateMoment(in: shell)
     switch shell.knowledge.content.folds[id] {
-    case .aggregate(let name): return "State \(moment)\(shell.separator)\(name)"
+    case .aggregate(let name): return [["State \(moment)", name], ["State \(moment)"], ["State"]]
     case .lastValues where state.failure == nil:
-      return lastValuesTitle(moment, in: shell, columns: columns)
-    case .lastValues, nil: return "State \(moment)"
+      // The last event's type is the state itself in many logs.
+      let category = Format.name(shell.index.categoryName(shell.index.stream(id).category))
+      let (type, fold) = (shownType(in: shell), "no fold for \(category)")
+      return [
+        ["Last values \(moment)", type, fold], ["Last values \(moment)", type, "no fold"],
+        ["Last values", type, "no fold"], ["Last values \(moment)", "no fold"],
+        ["Last values", "no fold"], ["Last values"],
+      ]
+    case .lastValues, nil: return [["State \(moment)"], ["State"]]
     }
   }
 
-  /// The longest title that fits; it has the last event's type, which in many logs is the state.
-  private func lastValuesTitle(_ moment: String, in shell: Shell, columns: Int) -> String {
-    let category = Format.name(shell.index.categoryName(shell.index.stream(id).category))
-    let type = shownType(in: shell)
-    func title(_ moment: String, _ type: String?, _ fold: String) -> String {
-      (["Last values" + moment] + [type, fold].compactMap(\.self)).joined(
-        separator: shell.separator)
-    }
-    let titles = [
-      title(" \(moment)", type, "no fold for \(category)"),
-      title("", type, "no fold for \(category)"), title(" \(moment)", type, "no fold"),
-      title("", type, "no fold"),
-    ]
-    if let fitting = titles.first(where: { TextWidth.columns(of: $0) <= columns }) {
-      return fitting
-    }
-    let room = columns - TextWidth.columns(of: title("", "", "no fold"))
-    let glyphs = shell.options.display.glyphs
-    return title("", type.map { TextWidth.fitted($0, to: max(1, room), glyphs: glyphs) }, "no fold")
+  /// The shown version; the compared one before it where a base is.
+  private func stateMoment(in shell: Shell) -> String {
+    let shown = state.failure == nil ? state.content?.state.version ?? version : version
+    let label = shell.versionLabel(shown, of: id)
+    guard isDiffing, let before = state.content?.before.version else { return label }
+    let arrow = shell.options.display.glyphs.arrow
+    return "\(shell.versionLabel(before, of: id)) \(arrow) \(label)"
   }
 
   /// The type of the event whose state is shown; nil before the first event and for a damaged line.
@@ -104,39 +101,16 @@ extension StreamScreen {
     return (state.changesOnly ? "only " : "") + "\(Format.grouped(count)) \(by)"
   }
 
-  // MARK: Scrubber
-
-  /// A number of the state through all versions, with the knob at the current version.
-  func chart(in shell: Shell) -> ChartView {
-    let last = list.rows.last
-    var chart = ChartView(
-      title: chartTitle,
-      ends: (
-        last > 0 ? Format.grouped(shown(1, in: shell)) : "0", Format.grouped(shown(last, in: shell))
-      ), last: last, place: version, isFocused: focus == .scrubber)
-    chart.markedPlace = base
-    guard let key = seriesKey else { return chart }
-    let known = shell.knowledge.content.series[key]
-    guard let series = known ?? (savedSeries?.key == key ? savedSeries?.series : nil) else {
-      return chart
-    }
-    // Version 0 has its place on the track too.
-    chart.values = series.values.count == key.last ? [nil] + series.values : series.values
-    chart.range = series.range
-    if let range = series.range {
-      let extremes = "\(Format.value(range.lowerBound)) to \(Format.value(range.upperBound))"
-      let value = state.content?.state.value?[path: key.path]?.double
-      chart.note = value.map { Format.value($0) + shell.separator + extremes } ?? extremes
-      if known == nil, state.failure != nil {
-        chart.note = "before the edit" + shell.separator + chart.note
-      }
-    }
-    return chart
-  }
-
-  private var chartTitle: String {
-    guard let charted else { return "versions" }
-    let text = charted.description
-    return text.hasPrefix(".") && text.count > 1 ? String(text.dropFirst()) : text
+  /// Which way a change lies that is out of sight; nothing where all are seen.
+  private func hiddenChangeMark(in shell: Shell) -> String {
+    let glyphs = shell.options.display.glyphs
+    let top = state.tree.cursor.top
+    let bottom = top + shell.layout.inside(.state).size.rows
+    let rows = state.tree.rows
+    func isChange(_ row: TreeRow) -> Bool { row.line.mark != nil }
+    let isBelow = bottom < rows.count && rows[bottom...].contains(where: isChange)
+    let isAbove = rows.prefix(top).contains(where: isChange)
+    let marks = [isAbove ? glyphs.up : nil, isBelow ? glyphs.down : nil].compactMap(\.self)
+    return marks.isEmpty ? "" : " " + String(marks)
   }
 }

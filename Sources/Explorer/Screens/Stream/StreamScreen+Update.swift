@@ -82,13 +82,24 @@ extension StreamScreen {
     go(to: place, in: &shell)
   }
 
-  mutating func open(in shell: inout Shell) {
+  mutating func open(in shell: inout Shell) -> [Effect] {
     switch focus {
     case .events: openEventWhole(in: &shell)
-    case .state: openStateValue(in: &shell)
-    case .event: openEventValue(in: &shell)
+    case .state:
+      if let row = state.tree.selected, let link = link(ofStateRow: row, in: shell) {
+        return follow(link, in: &shell)
+      }
+      openStateValue(in: &shell)
+    case .event: return openEventValue(in: &shell)
     default: break
     }
+    return []
+  }
+
+  /// What a value of the state leads to; nil where it is a value and no more.
+  private func link(ofStateRow row: TreeRow, in shell: Shell) -> Link? {
+    guard case .value = row.line.content, let value = state.value(at: row.path) else { return nil }
+    return shell.link(of: value, at: row.path, besides: id)
   }
 
   /// What was said last, and what is said of the state that is shown.
@@ -139,13 +150,8 @@ extension StreamScreen {
       demands.append(
         .series(id, key.path, last: key.last, points: min(key.last, Self.pointsInSeries)))
     }
+    if let question = effectsQuestion(in: shell) { demands.append(question) }
     return demands + eventDemands(in: shell)
-  }
-
-  /// What the scrubber draws; nil where it draws no numbers.
-  var seriesKey: Content.SeriesKey? {
-    guard let charted, list.rows.last > 0 else { return nil }
-    return .init(stream: id, path: charted, last: list.rows.last)
   }
 
   mutating func settle(in shell: Shell) {
@@ -159,12 +165,17 @@ extension StreamScreen {
       let before = state.beforeEdit(at: version, by: code)
         ?? states[.init(stream: id, version: comparedVersion)]
     {
-      state.show(
+      let isNew = state.show(
         shown, since: before, by: code, missing: whyNoState(shown, since: before, in: shell),
         label: { shell.versionLabel($0, of: id) }, size: shell.layout.inside(.state).size)
+      let room = self
+      if isNew { state.tree.markLinks { room.link(ofStateRow: $0, in: shell) != nil } }
     }
     settleEvents(in: shell)
-    charted = pathToChart ?? charted
+    stateRows = max(state.tree.rows.count, state.tree.folding == foldedAs ? stateRows : 0)
+    eventRows = max(eventRows, event.tree.rows.count)
+    foldedAs = state.tree.folding
+    charted = pathToChart(in: shell)
   }
 
   /// Why the states of the stream cannot be told; nil where they can.
@@ -184,18 +195,5 @@ extension StreamScreen {
     let label = shell.versionLabel(state.version, of: id)
     let isDeleted = before.value != nil && state.without.isEmpty
     return "no \(category) at \(label)" + (isDeleted ? " (deleted)" : "")
-  }
-
-  /// The number under the State panel's cursor, else the one drawn so far, else one that changed,
-  /// else the first there is.
-  private var pathToChart: JSONPath? {
-    guard let content = state.content, let value = content.state.value else { return nil }
-    func isNumber(_ path: JSONPath) -> Bool {
-      if case .number = value[path: path] { true } else { false }
-    }
-    if let path = state.tree.selected?.path, isNumber(path) { return path }
-    if let charted, isNumber(charted) { return charted }
-    return content.changes.first { isNumber($0.path) }?.path
-      ?? state.tree.rows.first { isNumber($0.path) }?.path
   }
 }

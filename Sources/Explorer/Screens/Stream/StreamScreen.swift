@@ -18,6 +18,13 @@ struct StreamScreen: EventRoom {
   var state = StatePane()
   var event = EventPane()
   var touched: TouchedRowsPopup?
+  var relatives: RelativesPopup?
+  /// Whether a person put State's cursor where it is: what is followed is the path under it from then on.
+  var isPathChosen = false
+  /// How many rows State and Event needed, at most, for the versions that were looked at.
+  var (stateRows, eventRows) = (0, 0)
+  /// How the state was folded then.
+  var foldedAs = Folding()
   /// The path of the number that the scrubber draws.
   var charted: JSONPath?
   /// What the scrubber drew when the code was saved.
@@ -26,6 +33,7 @@ struct StreamScreen: EventRoom {
   init() {}
 
   var stream: StreamID? { id }
+  var markedPlace: Int? { base }
   var version: Int { list.place }
 
   /// The version that the shown state is compared with.
@@ -33,19 +41,11 @@ struct StreamScreen: EventRoom {
 
   // MARK: Panels
 
-  func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
-    let (upper, scrubber) = body.split(lower: body.size.rows >= 33 ? 6 : 3)
-    let (events, right) = upper.split(left: min(64, upper.size.columns * 3 / 7))
-    let (state, event) = right.split(lower: max(5, right.size.rows * 2 / 5))
-    return [.events: events, .state: state, .event: event, .scrubber: scrubber]
-  }
-
   func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
     switch panel {
     case .state: state.tree.cursor
     case .event: event.tree.cursor
-    case .touchedRows: touched?.cursor
-    default: nil
+    default: popupCursor(of: panel)
     }
   }
 
@@ -53,17 +53,17 @@ struct StreamScreen: EventRoom {
     switch panel {
     case .state: state.tree.cursor = cursor
     case .event: event.tree.cursor = cursor
-    case .touchedRows: touched?.cursor = cursor
-    default: break
+    default: _ = setPopupCursor(cursor, of: panel)
     }
   }
 
+  mutating func cursorMoved(in panel: Panel, _ shell: Shell) {
+    if panel == .state { isPathChosen = true }
+  }
+
   func rowCount(of panel: Panel, in shell: Shell) -> Int {
-    switch panel {
-    case .state: state.tree.rows.count
-    case .touchedRows: touchedLines(in: shell).count
-    default: event.tree.rows.count
-    }
+    if panel == .state { return state.tree.rows.count }
+    return popupRowCount(of: panel, in: shell) ?? event.tree.rows.count
   }
 
   var focusedTree: TreePane? {
@@ -94,12 +94,13 @@ struct StreamScreen: EventRoom {
     let last = shell.index.positions(of: id).count
     if !comesBack || id != self.id { open(id, last: last) }
     list.place = version ?? last
-    touched = nil
+    closePopups()
     if comesBack {
       list.rows.last = max(list.rows.last, list.place)
     } else {
       list.place = max(0, min(list.place, last))
       state.wantedPath = path
+      if path != nil { isPathChosen = true }
     }
   }
 

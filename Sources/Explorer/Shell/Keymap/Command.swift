@@ -14,7 +14,7 @@ enum Command: Hashable, Sendable {
   case placeBack, placeForward
   case copyEvent, copyState, copyValue, copyPath, copyKey, copyID, copyLink, copyRow
   case switchZone, follow, zoom, showMessage, mouse, suspend, redraw, quit, interrupt
-  case previousColumn, nextColumn, nextTable, rowHistory, stepProjection, touchedRows
+  case previousColumn, nextColumn, nextTable, rowHistory, stepProjection, touchedRows, relatives
   case rebuild, cancelWork, retry, retryAll
   case rebuildOne, compareFirst, rebuildAll, stayLive, toggleErrorPolicy
   case swapRebuild, discardRebuild

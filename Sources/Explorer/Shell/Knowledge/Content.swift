@@ -2,6 +2,9 @@ import Rewind
 
 /// What has been read of the log: the latest answers, never more than a screen can use.
 struct Content: Sendable {
+  /// So many events of a stream are remembered by what they did.
+  private static var effectLimit: Int { 4096 }
+
   /// How a category's states are folded.
   enum Fold: Hashable, Sendable {
     case aggregate(String)
@@ -17,11 +20,21 @@ struct Content: Sendable {
     var last: Int
   }
 
+  struct EffectsKey: Hashable, Sendable {
+    var stream: StreamID
+    /// Of the state; nil for what the events' own data tell.
+    var path: JSONPath?
+  }
+
   private(set) var events = RecentCache<Int, ReadEvent>(limit: 64)
   /// Those of the log's last events that were read ahead, by their number there.
   private(set) var tailEvents = RecentCache<Int, ReadEvent>(limit: 64)
   private(set) var states = Self.noStates
   private(set) var series = RecentCache<SeriesKey, ValueSeries>(limit: 16)
+  /// What the events of streams did, by version.
+  private(set) var effects = Self.noEffects
+  /// What events say, each on one line, by position.
+  private(set) var dataLines: [Int: String] = [:]
   private(set) var folds = RecentCache<StreamID, Fold>(limit: 64)
   /// What tells the code of the states of a stream from other.
   private(set) var codes = RecentCache<StreamID, String>(limit: 64)
@@ -51,6 +64,10 @@ struct Content: Sendable {
         logged: logged[event.position] ?? LoggedRoles(), isOfTail: isOfTail)
       if isOfTail { tailEvents[event.position] = read } else { self.events[event.position] = read }
     }
+  }
+
+  private static var noEffects: RecentCache<EffectsKey, [Int: EventEffect]> {
+    RecentCache(limit: 8)
   }
 
   private static var noStates: RecentCache<StateKey, StateAtVersion> {
@@ -86,8 +103,22 @@ struct Content: Sendable {
     tailEvents = RecentCache(limit: 64)
     states = Self.noStates
     series = RecentCache(limit: 16)
+    effects = Self.noEffects
+    dataLines = [:]
     unapplied = RecentCache(limit: 16)
     stops = RecentCache(limit: 16)
+  }
+
+  /// Takes what events say, beside what is known; all that is known gives way once it is much.
+  mutating func add(_ lines: [Int: String]) {
+    dataLines = dataLines.count > Self.effectLimit ? lines : dataLines.merging(lines) { $1 }
+  }
+
+  /// Takes what events of a stream did, beside what is known; all that is known gives way once it is much.
+  mutating func add(_ effects: [Int: EventEffect], for key: EffectsKey) {
+    let known = self.effects[key] ?? [:]
+    self.effects[key] =
+      known.count > Self.effectLimit ? effects : known.merging(effects) { $1 }
   }
 
   mutating func add(_ values: ValueSeries, for key: SeriesKey) {

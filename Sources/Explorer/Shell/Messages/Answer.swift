@@ -18,6 +18,8 @@ public enum Answer: Sendable {
   case stopped(at: StateAtVersion, String)
   /// To ``Question/series(_:_:last:points:)``.
   case series(ValueSeries)
+  /// To ``Question/effects(_:_:versions:)``: by version; one that cannot be told is nothing.
+  case effects([Int: EventEffect])
   /// To ``Question/find(_:)``: the place, nil where there is none.
   case found(Int?)
   /// To ``Question/find(_:)`` of an id: no event has it as its own, but some have it as that of a correlation or a
@@ -38,6 +40,10 @@ public enum Answer: Sendable {
   /// To ``Question/touchedRows(at:of:)``: what is known of the next of the projections; the question is answered once
   /// that is the last of them.
   case touchedRows(TouchedRows)
+  /// To ``Question/dataLines(_:)``: by position, further ones; the question is answered once the last of them is told.
+  case dataLines([Int: String])
+  /// To ``Question/relatives(of:)``: the events of the tree, each below its cause, and whether these are all.
+  case relatives([RelatedEvent], isWhole: Bool)
   /// To ``Question/deadLetters(_:after:limit:)``: some of them, and how many there are in all.
   case deadLetters([DeadLetter], count: Int)
   /// To ``Question/comparison(_:_:limit:)``.

@@ -12,6 +12,8 @@ public enum Question: Hashable, Sendable {
   case states(StreamID, versions: [Int])
   /// How does a number in the state change through versions 1 to `last`?
   case series(StreamID, JSONPath, last: Int, points: Int)
+  /// What did the events of these versions leave of a path of the state; nil for what their own data tell?
+  case effects(StreamID, JSONPath?, versions: [Int])
   /// Where is the next event of a kind? May take long: progress is welcome.
   case find(Find)
   /// Which places of a list have a text? May take long: answer in parts.
@@ -29,6 +31,10 @@ public enum Question: Hashable, Sendable {
   /// What did the event at a position do to the rows of these projections? May take long: answer in parts, in their
   /// order.
   case touchedRows(at: Int, of: [String])
+  /// What do the events at these positions say, each on one line? Answer in parts.
+  case dataLines([Int])
+  /// What caused the event at a position, what did that cause besides, and what did the event itself?
+  case relatives(of: Int)
   /// Which events are parked, after a position?
   case deadLetters(String, after: Int, limit: Int)
   /// How do two states of a read model differ?
@@ -55,6 +61,7 @@ public enum Question: Hashable, Sendable {
     case .events: .events
     case .states: .states
     case .series: .series
+    case .effects: .effects
     case .find: .find
     case .hits: .hits
     case .matches: .matches
@@ -62,6 +69,8 @@ public enum Question: Hashable, Sendable {
     case .rowHistory: .rowHistory
     case .step: .step
     case .touchedRows: .touchedRows
+    case .relatives: .relatives
+    case .dataLines: .dataLines
     case .deadLetters: .deadLetters
     case .comparison: .comparison
     case .differenceStarts: .differenceStarts

@@ -39,6 +39,8 @@ public enum Lane: Hashable, Sendable, CaseIterable {
   case states
   /// Of ``Question/series(_:_:last:points:)``.
   case series
+  /// Of ``Question/effects(_:_:versions:)``.
+  case effects
   /// Of ``Question/find(_:)``.
   case find
   /// Of ``Question/hits(_:)``.
@@ -53,6 +55,10 @@ public enum Lane: Hashable, Sendable, CaseIterable {
   case step
   /// Of ``Question/touchedRows(at:of:)``.
   case touchedRows
+  /// Of ``Question/relatives(of:)``.
+  case relatives
+  /// Of ``Question/dataLines(_:)``.
+  case dataLines
   /// Of ``Question/deadLetters(_:after:limit:)``.
   case deadLetters
   /// Of ``Question/comparison(_:_:limit:)``.
