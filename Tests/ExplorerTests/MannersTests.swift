@@ -120,7 +120,7 @@ struct MannersTests {
   @Test("the mouse works only while it is on: clicks select, a double click opens, the wheel moves")
   func mouse() {
     var session = Session()
-    let second = MouseEvent(kind: .press, point: Point(column: 30, row: 3))
+    let second = MouseEvent(kind: .press, point: Point(column: 30, row: 4))
     session.send(.input(.mouse(second)))
     #expect(session.selectedRow.contains("account-000123"))
     session.press("<F2>")

@@ -182,7 +182,7 @@ struct WorkspaceTests {
     var session = Session.several()
     session.press("<Enter><F2>>")
     session.send(
-      .input(.mouse(MouseEvent(kind: .press, point: Point(column: 30, row: 4)))))
+      .input(.mouse(MouseEvent(kind: .press, point: Point(column: 30, row: 5)))))
     #expect(session.selectedRow.contains("order-1"))
     session.press("<F2>")
     #expect(session.effects == [.setMouse(true), .setMouse(false)])

@@ -107,7 +107,8 @@ struct ProposedCallTests {
     _ = try program.run("init", "other one")
     let terminal = try program.open("other one")
     terminal.expect("how to append") { screen in
-      screen.contains("rewind append account-1 MoneyDeposited") && screen.contains("-l 'other one'")
+      screen.contains("rewind append account-1 MoneyDeposited") && screen.contains("-l 'other")
+        && screen.contains("one'")
     }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))

@@ -45,45 +45,17 @@ extension StreamsScreen {
     else { return }
     if list.isEmpty { shell.writeEmpty(emptyStreams(in: shell), in: inside, on: &canvas) }
     let columns = self.columns(in: inside, shell)
+    let area = listArea(of: .streams, in: shell)
+    if area != inside { columns.drawHeader(in: inside.row(0), shell, on: &canvas) }
     listView(.streams, in: shell, hasPointer: true)
-      .draw(in: inside, on: &canvas) { number, row, canvas in
-        draw(shell.index.stream(list[number]), columns, in: row, shell, on: &canvas)
+      .draw(in: area, on: &canvas) { number, row, canvas in
+        columns.draw(shell.index.stream(list[number]), in: row, shell, on: &canvas)
       }
-  }
-
-  /// What the columns of the streams on screen take.
-  private struct StreamColumns {
-    var precision: TimePrecision
-    var count: Int
   }
 
   private func columns(in area: Rect, _ shell: Shell) -> StreamColumns {
     let entries = list.dropFirst(cursor.top).prefix(area.size.rows).map { shell.index.stream($0) }
-    let count = entries.map { TextWidth.columns(of: Format.grouped($0.eventCount)) }.max() ?? 0
-    let name = entries.map { TextWidth.columns(of: Format.name($0.name.rawValue)) }.max() ?? 0
-    // The pointer, two columns between each two, the day, and what stands at the right.
-    let room = area.size.columns - 2 - name - 2 - max(6, count) - 2 - 11 - 1
-    return StreamColumns(
-      precision: .telling(entries.map(\.lastTimestamp), columns: room), count: max(6, count))
-  }
-
-  private func draw(
-    _ entry: StreamEntry, _ columns: StreamColumns, in area: Rect, _ shell: Shell,
-    on canvas: inout Canvas
-  ) {
-    let row = area.origin.row
-    let left = area.origin.column
-    var right = area.columnRange.upperBound - 1
-    if let time = entry.lastTimestamp {
-      let text = Format.time(time, columns.precision, in: shell.options.display.zone)
-      canvas.write(text, endingBefore: right, row: row, style: shell.theme.dimmed)
-      right -= TextWidth.columns(of: text) + 2
-    }
-    canvas.write(Format.grouped(entry.eventCount), endingBefore: right, row: row)
-    right -= columns.count + 2
-    canvas.write(
-      [Format.name(entry.name.rawValue, shell.theme)], at: Point(column: left + 2, row: row),
-      limit: right - left - 2)
+    return StreamColumns(of: entries, width: area.size.columns, in: shell)
   }
 
   private func drawCategories(in shell: Shell, on canvas: inout Canvas) {

@@ -34,8 +34,18 @@ struct StreamsScreen: Room {
   // MARK: Panels
 
   func layOut(_ body: Rect, in shell: Shell) -> [Panel: Rect] {
+    // A single category tells nothing, unless somebody goes to it.
+    guard focus == .categories || shell.knowledge.categories.count > 1 else {
+      return [.streams: body]
+    }
     let (left, right) = body.split(left: min(32, body.size.columns / 4))
     return [.categories: left, .streams: right]
+  }
+
+  func listArea(of panel: Panel, in shell: Shell) -> Rect {
+    let inside = shell.layout.inside(panel)
+    return panel == .streams && StreamColumns.hasHeader(in: inside) && !list.isEmpty
+      ? inside.dropFirst(rows: 1) : inside
   }
 
   func cursor(of panel: Panel, in shell: Shell) -> ListCursor? {
