@@ -52,7 +52,7 @@ public enum GlyphSet: Hashable, Sendable {
   /// The line of zero in a chart.
   public var zero: Character { self == .unicode ? "┈" : "." }
   /// Behind a value that leads somewhere.
-  public var link: Character { self == .unicode ? "↵" : "~" }
+  public var link: Character { self == .unicode ? "↵" : "^" }
   /// Between parts of a line.
   public var separator: Character { self == .unicode ? "·" : "-" }
   /// What could not be done.

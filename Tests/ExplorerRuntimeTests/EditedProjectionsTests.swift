@@ -121,8 +121,11 @@ struct EditedProjectionsTests {
         && $0.contains("+ account-3  since @4")
     }
     exploration.press("n")
+    try exploration.expect("that nothing was changed") { $0.contains("the read model is as it was") }
     try save("sums.js", Self.sums())
     try expect("sums", is: "behind", in: &exploration)
+    // The rows by the script show that it has taken the place of the one before.
+    try exploration.expect("its rows by the script") { $0.contains(#"{"sum":7}"#) }
     exploration.press("bc")
     try exploration.expect("what came alone, since no event") {
       $0.contains("+ account-3 ") && $0.contains("~ account-1 ") && !$0.contains("since @")
@@ -179,7 +182,9 @@ struct EditedProjectionsTests {
     try expect("sums", is: "rebuilding", in: &exploration)
     try save("sums.js", Self.sums())
     try exploration.expect("how it ended") {
+      // The line gives way to the next once the changed script has made the rows.
       $0.contains("sums: sums.js was changed while it was at work")
+        || $0.contains("sums: rows as its changed script makes them")
     }
     exploration.press("br")
     try exploration.expect("rows by the new script") { $0.contains(#"{"sum":7}"#) }

@@ -70,7 +70,7 @@ struct EventEffectsTests {
     let effects = try effects(lines, of: "counter-1", ".total", folds: folds)
     #expect(
       effects == [
-        1: .told(text("Ada")), 2: .changed(nil, number(5)), 3: .kept(number(5)),
+        1: .told(text("Ada"), key: "by"), 2: .changed(nil, number(5)), 3: .kept(number(5)),
         4: .changed(number(5), number(7)), 5: .kept(number(7)), 6: .changed(number(7), nil),
       ])
   }
@@ -83,14 +83,16 @@ struct EventEffectsTests {
       line("t-1", "Closed", #"{"id":"a3","state":"closed"}"#), line("t-1", "Left", "{}"),
     ]
     let told: [Int: EventEffect] = [
-      1: .told(text("hello")), 2: .told(text("again")), 3: .told(text("closed")), 4: .nothing,
+      1: .told(text("hello"), key: "text"), 2: .told(text("again"), key: "text"),
+      3: .told(text("closed"), key: "state"), 4: .nothing,
     ]
     #expect(try effects(lines, of: "t-1", nil) == told)
     let ofState = try effects(lines, of: "t-1", ".state")
-    #expect(ofState[1] == .changed(nil, text("open")) && ofState[2] == told[2])
+    #expect(ofState[1] == .changed(nil, text("open")) && ofState[2] == .kept(text("open")))
     #expect(ofState[3] == .changed(text("open"), text("closed")))
-    // What it was is no more telling where it is an id.
-    #expect(try effects(lines, of: "t-1", ".id") == told)
+    // An event that does not tell of the path is told by its own data.
+    #expect(ofState[4] == .nothing)
+    #expect(try effects(lines, of: "t-1", ".text")[3] == .told(text("closed"), key: "state"))
   }
 
   @Test("of a type are told by the same leaf in all streams of a category")
@@ -101,8 +103,8 @@ struct EventEffectsTests {
         line("job-\(number)", "Done", #"{"seconds":1,"worker":"w\#(number)"}"#),
       ]
     }
-    #expect(try effects(lines, of: "task-3", nil) == [1: .told(number(3))])
-    #expect(try effects(lines, of: "job-3", nil) == [1: .told(text("w3"))])
+    #expect(try effects(lines, of: "task-3", nil) == [1: .told(number(3), key: "seconds")])
+    #expect(try effects(lines, of: "job-3", nil) == [1: .told(text("w3"), key: "worker")])
   }
 
   @Test(

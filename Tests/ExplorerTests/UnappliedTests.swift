@@ -174,7 +174,7 @@ struct UnappliedTests {
       ("done", 80, "Last values v1 · no fold ━"),
       ("done", 120, "Last values v1 · done · no fold for issue ━"),
       ("ReopenedAgain", 80, "Last values v1 · no fold ━"),
-      ("ReopenedAgainAndAgain", 80, "Last values · no fold ━"),
+      ("ReopenedAgainAndAgain", 80, "Last values ━"),
     ])
   func lastValues(type: String, columns: Int, title: String) {
     var session = Session(

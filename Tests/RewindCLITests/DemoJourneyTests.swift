@@ -44,7 +44,7 @@ struct DemoJourneyTests {
     let terminal = try program.open(
       "demo", "sample", "--at", "account-923388@14", "--path", "balance", "--with", "code")
     terminal.expect("the state by that fold") {
-      $0.contains("State v14 · account.js") && $0.contains("mine")
+      $0.contains("State · account.js") && $0.contains("v14 of") && $0.contains("mine")
     }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))

@@ -26,7 +26,7 @@ struct FoldJourneyTests {
     let line = "state.balance -= amount(event)"
     let terminal = try program.open("sample", "--at", "account-923388@22")
     terminal.expect("the state by the script") {
-      $0.contains("State v22 · account.js") && $0.contains("3259 → 3120")
+      $0.contains("State · account.js") && $0.contains("v22 of") && $0.contains("3259 → 3120")
     }
     try change(script, line, to: "state.balance -= 2 * amount(event)")
     terminal.expect("what the new code changed") { $0.contains("~ balance     3120 → ") }
@@ -38,7 +38,7 @@ struct FoldJourneyTests {
     try change(script, "state.balance -= 2 * ) amount", to: "state.balance -= amount")
     terminal.expect("the state as it was") { $0.contains(" → 3120") }
     terminal.send(".")
-    terminal.expect("travel goes on") { $0.contains("State v23 · account.js") }
+    terminal.expect("travel goes on") { $0.contains("State · account.js") && $0.contains("v23 of") }
     terminal.send("q")
     #expect(terminal.waitForExit() == .code(0))
     #expect(terminal.hasModesAsFound)

@@ -83,6 +83,24 @@ struct WidgetTests {
     #expect(ascii[1] == " ~ balance  1000000> -> 700 ")
   }
 
+  @Test(
+    "a changed text without room is cut where both sides are alike, so that what differs is seen")
+  func changedText() {
+    func row(_ old: String, _ new: String, columns: Int) -> String {
+      rows(columns: columns, rows: 1, glyphs: .ascii) { canvas, area in
+        TreeView(
+          count: 1, cursor: ListCursor(), isFocused: false, theme: Theme(usesColor: false)
+        ).draw(in: area, on: &canvas) { _ in
+          TreeLine(key: "k", depth: 0, keyColumns: 2, content: .change(from: old, to: new))
+        }
+      }[0].trimmingPrefix(" ").description
+    }
+    let (old, new) = ("\"joao.g@example.com\"", "\"joao.g@mail.example.com\"")
+    #expect(row(old, new, columns: 60).contains("\(old) -> \(new)"))
+    #expect(row(old, new, columns: 48).contains(">g@example.com\" -> >g@mail.example.com\""))
+    #expect(row("\"ab\"", "\"abcdefghijklmnopq\"", columns: 26).contains("\"ab\" -> \"abcdefg"))
+  }
+
   @Test("a tree that waits for another is dimmed")
   func outdated() {
     var canvas = Canvas(size: Size(columns: 20, rows: 3))

@@ -5,6 +5,7 @@ struct LeftPlace: Sendable {
   let screen: Screen
   let room: any Room
   let origins: [Screen: Screen]
+  let isZoomed: Bool
   /// The screen that it was left for, and the filter that shows what the link led to.
   let target: Screen
   let filter: EventFilter?
@@ -12,7 +13,7 @@ struct LeftPlace: Sendable {
 
 extension Model {
   /// So many places are remembered.
-  private static let mostLeft = 50
+  private static let mostLeft = 16
 
   /// Remembers a place that is left for another, to which Esc comes back.
   mutating func remember(leavingFor place: Place) {
@@ -21,7 +22,8 @@ extension Model {
     if case .events(let shown) = place { filter = shown }
     leftPlaces.append(
       LeftPlace(
-        screen: screen, room: room, origins: origins, target: place.screen, filter: filter))
+        screen: screen, room: room, origins: origins, isZoomed: isZoomed, target: place.screen,
+        filter: filter))
     if leftPlaces.count > Self.mostLeft { leftPlaces.removeFirst() }
   }
 
@@ -38,7 +40,7 @@ extension Model {
   mutating func comeBackFromLink() -> Bool {
     guard comesFromLink, let left = leftPlaces.popLast() else { return false }
     shell.places.leave(place)
-    (screen, origins, isZoomed) = (left.screen, left.origins, false)
+    (screen, origins, isZoomed) = (left.screen, left.origins, left.isZoomed)
     rooms[screen] = left.room
     comeIn(at: left.room.place(in: shell))
     return true

@@ -22,6 +22,6 @@ extension QuestionAnswerer {
     guard event.data.bytes.count <= TellingLeaves.largestData else {
       return Format.count(event.data.bytes.count, "byte")
     }
-    return log.foldedData(of: event).map(DataLine.text) ?? ""
+    return log.foldedData(of: event).map { DataLine.text(of: $0, type: event.type) } ?? ""
   }
 }

@@ -15,12 +15,28 @@ extension QuestionAnswerer {
       effects = try looks.withTimeline(of: stream, fold, log) { timeline in
         try timeline.effects(on: path, at: versions, reply)
       }
-      if fold.isStandIn { effects = effects.filter { $0.value.isTelling(of: path) } }
+      if fold.isStandIn {
+        let silent = effects.filter { !$0.value.isTelling(of: path) }.map(\.key)
+        for version in try versionsWithout(path, of: stream, silent, log) {
+          effects[version] = nil
+        }
+      }
     }
     let untold = versions.filter { effects[$0] == nil }
     let told = try toldByData(of: stream, untold, log, reply)
     let nothing = Dictionary(versions.map { ($0, EventEffect.nothing) }) { $1 }
     return nothing.merging(effects) { $1 }.merging(told) { $1 }
+  }
+
+  /// Those of some versions whose events say nothing of a path, so that last values of before stand there.
+  private func versionsWithout(
+    _ path: JSONPath, of stream: StreamID, _ versions: [Int], _ log: LogSnapshot
+  ) throws -> [Int] {
+    let positions = log.index.positions(of: stream)
+    let places = versions.map { positions[$0 - 1] }
+    let events = try log.events(at: places).compactMap(\.record)
+    let telling = Set(events.filter { log.foldedData(of: $0)?[path: path] != nil }.map(\.position))
+    return zip(versions, places).filter { !telling.contains($1) }.map(\.0)
   }
 
   /// What tells the events of some versions from others of their types.
@@ -37,9 +53,10 @@ extension QuestionAnswerer {
     return Dictionary(
       zip(versions, places).map { version, position in
         guard let event = byPosition[position], let data = log.foldedData(of: event),
-          let value = leaves[event.type]?.lazy.compactMap({ data[path: $0] }).first
+          let leaf = leaves[event.type]?.first(where: { data[path: $0] != nil }),
+          let value = data[path: leaf]
         else { return (version, .nothing) }
-        return (version, .told(ShortValue(value)))
+        return (version, .told(ShortValue(value), key: leaf.lastKey ?? ""))
       }
     ) { $1 }
   }

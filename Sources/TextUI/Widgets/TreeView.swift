@@ -51,7 +51,7 @@ public struct TreeView: Sendable {
     let isHeader = line.content.isHeader
     let keyStyle = isHeader ? theme.dimmed : .plain
     if line.keyColumns > 0 {
-      let keyColumns = min(line.keyColumns, max(Self.leastKey, (end - column) * 3 / 5))
+      let keyColumns = min(line.keyColumns, max(Self.leastKey, (end - column) * 2 / 3))
       let key = TextWidth.middleCut(line.key, to: keyColumns - 1, glyphs: canvas.glyphs)
       canvas.write(
         key, at: Point(column: column, row: row), style: keyStyle, limit: end - column)
@@ -86,8 +86,10 @@ public struct TreeView: Sendable {
       let cut = String(glyphs.ellipsis) + end
       return [StyledText(fits ? id : cut), StyledText(tail, style: theme.dimmed)]
     case .change(let old, let new):
-      // Both sides are seen: the old one gives way where there is no room.
+      // Both sides are seen: what both begin with gives way where there is no room, then the old one.
       let arrow = " \(glyphs.arrow) "
+      let (old, new) = ChangedText.cut(
+        old, new, to: room - TextWidth.columns(of: arrow), glyphs: glyphs)
       let newColumns = TextWidth.columns(of: arrow) + TextWidth.columns(of: new)
       let columns = TextWidth.columns(of: old) + newColumns
       let limit = max(1, room / 2 - 3, room - newColumns)

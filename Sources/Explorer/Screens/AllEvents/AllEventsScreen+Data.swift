@@ -4,7 +4,7 @@ import Rewind
 extension AllEventsScreen {
   func effect(of place: Int, in shell: Shell) -> EventEffect? {
     let known = shell.knowledge.content.dataLines
-    return known[place].map { .told(ShortValue(text: $0)) }
+    return known[place].map { .told(ShortValue(text: $0), key: "") }
   }
 
   /// Asks for what the visible events say, and those a page around them; nil where it is known.

@@ -11,7 +11,7 @@ struct EventColumns {
   /// An effect that has less room says nothing.
   private static let leastEffect = 4
   /// A number takes no more of the room of a type.
-  private static let widestNumber = 12
+  private static let widestNumber = 15
   /// A type is cut no further for the sake of an effect.
   private static let leastType = 12
   /// A stream's name takes no more beside its events.
@@ -56,9 +56,11 @@ struct EventColumns {
     if date > 0 {
       let needed = type + 1 + (stream == nil ? least : 0)
       clock = clocks.first { room - $0.clockColumns - 1 >= needed }
+      // In a stream, a type would rather lose its middle than all events their times.
+      if clock == nil, stream == nil, room >= Self.leastType + 1 + least + 6 { clock = .minute }
       room -= timeRoom
     }
-    self.type = max(Self.leastType, min(type, room - 1 - least))
+    self.type = max(1, min(type, max(Self.leastType, room - 1 - least)))
     self.effect = room - self.type - 1
     if self.effect < Self.leastEffect { (self.effect, self.type) = (0, max(1, room)) }
   }
@@ -84,7 +86,7 @@ extension EventRoom {
   /// What the widest number takes among the visible effects.
   private func effectColumns(in shell: Shell) -> Int {
     visiblePlaces(in: shell).reduce(0) { widest, place in
-      let number = effect(of: place, in: shell)?.number
+      let number = effect(of: place, in: shell)?.uncut
       return max(widest, number.map { TextWidth.columns(of: $0) } ?? 0)
     }
   }

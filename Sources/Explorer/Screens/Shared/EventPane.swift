@@ -16,16 +16,15 @@ struct EventPane: Sendable {
   /// The position of what is shown, or its place behind the gap.
   var place: Int? { layout?.place }
 
-  /// Shows an event as it is folded today, or as it is stored; false where that is shown already.
-  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) -> Bool {
+  /// Shows an event as it is folded today, or as it is stored.
+  mutating func show(_ event: ReadEvent, asStored: Bool, glyphs: GlyphSet) {
     let wanted = Layout(
       place: event.place, asStored: asStored, folding: tree.folding)
-    guard wanted != layout || isOfOldCode else { return false }
+    guard wanted != layout || isOfOldCode else { return }
     layout = wanted
     isOfOldCode = false
     tree.show(
       EventTree.rows(of: event, asStored: asStored, folding: tree.folding, glyphs: glyphs))
-    return true
   }
 
   /// Has the event be shown anew once it was read again.
@@ -138,8 +137,9 @@ extension EventRoom {
       shell.writeEmpty([text], in: inside, on: &canvas)
       return
     }
-    draw(
-      event.tree, in: inside, of: Self.eventPanel, isOutdated: isOutdated, shell, on: &canvas)
+    draw(event.tree, in: inside, of: Self.eventPanel, isOutdated: isOutdated, shell, on: &canvas) {
+      link(ofEventRow: $0.path, in: shell) != nil
+    }
   }
 
   /// The last visible row of all, where there are more below; nothing where there are none.
@@ -164,13 +164,19 @@ extension EventRoom {
   }
 
   /// Draws a tree of values, dimmed while it is not what the cursor is at.
+  ///
+  /// - Parameter isLink: whether a row, which is on screen, leads somewhere.
   func draw(
     _ tree: TreePane, in area: Rect, of panel: Panel, isOutdated: Bool, _ shell: Shell,
-    on canvas: inout Canvas
+    on canvas: inout Canvas, isLink: (TreeRow) -> Bool
   ) {
     TreeView(
       count: tree.rows.count, cursor: tree.cursor, isFocused: focus == panel,
       isOutdated: isOutdated, theme: shell.theme
-    ).draw(in: area, on: &canvas) { tree.rows[$0].line }
+    ).draw(in: area, on: &canvas) { number in
+      var line = tree.rows[number].line
+      line.isLink = isLink(tree.rows[number])
+      return line
+    }
   }
 }

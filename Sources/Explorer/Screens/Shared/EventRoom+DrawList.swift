@@ -88,7 +88,9 @@ extension EventRoom {
     column += columns.type + 1
     guard columns.effect > 0, let effect = effect(of: place, in: shell) else { return }
     let room = Rect(column: column, row: row, columns: columns.effect, rows: 1)
-    EffectView(effect: effect, isRoomy: isRoomy(shell), theme: theme).draw(in: room, on: &canvas)
+    EffectView(
+      effect: effect, isRoomy: isRoomy(shell), isOfPath: effectTitle(in: shell) != nil, theme: theme
+    ).draw(in: room, on: &canvas)
   }
 
   private static func text(of listed: ListedEvent, _ theme: Theme) -> StyledText {
@@ -172,13 +174,19 @@ extension EventRoom {
       limit: area.columnRange.upperBound - end - 2)
   }
 
+  private static var longestEffectTitle: Int { 28 }
+
   private func isRoomy(_ shell: Shell) -> Bool {
     shell.knowledge.size.columns >= EventColumns.roomy
   }
 
   private func corner(in shell: Shell) -> String {
     let count = countText(in: shell)
-    return effectTitle(in: shell).map { $0 + shell.separator + count } ?? count
+    // What is filtered is said in the title, which needs the room.
+    guard list.filter == nil, let title = effectTitle(in: shell) else { return count }
+    let glyphs = shell.options.display.glyphs
+    return TextWidth.middleCut(title, to: Self.longestEffectTitle, glyphs: glyphs)
+      + shell.separator + count
   }
 
   private func countText(in shell: Shell) -> String {

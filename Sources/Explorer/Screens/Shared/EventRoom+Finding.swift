@@ -169,10 +169,7 @@ extension EventRoom {
   mutating func settleEvents(in shell: Shell) {
     list.settle(height: visibleRows(of: Self.listPanel, in: shell))
     if let read = readEvent(in: shell) {
-      let isNew = event.show(
-        read, asStored: shell.showsStored, glyphs: shell.options.display.glyphs)
-      let room = self
-      if isNew { event.tree.markLinks { room.link(ofEventRow: $0.path, in: shell) != nil } }
+      event.show(read, asStored: shell.showsStored, glyphs: shell.options.display.glyphs)
     }
     settleLists(in: shell)
   }

@@ -42,7 +42,10 @@ extension Shell {
   /// whose id it looks like.
   func link(of value: JSONValue, at path: JSONPath, besides stream: StreamID?) -> Link? {
     guard let text = value.linkText else { return nil }
-    let names = [text] + path.namedCategories.flatMap { ["\($0)-\(text)", "\($0)/\(text)"] }
+    var names: [String] = []
+    // A number by itself is a stream's name only where its key says so.
+    if case .string = value { names.append(text) }
+    names += path.namedCategories.flatMap { ["\($0)-\(text)", "\($0)/\(text)"] }
     for name in names {
       if let id = index.streamID(named: name), id != stream { return .stream(id) }
     }

@@ -89,14 +89,15 @@ extension EventRoom {
 }
 
 extension RelatedEvent {
-  /// What it did: `balance 54 → -109`.
-  func text(_ glyphs: GlyphSet) -> String {
+  /// What it did: `balance 54 → -109`, or where there is little room `balance -109`.
+  func text(_ glyphs: GlyphSet, isBrief: Bool = false) -> String {
     let what: String
     switch effect {
     case .nothing: return ""
-    case .kept(let value), .told(let value): what = value.text
-    case .changed(let old?, let new): what = "\(old.text) \(glyphs.arrow) \(new?.text ?? "gone")"
-    case .changed(nil, let new): what = new?.text ?? ""
+    case .kept(let value), .told(let value, _): what = value.text
+    case .changed(let old?, let new) where !isBrief:
+      what = "\(old.text) \(glyphs.arrow) \(new?.text ?? "gone")"
+    case .changed(_, let new): what = new?.text ?? "gone"
     }
     return [path?.shortDescription, what].compactMap(\.self).joined(separator: " ")
   }
@@ -122,7 +123,7 @@ private struct RelativeColumns {
       name = max(name, min(columns, Self.longestName))
       let typeName = listed.entry.type.map { listed.types[$0] } ?? ""
       type = max(type, TextWidth.columns(of: typeName) + indent(of: event))
-      hasTimes = hasTimes || listed.entry.timestamp != nil
+      hasTimes = hasTimes || listed.entry.timestamp != nil && shell.knowledge.size.columns >= 60
     }
   }
 
@@ -161,6 +162,7 @@ private struct RelativeColumns {
       at: Point(column: column, row: row), style: shell.theme.dimmed, limit: end - column)
     column += name + 2
     canvas.write(
-      event.text(canvas.glyphs), at: Point(column: column, row: row), limit: end - column)
+      event.text(canvas.glyphs, isBrief: step == 1), at: Point(column: column, row: row),
+      limit: end - column)
   }
 }

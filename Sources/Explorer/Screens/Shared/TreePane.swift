@@ -21,11 +21,6 @@ struct TreePane: Sendable {
     cursor.row = max(0, min(cursor.row, rows.count - 1))
   }
 
-  /// Marks the rows that lead somewhere.
-  mutating func markLinks(_ isLink: (TreeRow) -> Bool) {
-    for number in rows.indices { rows[number].line.isLink = isLink(rows[number]) }
-  }
-
   /// Goes to the row of a path, if it is there.
   mutating func select(_ path: JSONPath) {
     if let row = rows.firstIndex(where: { $0.path == path }) { cursor.row = row }

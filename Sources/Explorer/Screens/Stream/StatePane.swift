@@ -40,7 +40,7 @@ struct StatePane: Sendable {
   /// The state that the code before the last edit made, as long as its version is shown.
   private var edited: StateAtVersion?
 
-  /// Shows the state at a version and its changes since another; false where that is shown already.
+  /// Shows the state at a version and its changes since another.
   ///
   /// - Parameters:
   ///   - code: what tells the code that made them from other.
@@ -50,11 +50,11 @@ struct StatePane: Sendable {
   mutating func show(
     _ state: StateAtVersion, since before: StateAtVersion, by code: String?, missing: String,
     label: (Int) -> String, size: Size
-  ) -> Bool {
+  ) {
     let wanted = Layout(
       version: state.version, comparedVersion: before.version, folding: tree.folding,
       changesOnly: changesOnly, columns: size.columns)
-    guard wanted != layout else { return false }
+    guard wanted != layout else { return }
     let isStep =
       failure != nil || wanted.version != layout?.version
       || wanted.comparedVersion != layout?.comparedVersion
@@ -72,7 +72,6 @@ struct StatePane: Sendable {
       tree.select(path)
       wantedPath = nil
     }
-    return true
   }
 
   /// Shows why the fold cannot make the state at a version, and below that the state that the code before the

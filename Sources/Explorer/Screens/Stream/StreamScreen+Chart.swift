@@ -51,7 +51,10 @@ extension StreamScreen {
       [shell.versionLabel(version, of: id), day].compactMap(\.self).joined(separator: " ")
     }
     let last = list.rows.last
-    return ChartLabels(first: end(0, day: day(1)), last: end(last, day: day(last)), between: day)
+    // Where the log counts from 0, what is before that has no number.
+    let isFromZero = shown(0, in: shell) < 0
+    let first = isFromZero ? day(1) ?? "" : end(0, day: day(1))
+    return ChartLabels(first: first, last: end(last, day: day(last)), between: day)
   }
 
   /// Whether the scrubber draws numbers, or may, as long as what it draws was not followed.
@@ -79,7 +82,7 @@ extension StreamScreen {
       guard let value = value[path: path] else { return false }
       return !value.hasMembers && !IDText.isIDOrTime(value, at: path)
     }
-    if isPathChosen, let selected = state.tree.selected?.path, isScalar(selected),
+    if followsCursor, let selected = state.tree.selected?.path, isScalar(selected),
       isNumber(selected) || isTelling(selected, in: shell)
     {
       return selected

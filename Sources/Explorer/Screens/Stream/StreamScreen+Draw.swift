@@ -46,7 +46,9 @@ extension StreamScreen {
       let inside = drawFrame(
         .state, title: title, corner: [StyledText(corner)], in: shell, on: &canvas)
     else { return }
-    draw(state.tree, in: inside, of: .state, isOutdated: isOutdated, shell, on: &canvas)
+    draw(state.tree, in: inside, of: .state, isOutdated: isOutdated, shell, on: &canvas) {
+      link(ofStateRow: $0, in: shell) != nil
+    }
     if !isMissing, state.tree.rows.isEmpty {
       let text = state.changesOnly ? "Nothing changed; c shows all." : "An empty state."
       shell.writeEmpty([text], in: inside, on: &canvas)
@@ -65,7 +67,10 @@ extension StreamScreen {
   private func stateTitles(in shell: Shell) -> [[String?]] {
     let moment = stateMoment(in: shell)
     switch shell.knowledge.content.folds[id] {
-    case .aggregate(let name): return [["State \(moment)", name], ["State \(moment)"], ["State"]]
+    case .aggregate(let name):
+      // The version stands in the top row too; a version that it is compared with does not.
+      let short = isDiffing ? [] : [["State", name]]
+      return [["State \(moment)", name]] + short + [["State \(moment)"], ["State"]]
     case .lastValues where state.failure == nil:
       // The last event's type is the state itself in many logs.
       let category = Format.name(shell.index.categoryName(shell.index.stream(id).category))

@@ -5,7 +5,7 @@ extension StreamScreen {
   /// From so many rows on the chart has room to be read by its height.
   private static let tall = 30
   /// What is left for the other panels, at least.
-  private static let leastState = 38
+  private static let leastState = 34
   private static let leastEvents = 38
   private static let leastEvent = 7
 
@@ -25,7 +25,7 @@ extension StreamScreen {
   private func eventsColumns(of width: Int, in shell: Shell) -> Int {
     let natural = EventColumns.width(
       number: numberColumns(in: shell), type: typeColumns(in: shell), date: dateColumns(in: shell),
-      effect: max(6, width / 3 - 20), isRoomy: width >= EventColumns.roomy)
+      effect: max(5, width / 3 - 21), isRoomy: width >= EventColumns.roomy)
     let most = width - max(Self.leastState, width * 2 / 5)
     return max(Self.leastEvents, min(natural + 2, most))
   }
@@ -38,7 +38,7 @@ extension StreamScreen {
   /// that is charted.
   private func effectPath(in shell: Shell) -> JSONPath? {
     guard state.failure == nil else { return nil }
-    guard isPathChosen, let row = state.tree.selected, row.path != .root else { return charted }
+    guard followsCursor, let row = state.tree.selected, row.path != .root else { return charted }
     return row.path
   }
 

@@ -97,7 +97,7 @@ extension StreamScreen {
   }
 
   /// What a value of the state leads to; nil where it is a value and no more.
-  private func link(ofStateRow row: TreeRow, in shell: Shell) -> Link? {
+  func link(ofStateRow row: TreeRow, in shell: Shell) -> Link? {
     guard case .value = row.line.content, let value = state.value(at: row.path) else { return nil }
     return shell.link(of: value, at: row.path, besides: id)
   }
@@ -165,11 +165,9 @@ extension StreamScreen {
       let before = state.beforeEdit(at: version, by: code)
         ?? states[.init(stream: id, version: comparedVersion)]
     {
-      let isNew = state.show(
+      state.show(
         shown, since: before, by: code, missing: whyNoState(shown, since: before, in: shell),
         label: { shell.versionLabel($0, of: id) }, size: shell.layout.inside(.state).size)
-      let room = self
-      if isNew { state.tree.markLinks { room.link(ofStateRow: $0, in: shell) != nil } }
     }
     settleEvents(in: shell)
     stateRows = max(state.tree.rows.count, state.tree.folding == foldedAs ? stateRows : 0)

@@ -21,6 +21,8 @@ struct StreamScreen: EventRoom {
   var relatives: RelativesPopup?
   /// Whether a person put State's cursor where it is: what is followed is the path under it from then on.
   var isPathChosen = false
+  /// Whether what is followed is the path under State's cursor: where a person put it there, or sees it.
+  var followsCursor: Bool { isPathChosen || focus == .state }
   /// How many rows State and Event needed, at most, for the versions that were looked at.
   var (stateRows, eventRows) = (0, 0)
   /// How the state was folded then.

@@ -6,18 +6,19 @@ public enum EventEffect: Hashable, Sendable {
   case changed(ShortValue?, ShortValue?)
   /// The path stayed as it was.
   case kept(ShortValue)
-  /// The path is not there; this is what tells the event from others of its type.
-  case told(ShortValue)
+  /// The path is not there, or the event does not tell of it; this is what tells the event from others of its type,
+  /// and the key that it has in the data, which is empty where the data are the value.
+  case told(ShortValue, key: String)
   /// There is nothing to tell.
   case nothing
 }
 
 extension EventEffect {
-  /// The number that it left, or tells; nil where it is none.
-  var number: String? {
+  /// What it left, or tells, where that is wrong once it is cut: a number, true or false.
+  var uncut: String? {
     switch self {
-    case .changed(_, let value?), .kept(let value), .told(let value):
-      value.isNumber ? value.text : nil
+    case .changed(_, let value?), .kept(let value), .told(let value, _):
+      value.isWord ? nil : value.text
     case .changed(_, nil), .nothing: nil
     }
   }
@@ -32,13 +33,20 @@ public struct ShortValue: Hashable, Sendable {
   public let text: String
   /// Whether it is a number, which stands at the right.
   public let isNumber: Bool
+  /// Whether it is a text or has members, and may be cut.
+  let isWord: Bool
 
   /// A text as it is.
-  init(text: String) { (self.text, isNumber) = (text, false) }
+  init(text: String) { (self.text, isNumber, isWord) = (text, false, true) }
 
   /// Spells a value.
   public init(_ value: JSONValue) {
-    isNumber = if case .number = value { true } else { false }
+    (isNumber, isWord) =
+      switch value {
+      case .number: (true, false)
+      case .bool, .null: (false, false)
+      default: (false, true)
+      }
     text =
       switch value {
       case .string(let text):

@@ -6,9 +6,13 @@ package enum DataLine {
   private static let (members, characters) = (16, 80)
 
   /// Spells data: of an object each member's key and value, of what has members itself how many.
-  package static func text(of data: JSONValue) -> String {
+  ///
+  /// - Parameter type: the event's type, which is not said again.
+  package static func text(of data: JSONValue, type: String) -> String {
     guard case .object(let object) = data else { return spelled(data) }
-    return object.prefix(members).map { "\($0.key) \(spelled($0.value))" }.joined(separator: "  ")
+    return object.lazy.filter { $0.value != .string(type) }.prefix(members).map {
+      "\($0.key) \(spelled($0.value))"
+    }.joined(separator: "  ")
   }
 
   private static func spelled(_ value: JSONValue) -> String {

@@ -48,7 +48,7 @@ package enum IDText {
 
 extension JSONPath {
   /// The last component that is a key.
-  fileprivate var lastKey: String? {
+  package var lastKey: String? {
     components.reversed().lazy.compactMap {
       if case .key(let key) = $0 { key } else { nil }
     }.first
