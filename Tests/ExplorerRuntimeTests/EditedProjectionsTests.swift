@@ -121,7 +121,9 @@ struct EditedProjectionsTests {
         && $0.contains("+ account-3  since @4")
     }
     exploration.press("n")
-    try exploration.expect("that nothing was changed") { $0.contains("the read model is as it was") }
+    try exploration.expect("that nothing was changed") {
+      $0.contains("the read model is as it was")
+    }
     try save("sums.js", Self.sums())
     try expect("sums", is: "behind", in: &exploration)
     // The rows by the script show that it has taken the place of the one before.
