@@ -119,6 +119,8 @@ extension Model {
     let cancels = [.find, .hits].compactMap { shell.knowledge.requests.cancel($0) }
     guard isGoing || !cancels.isEmpty else { return nil }
     if isGoing { shell.search = nil }
+    // What a link led to is not gone to any more.
+    shell.followsLink = false
     shell.say("search cancelled")
     return cancels
   }

@@ -108,8 +108,8 @@ extension EventRoom {
     return TextWidth.columns(of: Format.grouped(widest))
   }
 
-  /// What the widest date takes, which is `2026-01-02` where the log has several years: one column less where all days of the list have one digit, as `Jan 2`; 0 where there
-  /// are no times.
+  /// What the widest date takes: `2026-01-02` where the log has several years, else `Jan 22`, or one column less
+  /// where all days of the list have one digit, as `Jan 2`; 0 where there are no times.
   func dateColumns(in shell: Shell) -> Int {
     guard shell.index.hasTimes || shell.knowledge.ahead?.index.hasTimes == true else { return 0 }
     if shell.areYearsSeveral { return 10 }

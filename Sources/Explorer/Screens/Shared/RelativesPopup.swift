@@ -140,7 +140,7 @@ private struct RelativeColumns {
       let time = listed.entry.timestamp?.calendar(in: shell.options.display.zone)
       if let time {
         canvas.write(
-          "\(Format.day(time)) \(time.clock.prefix(5))", at: Point(column: column, row: row),
+          "\(Format.day(time)) \(Format.clock(time, .minute))", at: Point(column: column, row: row),
           style: shell.theme.dimmed)
       }
       column += 13

@@ -30,7 +30,7 @@ extension StreamScreen {
     return chart
   }
 
-  /// The value at the current version, and the extremes: `-66 of -109 to 1,359`.
+  /// The value at the current version, and the extremes: `-66 in -109 to 1,359`.
   private func note(of series: ValueSeries, at path: JSONPath) -> String {
     guard let range = series.range else { return "" }
     let extremes = "\(Format.value(range.lowerBound)) to \(Format.value(range.upperBound))"
@@ -71,8 +71,8 @@ extension StreamScreen {
     return .init(stream: id, path: charted, last: list.rows.last)
   }
 
-  /// The value under the State panel's cursor where a person put it, else the one drawn so far, else a number that changes, else another
-  /// value that does; ids and times are none.
+  /// The value under the State panel's cursor where a person put it or sees it, else the one drawn so far, else a
+  /// number that changes, else another value that does; ids and times are none.
   func pathToChart(in shell: Shell) -> JSONPath? {
     guard let content = state.content, let value = content.state.value else { return charted }
     func isNumber(_ path: JSONPath) -> Bool {
